@@ -1,0 +1,23 @@
+#!/usr/bin/env python
+"""The command line of the application. The servers it needs are started by themselves."""
+
+import os
+import sys
+
+
+def main():
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pbc.settings")
+    from pbc import embedded
+    from pbc.embedded.places import Unusable
+
+    try:
+        embedded.prepare(sys.argv[1:])
+    except Unusable as reason:
+        sys.exit(str(reason))
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

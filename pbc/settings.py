@@ -1,0 +1,210 @@
+"""The settings of the site. On a laptop none has to be given; a production site refuses to start
+when one that it needs is missing. README.md lists what can be set."""
+
+import os
+
+from csp.constants import NONE, SELF
+
+from pbc import environment
+from pbc.embedded import places
+
+BASE_DIR = places.CHECKOUT
+PBC_VAR = places.var_path()
+PRODUCTION = environment.PRODUCTION
+
+# ---- Settings of the field -----------------------------------------------------------------
+
+# Unassigned spend of a locality inside the figures of a group: "sole" (a group that has all its
+# practices carries it whole), "list-size" (shared out) or "none" (always beside).
+PBC_UNASSIGNED_TO_GROUPS = os.environ.get("PBC_UNASSIGNED_TO_GROUPS", "sole")
+# A file covers a month of a locality when it names at least this share of its practices.
+PBC_COVERAGE_SHARE = os.environ.get("PBC_COVERAGE_SHARE", "0.5")
+# A covered slice that would lose more than this share of its money needs a reason.
+PBC_LOSS_LIMIT = os.environ.get("PBC_LOSS_LIMIT", "0.20")
+# A group's total is shown to others only when the group has at least this many practices.
+PBC_SMALLEST_GROUP_SHOWN = int(os.environ.get("PBC_SMALLEST_GROUP_SHOWN", "3"))
+# What the holder of the money is called on the pages.
+PBC_COMMISSIONER_LABEL = os.environ.get("PBC_COMMISSIONER_LABEL", "PCT")
+# The largest file that may be sent, in MiB.
+PBC_UPLOAD_LIMIT_MB = int(os.environ.get("PBC_UPLOAD_LIMIT_MB", "100"))
+# How a year is foretold from its months so far.
+PBC_FORECAST_METHOD = os.environ.get("PBC_FORECAST_METHOD", "working-days")
+# Who runs the site, printed at the foot of each page.
+PBC_RUN_BY = os.environ.get("PBC_RUN_BY", "")
+# Names of the era, as the pages print them.
+PBC_NAMES = {"commissioner": PBC_COMMISSIONER_LABEL}
+
+# ---- Apps, in the order of the house: an app imports only from those before it ----------------
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "crispy_forms",
+    "django_htmx",
+    "pgtrigger",
+    "pghistory",
+    "pbc.core",
+    "activity",
+    "budgets",
+    "pbc",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "pghistory.middleware.HistoryMiddleware",
+]
+
+ROOT_URLCONF = "pbc.urls"
+WSGI_APPLICATION = "pbc.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "pbc.core.context.site",
+            ],
+        },
+    },
+]
+CRISPY_ALLOWED_TEMPLATE_PACKS = "nhsuk"
+CRISPY_TEMPLATE_PACK = "nhsuk"
+CRISPY_FAIL_SILENTLY = False
+
+# ---- Database, files, queue ------------------------------------------------------------------
+
+DATABASES = {"default": environment.database()}
+
+# Files as they were sent: outside the web root, readable by the site alone.
+MEDIA_ROOT = PBC_VAR / "deliveries"
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+CELERY_BROKER_URL = environment.broker()
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_SERIALIZER = "json"
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = False
+CELERY_TASK_SOFT_TIME_LIMIT = 240
+CELERY_TASK_TIME_LIMIT = 300
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 600_000
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_TIMEZONE = "Europe/London"
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 900,  # above the hard time limit, else a long job runs twice
+    "unacked_restore_interval": 5,
+    "unacked_restore_throttle": 1,
+    "socket_timeout": 2,
+    "socket_connect_timeout": 2,
+}
+
+# ---- People signing in -----------------------------------------------------------------------
+
+AUTH_USER_MODEL = "core.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 15},
+    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_ADAPTER = "pbc.accounts.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+
+# ---- Safety ----------------------------------------------------------------------------------
+
+SECRET_KEY = environment.secret_key()
+DEBUG = not PRODUCTION and os.environ.get("PBC_DEBUG") == "1"
+ALLOWED_HOSTS = environment.listed("PBC_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUCTION else []
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_NAME = "__Host-pbc_session" if PRODUCTION else "pbc_session"
+CSRF_COOKIE_NAME = "__Host-pbc_csrf" if PRODUCTION else "pbc_csrf"
+CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+# ---- Pages -----------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not PRODUCTION  # a laptop serves the files from where they lie
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("PBC_LOG_LEVEL", "WARNING")},
+}

@@ -1,0 +1,127 @@
+"""What a role may do, over whom, and how a view says which permission it needs."""
+
+from dataclasses import dataclass
+from functools import wraps
+
+from django.core.exceptions import PermissionDenied
+
+from pbc.core import clock
+from pbc.core.models import (
+    Appointment,
+    GroupMembership,
+    LocalityCommissioner,
+    PracticeLocality,
+    Role,
+)
+
+READS = frozenset(
+    {"core.view_register", "budgets.view_position", "budgets.view_practice", "activity.view_line"}
+)
+FILES = frozenset({"activity.view_submission"})
+PERMISSIONS = {
+    Role.OPERATOR: READS
+    | FILES
+    | {
+        "activity.add_delivery",
+        "activity.publish_submission",
+        "activity.load_history",
+        "budgets.set_plan",
+        "core.edit_register",
+    },
+    Role.FINANCE: READS
+    | FILES
+    | {
+        "activity.add_delivery",
+        "activity.publish_submission",
+        "activity.load_history",
+        "budgets.set_plan",
+    },
+    Role.COMMISSIONING: READS,
+    Role.GP_LEAD: READS,
+    Role.PRACTICE_MANAGER: READS,
+    Role.AUDITOR: READS | FILES,
+    Role.ADMINISTRATOR: frozenset({"core.view_register", "core.edit_register"}),
+}
+
+
+@dataclass(frozen=True)
+class Reach:
+    """The organisations over which somebody has a permission, by id. `everything` is the site."""
+
+    everything: bool = False
+    practices: frozenset = frozenset()
+    groups: frozenset = frozenset()
+    localities: frozenset = frozenset()
+    commissioners: frozenset = frozenset()
+
+    def __bool__(self):
+        return self.everything or bool(
+            self.practices or self.groups or self.localities or self.commissioners
+        )
+
+
+def appointments(user):
+    """The user's appointments in force today, read once a request."""
+    if not hasattr(user, "_appointments"):
+        user._appointments = list(
+            Appointment.objects.filter(person_id=user.pk)
+            .in_force(clock.today())
+            .select_related("commissioner", "group", "practice")
+            .order_by("pk")
+        )
+    return user._appointments
+
+
+def may(user, permission):
+    """Whether any appointment in force gives the permission, over whatever scope."""
+    return any(permission in PERMISSIONS.get(held.role, ()) for held in appointments(user))
+
+
+def reach(user, to):
+    """Work out where an appointment in force gives the user this permission."""
+    held = [a for a in appointments(user) if to in PERMISSIONS.get(a.role, ())]
+    if any(a.scope is None for a in held):
+        return Reach(everything=True)
+    today = clock.today()
+    commissioners = {a.commissioner_id for a in held if a.commissioner_id}
+    groups = {a.group_id for a in held if a.group_id}
+    localities = _localities_of(commissioners, today)
+    practices = {a.practice_id for a in held if a.practice_id}
+    practices |= _practices_of(localities, groups, today)
+    return Reach(False, *map(frozenset, (practices, groups, localities, commissioners)))
+
+
+def _localities_of(commissioners, today):
+    """Localities that belong, or once belonged, to these commissioners."""
+    if not commissioners:
+        return set()
+    rows = LocalityCommissioner.objects.known_on(today).filter(commissioner__in=commissioners)
+    return set(rows.values_list("locality_id", flat=True))
+
+
+def _practices_of(localities, groups, today):
+    """Practices ever held by these localities, and those that are members of these groups now."""
+    found = set()
+    if localities:
+        there = PracticeLocality.objects.known_on(today).filter(locality__in=localities)
+        found |= set(there.values_list("practice_id", flat=True))
+    if groups:
+        members = GroupMembership.objects.known_on(today).in_force(today).filter(group__in=groups)
+        found |= set(members.values_list("practice_id", flat=True))
+    return found
+
+
+def requires(permission):
+    """Say which permission a view needs; without any appointment that gives it: 403."""
+
+    def wrap(view):
+        @wraps(view)
+        def asked(request, *args, **kwargs):
+            if not may(request.user, permission):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        asked.permission = permission
+        return asked
+
+    return wrap

@@ -1,0 +1,58 @@
+"""What the application's own role may do: no DDL, and no change of what must never change."""
+
+INSERT_ONLY = (
+    "activity_activityline",
+    "activity_parkedrow",
+    "activity_problem",
+    "activity_coveredslice",
+    "activity_inforce",
+    "activity_positionrollup",
+    "activity_detailrollup",
+    "budgets_budgetentry",
+    "budgets_allocation",
+    "budgets_controltotal",
+    "budgets_otherspend",
+    "budgets_statedposition",
+    "pghistory_context",
+)
+
+STATEMENTS = """
+GRANT USAGE ON SCHEMA public TO pbc_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO pbc_app;
+GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO pbc_app;
+REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM pbc_app;
+"""
+
+TABLES = """
+SELECT c.relname, c.relispartition FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p')
+"""
+
+SIGN = """
+DO $$ BEGIN
+  IF EXISTS (SELECT 1 FROM pg_proc WHERE proname = '_pgh_attach_context') THEN
+    ALTER FUNCTION _pgh_attach_context() SECURITY DEFINER SET search_path = public, pg_temp;
+  END IF;
+END $$
+"""
+
+
+def lay(connection):
+    """Give pbc_app what it needs, after every migration. Run as the owner of the tables.
+
+    Lines, entries, pointer moves and audit take no UPDATE and no DELETE; the context of an
+    audit row is written by a function that runs as its owner. Partitions are reached through
+    their parent alone.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = 'pbc_app'")
+        if cursor.fetchone() is None:
+            return
+        cursor.execute(STATEMENTS)
+        cursor.execute(SIGN)
+        cursor.execute(TABLES)
+        for table, is_partition in cursor.fetchall():
+            if is_partition:
+                cursor.execute(f'REVOKE ALL ON "{table}" FROM pbc_app')
+            elif table in INSERT_ONLY or table.endswith("event"):
+                cursor.execute(f'REVOKE UPDATE, DELETE ON "{table}" FROM pbc_app')

@@ -1,0 +1,76 @@
+"""SQL that migrations lay over tables: rows that are only added, days that nobody sets by hand.
+
+Each function answers a migration operation; the reverse takes the trigger away again.
+"""
+
+from django.db import migrations
+
+FUNCTIONS = """
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '% takes no %: add a row instead', TG_TABLE_NAME, TG_OP
+    USING ERRCODE = 'restrict_violation';
+END $$;
+
+CREATE FUNCTION stamp_recorded_at() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW.recorded_at := now();
+  RETURN NEW;
+END $$;
+
+CREATE FUNCTION only_end_what_was_known() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.known_until IS NOT NULL
+     OR to_jsonb(NEW) - 'known_until' IS DISTINCT FROM to_jsonb(OLD) - 'known_until' THEN
+    RAISE EXCEPTION '%: a dated row is ended and another added, it is not rewritten',
+      TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+
+CREATE FUNCTION sum_of(numeric[]) RETURNS numeric LANGUAGE sql IMMUTABLE AS
+  'SELECT coalesce(sum(x), 0) FROM unnest($1) AS x';
+"""
+
+NO_FUNCTIONS = """
+DROP FUNCTION sum_of(numeric[]);
+DROP FUNCTION only_end_what_was_known();
+DROP FUNCTION stamp_recorded_at();
+DROP FUNCTION refuse_change();
+"""
+
+
+def _trigger(name, when, table, function):
+    return migrations.RunSQL(
+        f"CREATE TRIGGER {name} {when} ON {table} FOR EACH ROW EXECUTE FUNCTION {function}()",
+        f"DROP TRIGGER {name} ON {table}",
+    )
+
+
+def functions():
+    """The functions that the triggers below call."""
+    return migrations.RunSQL(FUNCTIONS, NO_FUNCTIONS)
+
+
+def insert_only(table):
+    """Rows of the table can be added; nobody, not even its owner, changes or removes one."""
+    return _trigger("insert_only", "BEFORE UPDATE OR DELETE", table, "refuse_change")
+
+
+def never_removed(table):
+    """Rows of the table can be changed within their other guards, and never removed."""
+    return _trigger("never_removed", "BEFORE DELETE", table, "refuse_change")
+
+
+def recorded_by_the_clock(table):
+    """`recorded_at` is the database's clock, whatever was said."""
+    return _trigger("recorded_by_the_clock", "BEFORE INSERT", table, "stamp_recorded_at")
+
+
+def dated(table):
+    """A dated row of the register: ended once, otherwise unchanged, never removed."""
+    return [
+        _trigger("only_ended", "BEFORE UPDATE", table, "only_end_what_was_known"),
+        never_removed(table),
+        recorded_by_the_clock(table),
+    ]

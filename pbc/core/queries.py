@@ -1,0 +1,128 @@
+"""What is asked of the ground."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from pbc.core import periods
+from pbc.core.models import (
+    Commissioner,
+    GroupMembership,
+    Locality,
+    LocalityCommissioner,
+    PracticeLocality,
+    Standing,
+)
+
+
+def of_month(rows, year, month, key):
+    """Of dated rows, the one that counts for a month: that of its last day, else the latest
+    that held on some day of it. Returns {key of the row: row}."""
+    first, last = periods.first_day(year, month), periods.last_day(year, month)
+    found = {}
+    for row in rows:
+        if row.from_date <= last and (row.to_date is None or row.to_date >= first):
+            held = found.get(key(row))
+            if held is None or row.from_date > held.from_date:
+                found[key(row)] = row
+    return found
+
+
+@dataclass(frozen=True)
+class Register:
+    """Who was where in each month of a year, as known on one day. Ids throughout.
+
+    `localities[month]` is {practice: locality}, `groups[month]` {practice: group} (members
+    only), `commissioners[month]` {locality: commissioner}.
+    """
+
+    year: int
+    localities: dict[int, dict[int, int]] = field(default_factory=dict)
+    groups: dict[int, dict[int, int]] = field(default_factory=dict)
+    commissioners: dict[int, dict[int, int]] = field(default_factory=dict)
+
+    def practices_of(self, locality, month):
+        """Practices that the locality has in that month, closed ones left out."""
+        return {p for p, there in self.localities[month].items() if there == locality}
+
+
+def register(*, year, known_on):
+    """Read who was where in each month of that year, as known at the end of that day."""
+    span = periods.first_day(year, 1), periods.last_day(year, 12)
+    there = list(PracticeLocality.objects.known_on(known_on).touching(*span))
+    members = list(
+        GroupMembership.objects.known_on(known_on).touching(*span).filter(standing=Standing.MEMBER)
+    )
+    under = list(LocalityCommissioner.objects.known_on(known_on).touching(*span))
+    read = Register(year)
+    for month in range(1, 13):
+        here = of_month(there, year, month, lambda row: row.practice_id)
+        read.localities[month] = {p: row.locality_id for p, row in here.items()}
+        joined = of_month(members, year, month, lambda row: row.practice_id)
+        read.groups[month] = {p: row.group_id for p, row in joined.items() if p in here}
+        held = of_month(under, year, month, lambda row: row.locality_id)
+        read.commissioners[month] = {loc: row.commissioner_id for loc, row in held.items()}
+    return read
+
+
+def localities_of_commissioner(*, commissioner, year, month, known_on):
+    """Localities of a commissioner for a year to date: those it has at the end of the month,
+    else those it takes over later in that year. The successor takes over the year's books."""
+    span = periods.first_day(year, 1), periods.last_day(year, 12)
+    rows = LocalityCommissioner.objects.known_on(known_on).touching(*span)
+    rows = rows.filter(commissioner=commissioner).order_by("from_date")
+    last = periods.last_day(year, month)
+    now = {
+        r.locality_id for r in rows if r.from_date <= last and (not r.to_date or r.to_date >= last)
+    }
+    return now or {r.locality_id for r in rows}
+
+
+@dataclass(frozen=True)
+class Participation:
+    """How the practices of a locality stand towards commissioning on one day (A02)."""
+
+    locality: Locality
+    day: date
+    members: list[GroupMembership]
+    provider_only: list[GroupMembership]
+    not_involved: list[GroupMembership]
+    not_stated: list[PracticeLocality]
+
+    @property
+    def practices(self):
+        """How many practices there are; the parts always add up to it."""
+        parts = (self.members, self.provider_only, self.not_involved, self.not_stated)
+        return sum(map(len, parts))
+
+
+def participation(*, locality, day, known_on):
+    """Read how each practice of the locality stands on that day."""
+    there = list(
+        PracticeLocality.objects.known_on(known_on)
+        .in_force(day)
+        .filter(locality=locality)
+        .select_related("practice")
+        .order_by("practice__name")
+    )
+    stands = {
+        row.practice_id: row
+        for row in GroupMembership.objects.known_on(known_on)
+        .in_force(day)
+        .filter(practice__in=[row.practice_id for row in there])
+        .select_related("practice", "group")
+        .order_by("practice__name")
+    }
+    by = lambda standing: [r for r in stands.values() if r.standing == standing]  # noqa: E731
+    return Participation(
+        locality,
+        day,
+        by(Standing.MEMBER),
+        by(Standing.PROVIDER_ONLY),
+        by(Standing.NOT_INVOLVED),
+        [row for row in there if row.practice_id not in stands],
+    )
+
+
+def commissioner_name(commissioner: Commissioner):
+    """The name, or the code where the register was given no name."""
+    return commissioner.name or commissioner.code

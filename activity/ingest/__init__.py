@@ -1,0 +1,1 @@
+"""Taking a file in: from the bytes received to rows staged for review. The only way in."""

@@ -1,0 +1,149 @@
+"""Step five: write what was read into the staging of its submission. Only this module writes."""
+
+import json
+from contextlib import contextmanager
+from decimal import Decimal
+from pathlib import Path
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from activity.models import (
+    CoveredSlice,
+    Feed,
+    ParkedRow,
+    Problem,
+    State,
+    Submission,
+    SubmissionLease,
+)
+from activity.queries import publication
+from pbc.core import registry
+
+COLUMNS = (
+    "submission_id, year, first_month, month, locality_id, practice_id, practice_given, "
+    "provider_id, provider_given, point_of_delivery_id, specialty_id, specialty_given, "
+    "plan_activity, actual_activity, budget, savings_plan, actual_cost, sheet, row, cell"
+)
+
+
+class TakenOver(Exception):
+    """Somebody else holds the lease now: a worker that wakes late writes nothing."""
+
+
+@contextmanager
+def held(submission_id, token):
+    """Lock the submission, and read the lease again just before the commit."""
+    with transaction.atomic():
+        submission = Submission.objects.select_for_update().get(pk=submission_id)
+        if submission.state != State.RECEIVED:
+            raise TakenOver
+        yield submission
+        if not SubmissionLease.objects.filter(pk=submission_id, token=token).exists():
+            raise TakenOver
+        SubmissionLease.objects.filter(pk=submission_id).update(token=None, until=None)
+
+
+def refuse(submission_id, token, *, sentence):
+    """Refuse the file whole, with one sentence."""
+    with held(submission_id, token) as submission:
+        submission.state, submission.sentence = State.REFUSED, sentence
+        submission.read_at = timezone.now()
+        submission.save()
+
+
+def ask_for_mapping(submission_id, token, reading):
+    """Keep the headings found and missing, and wait for somebody to say what they mean."""
+    found = reading.headings
+    missing = ", ".join(found.get("missing", [])) or "the columns of a layout that is known"
+    with held(submission_id, token) as submission:
+        submission.state, submission.headings = State.MAPPING_NEEDED, found
+        submission.sheets_skipped = reading.sheets_skipped
+        submission.sentence = f"The headings of this file are not understood. Not found: {missing}"
+        submission.read_at = timezone.now()
+        submission.save()
+
+
+def stage(submission_id, token, reading):
+    """Write lines, parked rows, problems and roll-ups, and let the database add them up."""
+    with held(submission_id, token) as submission:
+        _say(submission, reading)
+        submission.save()
+        _copy_lines(reading.folder)
+        ParkedRow.objects.bulk_create(_parked(submission, reading.folder), batch_size=2000)
+        Problem.objects.bulk_create(_problems(submission, reading.folder), batch_size=2000)
+        slices = CoveredSlice.objects.bulk_create(
+            CoveredSlice(submission=submission, year=y, month=m, locality_id=loc)
+            for y, m, loc in reading.slices
+        )
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT roll_up(%s)", [submission.pk])
+        for check in registry.checks:
+            Problem.objects.bulk_create(check(submission))
+        submission.basis = publication.basis(submission.feed_id, slices)
+        submission.state = State.STAGED
+        submission.save()
+
+
+def _say(submission, reading):
+    """Put what was understood on the submission's own row."""
+    submission.feed = submission.feed or Feed.objects.get(code=reading.feed)
+    submission.layout, submission.unit = reading.layout, reading.unit
+    submission.year, submission.months = reading.year, reading.months
+    submission.sheets_skipped, submission.headings = reading.sheets_skipped, reading.headings
+    for part, count in reading.rows.items():
+        setattr(submission, f"rows_{part}", count)
+    for part, amount in reading.money.items():
+        setattr(submission, f"money_{part}", Decimal(amount))
+    submission.stated_total = reading.stated_total and Decimal(reading.stated_total)
+    difference = reading.stated_total_difference
+    submission.stated_total_difference = difference and Decimal(difference)
+    submission.read_at = timezone.now()
+
+
+def _copy_lines(folder):
+    with connection.cursor() as cursor, open(Path(folder) / "lines.csv", encoding="utf-8") as lines:
+        cursor.copy_expert(
+            f"COPY activity_activityline ({COLUMNS}) FROM STDIN WITH (FORMAT csv, "
+            "FORCE_NOT_NULL (practice_given, provider_given, specialty_given, sheet, cell))",
+            lines,
+        )
+
+
+def _jsonl(path):
+    with open(path, encoding="utf-8") as rows:
+        for row in rows:
+            yield json.loads(row)
+
+
+def _parked(submission, folder):
+    for row in _jsonl(Path(folder) / "parked.jsonl"):
+        yield ParkedRow(
+            submission=submission,
+            code=row["code"],
+            year=row["year"],
+            month=row["month"],
+            locality_id=row["locality_id"],
+            practice_id=row["practice_id"],
+            practice_given=(row["practice_given"] or "")[:100],
+            sheet=(row["sheet"] or "")[:100],
+            row=row["row"],
+            cell=row["cell"] or "",
+            money=Decimal(row["money"]),
+            values=row["values"],
+        )
+
+
+def _problems(submission, folder):
+    for row in _jsonl(Path(folder) / "problems.jsonl"):
+        yield Problem(
+            submission=submission,
+            severity=row["severity"],
+            code=row["code"],
+            sheet=(row["sheet"] or "")[:100],
+            row=row["row"],
+            cell=row["cell"] or "",
+            message=row["message"],
+            fix=row["fix"],
+            count=row["count"],
+        )

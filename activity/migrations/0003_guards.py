@@ -1,0 +1,37 @@
+from django.db import migrations
+
+from activity import lines_sql
+from pbc.core import guards
+
+UNDO = migrations.RunSQL.noop
+
+
+def the_first_feed(apps, schema_editor):
+    """The PCT's hospital activity report: layouts long, report, wide and monitoring."""
+    apps.get_model("activity", "Feed").objects.get_or_create(
+        code="pct-acute", defaults={"name": "The PCT's hospital activity report"}
+    )
+
+
+class Migration(migrations.Migration):
+    dependencies = [("activity", "0002_initial"), ("core", "0002_guards")]
+
+    operations = [
+        migrations.RunSQL(lines_sql.TABLE, "DROP TABLE activity_activityline"),
+        migrations.RunSQL(lines_sql.MARK, UNDO),
+        migrations.RunSQL(lines_sql.BALANCE, UNDO),
+        migrations.RunSQL(lines_sql.KEPT, UNDO),
+        migrations.RunSQL(lines_sql.ROOM, UNDO),
+        migrations.RunSQL(lines_sql.ROLL_UPS, UNDO),
+        migrations.RunSQL(lines_sql.POINTERS, UNDO),
+        guards.insert_only("activity_parkedrow"),
+        guards.insert_only("activity_problem"),
+        guards.insert_only("activity_coveredslice"),
+        guards.insert_only("activity_inforce"),
+        guards.insert_only("activity_delivery"),
+        guards.recorded_by_the_clock("activity_delivery"),
+        guards.never_removed("activity_submission"),
+        guards.recorded_by_the_clock("activity_countsfor"),
+        guards.recorded_by_the_clock("activity_listsize"),
+        migrations.RunPython(the_first_feed, migrations.RunPython.noop),
+    ]

@@ -1,0 +1,35 @@
+from activity.models.code import DefaultPracticeCode, Heading, PointOfDelivery, Specialty
+from activity.models.feed import Block, CountsFor, Feed
+from activity.models.in_force import InForce, Move
+from activity.models.line import ActivityLine, DetailRollUp, ParkedRow, PositionRollUp, Problem
+from activity.models.list_size import ListSize
+from activity.models.submission import (
+    CoveredSlice,
+    Delivery,
+    State,
+    Submission,
+    SubmissionLease,
+)
+
+__all__ = [
+    "ActivityLine",
+    "Block",
+    "CountsFor",
+    "CoveredSlice",
+    "DefaultPracticeCode",
+    "Delivery",
+    "DetailRollUp",
+    "Feed",
+    "Heading",
+    "InForce",
+    "ListSize",
+    "Move",
+    "ParkedRow",
+    "PointOfDelivery",
+    "PositionRollUp",
+    "Problem",
+    "Specialty",
+    "State",
+    "Submission",
+    "SubmissionLease",
+]

@@ -1,0 +1,61 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+
+class Move(models.TextChoices):
+    """Why a pointer moved."""
+
+    PUBLISHED = "PUBLISHED", "Published"
+    WITHDRAWN = "WITHDRAWN", "Withdrawn"
+    REDONE = "REDONE", "Withdrawal taken back"
+
+
+class InForceQuerySet(models.QuerySet):
+    def known_on(self, day):
+        """The last move of each slice by the end of that day: one row a slice."""
+        moved = self.filter(known_from__lte=day)
+        slice_first = ("feed", "year", "month", "locality")
+        return moved.order_by(*slice_first, "-known_from", "-pk").distinct(*slice_first)
+
+
+class InForce(models.Model):
+    """One move of a pointer: from `known_from` on, this submission is in force for the slice.
+
+    `submission` None says that nothing is received. `cause` is the submission that was
+    published, withdrawn or brought back. Moves are added, never changed.
+    """
+
+    feed = models.ForeignKey("activity.Feed", models.PROTECT)
+    year = models.SmallIntegerField()
+    month = models.SmallIntegerField()
+    locality = models.ForeignKey("core.Locality", models.PROTECT)
+    submission = models.ForeignKey(
+        "activity.Submission", models.PROTECT, null=True, related_name="in_force"
+    )
+    cause = models.ForeignKey("activity.Submission", models.PROTECT, related_name="moves")
+    move = models.CharField(max_length=20, choices=Move)
+    known_from = models.DateField()
+    recorded_at = models.DateTimeField(db_default=Now(), editable=False)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT)
+    reason = models.TextField(blank=True)
+
+    objects = InForceQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["feed", "year", "month", "locality", "-known_from", "-id"],
+                name="in_force_of_a_slice",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(move=Move.PUBLISHED) | ~Q(reason=""),
+                name="taking_back_says_why",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Month {self.month} of {self.locality}: {self.submission_id or 'nothing'}"

@@ -1,0 +1,192 @@
+import pghistory
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from pbc.core import access
+
+
+class Delivery(models.Model):
+    """What came: the bytes, kept as sent under our own name, and who sent them when.
+
+    `received_on` is the day from which its figures may count as known. The same bytes sent
+    again are another delivery; `same_as` then names the reading that already stands.
+    """
+
+    file_name = models.CharField(max_length=255)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    size = models.BigIntegerField()
+    stored_as = models.CharField(max_length=100)
+    feed = models.ForeignKey("activity.Feed", models.PROTECT, null=True)
+    expected_year = models.SmallIntegerField(null=True)
+    expected_month = models.SmallIntegerField(null=True)
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT)
+    received_on = models.DateField()
+    recorded_at = models.DateTimeField(db_default=Now(), editable=False)
+    same_as = models.ForeignKey(
+        "activity.Submission", models.PROTECT, null=True, related_name="sent_again"
+    )
+
+    def __str__(self):
+        return self.file_name
+
+
+class State(models.TextChoices):
+    """Where a reading stands. The first four are a worker's, the rest a person's."""
+
+    RECEIVED = "RECEIVED", "Waiting to be read"
+    READ = "READ", "Read"
+    CHECKED = "CHECKED", "Checked"
+    STAGED = "STAGED", "Ready to publish"
+    PUBLISHED = "PUBLISHED", "Published"
+    MAPPING_NEEDED = "MAPPING_NEEDED", "Headings not understood"
+    NEEDS_REASON = "NEEDS_REASON", "Needs a reason"
+    REFUSED = "REFUSED", "Refused"
+    SET_ASIDE = "SET_ASIDE", "Set aside"
+    DISCARDED = "DISCARDED", "Discarded"
+    WITHDRAWN = "WITHDRAWN", "Withdrawn"
+
+
+FOR_A_WORKER = (State.RECEIVED, State.READ, State.CHECKED)
+FOR_A_PERSON = (State.STAGED, State.NEEDS_REASON)
+
+
+class SubmissionQuerySet(models.QuerySet):
+    def visible_to(self, user, to="activity.view_submission"):
+        """Readings sent in by somebody, or covering a locality, within the user's reach."""
+        reach = access.reach(user, to)
+        if reach.everything:
+            return self
+        if not reach:
+            return self.none()
+        ours = Q(covered__locality__in=reach.localities)
+        return self.filter(ours | Q(delivery__sent_by=user)).distinct()
+
+    def for_a_worker(self):
+        """Readings that are not finished and have attempts left."""
+        return self.filter(state__in=FOR_A_WORKER, attempts__lt=3)
+
+    def count_attempt(self, submission_id):
+        """Count an attempt before the work starts; False where there is none left."""
+        mine = self.filter(pk=submission_id)
+        return bool(mine.update(attempts=F("attempts") + 1))
+
+
+@pghistory.track(exclude=["balance_mark", "headings"])
+class Submission(models.Model):
+    """One reading of a delivery under one version of layouts and rules; it is the job.
+
+    Rows read = staged + parked + ignored, and money read = staged + parked, to the penny;
+    unassigned are among the staged. The database adds them up at commit.
+    """
+
+    delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="submissions")
+    rules_version = models.SmallIntegerField(default=1)
+    state = models.CharField(max_length=20, choices=State, default=State.RECEIVED, db_index=True)
+    attempts = models.SmallIntegerField(default=0)
+    feed = models.ForeignKey("activity.Feed", models.PROTECT, null=True)
+    layout = models.CharField(max_length=40, blank=True)
+    unit = models.CharField(max_length=20, blank=True)
+    year = models.SmallIntegerField(null=True)
+    months = ArrayField(models.SmallIntegerField(), default=list)
+    sheets_skipped = ArrayField(models.CharField(max_length=200), default=list)
+    headings = models.JSONField(default=dict)
+    rows_read = models.IntegerField(default=0)
+    rows_staged = models.IntegerField(default=0)
+    rows_unassigned = models.IntegerField(default=0)
+    rows_parked = models.IntegerField(default=0)
+    rows_ignored = models.IntegerField(default=0)
+    money_read = models.DecimalField(max_digits=14, decimal_places=2, default=0)
+    money_staged = models.DecimalField(max_digits=14, decimal_places=2, default=0)
+    money_unassigned = models.DecimalField(max_digits=14, decimal_places=2, default=0)
+    money_parked = models.DecimalField(max_digits=14, decimal_places=2, default=0)
+    stated_total = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    stated_total_difference = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    sentence = models.TextField(blank=True, help_text="Why it was refused, or what it asks")
+    reason = models.TextField(blank=True, help_text="Why it was published all the same")
+    basis = models.JSONField(default=list, help_text="The moves in force when it was reviewed")
+    known_from = models.DateField(null=True)
+    read_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True)
+    decided_at = models.DateTimeField(null=True)
+    balance_mark = models.BigIntegerField(default=0, editable=False)
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["delivery", "rules_version"],
+                name="a_delivery_is_read_once_under_one_version_of_the_rules",
+            ),
+            models.CheckConstraint(
+                condition=Q(rows_read=F("rows_staged") + F("rows_parked") + F("rows_ignored")),
+                name="no_row_is_lost",
+            ),
+            models.CheckConstraint(
+                condition=Q(money_read=F("money_staged") + F("money_parked")),
+                name="no_penny_is_lost",
+            ),
+            models.CheckConstraint(
+                condition=Q(rows_unassigned__lte=F("rows_staged")),
+                name="unassigned_rows_are_among_the_staged",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.REFUSED) | ~Q(sentence=""),
+                name="a_refusal_says_why",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.PUBLISHED)
+                | Q(stated_total_difference=None)
+                | Q(stated_total_difference=0)
+                | ~Q(reason=""),
+                name="another_total_than_its_rows_needs_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[State.PUBLISHED, State.WITHDRAWN])
+                | Q(known_from__isnull=False, decided_by__isnull=False),
+                name="what_is_published_says_since_when_and_by_whom",
+            ),
+        ]
+
+    @property
+    def is_for_a_person(self):
+        """Whether somebody has to decide about it."""
+        return self.state in FOR_A_PERSON
+
+    def __str__(self):
+        return f"Submission {self.pk}: {self.delivery}"
+
+
+class SubmissionLease(models.Model):
+    """Who is reading a submission, until when, and how far they are. Not tracked."""
+
+    submission = models.OneToOneField(Submission, models.CASCADE, primary_key=True)
+    token = models.UUIDField(null=True)
+    until = models.DateTimeField(null=True)
+    progress = models.CharField(max_length=200, blank=True)
+
+    def __str__(self):
+        return f"Lease of submission {self.pk}"
+
+
+class CoveredSlice(models.Model):
+    """A month of a locality that a submission covers: it names at least half of its practices."""
+
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="covered")
+    year = models.SmallIntegerField()
+    month = models.SmallIntegerField()
+    locality = models.ForeignKey("core.Locality", models.PROTECT)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["submission", "year", "month", "locality"],
+                name="a_submission_covers_a_slice_once",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Month {self.month} of {self.locality}"

@@ -1,0 +1,129 @@
+"""What is asked under the lock before a publication moves anything."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from django.conf import settings
+from django.db.models import Q, Sum
+
+from activity.models import InForce, PositionRollUp, State
+from pbc.core import money, periods
+from pbc.core.models import Locality, Practice
+
+FOR_EVER = "9999-12-31"
+ASKS = ("amounts-a-hundredfold",)  # problems that a reason must answer before publication
+
+
+def slice_key(row):
+    """A slice as a key: (year, month, locality)."""
+    return row.year, row.month, row.locality_id
+
+
+def in_force_now(feed_id, slices):
+    """The last move of each of these slices: {slice: move}."""
+    wanted = {slice_key(s) for s in slices}
+    moves = InForce.objects.known_on(FOR_EVER).filter(
+        feed=feed_id,
+        year__in={y for y, _, _ in wanted},
+        month__in={m for _, m, _ in wanted},
+        locality__in={loc for _, _, loc in wanted},
+    )
+    return {slice_key(move): move for move in moves if slice_key(move) in wanted}
+
+
+def basis(feed_id, slices):
+    """The moves in force for these slices as ids in a fixed order: what a reviewer saw."""
+    return sorted(move.pk for move in in_force_now(feed_id, slices).values())
+
+
+def moved_after(in_force, day):
+    """A sentence where one of these moves counts from after that day, else nothing."""
+    later = [move for move in in_force.values() if move.known_from > day]
+    if not later:
+        return ""
+    last = max(move.known_from for move in later)
+    return (
+        f"Some of its months were published or taken back later, on {periods.long_date(last)}: "
+        f"history before that day is not loaded. Send the file as of today"
+    )
+
+
+def last_published(feed_id, slices):
+    """{slice: submission} by the last publication among those that are not withdrawn."""
+    wanted = {slice_key(s) for s in slices}
+    moves = InForce.objects.filter(
+        feed=feed_id,
+        move="PUBLISHED",
+        submission__state=State.PUBLISHED,
+        year__in={y for y, _, _ in wanted},
+        month__in={m for _, m, _ in wanted},
+        locality__in={loc for _, _, loc in wanted},
+    ).order_by("pk")
+    return {slice_key(m): m.submission_id for m in moves if slice_key(m) in wanted}
+
+
+def what_needs_a_reason(submission, slices, in_force, reviewed=None):
+    """The sentences that a reason must answer: money or practices lost, another total, moved."""
+    if not slices:
+        return [
+            "The file names too few practices of any locality to stand for a month of it: it "
+            "looks like a part of a file. Send the whole file"
+        ]
+    asks = [p.message for p in submission.problems.filter(code__in=ASKS)]
+    asks += what_would_be_lost(submission, slices, in_force)
+    difference = submission.stated_total_difference
+    if difference:
+        more = "more" if difference > 0 else "less"
+        asks.append(
+            f"The file's own total is {money.pence(abs(difference))} {more} than its rows. "
+            "Say why the rows are right, or send the file again."
+        )
+    seen = submission.basis if reviewed is None else reviewed
+    if sorted(seen) != sorted(move.pk for move in in_force.values()):
+        asks.append("Some of its months have changed since this file was reviewed.")
+    return asks
+
+
+def what_would_be_lost(submission, slices, in_force):
+    """Sentences on slices that would lose a practice, or more of their money than the limit."""
+    old = {key: move.submission_id for key, move in in_force.items() if move.submission_id}
+    if not old:
+        return []
+    before, after = _cells(old), _cells(dict.fromkeys(old, submission.pk))
+    names = dict(Locality.objects.values_list("pk", "name"))
+    lost, less = {}, {}
+    for key in old:
+        gone = {p for p in before[key] if p} - set(after[key])
+        if gone:
+            lost.setdefault(key[2], set()).update(gone)
+        was, now = sum(before[key].values()), sum(after[key].values())
+        if was > 0 and Fraction(was - now) > Fraction(Decimal(settings.PBC_LOSS_LIMIT)) * Fraction(
+            was
+        ):
+            less.setdefault(key[2], []).append((key[1], was, now))
+    return [_practices_lost(names[loc], gone) for loc, gone in lost.items()] + [
+        _money_lost(names[loc], *month) for loc, months in less.items() for month in months
+    ]
+
+
+def _practices_lost(locality, gone):
+    names = sorted(Practice.objects.filter(pk__in=gone).values_list("name", flat=True))
+    shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    return f"{locality} would lose {shown}: in force now, not in this file."
+
+
+def _money_lost(locality, month, was, now):
+    return f"{locality} would fall from {money.pence(was)} to {money.pence(now)} in month {month}."
+
+
+def _cells(held):
+    """{slice: {practice or None: money}} of the submissions that hold these slices."""
+    cells = {key: {} for key in held}
+    where = Q()
+    for (year, month, locality), submission in held.items():
+        where |= Q(submission=submission, year=year, month=month, locality=locality)
+    rows = PositionRollUp.objects.filter(where).exclude(first_month=0)
+    rows = rows.values_list("year", "month", "locality", "practice")
+    for year, month, locality, practice, amount in rows.annotate(money=Sum("actual_cost")):
+        cells[year, month, locality][practice] = amount
+    return cells

@@ -1,0 +1,87 @@
+"""Taking in what is sent: the bytes are kept, and their first reading is the job."""
+
+import hashlib
+from pathlib import Path
+
+from django.conf import settings
+
+from activity.models import Delivery, State, Submission, SubmissionLease
+from pbc.core.deeds import deed
+
+STANDS = (State.PUBLISHED, State.STAGED, State.RECEIVED, State.READ, State.CHECKED)
+
+
+def stored_at(delivery):
+    """Where the bytes of a delivery lie: outside the web root, under our own name."""
+    return Path(settings.PBC_VAR) / "deliveries" / delivery.stored_as
+
+
+def keep(file):
+    """Write the bytes under their SHA-256 and return (sha256, size, name). Twice is harmless."""
+    digest, size, folder = hashlib.sha256(), 0, Path(settings.PBC_VAR) / "deliveries"
+    folder.mkdir(parents=True, exist_ok=True)
+    chunks = []
+    for chunk in iter(lambda: file.read(1 << 20), b""):
+        digest.update(chunk)
+        size += len(chunk)
+        chunks.append(chunk)
+    name = digest.hexdigest()
+    path = folder / name[:2] / name
+    if not path.exists():
+        path.parent.mkdir(exist_ok=True)
+        part = path.with_suffix(".part")
+        part.write_bytes(b"".join(chunks))
+        part.rename(path)
+    return name, size, f"{name[:2]}/{name}"
+
+
+def reading_that_stands(sha256):
+    """The reading of the same bytes that is published, or waits to be read or reviewed."""
+    same = Submission.objects.filter(delivery__sha256=sha256, state__in=STANDS)
+    return same.order_by("pk").last()
+
+
+@deed
+def receive_delivery(*, file, file_name, received_on, by, feed=None, expected=None):
+    """Keep the bytes as sent, and make their first reading, which is the job.
+
+    `file` is open for reading bytes; `expected` is (year, month) that it is said to bring.
+    Returns the submission and whether it is new: bytes that stand already are not read again,
+    and a reading of them that waited for a reason makes way for the new one.
+    """
+    sha256, size, stored_as = keep(file)
+    stands = reading_that_stands(sha256)
+    delivery = Delivery.objects.create(
+        file_name=file_name[-255:],
+        sha256=sha256,
+        size=size,
+        stored_as=stored_as,
+        feed=feed,
+        expected_year=expected[0] if expected else None,
+        expected_month=expected[1] if expected else None,
+        sent_by=by,
+        received_on=received_on,
+        same_as=stands,
+    )
+    if stands:
+        return stands, False
+    waiting = Submission.objects.filter(delivery__sha256=sha256, state=State.NEEDS_REASON)
+    waiting.update(state=State.DISCARDED)
+    submission = Submission.objects.create(delivery=delivery, feed=feed)
+    SubmissionLease.objects.create(submission=submission)
+    return submission, True
+
+
+class NotToBeDiscarded(Exception):
+    """Only what waits for somebody can be discarded."""
+
+
+@deed
+def discard_submission(*, submission, by):
+    """Set a reading that waits for somebody aside for good. The delivery is kept."""
+    held = Submission.objects.select_for_update().get(pk=submission.pk)
+    if not (held.is_for_a_person or held.state == State.MAPPING_NEEDED):
+        raise NotToBeDiscarded("Only a file that waits to be published can be discarded")
+    held.state, held.decided_by = State.DISCARDED, by
+    held.save()
+    return held

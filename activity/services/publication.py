@@ -1,0 +1,146 @@
+"""Publishing a reading, taking it back, and bringing it back: pointers move, nothing is deleted."""
+
+from django.db import connection
+from django.utils import timezone
+
+from activity.models import CoveredSlice, InForce, Move, State, Submission
+from activity.queries import publication as asked
+from pbc.core import registry
+from pbc.core.deeds import deed
+
+
+class NotPublished(Exception):
+    """Why nothing was published; no figure moved."""
+
+
+class NeedsReason(NotPublished):
+    """What is asked before this may be published, as one sentence or more."""
+
+
+class HistoryMoved(NotPublished):
+    """A covered slice moved after the day from which the file is to count."""
+
+
+class NotTakenBack(Exception):
+    """Why a submission can be neither withdrawn nor brought back."""
+
+
+def _lock(submission):
+    """Lock a submission, then its slices in a fixed order, until the transaction ends."""
+    held = Submission.objects.select_for_update().get(pk=submission.pk)
+    slices = list(CoveredSlice.objects.filter(submission=held))
+    keys = sorted(
+        ((held.feed_id or 0) * 10**6 + s.locality_id) * 10**6 + s.year * 20 + s.month
+        for s in slices
+    )
+    with connection.cursor() as cursor:
+        for key in keys:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
+    return held, slices
+
+
+@deed
+def publish_submission(*, submission, known_from, by, reason="", reviewed=None):
+    """Make a reading count from `known_from` on, in every slice that it covers.
+
+    `reviewed` are the moves in force when the person looked (`Submission.basis` if not given).
+    Raises NeedsReason or HistoryMoved, both with a sentence fit to show; then nothing moved.
+    """
+    held, slices = _lock(submission)
+    if not held.is_for_a_person:
+        raise NotPublished(
+            f"This file is {held.get_state_display().lower()}: nothing was published"
+        )
+    in_force = asked.in_force_now(held.feed_id, slices)
+    late = asked.moved_after(in_force, known_from)
+    if late:
+        raise HistoryMoved(late)
+    asks = asked.what_needs_a_reason(held, slices, in_force, reviewed)
+    if not slices or (asks and not reason):
+        raise NeedsReason(" ".join(asks))
+    held.state, held.known_from, held.reason = State.PUBLISHED, known_from, reason
+    held.decided_by, held.decided_at = by, timezone.now()
+    held.save()
+    InForce.objects.bulk_create(
+        [_move(held, s, held, Move.PUBLISHED, known_from, by, reason) for s in slices]
+    )
+    registry.happen("submission published", submission=held, by=by)
+    return held
+
+
+def _move(cause, covered, submission, move, known_from, by, reason):
+    return InForce(
+        feed_id=cause.feed_id,
+        year=covered.year,
+        month=covered.month,
+        locality_id=covered.locality_id,
+        submission=submission,
+        cause=cause,
+        move=move,
+        known_from=known_from,
+        by=by,
+        reason=reason,
+    )
+
+
+@deed
+def ask_for_reason(*, submission, sentence, by):
+    """Note what has to be explained before this can be published. No figure moves."""
+    Submission.objects.filter(pk=submission.pk).update(state=State.NEEDS_REASON, sentence=sentence)
+
+
+@deed
+def refuse_submission(*, submission, sentence, by):
+    """Refuse a reading whole, with the sentence that its sender sees. No figure moves."""
+    Submission.objects.filter(pk=submission.pk).update(state=State.REFUSED, sentence=sentence)
+
+
+def _settle(held, slices, move, on, by, reason):
+    """Point each slice at the last published submission that is not withdrawn; count the moves."""
+    now = asked.in_force_now(held.feed_id, slices)
+    right = asked.last_published(held.feed_id, slices)
+    moves = []
+    for s in slices:
+        key = (s.year, s.month, s.locality_id)
+        holds = now[key].submission_id if key in now else None
+        if holds != right.get(key):
+            moves.append(_move(held, s, None, move, on, by, reason))
+            moves[-1].submission_id = right.get(key)
+    late = asked.moved_after(now, on)
+    if moves and late:
+        raise NotTakenBack(late)
+    InForce.objects.bulk_create(moves)
+    return len(moves)
+
+
+@deed
+def withdraw_submission(*, submission, reason, on, by):
+    """Take a publication back from that day on. Nothing is deleted: earlier days still show it.
+
+    Returns (submission, slices moved). Slices that a later file has replaced stay.
+    """
+    held, slices = _lock(submission)
+    if held.state != State.PUBLISHED:
+        raise NotTakenBack(
+            f"Submission {held.pk} is not published, so there is nothing to take back"
+        )
+    held.state = State.WITHDRAWN
+    held.save()
+    moved = _settle(held, slices, Move.WITHDRAWN, on, by, reason)
+    registry.happen("submission withdrawn", submission=held, by=by)
+    return held, moved
+
+
+@deed
+def redo_submission(*, submission, reason, on, by):
+    """Take a withdrawal back from that day on. Returns (submission, slices moved)."""
+    held, slices = _lock(submission)
+    if held.state != State.WITHDRAWN:
+        raise NotTakenBack(
+            f"Submission {held.pk} was not withdrawn, so there is nothing to bring back"
+        )
+    held.state = State.PUBLISHED
+    held.save()
+    moved = _settle(held, slices, Move.REDONE, on, by, reason)
+    registry.happen("submission brought back", submission=held, by=by)
+    return held, moved

@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+
+
+class BudgetsConfig(AppConfig):
+    """Plans and positions: the ledger, allocations, control totals, where everybody stands."""
+
+    name = "budgets"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from budgets import services
+        from budgets.queries import review
+        from pbc.core import registry
+
+        registry.on("submission published", services.state_positions)
+        registry.checks.add(review.plan_against_the_ledger)

@@ -11,8 +11,8 @@ from pbc.embedded import places
 
 PRODUCTION = os.environ.get("PBC_ENV", "development") == "production"
 
-# Seconds that one statement may take, by what the process is. 0 is without limit.
-STATEMENT_SECONDS = {"web": 10, "worker": 120, "command": 600}
+# Seconds that one statement may take in a page or a job; elsewhere it is ten minutes.
+STATEMENT_SECONDS = {"web": 10, "worker": 120}
 
 
 def needed(name: str, otherwise: str = "") -> str:
@@ -62,7 +62,7 @@ def _process():
 
 def _limits(owner):
     """A statement that hangs, a lock that is not given or a forgotten transaction ends by itself."""
-    seconds = 0 if owner else STATEMENT_SECONDS[_process()]
+    seconds = 0 if owner else STATEMENT_SECONDS.get(_process(), 600)
     limits = {
         "statement_timeout": seconds * 1000,
         "lock_timeout": 30_000 if owner else 3_000,

@@ -3,7 +3,9 @@
 With DATABASE_URL and REDIS_URL set those servers are used, and nothing here is started.
 """
 
+import fcntl
 import os
+import shutil
 
 # Commands that touch no server, and commands that work on the schema itself, as its owner.
 NEED_NOTHING = {
@@ -39,3 +41,26 @@ def start(*, schema=True, wait=False):
         postgres.ensure()
         if schema:
             tables.ensure()
+
+
+def stop():
+    """Stop the embedded servers, and leave nothing behind but the data."""
+    from pbc.embedded import places, postgres, valkey
+
+    valkey.stop()
+    postgres.stop()
+    shutil.rmtree(places.sockets_path(), ignore_errors=True)
+
+
+def site_process() -> int | None:
+    """The process of `make run` on this PBC_VAR, by the lock that it holds."""
+    from pbc.embedded import places
+
+    try:
+        with open(places.var_path() / "run.lock") as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return None
+    except BlockingIOError:
+        return int((places.var_path() / "run.lock").read_text() or 0) or None
+    return None

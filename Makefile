@@ -1,0 +1,45 @@
+# The commands a newcomer needs: run, test, check. Each sets up first what is missing.
+
+BIN := .venv/bin
+ARGS ?=
+DEMO ?= 1
+
+.DEFAULT_GOAL := run
+.PHONY: run test check bench pins
+
+run: .venv/for-running static/vendor/filled
+	@DEMO=$(DEMO) exec $(BIN)/python manage.py run
+
+test: .venv/for-developing static/vendor/filled
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: .venv/for-developing static/vendor/filled
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/djlint --quiet --lint templates
+	@$(BIN)/python manage.py check --fail-level WARNING
+	@$(BIN)/python manage.py makemigrations --check --dry-run
+
+bench: .venv/for-developing
+	@$(BIN)/python -m bench
+
+# Resolve the exact versions, with their hashes, of what the two .in files ask for.
+PIN := uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make pins"
+pins:
+	$(PIN) requirements.in -o requirements.txt
+	$(PIN) requirements-dev.in -o requirements-dev.txt
+	$(PIN) requirements-node.in -o requirements-node.txt
+
+.venv/for-running: requirements.txt
+	@sh scripts/environment.sh requirements.txt
+	@touch $@
+
+.venv/for-developing: requirements-dev.txt
+	@sh scripts/environment.sh requirements-dev.txt
+	@touch .venv/for-running $@
+
+static/vendor/filled: package-lock.json scripts/vendor.sh scripts/vendor.mjs
+	@sh scripts/vendor.sh
+	@touch $@

@@ -1,0 +1,75 @@
+import fcntl
+import io
+import os
+import socket
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.core.management.base import BaseCommand
+
+from pbc import supervisor
+from pbc.embedded import places
+
+
+class Command(BaseCommand):
+    help = "Run the whole site: embedded servers, web, worker and beat. What `make run` calls."
+    requires_system_checks = ()
+
+    def handle(self, *args, **options):
+        port, bind = os.environ.get("PBC_PORT", "8000"), os.environ.get("PBC_BIND", "127.0.0.1")
+        with alone():
+            refuse_a_taken_port(bind, int(port))
+            told = demonstration()
+            watch = supervisor.Supervisor(supervisor.parts(port, bind))
+            watch.run(announce=lambda: self.announce(port, told))
+
+    def announce(self, port, told):
+        """Say where the site is, once it answers."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2):
+                pass
+        except (urllib.error.URLError, OSError):
+            return False
+        self.stdout.write(f"{told}\nOpen http://localhost:{port}/ (Ctrl-C stops the site)")
+        self.stdout.flush()
+        return True
+
+
+@contextmanager
+def alone():
+    """Hold the lock of the site, with our process id in it: there is one for each PBC_VAR."""
+    with open(places.var() / "run.lock", "a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise CommandError(f"The site already runs from {settings.PBC_VAR}.") from None
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
+        yield
+        lock.truncate(0)
+
+
+def refuse_a_taken_port(bind, port):
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((bind, port))
+        except OSError:
+            raise CommandError(f"Port {port} is taken. Set PBC_PORT to another one.") from None
+
+
+def demonstration():
+    """Load the demonstration on the first start; what it said is kept and said at each start."""
+    kept = places.var() / "demonstration.txt"
+    if not kept.exists() and os.environ.get("DEMO") != "0":
+        said = io.StringIO()
+        try:
+            call_command("seed_demo", stdout=said)
+        except CommandError as refusal:
+            said.write(str(refusal))
+        kept.write_text(said.getvalue())
+    return kept.read_text() if kept.exists() else ""

@@ -1,0 +1,153 @@
+"""The site as one command: web, worker and beat, kept running until they are told to stop."""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pbc import embedded
+from pbc.embedded.places import CHECKOUT, Unusable, var
+
+LOOK_EVERY = 1.0  # seconds between two looks at the parts
+STEADY = 30.0  # a part that ran as long as this is started again at once
+LONGEST_WAIT = 30.0
+LONGEST_GOODBYE = 25.0  # a worker may finish what it has begun
+LOG_LIMIT = 10 * 1024 * 1024
+PR_SET_PDEATHSIG = 1
+
+
+@dataclass
+class Part:
+    """One process of the site."""
+
+    name: str
+    command: list[str]
+    process: subprocess.Popen | None = None
+    started_at: float = 0.0
+    failures: int = 0
+    start_at: float = field(default_factory=time.monotonic)
+
+    @property
+    def runs(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
+    def start(self):
+        environment = {**os.environ, "PBC_PROCESS": self.name, "PBC_VAR": str(var())}
+        with open(log_file(self.name), "ab") as log:
+            self.process = subprocess.Popen(
+                self.command,
+                cwd=CHECKOUT,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                preexec_fn=_leave_with_the_parent,
+            )
+        self.started_at = time.monotonic()
+
+    def look(self):
+        """Start the part when it does not run: at once, or later the more often it has failed."""
+        now = time.monotonic()
+        if self.runs:
+            return
+        if self.process is not None:
+            self._note_the_end(now)
+        if now >= self.start_at:
+            self.start()
+
+    def _note_the_end(self, now):
+        self.failures = 0 if now - self.started_at > STEADY else self.failures + 1
+        self.start_at = now + min(2.0**self.failures - 1, LONGEST_WAIT)
+        say(f"{self.name} ended ({self.process.returncode}); see {log_file(self.name)}")
+        self.process = None
+
+    def ask_to_leave(self):
+        if self.runs:
+            self.process.send_signal(signal.SIGTERM)
+
+    def make_leave(self, patience: float):
+        """Wait for the part, then end it and all that it started."""
+        try:
+            self.process.wait(max(patience, 0.1))
+        except subprocess.TimeoutExpired:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+
+
+def parts(port: str, bind: str) -> list[Part]:
+    """What the site consists of on one machine."""
+    celery = [sys.executable, "-m", "celery", "-A", "pbc"]
+    web = [sys.executable, "-m", "gunicorn", "pbc.wsgi", "--bind", f"{bind}:{port}"]
+    web += ["--workers", "2", "--threads", "4", "--timeout", "60", "--graceful-timeout", "8"]
+    web += ["--no-control-socket", "--keep-alive", "5"]
+    worker = [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO"]
+    worker += ["--without-gossip", "--without-mingle"]
+    beat = [*celery, "beat", "--loglevel", "INFO", "--pidfile="]
+    beat += ["--schedule", str(var() / "beat-schedule")]
+    return [Part("web", web), Part("worker", worker), Part("beat", beat)]
+
+
+class Supervisor:
+    """Looks after the parts, and after the embedded servers, until SIGTERM or Ctrl-C."""
+
+    def __init__(self, all_parts: list[Part]):
+        self.parts = all_parts
+        self.told_to_stop = False
+
+    def run(self, *, announce):
+        """Keep everything running; call `announce` at each look until it returns true."""
+        for wish in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(wish, self._stop)
+        announced = False
+        while not self.told_to_stop:
+            self._look()
+            announced = announced or announce()
+            time.sleep(LOOK_EVERY if announced else 0.1)
+        self._leave()
+
+    def _look(self):
+        try:
+            embedded.start(schema=False, wait=True)
+        except Unusable as reason:
+            say(str(reason))
+        for part in self.parts:
+            part.look()
+
+    def _stop(self, *_):
+        self.told_to_stop = True
+
+    def _leave(self):
+        say("Stopping")
+        running = [part for part in self.parts if part.runs]
+        for part in running:
+            part.ask_to_leave()
+        end = time.monotonic() + LONGEST_GOODBYE
+        for part in running:
+            part.make_leave(end - time.monotonic())
+        embedded.stop()
+
+
+def log_file(name: str) -> Path:
+    """Where a part writes; a long log is put aside once, so that it cannot fill the disk."""
+    folder = var() / "logs"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    path = folder / f"{name}.log"
+    if path.exists() and path.stat().st_size > LOG_LIMIT:
+        path.replace(path.with_suffix(".log.1"))
+    return path
+
+
+def say(text: str):
+    """A line to the person who started the site."""
+    sys.stderr.write(f"{text}\n")
+
+
+def _leave_with_the_parent():
+    """Runs in the child: the kernel ends it when the supervisor is killed without a word."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

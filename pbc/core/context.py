@@ -1,0 +1,61 @@
+"""What every page is handed besides its own: who runs the site, who is signed in, where to go."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+
+from pbc.core import access
+
+PLACES = (
+    ("Desk", "home", None),
+    ("Files", "activity:submission-list", "activity.view_submission"),
+    ("Position", "budgets:position", "budgets.view_position"),
+    ("Practices", "core:register", "core.view_register"),
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """An entry of the menu."""
+
+    name: str
+    url: str
+    current: bool
+
+
+def site(request):
+    """Context processor: names of the era, the signed-in person's role, and the menu."""
+    shown = {"run_by": settings.PBC_RUN_BY, "names": settings.PBC_NAMES}
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return shown
+    return shown | {"role_label": role_label(user), "navigation": navigation(request)}
+
+
+def role_label(user):
+    """What somebody is appointed as, in words: GP lead, DacCom."""
+    return " and ".join(_label(held) for held in access.appointments(user))
+
+
+def _label(appointment):
+    over = appointment.group or appointment.practice
+    role = appointment.get_role_display()
+    return f"{role}, {over}" if over else role
+
+
+def navigation(request):
+    """The places the person may go to, with the one they are in marked."""
+    here = request.resolver_match
+    return [
+        Place(name, reverse(view), _is_here(here, view))
+        for name, view, permission in PLACES
+        if permission is None or access.may(request.user, permission)
+    ]
+
+
+def _is_here(here, view):
+    """A page belongs to the place whose app it is of; the desk is of no app."""
+    if here is None:
+        return False
+    return here.view_name == view or (":" in view and here.app_name == view.split(":")[0])

@@ -1,0 +1,44 @@
+"""Forms, set up once: the crispy helper of the NHS look, and fields that several apps use."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django import forms
+
+
+def form_helper(button, *, action=""):
+    """A whole form: error summary in the page, fields one below the other, one primary button.
+
+    `{% crispy form %}` prints it, with its CSRF token; `action` is an address or a URL's name.
+    """
+    helper = part_helper()
+    helper.form_tag = True
+    helper.form_id = "form"
+    helper.form_action = action
+    helper.add_input(Submit("", button))
+    return helper
+
+
+def part_helper():
+    """The fields alone, where the page writes the form and its buttons (publish or discard)."""
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.disable_csrf = True
+    helper.include_media = False
+    return helper
+
+
+class FilesInput(forms.FileInput):
+    """The browser's plain file input, for several files at once."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files, each checked as one file is; gives a list of them."""
+
+    widget = FilesInput
+
+    def clean(self, data, initial=None):
+        """Return the list of files. None at all is the field's `required` error."""
+        files = data or [None]
+        return [super(FilesField, self).clean(one, initial) for one in files]

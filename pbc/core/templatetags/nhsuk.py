@@ -1,0 +1,41 @@
+"""What the crispy pack in templates/nhsuk needs: which part a field is, and its input's class."""
+
+from django import forms, template
+
+register = template.Library()
+
+KINDS = (
+    (forms.CheckboxSelectMultiple, "checkboxes"),
+    (forms.RadioSelect, "radios"),
+    (forms.CheckboxInput, "checkbox"),
+    (forms.Select, "select"),
+    (forms.Textarea, "textarea"),
+    (forms.FileInput, "file"),
+    (forms.PasswordInput, "password"),
+)
+CLASSES = {
+    "select": "nhsuk-select",
+    "textarea": "nhsuk-textarea",
+    "file": "nhsuk-file-upload__input",
+    "checkbox": "nhsuk-checkboxes__input",
+    "password": "nhsuk-input nhsuk-password-input__input nhsuk-js-password-input-input",
+}
+
+
+@register.filter
+def kind(field):
+    """Name the part of the design system that a bound field is shown as."""
+    for widget, name in KINDS:
+        if isinstance(field.field.widget, widget):
+            return name
+    return "input"
+
+
+@register.filter
+def widget(field):
+    """Print the field's own input, with the classes of the design system and no placeholder."""
+    base = CLASSES.get(kind(field), "nhsuk-input")
+    error = f"{base.split()[0]}--error" if field.errors and base != CLASSES["checkbox"] else ""
+    own = field.field.widget.attrs.get("class", "")
+    classes = " ".join(filter(None, (base, own, error)))
+    return field.as_widget(attrs={"class": classes, "placeholder": False})

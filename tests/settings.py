@@ -1,0 +1,14 @@
+"""The site's settings, for tests: servers of their own in var/test, and cheap passwords."""
+
+import os
+
+from pbc.embedded import places
+
+os.environ["PBC_VAR"] = os.environ.get("PBC_TEST_VAR") or str(places.CHECKOUT / "var" / "test")
+os.environ["PBC_DB_ROLE"] = "owner"  # makes the test database; tests/conftest.py then steps down
+os.environ.pop("PBC_TODAY", None)
+
+from pbc.settings import *  # noqa: F403 the place is set before the settings are read
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -8,9 +8,9 @@ class BudgetsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from budgets import services
         from budgets.queries import review
+        from budgets.services import stated
         from pbc.core import registry
 
-        registry.on("submission published", services.state_positions)
+        registry.on("submission published", stated.state_positions)
         registry.checks.add(review.plan_against_the_ledger)

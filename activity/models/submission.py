@@ -151,13 +151,13 @@ class Submission(models.Model):
             ),
         ]
 
+    def __str__(self):
+        return f"Submission {self.pk}: {self.delivery}"
+
     @property
     def is_for_a_person(self):
         """Whether somebody has to decide about it."""
         return self.state in FOR_A_PERSON
-
-    def __str__(self):
-        return f"Submission {self.pk}: {self.delivery}"
 
 
 class SubmissionLease(models.Model):

@@ -43,7 +43,7 @@ def moved_after(in_force, day):
         return ""
     last = max(move.known_from for move in later)
     return (
-        f"Some of its months were published or taken back later, on {periods.long_date(last)}: "
+        f"Some of its months were published or taken back later, on {periods.day(last)}: "
         f"history before that day is not loaded. Send the file as of today"
     )
 
@@ -66,8 +66,10 @@ def what_needs_a_reason(submission, slices, in_force, reviewed=None):
     """The sentences that a reason must answer: money or practices lost, another total, moved."""
     if not slices:
         return [
-            "The file names too few practices of any locality to stand for a month of it: it "
-            "looks like a part of a file. Send the whole file"
+            (
+                "The file names too few practices of any locality to stand for a month of it: "
+                "it looks like a part of a file. Send the whole file"
+            )
         ]
     asks = [p.message for p in submission.problems.filter(code__in=ASKS)]
     asks += what_would_be_lost(submission, slices, in_force)

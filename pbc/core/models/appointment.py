@@ -73,10 +73,10 @@ class Appointment(models.Model):
             ),
         ]
 
+    def __str__(self):
+        return f"{self.person}, {self.get_role_display()}"
+
     @property
     def scope(self):
         """The organisation it is held over, or None for the whole site."""
         return self.commissioner or self.group or self.practice
-
-    def __str__(self):
-        return f"{self.person}, {self.get_role_display()}"

@@ -1,0 +1,203 @@
+"""Everything a year's positions are derived from, read once, as known on one day."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from activity.models import (
+    CountsFor,
+    Heading,
+    InForce,
+    ParkedRow,
+    PointOfDelivery,
+    PositionRollUp,
+)
+from budgets.models import Allocation, BudgetEntry, ControlTotal, OtherSpend
+from pbc.core import queries as ground
+from pbc.core.queries import Register
+
+MEASURES = ("plan_activity", "actual_activity", "actual_cost")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What one practice, or nobody, spent in a month on one heading, as in force.
+
+    `month` is the month it counts in; an opening figure counts in the month of its report.
+    """
+
+    month: int
+    locality: int
+    practice: int | None
+    heading: int
+    plan_activity: Decimal
+    actual_activity: Decimal
+    actual_cost: Decimal
+    opening_to: int = 0
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the ledger has for one holder, heading and kind: twelve months and a thirteenth."""
+
+    holder: tuple[str, int]
+    heading: int
+    kind: str
+    months: tuple[Decimal, ...]
+    month_13: Decimal
+
+
+@dataclass(frozen=True)
+class Parked:
+    """Parked money of a submission that is in force, by what is known of where it belongs."""
+
+    submission: int
+    code: str
+    month: int | None
+    locality: int | None
+    practice: int | None
+    money: Decimal
+
+
+@dataclass
+class Book:
+    """The year's facts and plans as known on one day, indexed for every scope."""
+
+    year: int
+    known_on: date
+    register: Register
+    held: dict[tuple[int, int], int] = field(default_factory=dict)
+    openings: dict[int, int] = field(default_factory=dict)
+    cells: list[Cell] = field(default_factory=list)
+    by_practice: dict[int | None, list[Cell]] = field(default_factory=dict)
+    entries: dict[tuple[str, int], list[Entry]] = field(default_factory=dict)
+    parked: list[Parked] = field(default_factory=list)
+    headings: dict[int, Heading] = field(default_factory=dict)
+    targets: dict[tuple, dict[str, Decimal]] = field(default_factory=dict)
+
+    def months_known(self, locality, to_month):
+        """Months of a locality for which spend is known, by itself or in an opening figure."""
+        known = {m for m in range(1, to_month + 1) if (m, locality) in self.held}
+        report = self.openings.get(locality)
+        return known | set(range(1, report)) if report and report <= to_month else known
+
+    def counted_in(self, locality, month):
+        """The month whose register speaks for a month: its own, or that of the report whose
+        opening figure it lies in."""
+        report = self.openings.get(locality, 0)
+        return report if month < report else month
+
+    def place(self, practice, month):
+        """A practice's locality in a month; of a closed practice the last one it had."""
+        for m in range(month, 0, -1):
+            if practice in self.register.localities[m]:
+                return self.register.localities[m][practice]
+        return None
+
+    def group(self, practice, month):
+        """A practice's group in a month; of a closed practice the last one it had."""
+        for m in range(month, 0, -1):
+            if practice in self.register.localities[m]:
+                return self.register.groups[m].get(practice)
+        return None
+
+
+def read_book(*, year, known_on, without=(), recorded_by=None):
+    """Read a year's book. `without` leaves those kinds of entry out of every budget.
+
+    `recorded_by` is a moment: moves, entries and targets written down after it are left out, so
+    that what was stated then derives again though history was loaded since.
+    """
+    book = Book(year, known_on, ground.register(year=year, known_on=known_on))
+    book.headings = {heading.pk: heading for heading in Heading.objects.order_by("pk")}
+    written = {"recorded_at__lte": recorded_by} if recorded_by else {}
+    _read_pointers(book, written)
+    _read_cells(book)
+    _read_entries(book, without, written)
+    _read_parked(book)
+    _read_targets(book, written)
+    return book
+
+
+def _read_pointers(book, written):
+    """What is in force, of the feeds that count in each month, and which openings count."""
+    counts = {
+        (row.feed_id, month)
+        for row in CountsFor.objects.filter(year=book.year, known_from__lte=book.known_on)
+        for month in range(row.months.lower, row.months.upper)
+    }
+    moves = InForce.objects.filter(**written, year=book.year).known_on(book.known_on)
+    for feed, month, locality, submission in moves.values_list(
+        "feed", "month", "locality", "submission"
+    ):
+        if submission and (feed, month) in counts:
+            book.held[month, locality] = submission
+    for month, locality in sorted(book.held, reverse=True):
+        book.openings[locality] = month  # ends as the first month held
+
+
+def _read_cells(book):
+    pods = dict(PointOfDelivery.objects.values_list("pk", "heading"))
+    rows = PositionRollUp.objects.filter(
+        year=book.year, submission__in=set(book.held.values())
+    ).values_list(
+        "submission", "first_month", "month", "locality", "practice", "point_of_delivery", *MEASURES
+    )
+    reports = set()
+    for submission, first, month, locality, practice, pod, *measures in rows:
+        counts_in = month if first else month + 1
+        if book.held.get((counts_in, locality)) != submission:
+            continue
+        if not first and book.openings[locality] != counts_in:
+            continue
+        opening_to = 0 if first else month
+        if opening_to:
+            reports.add(locality)
+        book.cells.append(
+            Cell(counts_in, locality, practice, pods[pod], *measures, opening_to=opening_to)
+        )
+    book.openings = {loc: month for loc, month in book.openings.items() if loc in reports}
+    index = defaultdict(list)
+    for cell in book.cells:
+        index[cell.practice].append(cell)
+    book.by_practice = dict(index)
+
+
+def _read_entries(book, without, written):
+    entries = BudgetEntry.objects.known_on(book.known_on).filter(**written, year=book.year)
+    entries = entries.exclude(kind__in=without).values_list(
+        "practice", "group", "locality", "commissioner", "heading", "kind", "months", "month_13"
+    )
+    found = defaultdict(list)
+    for *holders, heading, kind, months, month_13 in entries:
+        names = zip(("practice", "group", "locality", "commissioner"), holders, strict=True)
+        holder = next((name, pk) for name, pk in names if pk)
+        found[holder].append(Entry(holder, heading, kind, tuple(months), month_13))
+    book.entries = dict(found)
+
+
+def _read_parked(book):
+    rows = ParkedRow.objects.filter(submission__in=set(book.held.values()))
+    rows = rows.exclude(year__isnull=False, year__gt=book.year)
+    rows = rows.exclude(year__isnull=False, year__lt=book.year)
+    fields = ("submission", "code", "month", "locality", "practice", "money")
+    book.parked = [Parked(*row) for row in rows.values_list(*fields)]
+
+
+def _read_targets(book, written):
+    """{(kind, holder id): {"allocation", "control_total", "other_spend"}} as last entered."""
+    found = defaultdict(dict)
+    for name, model in (("allocation", Allocation), ("control_total", ControlTotal)):
+        rows = model.objects.known_on(book.known_on).filter(**written, year=book.year)
+        for row in rows.order_by("known_from", "pk"):
+            found[_holder(row)][name] = row.amount
+    other = OtherSpend.objects.known_on(book.known_on).filter(**written, year=book.year)
+    for row in other:
+        held = found[_holder(row)]
+        held["other_spend"] = held.get("other_spend", Decimal(0)) + row.amount
+    book.targets = dict(found)
+
+
+def _holder(row):
+    return ("locality", row.locality_id) if row.locality_id else ("pct", row.commissioner_id)

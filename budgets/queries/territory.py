@@ -1,0 +1,111 @@
+"""Which practices, localities and unassigned money belong to a scope, month by month."""
+
+from dataclasses import dataclass, field
+
+from django.conf import settings
+
+from pbc.core import queries as ground
+from pbc.core.models import Commissioner, Group, Locality, Practice
+from pbc.core.values import Scope
+
+MODELS = {"pct": Commissioner, "locality": Locality, "group": Group, "practice": Practice}
+
+
+class NoSuchScope(Exception):
+    """No organisation of that kind has that code."""
+
+
+@dataclass(frozen=True)
+class Territory:
+    """A scope resolved: its organisation, and what is its own in each month.
+
+    `practices[month]` are practices, `localities[month]` the localities they lie in,
+    `inside[month]` the localities whose unassigned it carries, `beside[month]` those whose
+    unassigned is shown beside. `holder` holds entries of its own, as ("locality", id).
+    """
+
+    scope: Scope
+    name: str
+    holder: tuple[str, int] | None
+    practices: dict[int, set[int]] = field(default_factory=dict)
+    localities: dict[int, set[int]] = field(default_factory=dict)
+    inside: dict[int, set[int]] = field(default_factory=dict)
+    beside: dict[int, set[int]] = field(default_factory=dict)
+
+    @property
+    def places(self):
+        """Every locality that it touches in some month."""
+        return set().union(*self.localities.values())
+
+
+def find(scope):
+    """The organisation of a scope; a county has none."""
+    if scope.kind == "county":
+        return None
+    found = MODELS[scope.kind].objects.filter(code=scope.code).first()
+    if found is None:
+        raise NoSuchScope(f"There is no {scope.kind} {scope.code}")
+    return found
+
+
+def territory(book, scope, month):
+    """Resolve a scope for the months 1 to `month` of the book's year."""
+    organisation = find(scope)
+    whole = {
+        "county": lambda _: _of_localities(book, None, month),
+        "pct": lambda pct: _of_localities(book, _localities_of(book, pct, month), month),
+        "locality": lambda locality: _of_localities(book, {locality.pk}, month),
+        "group": lambda group: _of_group(book, group, month),
+        "practice": lambda practice: _of_practice(book, practice, month),
+    }[scope.kind](organisation)
+    kind = "commissioner" if scope.kind == "pct" else scope.kind
+    holder = (kind, organisation.pk) if organisation else None
+    name = (organisation.name or scope.code) if organisation else "County"
+    return Territory(scope, name, holder, *whole)
+
+
+def _localities_of(book, commissioner, month):
+    return ground.localities_of_commissioner(
+        commissioner=commissioner, year=book.year, month=month, known_on=book.known_on
+    )
+
+
+def _practices_by_month(book, belongs, month):
+    """{month: practices} of those that belong in it, closed ones in their last place."""
+    everybody = set().union(*(book.register.localities[m] for m in range(1, 13)))
+    return {m: {p for p in everybody if belongs(p, m)} for m in range(1, month + 1)}
+
+
+def _of_localities(book, localities, month):
+    if localities is None:
+        localities = {loc for m in range(1, 13) for loc in book.register.localities[m].values()}
+    practices = _practices_by_month(book, lambda p, m: book.place(p, m) in localities, month)
+    same = {m: set(localities) for m in practices}
+    return practices, same, same, {m: set() for m in practices}
+
+
+def _of_group(book, group, month):
+    """A group's practices by month; by the rule `sole` it carries the unassigned of a locality
+    all of whose practices are its members in that month."""
+    practices = _practices_by_month(book, lambda p, m: book.group(p, m) == group.pk, month)
+    places = {m: {book.place(p, m) for p in ps} for m, ps in practices.items()}
+    inside = {
+        m: {loc for loc in there if _has_all(book, group, loc, m)} for m, there in places.items()
+    }
+    return practices, places, inside, {m: places[m] - inside[m] for m in places}
+
+
+def _has_all(book, group, locality, month):
+    if settings.PBC_UNASSIGNED_TO_GROUPS != "sole":
+        return False
+    members = {p for p, g in book.register.groups[month].items() if g == group.pk}
+    there = book.register.practices_of(locality, month)
+    return bool(there) and there <= members
+
+
+def _of_practice(book, practice, month):
+    span = range(1, month + 1)
+    there = {m: book.register.localities[m].get(practice.pk) for m in span}
+    places = {m: {loc} if loc else set() for m, loc in there.items()}
+    nothing = {m: set() for m in span}
+    return {m: {practice.pk} for m in span}, places, nothing, nothing

@@ -1,0 +1,140 @@
+"""Putting money into the ledger and taking it out: entries are added, never changed."""
+
+from decimal import Decimal
+
+from activity.models import PointOfDelivery
+from budgets.models import BudgetEntry, Kind
+from budgets.phasing import spread
+from pbc.core import money, periods, reference
+from pbc.core.deeds import deed
+from pbc.core.models import Practice
+from pbc.core.services import open_year
+
+COLUMNS = {"original_budget": Kind.BASELINE, "savings_plan_adj": Kind.SAVINGS_PLAN}
+REASONS = {
+    Kind.BASELINE: "Budget as issued",
+    Kind.SAVINGS_PLAN: "Savings plan as issued",
+}
+
+
+class UnknownCode(Exception):
+    """A budget names a practice or point of delivery that the register does not have."""
+
+
+def stated(folder):
+    """The budgets of a folder: {(year, practice code, pod, kind): twelve amounts}."""
+    found = {}
+    for row in reference.rows(folder, "budgets.csv"):
+        year, month = periods.parse_year(row["financial_year"]), int(row["month"])
+        for column, kind in COLUMNS.items():
+            key = year, row["practice_code"], row["pod"], kind
+            months = found.setdefault(key, [Decimal(0)] * 12)
+            months[month - 1] += Decimal(row.get(column) or 0)
+    return found
+
+
+@deed
+def load_budgets(*, folder, known_from, by):
+    """Enter the budgets of a folder, opening the years that they name.
+
+    A budget that differs from what the folder said before is reversed and entered anew; the
+    same budget again changes nothing. Known from 1 April of its year, or from `known_from`.
+    """
+    found = stated(folder)
+    for year in sorted({key[0] for key in found}):
+        open_year(year=year, on=periods.first_day(year, 1), by=by)
+    practices = dict(Practice.objects.values_list("code", "pk"))
+    pods = {pod.code: pod for pod in PointOfDelivery.objects.all()}
+    held = _issued({key[0] for key in found})
+    new, gone = [], []
+    for key, months in found.items():
+        _, code, pod, _ = key
+        if code not in practices or pod not in pods:
+            raise UnknownCode(f"budgets.csv: {code if code not in practices else pod} is not known")
+        before = held.get((key[0], practices[code], pods[pod].pk, key[3]))
+        if before is None or list(before.months) != months:
+            gone += [before] if before else []
+            if any(months):
+                new.append(_entry(key, practices[code], pods[pod], months, known_from, by))
+    BudgetEntry.objects.bulk_create([_reversal(e, known_from, by) for e in gone])
+    BudgetEntry.objects.bulk_create(new, batch_size=2000)
+    return len(new)
+
+
+def _issued(years):
+    """What folders issued before and is not reversed."""
+    entries = BudgetEntry.objects.filter(
+        year__in=years, source="budgets.csv", reversed_by=None, reverses=None
+    )
+    return {(e.year, e.practice_id, e.point_of_delivery_id, e.kind): e for e in entries}
+
+
+def _entry(key, practice, pod, months, known_from, by):
+    year, _, _, kind = key
+    return BudgetEntry(
+        year=year,
+        practice_id=practice,
+        heading_id=pod.heading_id,
+        point_of_delivery=pod,
+        kind=kind,
+        amount=sum(months),
+        profile="stated",
+        months=months,
+        reason=REASONS[kind],
+        source="budgets.csv",
+        author=by,
+        known_from=known_from or periods.first_day(year, 1),
+    )
+
+
+def _reversal(entry, known_from, by, reason="Replaced by the budget as issued later"):
+    return BudgetEntry(
+        year=entry.year,
+        practice_id=entry.practice_id,
+        group_id=entry.group_id,
+        locality_id=entry.locality_id,
+        commissioner_id=entry.commissioner_id,
+        heading_id=entry.heading_id,
+        point_of_delivery_id=entry.point_of_delivery_id,
+        kind=entry.kind,
+        amount=-entry.amount,
+        is_recurrent=entry.is_recurrent,
+        profile=entry.profile,
+        months=[-amount for amount in entry.months],
+        month_13=-entry.month_13,
+        reason=reason,
+        source=entry.source,
+        author=by,
+        known_from=known_from or entry.known_from,
+        reverses=entry,
+    )
+
+
+@deed
+def reverse_entry(*, entry, reason, on, by):
+    """Take an entry out of the ledger from that day on, by its exact opposite."""
+    reversal = _reversal(entry, on, by, reason)
+    reversal.save()
+    return reversal
+
+
+@deed
+def enter_budget(*, holder, heading, kind, amount, phasing, year, reason, on, by, twelve=None):
+    """Enter one sum for a practice, group, locality or commissioner, spread over its months.
+
+    `holder` is {"practice": ...} or another kind of holder; `phasing` names a profile.
+    """
+    entry = BudgetEntry(
+        **holder,
+        year=year,
+        heading=heading,
+        kind=kind,
+        amount=money.to_the_penny(amount),
+        profile=phasing,
+        months=spread(amount, phasing, year, twelve),
+        reason=reason,
+        author=by,
+        known_from=on,
+    )
+    entry.save()
+    return entry

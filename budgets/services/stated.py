@@ -1,0 +1,96 @@
+"""The record of what people were told when a month was published."""
+
+from dataclasses import dataclass, field
+
+from activity.models import Submission
+from budgets.models import StatedPosition
+from budgets.queries.as_json import position_json
+from budgets.queries.book import read_book
+from budgets.queries.positions import position
+from pbc.core.models import Commissioner, Group, Locality, Practice
+from pbc.core.values import Scope
+
+
+def state_positions(*, submission, by):
+    """Write a StatedPosition for each scope touched, inside the transaction of the publication."""
+    covered = list(submission.covered.all())
+    for year in sorted({s.year for s in covered}):
+        months = {}
+        for s in covered:
+            if s.year == year:
+                months[s.locality_id] = max(s.month, months.get(s.locality_id, 0))
+        book = read_book(year=year, known_on=submission.known_from)
+        StatedPosition.objects.bulk_create(
+            _stated(submission, book, scope, month) for scope, month in touched(book, months)
+        )
+
+
+def touched(book, months):
+    """The scopes that a publication touches, each with the last month it brings them.
+
+    `months` is {locality: last month covered}.
+    """
+    last = max(months.values())
+    yield Scope("county"), last
+    register = book.register
+    pcts, groups, practices = {}, {}, {}
+    for locality, month in months.items():
+        pct = register.commissioners[month].get(locality)
+        there = register.practices_of(locality, month)
+        for found, keys in (
+            (pcts, {pct} - {None}),
+            (groups, {register.groups[month].get(p) for p in there} - {None}),
+            (practices, there),
+        ):
+            for key in keys:
+                found[key] = max(month, found.get(key, 0))
+    for kind, model, found in (
+        ("pct", Commissioner, pcts),
+        ("locality", Locality, months),
+        ("group", Group, groups),
+        ("practice", Practice, practices),
+    ):
+        for pk, code in model.objects.filter(pk__in=found).values_list("pk", "code"):
+            yield Scope(kind, code), found[pk]
+
+
+def _stated(submission, book, scope, month):
+    stands = position(book, scope, month)
+    return StatedPosition(
+        submission=submission,
+        kind=scope.kind,
+        code=scope.code or "",
+        year=book.year,
+        month=month,
+        known_from=submission.known_from,
+        overspend=stands.overspend,
+        outturn=stands.forecast and stands.forecast.outturn,
+        figures=position_json(stands),
+    )
+
+
+@dataclass
+class Compared:
+    """How many stated positions were derived again at their own known-on, and what differed."""
+
+    checked: int = 0
+    differences: int = 0
+    examples: list[str] = field(default_factory=list)
+
+
+def compare_stated():
+    """Derive every stated position again, as known on its day and written down by its moment."""
+    result = Compared()
+    for submission in Submission.objects.filter(stated__isnull=False).distinct().order_by("pk"):
+        book = None
+        for row in submission.stated.order_by("year", "pk"):
+            if book is None or book.year != row.year:
+                book = read_book(
+                    year=row.year, known_on=row.known_from, recorded_by=row.recorded_at
+                )
+            stands = position(book, Scope(row.kind, row.code or None), row.month)
+            result.checked += 1
+            if stands.overspend != row.overspend:
+                result.differences += 1
+                result.examples.append(f"{row}: stated {row.overspend}, now {stands.overspend}")
+    return result

@@ -1,0 +1,150 @@
+"""Bringing the register up to date from a reference folder: dated rows are ended and added,
+never rewritten, and loading the same folder twice changes nothing."""
+
+from datetime import date, timedelta
+
+from pbc.core import periods, reference
+from pbc.core.deeds import deed
+from pbc.core.models import (
+    Commissioner,
+    Group,
+    GroupMembership,
+    Locality,
+    LocalityCommissioner,
+    Practice,
+    PracticeLocality,
+    PracticeMerger,
+    Provider,
+    Standing,
+)
+
+SINCE_EVER = date(1990, 4, 1)  # the register's own start, where a row gives none
+
+
+@deed
+def load_register(*, folder, known_from, today, by):
+    """Load localities, groups, practices, providers and who belonged where, from when to when.
+
+    What is loaded counts as known from each row's own start, or from `known_from`; a span that
+    the folder no longer has is known until then, or until `today`.
+    """
+    ends = known_from or today
+    for row in reference.rows(folder, "providers.csv"):
+        keep_named(Provider, row["code"], name=row["name"])
+    for row in reference.rows(folder, "pbc_groups.csv"):
+        keep_named(Group, row["code"], name=row["name"])
+    localities = _load_localities(folder, known_from, ends)
+    for row in reference.rows(folder, "practices.csv"):
+        _load_practice(row, localities, known_from, ends)
+    for row in reference.rows(folder, "practices.csv"):
+        if row.get("merged_into"):
+            _load_merger(row)
+
+
+def keep_named(model, code, **fields):
+    """Add an organisation, or change what its row says of it; an empty cell changes nothing."""
+    found = model.objects.filter(code=code).first()
+    if found is None:
+        return model.objects.create(code=code, **fields)
+    changed = {n: v for n, v in fields.items() if v and getattr(found, n) != v}
+    for name, value in changed.items():
+        setattr(found, name, value)
+    if changed:
+        found.save()
+    return found
+
+
+def keep_dated(model, owner, wanted, *, known_from, ends):
+    """Make the spans known of one owner those wanted: end what differs, add what lacks.
+
+    `owner` is {field: object}, `wanted` a list of {field: value} with from_date and to_date.
+    """
+    names = sorted({name for fields in wanted for name in fields})
+    spans = {tuple(_plain(fields.get(name)) for name in names): fields for fields in wanted}
+    for row in model.objects.filter(**owner, known_until=None):
+        if spans.pop(tuple(_plain(getattr(row, name)) for name in names), None) is None:
+            row.known_until = max(row.known_from, ends)
+            row.save()
+    for fields in spans.values():
+        model.objects.create(**owner, **fields, known_from=known_from or fields["from_date"])
+
+
+def _plain(value):
+    return getattr(value, "pk", value)
+
+
+def _load_localities(folder, known_from, ends):
+    names = {row["code"]: row["name"] for row in reference.rows(folder, "old_pcts.csv")}
+    names |= {row["code"]: row["name"] for row in reference.rows(folder, "pcts.csv")}
+    for row in reference.rows(folder, "localities.csv"):
+        locality = keep_named(Locality, row["locality"], name=row["name"])
+        spans = []
+        for code, first, last in commissioner_spans(row):
+            name = names.get(code) or _new_name(row.get("half"), code)
+            held_by = keep_named(Commissioner, code, name=name)
+            spans.append({"commissioner": held_by, "from_date": first, "to_date": last})
+        owner = {"locality": locality}
+        keep_dated(LocalityCommissioner, owner, spans, known_from=known_from, ends=ends)
+    return {locality.code: locality for locality in Locality.objects.all()}
+
+
+def _new_name(half, code):
+    """The name of a PCT that the folder does not name: by its half of the county."""
+    return f"{half} PCT" if half else code
+
+
+def commissioner_spans(row):
+    """Which PCT a locality belonged to, by its columns `pct_to_2006_09_30`,
+    `pct_from_2006_10_01` and the like: [(code, first day, last day or None)]."""
+    spans = []
+    for key, code in row.items():
+        way, _, on = key.removeprefix("pct_").partition("_")
+        if code and key.startswith("pct_") and way in ("to", "from"):
+            on = date.fromisoformat(on.replace("_", "-"))
+            spans.append((code, SINCE_EVER, on) if way == "to" else (code, on, None))
+    return spans
+
+
+def _load_practice(row, localities, known_from, ends):
+    practice = keep_named(
+        Practice, row["practice_code"], name=row["practice_name"], town=row.get("town", "")
+    )
+    closed = reference.day(row.get("closed"))
+    opened = reference.day(row.get("opened")) or SINCE_EVER
+    owner, days = {"practice": practice}, {"known_from": known_from, "ends": ends}
+    there = {"locality": localities[row["locality"]], "from_date": opened, "to_date": closed}
+    keep_dated(PracticeLocality, owner, [there], **days)
+    keep_dated(GroupMembership, owner, _memberships(row, opened, closed), **days)
+
+
+def _memberships(row, opened, closed):
+    """How the practice stood in each year that the row has a group column for."""
+    spans = []
+    for year, code in sorted(reference.year_columns(row, "pbc_group_").items()):
+        first = max(opened, periods.first_day(year, 1))
+        last = min(closed or date.max, periods.last_day(year, 12))
+        if first > last:
+            continue
+        spans.append({"from_date": first, "to_date": last, **_standing(row, code)})
+    return spans
+
+
+def _standing(row, code):
+    if code:
+        group = Group.objects.get(code=code)
+        return {"standing": Standing.MEMBER, "group": group, "reason": ""}
+    reason = row.get("status", "").removeprefix("outside:").strip() or "not stated"
+    provides = "provider" in reason.lower()
+    standing = Standing.PROVIDER_ONLY if provides else Standing.NOT_INVOLVED
+    return {"standing": standing, "group": None, "reason": reason}
+
+
+def _load_merger(row):
+    closed = reference.day(row.get("closed"))
+    PracticeMerger.objects.get_or_create(
+        practice=Practice.objects.get(code=row["practice_code"]),
+        defaults={
+            "into": Practice.objects.get(code=row["merged_into"]),
+            "on_date": closed + timedelta(days=1),
+        },
+    )

@@ -13,8 +13,8 @@ NEED_NOTHING = {
     "makemessages", "services", "startapp", "version",
 }  # fmt: skip
 WORK_ON_THE_SCHEMA = {
-    "dbshell", "inspectdb", "makemigrations", "migrate", "pgtrigger", "restore", "showmigrations",
-    "sqlmigrate", "squashmigrations",
+    "backup", "dbshell", "inspectdb", "makemigrations", "migrate", "pgtrigger", "restore",
+    "showmigrations", "sqlmigrate", "squashmigrations",
 }  # fmt: skip
 
 

@@ -25,22 +25,27 @@ def socket_path() -> Path:
 
 
 def answers() -> bool:
-    """Whether the server of this PBC_VAR takes connections."""
+    """Whether the server of this PBC_VAR is there; one too busy to answer at once is."""
     with socket.socket(socket.AF_UNIX) as client:
-        client.settimeout(2)
+        client.settimeout(0.2)
         try:
             client.connect(str(socket_path()))
+            client.sendall(b"PING\r\n")
+            said = client.recv(64)
+        except TimeoutError:
+            said = b"busy"
         except OSError:
             return False
-    return (var_path() / "valkey" / "pid").exists()
+    return bool(said) and (var_path() / "valkey" / "pid").exists()
 
 
 def ensure(*, wait=False):
     """Have the server on its way; a command does not wait for it, the site does."""
-    if not answers():
-        _start()
     end = time.monotonic() + 20
-    while wait and not answers():
+    while not answers():
+        _start()
+        if not wait:
+            return
         if time.monotonic() > end:
             raise Unusable(f"Valkey did not start: see {var_path() / 'valkey' / 'server.log'}")
         time.sleep(0.02)

@@ -70,6 +70,6 @@ def demonstration():
         try:
             call_command("seed_demo", stdout=said)
         except CommandError as refusal:
-            said.write(str(refusal))
+            return f"The demonstration was not loaded: {refusal}"
         kept.write_text(said.getvalue())
     return kept.read_text() if kept.exists() else ""

@@ -2,7 +2,7 @@ import os
 import signal
 import time
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from pbc import embedded
 from pbc.embedded import places, postgres, valkey
@@ -17,12 +17,19 @@ class Command(BaseCommand):
 
     def handle(self, *args, wish, **options):
         if wish == "start":
-            embedded.start(wait=True)
+            start()
         if wish == "stop":
             stop_the_site()
             embedded.stop()
         for line in status():
             self.stdout.write(line)
+
+
+def start():
+    try:
+        embedded.start(wait=True)
+    except places.Unusable as reason:
+        raise CommandError(str(reason)) from reason
 
 
 def status():

@@ -1,0 +1,150 @@
+"""A backup of everything: the database and the delivered files, together in one tar file.
+
+The database is dumped first. A delivery's bytes are kept before its row is committed, so that
+every row in the dump has its file among those that are packed afterwards.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import tarfile
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+
+from pbc.core import clock
+from pbc.embedded import places, postgres
+
+DUMP, DELIVERIES, ABOUT = "database.dump", "deliveries", "about.json"
+SIGNS_OF_DATA = ("core_person", "core_practice", "activity_delivery", "budgets_budgetentry")
+TLS = ("sslmode", "sslrootcert", "sslcert", "sslkey")
+EMPTY = "DROP SCHEMA public CASCADE; CREATE SCHEMA public;"
+
+
+class Refused(Exception):
+    """The backup cannot be made or put back; the text says why."""
+
+
+def make(file: Path):
+    """Write the backup beside its place, then move it there: a half-made one is never found."""
+    with _workspace() as work:
+        _program("pg_dump", "--format=custom", "--no-owner", "--no-acl", f"--file={work / DUMP}")
+        (work / ABOUT).write_text(json.dumps(_about(work / DUMP)))
+        part = file.with_name(f"{file.name}.part")
+        with open(part, "wb", opener=_private) as raw, tarfile.open(fileobj=raw, mode="w") as tar:
+            tar.add(work / ABOUT, ABOUT)
+            tar.add(work / DUMP, DUMP)
+            if deliveries().exists():
+                tar.add(deliveries(), DELIVERIES)
+        part.replace(file)
+
+
+def put_back(file: Path, *, replace: bool):
+    """Put database and deliveries back; the database in one transaction, or not at all."""
+    if holds_data() and not replace:
+        raise Refused("This site holds data. Give --replace to put the backup in its place.")
+    with _workspace() as work:
+        _unpack(file, work)
+        _check(json.loads((work / ABOUT).read_text()), work / DUMP)
+        connection.close()
+        _load(work / DUMP, work / "database.sql")
+        _exchange(work / DELIVERIES)
+
+
+def holds_data() -> bool:
+    """Whether there is anything to lose: people, practices, deliveries or budget entries."""
+    with connection.cursor() as cursor:
+        there = set(connection.introspection.table_names(cursor))
+        for table in there.intersection(SIGNS_OF_DATA):
+            cursor.execute(f'SELECT 1 FROM "{table}" LIMIT 1')
+            if cursor.fetchone():
+                return True
+    return False
+
+
+def deliveries() -> Path:
+    """The folder of the files as they were sent."""
+    return Path(settings.PBC_VAR) / DELIVERIES
+
+
+def _about(dump):
+    applied = MigrationLoader(connection).applied_migrations
+    return {
+        "made_at": clock.now().isoformat(),
+        "sha256": _digest(dump),
+        "migrations": sorted(f"{app} {name}" for app, name in applied),
+    }
+
+
+def _check(about, dump):
+    if about["sha256"] != _digest(dump):
+        raise Refused("The backup is damaged: its database is not the one that was written.")
+    known = {f"{app} {name}" for app, name in MigrationLoader(None).disk_migrations}
+    newer = [name for name in about["migrations"] if name not in known]
+    if newer:
+        raise Refused(f"The backup was made by a newer version, which has {newer[0]}.")
+
+
+def _unpack(file, work):
+    try:
+        with tarfile.open(file) as tar:
+            tar.extractall(work, filter="data")
+    except (OSError, tarfile.TarError) as fault:
+        raise Refused(f"{file} cannot be read as a backup: {fault}") from fault
+    if not {DUMP, ABOUT} <= {path.name for path in work.iterdir()}:
+        raise Refused(f"{file} is not a backup of this application.")
+
+
+def _load(dump, script):
+    """Empty the schema and fill it again, in one transaction."""
+    options = ("--no-owner", "--no-acl", "--no-comments", f"--file={script}")
+    _program("pg_restore", *options, str(dump), connects=False)
+    words = ("--single-transaction", "--quiet", "--set=ON_ERROR_STOP=1")
+    _program("psql", "--no-psqlrc", *words, f"--command={EMPTY}", f"--file={script}")
+
+
+def _exchange(new):
+    """Put the folder of deliveries in the place of the old one."""
+    new.mkdir(mode=0o700, exist_ok=True)
+    old = deliveries().with_name("deliveries.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if deliveries().exists():
+        deliveries().rename(old)
+    new.rename(deliveries())
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _program(name, *words, connects=True):
+    """Run a program of PostgreSQL on our database; its complaint becomes ours."""
+    database = settings.DATABASES["default"]
+    names = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD"}
+    given = {variable: str(database.get(key) or "") for variable, key in names.items()}
+    given |= {f"PG{key.upper()}": database["OPTIONS"].get(key, "") for key in TLS}
+    given |= {"PGDATABASE": connection.settings_dict["NAME"], "PGOPTIONS": ""}
+    where = {key: value for key, value in given.items() if value} if connects else {}
+    command = [str(postgres.programs() / name), *words]
+    done = subprocess.run(command, env={**os.environ, **where}, capture_output=True, text=True)
+    if done.returncode:
+        raise Refused(f"{name}: {done.stderr.strip()}")
+
+
+@contextmanager
+def _workspace():
+    """A folder on the same disk as the deliveries, for the owner's eyes only."""
+    with tempfile.TemporaryDirectory(dir=places.var(), prefix="backup-") as name:
+        yield Path(name)
+
+
+def _private(path, flags):
+    return os.open(path, flags, 0o600)
+
+
+def _digest(path):
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

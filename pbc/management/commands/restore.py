@@ -1,0 +1,26 @@
+from pathlib import Path
+
+from django.core.management import CommandError, call_command
+from django.core.management.base import BaseCommand
+
+from pbc import backups, embedded
+
+
+class Command(BaseCommand):
+    help = "Put a backup back: the database and the delivered files together."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path)
+        parser.add_argument(
+            "--replace", action="store_true", help="even though this site holds data, which goes"
+        )
+
+    def handle(self, *args, file, replace, **options):
+        if embedded.site_process():
+            raise CommandError("The site is running. Stop it first (manage.py services stop).")
+        try:
+            backups.put_back(file, replace=replace)
+        except backups.Refused as reason:
+            raise CommandError(str(reason)) from reason
+        call_command("migrate", interactive=False, verbosity=0)
+        self.stdout.write(f"{file} has been put back")

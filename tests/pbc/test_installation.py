@@ -1,0 +1,94 @@
+"""A fresh folder, driven from outside: the command line looks after its servers by itself."""
+
+import json
+import os
+import signal
+import tarfile
+from pathlib import Path
+
+from pbc.embedded import processes
+
+COUNT = "SELECT count(*) FROM core_person"
+ADD = (
+    "INSERT INTO core_person (username, password, is_superuser, is_staff, is_active, date_joined,"
+    " first_name, last_name, email) VALUES ($${}$$, $$$$, false, false, true, now(), $$$$, $$$$,"
+    " $$$$)"
+)
+
+
+def test_two_first_commands_at_once_both_work(installation):
+    commands = [installation.start("shell", "--no-imports", "-c", "print(7)") for _ in range(2)]
+
+    said = [command.communicate(timeout=120) for command in commands]
+
+    assert said == [("7\n", ""), ("7\n", "")]
+    assert "[(0,)]" in installation.sql(COUNT)
+
+
+def test_a_command_works_with_the_rights_of_the_site(installation):
+    assert "pbc_app" in installation.sql("SELECT current_user")
+
+
+def test_servers_that_were_killed_are_back_with_the_next_command(installation):
+    installation.sql(ADD.format("before the kill"))
+
+    for number in servers(installation):
+        os.kill(number, signal.SIGKILL)
+
+    assert "[(1,)]" in installation.sql(COUNT)
+
+
+def test_a_command_that_needs_no_server_starts_none(installation):
+    installation("services", "stop")
+
+    installation("help")
+    installation("check")
+
+    assert "stopped" in installation("services", "status")
+    assert servers(installation) == []
+
+
+def test_a_backup_brings_back_rows_and_delivered_files(installation):
+    installation.sql(ADD.format("in the backup"))
+    delivered = installation.var / "deliveries" / "sent"
+    delivered.parent.mkdir(exist_ok=True)
+    delivered.write_bytes(b"bytes as they came")
+    backup = installation.root / "backup.tar"
+    installation("backup", str(backup))
+
+    installation.sql(ADD.format("after it"))
+    delivered.unlink()
+    installation("restore", str(backup), "--replace")
+
+    assert delivered.read_bytes() == b"bytes as they came"
+    assert "[(0,)]" in installation.sql(COUNT + " WHERE username = $$after it$$")
+    assert "[(1,)]" in installation.sql(COUNT + " WHERE username = $$in the backup$$")
+    assert "pbc_app" in installation.sql("SELECT current_user")
+
+
+def test_a_backup_is_not_put_over_data_unasked(installation):
+    installation.sql(ADD.format("precious"))
+    backup = installation.root / "backup.tar"
+    installation("backup", str(backup))
+
+    assert "--replace" in installation("restore", str(backup), exits=1)
+
+
+def test_a_damaged_backup_changes_nothing(installation):
+    backup = installation.root / "damaged.tar"
+    about = installation.root / "about.json"
+    about.write_text(json.dumps({"sha256": "another", "migrations": []}))
+    with tarfile.open(backup, "w") as tar:
+        tar.add(about, "about.json")
+        tar.add(about, "database.dump")
+    before = installation.sql(COUNT)
+
+    assert "damaged" in installation("restore", str(backup), "--replace", exits=1)
+    assert installation.sql(COUNT) == before
+
+
+def servers(installation):
+    """The processes behind the sockets that `services status` names."""
+    said = installation("services", "status")
+    folder = Path(said.split("sockets in ")[1].split(")")[0])
+    return [*processes.behind(folder / ".s.PGSQL.5432"), *processes.behind(folder / "valkey.sock")]

@@ -27,6 +27,15 @@ def part_helper():
     return helper
 
 
+class DayInput(forms.DateInput):
+    """The browser's own field for a date; it takes and gives 2007-03-13."""
+
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__({"class": "nhsuk-input--width-10"} | (attrs or {}), format="%Y-%m-%d")
+
+
 class FilesInput(forms.FileInput):
     """The browser's plain file input, for several files at once."""
 

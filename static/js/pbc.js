@@ -39,12 +39,12 @@ const names = {
 const line = (data, colour, more) => ({ data, borderColor: colour, backgroundColor: colour, borderWidth: 2.5, pointRadius: 4, tension: 0, spanGaps: false, ...more });
 const planned = { borderDash: [6, 4], pointStyle: "rectRot", pointBackgroundColor: "#fff" };
 
-/* Where an axis starts: half a span below the lowest figure, on a round sum, never below 0. */
+/* Where an axis starts: a little below the lowest figure, on a round sum, never below 0. */
 const start = (values) => {
   const known = values.filter((value) => value !== null);
   const [low, high] = [Math.min(...known), Math.max(...known)];
-  const step = 10 ** Math.floor(Math.log10(high || 1));
-  return Math.max(0, Math.floor((low - (high - low) / 2) / step) * step);
+  const step = 10 ** Math.floor(Math.log10(high || 1)) / 2;
+  return Math.max(0, Math.floor((low - (high - low) / 4) / step) * step);
 };
 
 const axes = (format, title, min) => ({

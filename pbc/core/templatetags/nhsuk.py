@@ -32,6 +32,15 @@ def kind(field):
 
 
 @register.filter
+def said(field):
+    """The errors of a field, with the framework's bare "required" turned into what to do."""
+    verb = "Enter" if kind(field) in ("input", "textarea", "password") else "Choose"
+    to_do = f"{verb} {field.label[:1].lower()}{field.label[1:]}"
+    bare = forms.Field.default_error_messages["required"]
+    return [to_do if error == bare else error for error in field.errors]
+
+
+@register.filter
 def widget(field):
     """Print the field's own input, with the classes of the design system and no placeholder."""
     base = CLASSES.get(kind(field), "nhsuk-input")

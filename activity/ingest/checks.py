@@ -1,0 +1,123 @@
+"""What is added up and compared once a file is read: its own totals, budgets, usual sizes."""
+
+from decimal import Decimal
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from activity.ingest import figures
+from activity.ingest import headings as h
+from activity.ingest.report import TO_DATE
+from activity.ingest.totals import to_numpy
+from activity.ingest.words import money
+
+USUAL_MOST = 3000  # pounds for one attendance or spell, half of all lines below it
+LEAST_LINES = 20
+
+
+def warn_budgets(parsed, findings, counted):
+    """Warn of rows whose revised budget is not budget plus savings plan."""
+    if not {h.REVISED, h.BUDGET} <= parsed.measures.keys():
+        return
+    revised, budget = parsed.measures[h.REVISED], figures.nought(parsed.measures[h.BUDGET])
+    savings = parsed.measures.get(h.SAVINGS)
+    right = pc.add(budget, figures.nought(savings)) if savings is not None else budget
+    wrong = to_numpy(pc.not_equal(revised, right)) & counted
+    findings.warn(
+        "revised-budget-does-not-add",
+        h.REVISED,
+        wrong,
+        lambda n: (
+            f"The revised budget is {money(revised[n].as_py())}, and budget plus savings plan "
+            f"is {money(right[n].as_py())}"
+        ),
+        "Nothing: the budget comes from the ledger, not from this file",
+    )
+
+
+def warn_pence(raw, parsed, findings):
+    """Warn where amounts look a hundred times too large: whole numbers, and dear ones."""
+    activity = parsed.measures.get(h.ACTUAL_ACTIVITY)
+    costs = parsed.measures[h.COST]
+    if activity is None or len(costs) < LEAST_LINES:
+        return
+    written = raw.text(h.COST).drop_null()
+    if pc.any(pc.match_substring(written, ".")).as_py():
+        return
+    done = to_numpy(pc.greater(activity, pa.scalar(Decimal(0))))
+    each = pc.divide(
+        figures.select(costs, done).cast(pa.float64()),
+        figures.select(activity, done).cast(pa.float64()),
+    )
+    if len(each) and np.nanmedian(each.to_numpy(zero_copy_only=False)) > USUAL_MOST:
+        findings.note(
+            "amounts-look-like-pence",
+            f"All {len(costs):,} amounts are whole numbers, and a hundred times their usual size: "
+            "they look like pence",
+            "Ask the sender. If they are pence, send the file in again in pounds",
+            count=len(costs),
+        )
+
+
+def stated_total(raw, parsed, findings):
+    """The file's own total of actual cost and what it differs by from the rows read, or nothing.
+
+    A report states one for the month and one from April on; the one that differs is told.
+    """
+    grand = {}
+    for total in raw.totals():
+        amount = figures.of_text(total.text, h.POWERS[total.unit])
+        if amount is None:
+            _warn_unreadable(total, findings)
+            continue
+        right = _sum(parsed, total)
+        if total.is_grand:
+            grand.setdefault(total.role, []).append((amount, right, total))
+        elif amount != right:
+            _warn_different(total, amount, right, findings)
+    return _told([_added(kept, findings) for kept in grand.values()])
+
+
+def _sum(parsed, total):
+    column = parsed.to_date if total.role.startswith(TO_DATE) else parsed.measures
+    amounts = column[total.role.removeprefix(TO_DATE)]
+    return figures.total(amounts.take(pa.array(total.members))) or Decimal("0.00")
+
+
+def _added(kept, findings):
+    """Grand totals of one kind: one, or in a wide workbook one a month, which add up."""
+    amount, right = sum(a for a, _, _ in kept), kept[0][1]
+    if amount != right:
+        _warn_different(kept[0][2], amount, right, findings)
+    return amount, amount - right
+
+
+def _told(totals):
+    """The first that differs from the rows, else the first."""
+    return next((t for t in totals if t[1]), next(iter(totals), (None, None)))
+
+
+def _warn_different(total, amount, right, findings):
+    what = "to date " if total.role.startswith(TO_DATE) else ""
+    less = "more" if amount > right else "less"
+    findings.note(
+        "total-differs",
+        f"“{total.label}” states {money(amount)} {what}as actual cost. That is "
+        f"{money(abs(amount - right))} {less} than the rows, which add up to {money(right)}",
+        "Ask the sender which is right. The rows are what counts",
+        sheet=total.sheet,
+        row=total.row,
+        cell=total.cell,
+    )
+
+
+def _warn_unreadable(total, findings):
+    findings.note(
+        "total-unreadable",
+        f"“{total.label}” cannot be read, so the rows were not checked against it",
+        "Open the file in Excel, save it, send it in again, if the check matters",
+        sheet=total.sheet,
+        row=total.row,
+        cell=total.cell,
+    )

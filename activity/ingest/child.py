@@ -1,0 +1,125 @@
+"""The parent's side of a reading: run the steps in a process of their own, inside limits.
+
+What a file makes a reader do cannot be known beforehand: a workbook of 1 KiB can ask for 6 GiB.
+So a child reads it; its memory, its time and its end are watched, and whatever happens to it the
+caller gets a Reading or a sentence.
+"""
+
+import json
+import logging
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from activity.ingest import limits
+from activity.ingest.refused import Refused
+
+log = logging.getLogger(__name__)
+
+ROOT = Path(__file__).resolve().parents[2]
+TOO_MUCH = (
+    "This file is too large or damaged and was not read. Open it in Excel, save it, send it in "
+    "again; if that does not help, send it in by locality or by month"
+)
+EVERY = 0.02  # seconds between two looks at the child
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one reading came to. A layout of None asks somebody to map the headings."""
+
+    folder: Path  # with lines.csv, parked.jsonl and problems.jsonl
+    layout: str | None
+    feed: str
+    year: int | None
+    months: list
+    slices: list  # [year, month, locality id]
+    sheets_skipped: list
+    headings: dict  # found, missing, not_understood
+    unit: str
+    rows: dict
+    money: dict  # strings in pounds, two decimals
+    stated_total: str | None
+    stated_total_difference: str | None
+
+
+def run(path, known, *, into):
+    """Read a file with what is known, leaving its lines in a folder. Raises Refused."""
+    path, folder = Path(path), Path(into)
+    size = path.stat().st_size
+    request = {"path": str(path.resolve()), "known": known, "limits": _limits(size)}
+    (folder / "request.json").write_text(json.dumps(request), encoding="utf-8")
+    with (folder / "child.log").open("wb") as words:
+        child = subprocess.Popen(
+            [sys.executable, "-m", "activity.ingest.work", str(folder)],
+            cwd=ROOT,
+            env=_environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=words,
+            stderr=words,
+        )
+        ended = _watch(child, size)
+    return _answer(folder, ended)
+
+
+def _limits(size):
+    return {
+        "address_space": limits.CHILD_ADDRESS_SPACE,
+        "cpu": limits.seconds(size, limits.CHILD_CPU_SECONDS),
+    }
+
+
+def _environment():
+    """No settings and no secrets go to the child, only what Python needs to start."""
+    kept = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "VIRTUAL_ENV")
+    own = {name: os.environ[name] for name in kept if name in os.environ}
+    threads = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    return {**own, **threads, "PYTHONPATH": str(ROOT), "ARROW_DEFAULT_MEMORY_POOL": "system"}
+
+
+def _watch(child, size):
+    """Wait for the child, and end it when it takes more memory or time than its file warrants."""
+    most = limits.resident(size)
+    until = time.monotonic() + limits.seconds(size, limits.CHILD_WALL_SECONDS)
+    process = psutil.Process(child.pid)
+    try:
+        while child.poll() is None:
+            if _resident(process) > most or time.monotonic() > until:
+                return None
+            _pause(child)
+        return child.returncode
+    finally:
+        if child.poll() is None:
+            child.kill()
+            child.wait()
+
+
+def _pause(child):
+    try:
+        child.wait(EVERY)
+    except subprocess.TimeoutExpired:
+        return
+
+
+def _resident(process):
+    try:
+        return process.memory_info().rss
+    except psutil.Error:  # it ended just now
+        return 0
+
+
+def _answer(folder, ended):
+    refused = folder / "refused.json"
+    if ended == 0 and refused.exists():
+        raise Refused(json.loads(refused.read_text(encoding="utf-8"))["sentence"])
+    if ended != 0:
+        words = (folder / "child.log").read_text(encoding="utf-8", errors="replace")
+        log.warning("the reading of a file ended with %s: %s", ended, words[-2000:])
+        raise Refused(TOO_MUCH)
+    result = json.loads((folder / "result.json").read_text(encoding="utf-8"))
+    return Reading(folder=folder, **result)

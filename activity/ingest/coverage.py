@@ -1,0 +1,95 @@
+"""What a file covers: the months of localities of which it holds at least half of the practices.
+
+A file replaces whole slices. One that names three of nineteen practices would wipe out the
+other sixteen, so it covers nothing, and its rows are kept out.
+"""
+
+from decimal import Decimal
+
+import numpy as np
+
+from activity.ingest import headings as h
+from activity.ingest.matching import UNASSIGNED
+from activity.ingest.words import month_name
+
+
+def park_copies(raw, parsed, matched, findings):
+    """Park the second and later copies of a line; the first stays."""
+    sound = np.flatnonzero(findings.sound)
+    firsts = _first_of_its_kind(parsed, matched, sound)
+    copies = sound[firsts != np.arange(len(sound))]
+    first_of = dict(
+        zip(copies.tolist(), sound[firsts[firsts != np.arange(len(sound))]], strict=True)
+    )
+
+    def say(number):
+        part, local = raw.place(int(first_of[number]))
+        where = f" of “{part.sheet}”" if part.sheet else ""
+        return (
+            "The same month, practice, provider, point of delivery and specialty stand in "
+            f"row {int(part.rows[local])}{where} already"
+        )
+
+    mask = np.zeros(len(raw), dtype=bool)
+    mask[copies] = True
+    fix = "Ask the sender whether the line was meant twice, and send in one file with its sum"
+    findings.park("duplicate-row", h.PRACTICE, mask, say, fix)
+
+
+def _first_of_its_kind(parsed, matched, rows):
+    """For each of some rows the first that says the same of itself, by its number among them."""
+    whose = np.where(matched.practice == UNASSIGNED, -matched.locality - 10, matched.practice)
+    columns = [parsed.years, parsed.months, whose, matched.point_of_delivery]
+    columns += [numbered(matched.given[r]) for r in (h.PRACTICE, h.PROVIDER, h.SPECIALTY)]
+    key = np.zeros(len(rows), dtype=np.int64)
+    for column in columns:
+        values = np.unique(column[rows], return_inverse=True)[1]
+        key = key * (values.max(initial=0) + 1) + values
+        key = np.unique(key, return_inverse=True)[1]
+    firsts = np.unique(key, return_index=True)[1]
+    return firsts[key] if len(rows) else key
+
+
+def numbered(texts):
+    """A number for each different text."""
+    return texts.dictionary_encode().indices.to_numpy()
+
+
+def slices(parsed, matched, known, findings):
+    """Months of localities that the sound rows cover: (year, month, locality), in order."""
+    named = findings.sound & (matched.practice >= 0)
+    keys = np.stack([parsed.years, parsed.months, matched.locality, matched.practice], axis=1)
+    places, counts = np.unique(np.unique(keys[named], axis=0)[:, :3], axis=0, return_counts=True)
+    share = Decimal(known.facts["coverage_share"])
+    register = _practices_there(known, {(int(y), int(m)) for y, m, _ in places})
+    return [
+        (int(y), int(m), int(locality))
+        for (y, m, locality), count in zip(places, counts, strict=True)
+        if count >= share * register.get((int(y), int(m), int(locality)), 0)
+    ]
+
+
+def _practices_there(known, months):
+    """How many practices the register has in each locality in some months, closed ones left out."""
+    there = {}
+    for year, month in months:
+        for practice in range(len(known.practices)):
+            place = (year, month, known.locality_of(practice, year, month))
+            there[place] = there.get(place, 0) + 1
+    return there
+
+
+def park_outside(parsed, matched, covered, known, findings):
+    """Park sound rows in months of localities that the file does not cover."""
+    keys = np.stack([parsed.years, parsed.months, matched.locality], axis=1)
+    inside = np.zeros(len(keys), dtype=bool)
+    for slice_ in covered:
+        inside |= (keys == np.array(slice_)).all(axis=1)
+
+    def say(number):
+        month = month_name(int(parsed.years[number]), int(parsed.months[number]))
+        where = known.locality_names.get(int(matched.locality[number]), "this locality")
+        return f"The file holds too few practices of {where} to stand for {month}"
+
+    fix = "Ask the sender for the whole file, or settle the row by hand"
+    findings.park("outside-coverage", h.PRACTICE, findings.sound & ~inside, say, fix)

@@ -1,0 +1,32 @@
+"""How much of anything a file may have. Figures measured are in TRUST 2.3."""
+
+MIB = 1024 * 1024
+
+FILE_BYTES = 100 * MIB  # a real workbook of a million rows has about 60
+ARCHIVE_PARTS = 2000  # 128 sheets with a comment each make 520
+ARCHIVE_BYTES = 1024 * MIB  # unpacked
+ARCHIVE_RATIO = 40  # unpacked to packed; real sheets have about 11
+RATIO_COUNTS_FROM = 4 * MIB  # a small part may be as even as it likes
+
+XLSX_ROWS = 1_048_576  # the last row a spreadsheet program can hold
+XLS_ROWS = 65_536
+COLUMNS = 1000
+CELLS = 40_000_000  # rows times columns of one sheet: 1,000,000 rows of 40 columns
+
+CHILD_ADDRESS_SPACE = 2048 * MIB  # the hard wall; the watch on resident memory is the real one
+CHILD_RESIDENT = 512 * MIB
+CHILD_RESIDENT_PER_BYTE = 24  # for what a file has above SMALL_FILE
+SMALL_FILE = 16 * MIB
+CHILD_CPU_SECONDS = 30
+CHILD_WALL_SECONDS = 60
+CHILD_LONGEST_SECONDS = 300
+
+
+def resident(size):
+    """Bytes of memory that the child may hold for a file of this size."""
+    return CHILD_RESIDENT + CHILD_RESIDENT_PER_BYTE * max(0, size - SMALL_FILE)
+
+
+def seconds(size, allowed):
+    """Seconds for a file of this size: as allowed for a small one, in proportion above."""
+    return min(CHILD_LONGEST_SECONDS, round(allowed * max(1.0, size / SMALL_FILE)))

@@ -1,0 +1,144 @@
+"""Step one: from bytes to sheets of text in columns, each cell with its address.
+
+Every cell comes back as text, blank as null. A cell that holds an error or a formula without a
+value comes back as what it is ("#REF!", or NO_VALUE), so that no later step can take it for
+blank or for nought.
+"""
+
+import zipfile
+import zlib
+from dataclasses import dataclass, field
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from activity.ingest import guard, limits
+from activity.ingest.refused import Refused
+
+NO_VALUE = "\ue000formula without a value"  # a private character: no file has it
+SPACES = " \t\r\n\v\f\u00a0\u2007\u202f\u200b\ufeff"
+
+
+@dataclass
+class Sheet:
+    """One sheet, or a csv: text in columns. Row i of a column is the row i + 1 of the sheet."""
+
+    name: str | None
+    columns: list
+    hidden: bool = False
+    valueless: int = 0  # formulas that were never calculated
+    is_linked: bool = False
+
+    @property
+    def height(self):
+        """Number of rows, blank ones included."""
+        return len(self.columns[0]) if self.columns else 0
+
+    def head(self, rows):
+        """The first rows, as lists of text."""
+        return list(zip(*(c.slice(0, rows).to_pylist() for c in self.columns), strict=True))
+
+
+@dataclass
+class Book:
+    """What one file holds."""
+
+    sheets: list = field(default_factory=list)
+    kind: str = "csv"
+
+
+def read(path):
+    """Read a file of any kind into its sheets, or refuse it."""
+    kind = guard.kind_of(path)
+    reader = {"xlsx": _read_xlsx, "xls": _read_xls, "csv": _read_csv}[kind]
+    return Book(sheets=list(reader(path)), kind=kind)
+
+
+def _read_csv(path):
+    from activity.ingest.separated import read_text
+
+    yield Sheet(None, [tidy(column) for column in read_text(path)])
+
+
+def _read_xlsx(path):
+    import fastexcel
+
+    from activity.ingest.workbook import contents
+
+    try:
+        with zipfile.ZipFile(path) as archive:
+            listed = contents(archive)
+            workbook = fastexcel.read_excel(str(path))
+            for part in listed.sheets:
+                yield _xlsx_sheet(archive, workbook, part, listed)
+    except (zipfile.BadZipFile, zlib.error, fastexcel.FastExcelError, OSError) as damage:
+        raise Refused(guard.DAMAGED) from damage
+
+
+def _xlsx_sheet(archive, workbook, part, listed):
+    from activity.ingest.scan import scan
+
+    found = scan(archive, part.part)
+    batch = workbook.load_sheet_eager(part.name, header_row=None, skip_rows=0, dtypes="string")
+    if batch.num_rows >= limits.XLSX_ROWS:
+        raise Refused(_full(limits.XLSX_ROWS, part.name))
+    columns = [pa.nulls(batch.num_rows, pa.string())] * max(0, found.first_column - 1)
+    columns += [tidy(column) for column in batch.columns]
+    valueless = found.valueless | _left_to_excel(found, listed)
+    marks = {**found.errors, **dict.fromkeys(valueless, NO_VALUE)}
+    return Sheet(
+        part.name, mark(columns, marks), part.hidden, len(valueless), is_linked=listed.is_linked
+    )
+
+
+def _left_to_excel(found, listed):
+    """Formulas whose 0 nobody calculated: their maker wrote 0 for all and left them to Excel."""
+    untouched = len(found.zeros | found.valueless) == found.formulas
+    return found.zeros if untouched and listed.calculates_on_opening else set()
+
+
+def _read_xls(path):
+    from activity.ingest.biff import sheets
+
+    for name, hidden, columns in sheets(path):
+        if columns and len(columns[0]) >= limits.XLS_ROWS:
+            raise Refused(_full(limits.XLS_ROWS, name))
+        yield Sheet(name, [tidy(pa.array(column, pa.string())) for column in columns], hidden)
+
+
+def _full(rows, name):
+    return (
+        f"The sheet “{name}” is filled to its last row ({rows:,}), so what came after was cut off. "
+        "Ask for the file in parts, or as csv"
+    )
+
+
+def tidy(column):
+    """Text without spaces round it; nothing but spaces is blank."""
+    if isinstance(column, pa.ChunkedArray):
+        column = column.combine_chunks()
+    trimmed = pc.utf8_trim(column, SPACES)
+    return pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, pa.string()), trimmed)
+
+
+def mark(columns, marks):
+    """Put texts at addresses, making room where the sheet's values end before them."""
+    if not marks:
+        return columns
+    height = max([len(columns[0]) if columns else 0, *(row for row, _ in marks)])
+    width = max([len(columns), *(column for _, column in marks)])
+    blank = pa.nulls(0, pa.string())
+    wide = columns + [blank] * (width - len(columns))
+    tall = [pa.concat_arrays([c, pa.nulls(height - len(c), pa.string())]) for c in wide]
+    return [_marked(column, number, marks) for number, column in enumerate(tall, 1)]
+
+
+def _marked(column, number, marks):
+    here = sorted((row, text) for (row, col), text in marks.items() if col == number)
+    if not here:
+        return column
+    mask = np.zeros(len(column), dtype=bool)
+    mask[[row - 1 for row, _ in here]] = True
+    texts = pa.array([text for _, text in here], pa.string())
+    return pc.replace_with_mask(column, pa.array(mask), texts)

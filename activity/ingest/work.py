@@ -1,0 +1,87 @@
+"""The child: read one file inside its limits, and leave what was found in a folder.
+
+`python -m activity.ingest.work FOLDER`. The folder holds request.json; the child adds
+result.json, lines.csv, parked.jsonl and problems.jsonl, or refused.json with one sentence.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+
+def main(folder):
+    """Read the file that a folder's request names."""
+    request = json.loads((folder / "request.json").read_text(encoding="utf-8"))
+    _limit(request["limits"])
+    from activity.ingest.refused import Refused
+
+    try:
+        read(Path(request["path"]), request["known"], folder)
+    except Refused as refusal:
+        text = json.dumps({"sentence": str(refusal)}, ensure_ascii=False)
+        (folder / "refused.json").write_text(text, encoding="utf-8")
+
+
+def _limit(limits):
+    """Give up memory and time beyond the limits, before anything large is imported."""
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    try:
+        import resource
+    except ImportError:  # no such limits on this system: the parent watches
+        return
+    for what, most in (
+        (resource.RLIMIT_AS, limits["address_space"]),
+        (resource.RLIMIT_CPU, limits["cpu"]),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        _, hard = resource.getrlimit(what)
+        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(what, (most, hard))
+
+
+def read(path, facts, folder):
+    """Take a file through the steps: read, recognise, parse, match, cover."""
+    from activity.ingest import layouts, output, patients, reader, result
+    from activity.ingest.known import Known
+
+    known = Known(facts)
+    book = reader.read(path)
+    patients.refuse_patients(book)
+    recognised = layouts.recognise(book, known)
+    if recognised.layout is None:
+        return output.write_result(folder / "result.json", result.asked(recognised))
+    return stage(recognised, known, folder)
+
+
+def stage(recognised, known, folder):
+    """Type, match and cover the rows of a file that was recognised, and write them down."""
+    from activity.ingest import checks, coverage, matching, output, result, rows
+    from activity.ingest.findings import Findings
+
+    raw, findings = recognised.raw, Findings(len(recognised.raw))
+    result.refuse_without_rows(raw)
+    parsed = rows.parse(raw, known, findings)
+    matched = matching.match(raw, parsed, known, findings)
+    coverage.park_copies(raw, parsed, matched, findings)
+    slices = coverage.slices(parsed, matched, known, findings)
+    result.refuse_unexpected(parsed, slices, known, findings)
+    coverage.park_outside(parsed, matched, slices, known, findings)
+    matching.warn(raw, matched, known, findings, findings.sound)
+    checks.warn_budgets(parsed, findings, findings.sound)
+    checks.warn_pence(raw, parsed, findings)
+    stated = checks.stated_total(raw, parsed, findings)
+    openings = result.opening_figures(parsed, findings)
+    staged = findings.sound.nonzero()[0]
+    output.write_lines(folder / "lines.csv", raw, parsed, matched, known, staged, openings)
+    output.write_parked(folder / "parked.jsonl", raw, parsed, matched, known, findings)
+    ignored = [note for part in raw.parts for note in part.ignored]
+    notes = [*recognised.notes, *findings.notes, *ignored]
+    output.write_problems(folder / "problems.jsonl", raw, findings, notes)
+    whole = result.summary(recognised, parsed, matched, findings, slices, len(ignored), stated)
+    return output.write_result(folder / "result.json", whole)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,85 @@
+"""Which sheets a workbook has, where they lie in its archive, and which of them are hidden."""
+
+import posixpath
+import re
+from dataclasses import dataclass
+from xml.etree.ElementTree import ParseError
+
+from defusedxml import ElementTree
+from defusedxml.common import DefusedXmlException
+
+from activity.ingest.guard import DAMAGED
+from activity.ingest.refused import Refused
+
+
+@dataclass(frozen=True)
+class SheetPart:
+    """A worksheet of a workbook: its name, its part of the archive, whether people can see it."""
+
+    name: str
+    part: str
+    hidden: bool
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a workbook's own list of contents says."""
+
+    sheets: list
+    calculates_on_opening: bool  # its maker left the formulas to Excel
+    is_linked: bool  # to other workbooks; such links are never followed
+
+
+def contents(archive):
+    """Read a workbook's list of sheets. Chart sheets hold no cells and are left out."""
+    root_name = _workbook_part(archive)
+    root = _xml(archive, root_name)
+    targets = _targets(archive, root_name)
+    sheets = []
+    for sheet in (each for each in root.iter() if _local(each.tag) == "sheet"):
+        kind, part = targets.get(_relation(sheet), ("", ""))
+        if kind == "worksheet":
+            hidden = sheet.get("state", "visible") != "visible"
+            sheets.append(SheetPart(sheet.get("name", ""), part, hidden))
+    calculations = [each for each in root.iter() if _local(each.tag) == "calcPr"]
+    return Contents(
+        sheets=sheets,
+        calculates_on_opening=any(c.get("fullCalcOnLoad") in ("1", "true") for c in calculations),
+        is_linked=any("externalLink" in name for name in archive.namelist()),
+    )
+
+
+def _workbook_part(archive):
+    names = [n for n in archive.namelist() if re.fullmatch(r"(?i)/?xl/workbook\d*\.xml", n)]
+    return min(names, key=len)
+
+
+def _targets(archive, root_name):
+    """Kind and part of each relation of the workbook, by its id."""
+    folder, base = posixpath.split(root_name)
+    relations = _xml(archive, f"{folder}/_rels/{base}.rels")
+    names = {name.lower().lstrip("/"): name for name in archive.namelist()}
+    found = {}
+    for relation in relations:
+        target = relation.get("Target", "")
+        path = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
+        kind = relation.get("Type", "").rsplit("/", 1)[-1]
+        part = names.get(posixpath.normpath(path).lower())
+        if part:
+            found[relation.get("Id")] = (kind, part)
+    return found
+
+
+def _relation(sheet):
+    return next((value for key, value in sheet.attrib.items() if _local(key) == "id"), None)
+
+
+def _local(tag):
+    return tag.rsplit("}", 1)[-1]
+
+
+def _xml(archive, name):
+    try:
+        return ElementTree.fromstring(archive.read(name), forbid_dtd=True)
+    except (KeyError, ParseError, DefusedXmlException, ValueError) as damage:
+        raise Refused(DAMAGED) from damage

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 
 MINUS = "\N{MINUS SIGN}"
 MILLION = 1_000_000
@@ -161,15 +162,21 @@ def shares(amount, weights):
     earlier one gets the penny; a weight of 0 gets 0.00; a minus amount is shared like its plus.
     Raises ValueError where there is nothing to share by, or the amount is not in whole pennies.
     """
-    pennies, weights = _pennies(amount), [exact(weight) for weight in weights]
+    pennies, weights = _pennies(amount), _whole([exact(weight) for weight in weights])
     _check_weights(pennies, weights)
     total = sum(weights) or 1
-    exactly = [abs(pennies) * weight / total for weight in weights]
-    parts = [int(part) for part in exactly]
-    by_remainder = sorted(range(len(parts)), key=lambda i: parts[i] - exactly[i])
+    exactly = [divmod(abs(pennies) * weight, total) for weight in weights]
+    parts = [part for part, _ in exactly]
+    by_remainder = sorted(range(len(parts)), key=lambda i: -exactly[i][1])
     for i in by_remainder[: abs(pennies) - sum(parts)]:
         parts[i] += 1
     return [Decimal(part if pennies >= 0 else -part).scaleb(-2) for part in parts]
+
+
+def _whole(weights):
+    """The same proportions in whole numbers, which are quicker to share by."""
+    scale = lcm(*(weight.denominator for weight in weights))
+    return [weight.numerator * (scale // weight.denominator) for weight in weights]
 
 
 def _pennies(amount):

@@ -15,9 +15,16 @@ from activity.models import (
 )
 from budgets.models import Allocation, BudgetEntry, ControlTotal, OtherSpend
 from pbc.core import queries as ground
+from pbc.core.models import Commissioner, Group, Locality, Practice
 from pbc.core.queries import Register
 
-MEASURES = ("plan_activity", "actual_activity", "actual_cost")
+ORGANISATIONS = {
+    "pct": Commissioner,
+    "locality": Locality,
+    "group": Group,
+    "practice": Practice,
+}
+MEASURES = ("plan_activity", "actual_activity", "actual_cost", "rows")
 
 
 @dataclass(frozen=True)
@@ -34,6 +41,7 @@ class Cell:
     plan_activity: Decimal
     actual_activity: Decimal
     actual_cost: Decimal
+    rows: int
     opening_to: int = 0
 
 
@@ -50,8 +58,9 @@ class Entry:
 
 @dataclass(frozen=True)
 class Parked:
-    """Parked money of a submission that is in force, by what is known of where it belongs."""
+    """A parked row of a submission in force, by what is known of where it belongs."""
 
+    row: int
     submission: int
     code: str
     month: int | None
@@ -75,6 +84,9 @@ class Book:
     parked: list[Parked] = field(default_factory=list)
     headings: dict[int, Heading] = field(default_factory=dict)
     targets: dict[tuple, dict[str, Decimal]] = field(default_factory=dict)
+    places: dict[int, dict[int, int]] = field(default_factory=dict)
+    groups: dict[int, dict[int, int]] = field(default_factory=dict)
+    organisations: dict[str, dict] = field(default_factory=dict)
 
     def months_known(self, locality, to_month):
         """Months of a locality for which spend is known, by itself or in an opening figure."""
@@ -90,17 +102,27 @@ class Book:
 
     def place(self, practice, month):
         """A practice's locality in a month; of a closed practice the last one it had."""
-        for m in range(month, 0, -1):
-            if practice in self.register.localities[m]:
-                return self.register.localities[m][practice]
-        return None
+        return self.places[month].get(practice)
 
     def group(self, practice, month):
         """A practice's group in a month; of a closed practice the last one it had."""
-        for m in range(month, 0, -1):
-            if practice in self.register.localities[m]:
-                return self.register.groups[m].get(practice)
-        return None
+        return self.groups[month].get(practice)
+
+    def organisation(self, scope):
+        """The organisation of a scope, or None where no such code is known."""
+        return self.organisations[scope.kind].get(scope.code)
+
+
+def carried_forward(by_month, there):
+    """{month: {practice: x}} of what each practice had, kept on after it closed.
+
+    `there[month]` are the practices that the register has in that month.
+    """
+    kept, result = {}, {}
+    for month in sorted(by_month):
+        kept = {p: x for p, x in kept.items() if p not in there[month]} | by_month[month]
+        result[month] = kept
+    return result
 
 
 def read_book(*, year, known_on, without=(), recorded_by=None):
@@ -111,6 +133,12 @@ def read_book(*, year, known_on, without=(), recorded_by=None):
     """
     book = Book(year, known_on, ground.register(year=year, known_on=known_on))
     book.headings = {heading.pk: heading for heading in Heading.objects.order_by("pk")}
+    there = book.register.localities
+    book.places, book.groups = (
+        carried_forward(by_month, there) for by_month in (there, book.register.groups)
+    )
+    for kind, model in ORGANISATIONS.items():
+        book.organisations[kind] = {one.code: one for one in model.objects.all()}
     written = {"recorded_at__lte": recorded_by} if recorded_by else {}
     _read_pointers(book, written)
     _read_cells(book)
@@ -181,7 +209,7 @@ def _read_parked(book):
     rows = ParkedRow.objects.filter(submission__in=set(book.held.values()))
     rows = rows.exclude(year__isnull=False, year__gt=book.year)
     rows = rows.exclude(year__isnull=False, year__lt=book.year)
-    fields = ("submission", "code", "month", "locality", "practice", "money")
+    fields = ("pk", "submission", "code", "month", "locality", "practice", "money")
     book.parked = [Parked(*row) for row in rows.values_list(*fields)]
 
 

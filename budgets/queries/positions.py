@@ -12,7 +12,6 @@ from budgets.models import Kind
 from budgets.queries.territory import Territory, territory
 from budgets.reading import read_year
 from pbc.core import money, periods
-from pbc.core.models import Locality, Practice
 from pbc.core.values import Scope
 
 NOTHING = Decimal("0.00")
@@ -21,7 +20,7 @@ NOTHING = Decimal("0.00")
 @dataclass(frozen=True)
 class Line:
     """A heading or a practice of a position. `code` None is the unassigned line, or money that
-    the scope holds itself."""
+    the scope holds itself; `key` is the id of the heading or practice."""
 
     code: str | None
     name: str
@@ -29,6 +28,7 @@ class Line:
     budget: Decimal
     actual: Decimal
     to_month: int = 0
+    key: int | None = None
 
     @property
     def overspend(self):
@@ -241,7 +241,7 @@ class Derivation:
             for locality in self.own.localities[m]:
                 if m not in self.known[locality]:
                     lacking[locality].append(m)
-        names = dict(Locality.objects.filter(pk__in=lacking).values_list("pk", "name"))
+        names = {loc.pk: loc.name for loc in self.book.organisations["locality"].values()}
         words = (f"{names[loc]}: {periods.span_in_words(ms)}" for loc, ms in lacking.items())
         return tuple(sorted(words))
 
@@ -381,6 +381,7 @@ class Derivation:
                 budget[pk] + NOTHING,
                 spent[pk] + NOTHING,
                 latest[pk],
+                pk,
             )
             for pk, heading in self.book.headings.items()
         ]
@@ -401,8 +402,8 @@ class Derivation:
         for cell in self.spent:
             spent[cell.practice] += cell.actual_cost
         original, budget = self._budget_by(lambda b: b[0])
-        ids = {p for p in {*spent, *budget} if p is not None}
-        names = {p.pk: p for p in Practice.objects.filter(pk__in=ids)}
+        everybody = self.book.organisations["practice"].values()
+        names = {p.pk: p for p in everybody if p.pk in spent or p.pk in budget}
         lines = [
             Line(
                 practice.code,
@@ -410,6 +411,7 @@ class Derivation:
                 original[pk] + NOTHING,
                 budget[pk] + NOTHING,
                 spent[pk] + NOTHING,
+                key=pk,
             )
             for pk, practice in names.items()
         ]

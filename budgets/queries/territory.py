@@ -4,11 +4,9 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 
+from budgets.queries.book import ORGANISATIONS
 from pbc.core import queries as ground
-from pbc.core.models import Commissioner, Group, Locality, Practice
 from pbc.core.values import Scope
-
-MODELS = {"pct": Commissioner, "locality": Locality, "group": Group, "practice": Practice}
 
 
 class NoSuchScope(Exception):
@@ -38,11 +36,14 @@ class Territory:
         return set().union(*self.localities.values())
 
 
-def find(scope):
-    """The organisation of a scope; a county has none."""
+def find(scope, book=None):
+    """The organisation of a scope, out of the book where there is one; a county has none."""
     if scope.kind == "county":
         return None
-    found = MODELS[scope.kind].objects.filter(code=scope.code).first()
+    if book is not None:
+        found = book.organisation(scope)
+    else:
+        found = ORGANISATIONS[scope.kind].objects.filter(code=scope.code).first()
     if found is None:
         raise NoSuchScope(f"There is no {scope.kind} {scope.code}")
     return found
@@ -50,7 +51,7 @@ def find(scope):
 
 def territory(book, scope, month):
     """Resolve a scope for the months 1 to `month` of the book's year."""
-    organisation = find(scope)
+    organisation = find(scope, book)
     whole = {
         "county": lambda _: _of_localities(book, None, month),
         "pct": lambda pct: _of_localities(book, _localities_of(book, pct, month), month),
@@ -72,13 +73,14 @@ def _localities_of(book, commissioner, month):
 
 def _practices_by_month(book, belongs, month):
     """{month: practices} of those that belong in it, closed ones in their last place."""
-    everybody = set().union(*(book.register.localities[m] for m in range(1, 13)))
-    return {m: {p for p in everybody if belongs(p, m)} for m in range(1, month + 1)}
+    return {m: {p for p in book.places[m] if belongs(p, m)} for m in range(1, month + 1)}
 
 
 def _of_localities(book, localities, month):
     if localities is None:
-        localities = {loc for m in range(1, 13) for loc in book.register.localities[m].values()}
+        register = book.register  # a locality without a practice yet is missing, not left out
+        localities = {loc for m in range(1, 13) for loc in register.localities[m].values()}
+        localities |= {loc for m in range(1, 13) for loc in register.commissioners[m]}
     practices = _practices_by_month(book, lambda p, m: book.place(p, m) in localities, month)
     same = {m: set(localities) for m in practices}
     return practices, same, same, {m: set() for m in practices}

@@ -14,6 +14,8 @@ from pbc.core.services import operator
 class TargetCommand(BaseCommand):
     """Enter an amount of a year for a PCT or a locality, superseding from today on."""
 
+    requires_system_checks = []
+
     name = ""
 
     def add_arguments(self, parser):

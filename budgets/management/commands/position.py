@@ -15,6 +15,7 @@ from pbc.core.deeds import snapshot
 
 class Command(BaseCommand):
     help = "Show where a scope stands: spend against budget, year to date, as known on a day."
+    requires_system_checks = []
 
     def add_arguments(self, parser):
         add_scope(parser)

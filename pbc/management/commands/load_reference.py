@@ -16,6 +16,7 @@ from pbc.core.services import operator
 
 class Command(BaseCommand):
     help = "Load organisations, codes and plans from a folder; twice changes nothing."
+    requires_system_checks = []
 
     def add_arguments(self, parser):
         parser.add_argument("folder", type=Path)

@@ -9,6 +9,7 @@ from pbc.core.services import operator
 
 class Command(BaseCommand):
     help = "Derive every stored roll-up and figure again, compare, and replace what differs."
+    requires_system_checks = []
 
     def add_arguments(self, parser):
         parser.add_argument("--json", action="store_true")

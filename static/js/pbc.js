@@ -15,7 +15,7 @@ const column = (table, name) => [...table.querySelectorAll(`td[data-col="${name}
 const labels = (table) => [...table.querySelectorAll("tbody th")].map((cell) => cell.dataset.short || cell.textContent.trim());
 
 const millions = (value) => `${value < 0 ? "\u2212" : ""}£${(Math.abs(value) / 1e6).toFixed(1)}m`;
-const thousands = (value) => `${value < 0 ? "\u2212" : value > 0 ? "+" : ""}£${Math.round(Math.abs(value) / 1e3)}k`;
+const thousands = (value) => value === 0 ? "£0" : `${value < 0 ? "\u2212" : value > 0 ? "+" : ""}£${Math.round(Math.abs(value) / 1e3)}k`;
 
 /* The name of a line stands on it, at its last or its highest point: there is no legend. */
 const names = {

@@ -1,0 +1,101 @@
+"""A made county for the benchmarks: a reference folder and a workbook of any number of rows."""
+
+import csv
+from decimal import Decimal
+from pathlib import Path
+
+import xlsxwriter
+
+LOCALITIES = 8
+PRACTICES = 16  # in each locality
+PODS = ("EL", "DC", "NEL", "OPFA", "OPFUP", "AE", "DA", "HCD")
+PROVIDERS = ("RAA", "RBB", "RCC", "RDD")
+SPECIALTIES = tuple(str(100 + number) for number in range(16))
+HEADINGS = (
+    "period",
+    "locality",
+    "practice_code",
+    "practice_name",
+    "provider_code",
+    "pod",
+    "specialty_code",
+    "plan_activity",
+    "actual_activity",
+    "budget",
+    "savings_plan_adj",
+    "revised_budget",
+    "actual_cost",
+)
+
+
+def practices():
+    """(code, name, locality code, locality name) of each invented practice."""
+    for locality in range(LOCALITIES):
+        for number in range(PRACTICES):
+            code = f"E{81000 + locality * 100 + number}"
+            yield code, f"Surgery {code}", f"L{locality:02}", f"Locality {locality}"
+
+
+def reference(folder):
+    """Write the reference folder that `manage.py load_reference` takes."""
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    _write(
+        folder / "localities.csv",
+        ["locality", "name", "half", "pct_to_2006_09_30", "pct_from_2006_10_01"],
+        [[f"L{n:02}", f"Locality {n}", "West", "5AA", "5BB"] for n in range(LOCALITIES)],
+    )
+    _write(
+        folder / "practices.csv",
+        ["practice_code", "practice_name", "town", "locality", "status", "closed", "merged_into"],
+        [[code, name, "Town", locality, "", "", ""] for code, name, locality, _ in practices()],
+    )
+    pods = [[pod, f"Kind {pod}", "Outpatients" if pod[0] == "O" else "Other"] for pod in PODS]
+    _write(folder / "pods.csv", ["pod", "description", "group"], pods)
+    _write(folder / "providers.csv", ["code", "name"], [[p, f"Trust {p}"] for p in PROVIDERS])
+    _write(folder / "specialties.csv", ["code", "name"], [[s, f"Kind {s}"] for s in SPECIALTIES])
+    heads = ["financial_year", "month", "locality", "practice_code", "pod", "original_budget"]
+    budgets = [
+        ["2006/07", month, locality, code, pod, "1000.00", "-10.00"]
+        for code, _, locality, _ in practices()
+        for pod in PODS
+        for month in range(1, 13)
+    ]
+    _write(folder / "budgets.csv", [*heads, "savings_plan_adj"], budgets)
+
+
+def _write(path, headings, rows):
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([headings, *rows])
+
+
+def rows(number):
+    """Rows of the long layout, all different: month, practice, provider, kind, specialty."""
+    made = 0
+    for month in range(1, 13):
+        period = f"{2006 + (month > 9)}-{(month + 2) % 12 + 1:02}"
+        for code, name, _, locality in practices():
+            for pod in PODS:
+                for provider in PROVIDERS:
+                    for specialty in SPECIALTIES:
+                        if made == number:
+                            return
+                        made += 1
+                        cost = Decimal(made % 99991) / 100 + 50
+                        yield (
+                            *(period, locality, code, name, provider, pod, specialty),
+                            *(1.5, made % 7, 60.25, -0.75, 59.5, float(cost)),
+                        )
+
+
+def workbook(path, number):
+    """Write a workbook of that many rows and return the sum of its costs, in pounds."""
+    book = xlsxwriter.Workbook(str(path), {"constant_memory": True})
+    sheet = book.add_worksheet("Activity")
+    sheet.write_row(0, 0, HEADINGS)
+    total = Decimal(0)
+    for at, row in enumerate(rows(number), start=1):
+        sheet.write_row(at, 0, row)
+        total += Decimal(repr(row[-1]))
+    book.close()
+    return total

@@ -162,7 +162,7 @@ def shares(amount, weights):
     earlier one gets the penny; a weight of 0 gets 0.00; a minus amount is shared like its plus.
     Raises ValueError where there is nothing to share by, or the amount is not in whole pennies.
     """
-    pennies, weights = _pennies(amount), _whole([exact(weight) for weight in weights])
+    pennies, weights = _pennies(amount), _whole(weights)
     _check_weights(pennies, weights)
     total = sum(weights) or 1
     exactly = [divmod(abs(pennies) * weight, total) for weight in weights]
@@ -175,6 +175,10 @@ def shares(amount, weights):
 
 def _whole(weights):
     """The same proportions in whole numbers, which are quicker to share by."""
+    weights = list(weights)
+    if all(isinstance(weight, int) for weight in weights):
+        return weights
+    weights = [exact(weight) for weight in weights]
     scale = lcm(*(weight.denominator for weight in weights))
     return [weight.numerator * (scale // weight.denominator) for weight in weights]
 

@@ -29,6 +29,7 @@ TARGETS = (
 )
 
 
+@cache
 def weight(practice, care):
     """How much a practice needs of a kind of care: by its patients, and a little by chance."""
     return practice.patients * care.share * wobble(60, practice.code, care.code)

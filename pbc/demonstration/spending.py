@@ -91,15 +91,21 @@ def _need(practice, month, care):
 
 def _split(locality, month, practice, care, planned, cost):
     """One practice's month of one kind of care, split among hospitals and specialties."""
-    usual = [
-        part * wobble(250, practice.code, care.code, number)
-        for number, (_, _, part) in enumerate(care.mix)
-    ]
+    usual = _usual(practice, care)
     actual = [part * wobble(120, practice.code, month, i, part) for i, part in enumerate(usual)]
     parts = [shares(planned[0], usual), shares(planned[1], usual), shares(cost, actual)]
     for (place, specialty, _), budget, savings, spent in zip(care.mix, *parts, strict=True):
         hospital = locality.hospitals[place]
         yield _line(locality, month, practice, hospital, care, specialty, budget, savings, spent)
+
+
+@cache
+def _usual(practice, care):
+    """How a practice divides a kind of care among the places of its mix, the year round."""
+    return [
+        part * wobble(250, practice.code, care.code, number)
+        for number, (_, _, part) in enumerate(care.mix)
+    ]
 
 
 def _line(locality, month, practice, hospital, care, specialty, budget, savings, cost):

@@ -6,19 +6,25 @@ from pbc.core import periods
 from pbc.demonstration.care import BY_CODE
 from pbc.demonstration.organisations import LOCALITIES, PCT, YEAR
 
-PLAIN = (
+
+def _columns(text, by=","):
+    return tuple(text.split(by))
+
+
+PLAIN = _columns(
     "period,locality,practice_code,practice_name,provider_code,pod,specialty_code,"
     "plan_activity,actual_activity,budget,savings_plan_adj,revised_budget,actual_cost"
-).split(",")
-TITLED = (
+)
+TITLED = _columns(
     "Month,Locality,Practice Code,Practice,Provider,POD,Specialty,Plan Activity,"
     "Actual Activity,Budget (£),Savings Plan (£),Revised Budget (£),Actual (£)"
-).split(",")
-MONITORING = (
+)
+MONITORING = _columns(
     "FINANCIAL_YEAR|FINANCIAL_MONTH|DATASET_CREATED|ORG_CODE_PROVIDER|ORG_CODE_COMMISSIONER|"
     "LOCAL_LOCALITY|GP_PRACTICE_CODE|TREATMENT_FUNCTION_CODE|POD_CODE|LOCAL_POD_DESC|"
-    "PLAN_ACTIVITY|ACTUAL_ACTIVITY|PLAN_PRICE|PLAN_PRICE_ADJ|ACTUAL_PRICE"
-).split("|")
+    "PLAN_ACTIVITY|ACTUAL_ACTIVITY|PLAN_PRICE|PLAN_PRICE_ADJ|ACTUAL_PRICE",
+    by="|",
+)
 COST = -1  # where the actual cost stands in every one of them
 NEW_PCT_FROM = 7
 BY_NAME = {place.name: place for place in LOCALITIES}

@@ -4,7 +4,7 @@ The totals are formulas that carry their values, as a spreadsheet program saves 
 """
 
 from collections import defaultdict
-from datetime import datetime
+from datetime import datetime, time
 from decimal import Decimal
 
 import xlsxwriter
@@ -20,18 +20,16 @@ HEADINGS = (
     *("Budget £", "Savings plan £", "Revised budget £", "Actual £"),
 )
 FIRST, TO_DATE, VARIANCE = 3, 9, 15  # columns: of the month, of the year to date, the last
-FOOTNOTES = (
-    "* Source: trust returns. Budgets are indicative. Revised budget = budget less the savings "
-    "plan put in place at 1 April.",
-    "Figures may change in later reports as activity is assigned to practices. "
-    "Variance: positive = overspend.",
-)
+FOOTNOTES = """\
+* Source: trust returns. Budgets are indicative. Revised budget = budget less the savings plan.
+Figures may change in later reports as activity is assigned to practices.
+Variance: positive = overspend."""
 
 
 def write(path, locality, month, lines, created):
     """Write the report of a month; `lines` are those of the year to that month."""
     with xlsxwriter.Workbook(path) as book:
-        book.set_properties({"created": datetime(created.year, created.month, created.day)})
+        book.set_properties({"created": datetime.combine(created, time())})
         Report(book, locality, month).fill(_blocks(locality, month, lines))
 
 
@@ -72,7 +70,7 @@ class Report:
             if key not in assigned:
                 self._block(*key, blocks[key])
         self._grand_total()
-        for text in FOOTNOTES:
+        for text in FOOTNOTES.split("\n"):
             self.sheet.write(self.row, 0, text)
             self.row += 1
 

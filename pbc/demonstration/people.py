@@ -1,0 +1,67 @@
+"""The invented people, who all sign in with one password that everybody knows."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.hashers import make_password
+
+from pbc.core.deeds import deed
+from pbc.core.models import Appointment, Commissioner, Group, Person, Practice, Role
+
+PASSWORD = "hedgerow-lantern-2007"  # noqa: S105 printed at each start, and good nowhere else
+APPOINTED_ON = date(2006, 4, 1)
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """Somebody who can sign in; `over` is the organisation as (model, code), None the site."""
+
+    username: str
+    first_name: str
+    last_name: str
+    role: Role
+    over: tuple[type, str] | None = None
+
+    @property
+    def name(self):
+        """Frances Holroyd."""
+        return f"{self.first_name} {self.last_name}"
+
+
+SIGN_INS = (
+    SignIn("finance", "Frances", "Holroyd", Role.FINANCE, (Commissioner, "5P4")),
+    SignIn("gp.lead", "Dr Anil", "Whitcombe", Role.GP_LEAD, (Group, "DAC")),
+    SignIn("practice", "Paula", "Denning", Role.PRACTICE_MANAGER, (Practice, "E82518")),
+    SignIn("auditor", "Martin", "Osgood", Role.AUDITOR),
+    SignIn("administrator", "Sheila", "Parfitt", Role.ADMINISTRATOR),
+)
+
+
+@deed
+def appoint(*, by):
+    """Add and appoint everybody who is not there yet. Returns {username: person}."""
+    encoded = make_password(PASSWORD)
+    return {one.username: _appoint(one, encoded, by) for one in SIGN_INS}
+
+
+def _appoint(one, encoded, by):
+    person, _ = Person.objects.get_or_create(
+        username=one.username,
+        defaults={
+            "first_name": one.first_name,
+            "last_name": one.last_name,
+            "password": encoded,
+        },
+    )
+    held = {"person": person, "role": one.role}
+    if one.over:
+        model, code = one.over
+        held[model.__name__.lower()] = model.objects.get(code=code)
+    Appointment.objects.get_or_create(**held, defaults={"from_date": APPOINTED_ON, "given_by": by})
+    return person
+
+
+def strangers():
+    """People of the site who are neither its operator nor of the demonstration."""
+    ours = [one.username for one in SIGN_INS]
+    return Person.objects.exclude(username__in=["operator", *ours])

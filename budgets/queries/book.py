@@ -1,9 +1,10 @@
 """Everything a year's positions are derived from, read once, as known on one day."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from activity.models import (
     CountsFor,
@@ -13,7 +14,9 @@ from activity.models import (
     PointOfDelivery,
     PositionRollUp,
 )
+from activity.queries.list_sizes import patients
 from budgets.models import Allocation, BudgetEntry, ControlTotal, OtherSpend
+from pbc.core import periods
 from pbc.core import queries as ground
 from pbc.core.models import Commissioner, Group, Locality, Practice
 from pbc.core.queries import Register
@@ -88,6 +91,14 @@ class Book:
     groups: dict[int, dict[int, int]] = field(default_factory=dict)
     organisations: dict[str, dict] = field(default_factory=dict)
 
+    @cached_property
+    def list_sizes(self):
+        """{month: {practice: patients}} by the list size in force at the end of each month."""
+        return {
+            month: patients(on=periods.last_day(self.year, month), known_on=self.known_on)
+            for month in periods.MONTHS
+        }
+
     def months_known(self, locality, to_month):
         """Months of a locality for which spend is known, by itself or in an opening figure."""
         known = {m for m in range(1, to_month + 1) if (m, locality) in self.held}
@@ -148,21 +159,46 @@ def read_book(*, year, known_on, without=(), recorded_by=None):
     return book
 
 
-def _read_pointers(book, written):
-    """What is in force, of the feeds that count in each month, and which openings count."""
-    counts = {
+def suppose(book, submission):
+    """The same book as if a reading were published: its slices in force, all else as it is."""
+    covered = submission.covered.filter(year=book.year)
+    counts = _counting(book)
+    brought = {
+        (s.month, s.locality_id): submission.pk
+        for s in covered
+        if (submission.feed_id, s.month) in counts
+    }
+    other = replace(book, held=book.held | brought, cells=[], by_practice={}, parked=[])
+    other.openings = _first_months(other.held)
+    _read_cells(other)
+    _read_parked(other)
+    return other
+
+
+def _counting(book):
+    """Which feeds make the actuals in which months: {(feed, month)}."""
+    return {
         (row.feed_id, month)
         for row in CountsFor.objects.filter(year=book.year, known_from__lte=book.known_on)
         for month in range(row.months.lower, row.months.upper)
     }
+
+
+def _first_months(held):
+    """The first month held of each locality: {locality: month}."""
+    return {locality: month for month, locality in sorted(held, reverse=True)}
+
+
+def _read_pointers(book, written):
+    """What is in force, of the feeds that count in each month, and which openings count."""
+    counts = _counting(book)
     moves = InForce.objects.filter(**written, year=book.year).known_on(book.known_on)
     for feed, month, locality, submission in moves.values_list(
         "feed", "month", "locality", "submission"
     ):
         if submission and (feed, month) in counts:
             book.held[month, locality] = submission
-    for month, locality in sorted(book.held, reverse=True):
-        book.openings[locality] = month  # ends as the first month held
+    book.openings = _first_months(book.held)
 
 
 def _read_cells(book):

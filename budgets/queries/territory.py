@@ -19,7 +19,8 @@ class Territory:
 
     `practices[month]` are practices, `localities[month]` the localities they lie in,
     `inside[month]` the localities whose unassigned it carries, `beside[month]` those whose
-    unassigned is shown beside. `holder` holds entries of its own, as ("locality", id).
+    unassigned is shown beside, `shared[month]` those of which its members have a share by list
+    size. `holder` holds entries of its own, as ("locality", id).
     """
 
     scope: Scope
@@ -29,6 +30,7 @@ class Territory:
     localities: dict[int, set[int]] = field(default_factory=dict)
     inside: dict[int, set[int]] = field(default_factory=dict)
     beside: dict[int, set[int]] = field(default_factory=dict)
+    shared: dict[int, set[int]] = field(default_factory=dict)
 
     @property
     def places(self):
@@ -87,14 +89,17 @@ def _of_localities(book, localities, month):
 
 
 def _of_group(book, group, month):
-    """A group's practices by month; by the rule `sole` it carries the unassigned of a locality
-    all of whose practices are its members in that month."""
+    """A group's practices by month. Unassigned: by the rule `sole` it carries that of a locality
+    all of whose practices are its members in that month; by `list-size` its members have their
+    share of each; by `none` it stands beside."""
     practices = _practices_by_month(book, lambda p, m: book.group(p, m) == group.pk, month)
     places = {m: {book.place(p, m) for p in ps} for m, ps in practices.items()}
+    shared = {m: _shared(book, there, m) for m, there in places.items()}
     inside = {
         m: {loc for loc in there if _has_all(book, group, loc, m)} for m, there in places.items()
     }
-    return practices, places, inside, {m: places[m] - inside[m] for m in places}
+    beside = {m: places[m] - inside[m] - shared[m] for m in places}
+    return practices, places, inside, beside, shared
 
 
 def _has_all(book, group, locality, month):
@@ -103,6 +108,18 @@ def _has_all(book, group, locality, month):
     members = {p for p, g in book.register.groups[month].items() if g == group.pk}
     there = book.register.practices_of(locality, month)
     return bool(there) and there <= members
+
+
+def _shared(book, localities, month):
+    """The localities whose unassigned is shared by list size: those with any list size known."""
+    if settings.PBC_UNASSIGNED_TO_GROUPS != "list-size":
+        return set()
+    sizes = book.list_sizes[month]
+    return {
+        loc
+        for loc in localities
+        if any(sizes.get(p) for p in book.register.practices_of(loc, month))
+    }
 
 
 def _of_practice(book, practice, month):

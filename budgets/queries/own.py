@@ -1,0 +1,186 @@
+"""What is a scope's own in a year to date: the cells it spent and the budgets it was given."""
+
+from collections import defaultdict
+from dataclasses import replace
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from budgets.models import Kind
+from budgets.queries.territory import territory
+from pbc.core import money, periods
+
+NOTHING = Decimal("0.00")
+
+
+class Budgeted(NamedTuple):
+    """One month of one entry, and whether spend of that month is held to set against it."""
+
+    practice: int | None
+    month: int
+    heading: int
+    kind: str
+    amount: Decimal
+    held: bool
+
+
+class Own:
+    """The cells and budgets of one scope to one month, out of a book."""
+
+    def __init__(self, book, scope, month):
+        self.book, self.scope, self.month = book, scope, month
+        self.territory = territory(book, scope, month)
+        self.known = {loc: book.months_known(loc, month) for loc in self.territory.places}
+
+    @property
+    def by_practices(self):
+        """Whether the scope is made of practices and not of localities."""
+        return self.scope.kind in ("practice", "group")
+
+    @cached_property
+    def spent(self):
+        """The cells that the scope spent, its part of unassigned money among them."""
+        return [cell for cell in self._candidates() if self._is_own(cell)] + self._shares()
+
+    def _candidates(self):
+        if not self.by_practices:
+            return self.book.cells
+        practices = set().union(*self.territory.practices.values()) | {None}
+        return [cell for p in practices for cell in self.book.by_practice.get(p, ())]
+
+    def _is_own(self, cell):
+        if cell.month > self.month:
+            return False
+        if self.by_practices and cell.practice is not None:
+            return cell.practice in self.territory.practices[cell.month]
+        return cell.locality in self.territory.inside[cell.month]
+
+    def _shares(self):
+        """By the rule `list-size`, the members' shares of the unassigned of their localities."""
+        shared = self.territory.shared
+        return [
+            self._share(cell)
+            for cell in self.book.by_practice.get(None, ())
+            if cell.month <= self.month and cell.locality in shared.get(cell.month, ())
+        ]
+
+    def _share(self, cell):
+        sizes = self.book.list_sizes[cell.month]
+        there = sorted(self.book.register.practices_of(cell.locality, cell.month))
+        weights = [sizes.get(practice, 0) for practice in there]
+        ours = [p in self.territory.practices[cell.month] for p in there]
+
+        def part(amount, unit=1):
+            parts = money.shares(amount * unit, weights)
+            return sum((x for x, own in zip(parts, ours, strict=True) if own), NOTHING) / unit
+
+        return replace(
+            cell,
+            actual_cost=part(cell.actual_cost),
+            plan_activity=part(cell.plan_activity, 10),
+            actual_activity=part(cell.actual_activity, 10),
+        )
+
+    @cached_property
+    def budgets(self):
+        """Every month of every entry to the month, held or not."""
+        return list(self._budgets())
+
+    def _budgets(self):
+        for m in range(1, self.month + 1):
+            for practice in self.territory.practices[m]:
+                if self._counts_at(practice, m):
+                    locality = self.book.place(practice, m)
+                    held = m in self.known.get(locality, ())
+                    yield from self._entries(("practice", practice), m, held)
+            holder = self.territory.holder
+            if holder and holder[0] != "practice":
+                yield from self._entries(holder, m, self.holds_whole(m))
+
+    def _counts_at(self, practice, month):
+        """Inside an opening figure, whether the practice is the scope's in its report's month."""
+        at = self.book.counted_in(self.book.place(practice, month), month)
+        return at == month or at > self.month or practice in self.territory.practices[at]
+
+    def holds_whole(self, month):
+        """Whether spend of that month is known in every locality of the scope."""
+        here = self.territory.localities[month]
+        return bool(here) and all(month in self.known[loc] for loc in here)
+
+    def _entries(self, holder, month, held):
+        practice = holder[1] if holder[0] == "practice" else None
+        for entry in self.book.entries.get(holder, ()):
+            amount = entry.months[month - 1]
+            yield Budgeted(practice, month, entry.heading, entry.kind, amount, held)
+
+    def sum_spent(self, measure, which=lambda cell: True):
+        """The sum of one measure over the cells that answer a question."""
+        return sum((getattr(c, measure) for c in self.spent if which(c)), NOTHING)
+
+    def sum_budget(self, which):
+        """The sum of the budgets that are held and answer a question."""
+        return sum((b.amount for b in self.budgets if b.held and which(b)), NOTHING)
+
+    def budget_by(self, key):
+        """({key: original budget}, {key: budget}) of what is held, by a key of the budgets."""
+        original, budget = defaultdict(lambda: NOTHING), defaultdict(lambda: NOTHING)
+        for b in self.budgets:
+            if b.held:
+                budget[key(b)] += b.amount
+                if b.kind != Kind.SAVINGS_PLAN:
+                    original[key(b)] += b.amount
+        return original, budget
+
+    def spent_by(self, key):
+        """{key: spend} by a key of the cells."""
+        spent = defaultdict(lambda: NOTHING)
+        for cell in self.spent:
+            spent[key(cell)] += cell.actual_cost
+        return spent
+
+    def holders(self):
+        """The holders whose entries make its budget: its practices, and itself."""
+        practices = set().union(*self.territory.practices.values())
+        own = self.territory.holder
+        return [("practice", p) for p in practices] + ([own] if own else [])
+
+    @cached_property
+    def has_budget(self):
+        """Whether the ledger knows any budget of the scope in that year."""
+        return any(self.book.entries.get(holder) for holder in self.holders())
+
+    @property
+    def budget_complete(self):
+        """Whether every practice that the register has there has a budget in the ledger."""
+        there = {
+            practice
+            for m, practices in self.territory.practices.items()
+            for practice in practices
+            if practice in self.book.register.localities[m]
+        }
+        return bool(there) and all(self.book.entries.get(("practice", p)) for p in there)
+
+    @property
+    def missing(self):
+        """Which months of which localities are not in force: "Stevenage: months 5, 6"."""
+        lacking = defaultdict(list)
+        for m in range(1, self.month + 1):
+            for locality in self.territory.localities[m]:
+                if m not in self.known[locality]:
+                    lacking[locality].append(m)
+        names = {loc.pk: loc.name for loc in self.book.organisations["locality"].values()}
+        words = (f"{names[loc]}: {periods.span_in_words(ms)}" for loc, ms in lacking.items())
+        return tuple(sorted(words))
+
+    @cached_property
+    def full_year_budget(self):
+        """The budget of all twelve months and month 13, whatever is held."""
+        whole = self if self.month == 12 else Own(self.book, self.scope, 12)
+        year_end = sum(
+            (e.month_13 for holder in set(whole.holders()) for e in self._entries_of(holder)),
+            NOTHING,
+        )
+        return sum((b.amount for b in whole.budgets), NOTHING) + year_end
+
+    def _entries_of(self, holder):
+        return self.book.entries.get(holder, ())

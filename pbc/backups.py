@@ -14,15 +14,17 @@ import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from pbc.core import clock
+from pbc.demonstration import marker
 from pbc.embedded import places, postgres
 
 DUMP, DELIVERIES, ABOUT = "database.dump", "deliveries", "about.json"
-SIGNS_OF_DATA = ("core_person", "core_practice", "activity_delivery", "budgets_budgetentry")
+SIGNS_OF_DATA = ("core.Person", "core.Practice", "activity.Delivery", "budgets.BudgetEntry")
 TLS = ("sslmode", "sslrootcert", "sslcert", "sslkey")
 EMPTY = "DROP SCHEMA public CASCADE; CREATE SCHEMA public;"
 
@@ -55,17 +57,15 @@ def put_back(file: Path, *, replace: bool):
         connection.close()
         _load(work / DUMP, work / "database.sql")
         _exchange(work / DELIVERIES)
+        marker.remove()
 
 
 def holds_data() -> bool:
     """Whether there is anything to lose: people, practices, deliveries or budget entries."""
     with connection.cursor() as cursor:
-        there = set(connection.introspection.table_names(cursor))
-        for table in there.intersection(SIGNS_OF_DATA):
-            cursor.execute(f'SELECT 1 FROM "{table}" LIMIT 1')
-            if cursor.fetchone():
-                return True
-    return False
+        tables = connection.introspection.table_names(cursor)
+    models = [apps.get_model(name) for name in SIGNS_OF_DATA]
+    return any(model.objects.exists() for model in models if model._meta.db_table in tables)
 
 
 def deliveries() -> Path:

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from pbc.demonstration import marker
 from pbc.embedded import places
 
 PRODUCTION = os.environ.get("PBC_ENV", "development") == "production"
@@ -55,6 +56,17 @@ def database() -> dict:
 def broker() -> str:
     """The address of the queue: REDIS_URL, or the socket of the embedded server."""
     return needed("REDIS_URL") or f"redis+socket://{places.sockets_path() / 'valkey.sock'}"
+
+
+def demonstration() -> str:
+    """The day on which a demonstration is seen; empty on every other site, and in production.
+
+    The clock of its business stands on that day, unless PBC_TODAY says another.
+    """
+    day = "" if PRODUCTION else marker.day()
+    if day:
+        os.environ.setdefault("PBC_TODAY", day)
+    return day
 
 
 def _process():

@@ -31,6 +31,8 @@ PBC_UPLOAD_LIMIT_MB = int(os.environ.get("PBC_UPLOAD_LIMIT_MB", "100"))
 PBC_FORECAST_METHOD = os.environ.get("PBC_FORECAST_METHOD", "working-days")
 # Who runs the site, printed at the foot of each page.
 PBC_RUN_BY = os.environ.get("PBC_RUN_BY", "")
+# The day on which a demonstration is seen; empty on a site with data of its own.
+PBC_DEMONSTRATION = environment.demonstration()
 # Names of the era, as the pages print them.
 PBC_NAMES = {"commissioner": PBC_COMMISSIONER_LABEL}
 

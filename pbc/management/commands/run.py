@@ -10,7 +10,8 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
 
-from pbc import supervisor
+from pbc import environment, supervisor
+from pbc.demonstration import loading
 from pbc.embedded import places
 
 
@@ -33,7 +34,9 @@ class Command(BaseCommand):
                 pass
         except (urllib.error.URLError, OSError):
             return False
-        self.stdout.write(f"{told}\nOpen http://localhost:{port}/ (Ctrl-C stops the site)")
+        if told:
+            self.stdout.write(told.strip())
+        self.stdout.write(f"Open http://localhost:{port}/ (Ctrl-C stops the site)")
         self.stdout.flush()
         return True
 
@@ -54,6 +57,7 @@ def alone():
 
 
 def refuse_a_taken_port(bind, port):
+    """The web server would try for ever, and another program answer in its place."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -63,13 +67,15 @@ def refuse_a_taken_port(bind, port):
 
 
 def demonstration():
-    """Load the demonstration on the first start; what it said is kept and said at each start."""
-    kept = places.var() / "demonstration.txt"
-    if not kept.exists() and os.environ.get("DEMO") != "0":
-        said = io.StringIO()
-        try:
-            call_command("seed_demo", stdout=said)
-        except CommandError as refusal:
-            return f"The demonstration was not loaded: {refusal}"
-        kept.write_text(said.getvalue())
-    return kept.read_text() if kept.exists() else ""
+    """Load the demonstration on the first start, and say at each start how to sign in to it.
+
+    Nothing is said of it on a site that was started without, or that holds data of its own.
+    """
+    if os.environ.get("DEMO") == "0" or environment.PRODUCTION or loading.other_data():
+        return ""
+    said = io.StringIO()
+    try:
+        call_command("seed_demo", stdout=said)
+    except CommandError as refusal:
+        return f"The demonstration was not loaded: {refusal}"
+    return said.getvalue()

@@ -1,0 +1,95 @@
+"""`make run`: one process that keeps the whole site going, and takes it down again."""
+
+import os
+import signal
+import socket
+import time
+import urllib.request
+
+import psutil
+import pytest
+
+
+@pytest.fixture
+def port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture
+def site(installation, port):
+    """The running site, as the process that `make run` starts."""
+    command = installation.start("run", PBC_PORT=str(port))
+    try:
+        wait_until(lambda: answers(port))
+        yield psutil.Process(command.pid)
+    finally:
+        command.terminate()
+        print(*command.communicate(timeout=60))
+
+
+def test_a_part_that_is_killed_comes_back(site, port):
+    [worker] = workers(site)
+
+    worker.kill()
+
+    wait_until(lambda: [part for part in workers(site) if part != worker])
+    assert answers(port)
+
+
+def test_the_site_ends_whole_and_says_where_it_was(installation, port):
+    command = installation.start("run", PBC_PORT=str(port))
+    wait_until(lambda: answers(port))
+    parts = psutil.Process(command.pid).children(recursive=True)
+    assert len(parts) >= 3
+
+    command.send_signal(signal.SIGTERM)
+    said, _ = command.communicate(timeout=60)
+
+    assert f"Open http://localhost:{port}/" in said
+    assert not any(part.is_running() for part in parts)
+    assert "stopped" in installation("services", "status")
+
+
+def test_no_part_outlives_a_supervisor_that_was_killed(installation, port):
+    command = installation.start("run", PBC_PORT=str(port))
+    wait_until(lambda: answers(port))
+    parts = psutil.Process(command.pid).children(recursive=True)
+
+    os.kill(command.pid, signal.SIGKILL)
+    command.communicate(timeout=60)
+
+    wait_until(lambda: not any(part.is_running() for part in parts))
+
+
+def test_a_taken_port_and_a_second_site_are_refused_in_words(site, installation, port):
+    assert "already runs" in installation("run", exits=1, PBC_PORT=str(port))
+
+    installation("services", "stop")
+
+    with socket.socket() as holder:
+        holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        holder.bind(("127.0.0.1", port))
+        holder.listen()
+        assert f"Port {port} is taken" in installation("run", exits=1, PBC_PORT=str(port))
+
+
+def workers(site):
+    alive = [part for part in site.children() if part.status() != psutil.STATUS_ZOMBIE]
+    return [part for part in alive if "worker" in part.cmdline()]
+
+
+def answers(port):
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2) as page:
+            return page.status == 200
+    except OSError:
+        return False
+
+
+def wait_until(true, patience=60):
+    end = time.monotonic() + patience
+    while not true():
+        assert time.monotonic() < end, "it did not happen in a minute"
+        time.sleep(0.1)

@@ -19,11 +19,15 @@ class Sent:
 
 @dataclass(frozen=True)
 class Wanted:
-    """How files are to be taken in: as of which day, for which month, published or only staged."""
+    """How files are to be taken in: as of which day, for which month, published or only staged.
+
+    `loads_history` where the day was said: then what waits for somebody's review is left to them.
+    """
 
     received_on: date
     today: date
     publish: bool = False
+    loads_history: bool = False
     reason: str = ""
     feed: object = None
     expected: tuple[int, int] | None = None
@@ -43,7 +47,7 @@ def send(*, file, file_name, wanted, by):
         job.read(submission.pk, wanted.today)
         submission.refresh_from_db()
     publishes = wanted.publish and submission.state == State.STAGED
-    if not is_new and not publishes:
+    if not is_new and (wanted.loads_history or not publishes):
         return Sent(file_name, submission, is_duplicate=True)
     if publishes:
         publish(submission=submission, wanted=wanted, by=by)

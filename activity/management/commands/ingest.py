@@ -44,6 +44,7 @@ class Command(BaseCommand):
             received_on=self.received(options["received"], today, by),
             today=today,
             publish=options["publish"],
+            loads_history=options["received"] is not None,
             reason=options["reason"],
             feed=self.feed(options["feed"]),
             expected=options["expect"],

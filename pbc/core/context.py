@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import reverse
 
-from pbc.core import access
+from pbc.core import access, clock
 
 PLACES = (
     ("Desk", "home", None),
@@ -27,6 +27,8 @@ class Place:
 def site(request):
     """Context processor: names of the era, the signed-in person's role, and the menu."""
     shown = {"run_by": settings.PBC_RUN_BY, "names": settings.PBC_NAMES}
+    if settings.PBC_DEMONSTRATION:
+        shown["demonstration"] = clock.today()
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return shown

@@ -31,6 +31,11 @@ def is_loaded():
     return bool(marker.day()) and _our_practices().exists()
 
 
+def is_welcome():
+    """Whether the demonstration is here, or nothing stands in its way."""
+    return is_loaded() or not other_data()
+
+
 def load():
     """Load everything. Each step does nothing where it is done already, so that a start which
     was cut short goes on with the next one."""
@@ -43,14 +48,22 @@ def load():
     marker.finish()
 
 
-def _refuse_other_data():
+def other_data():
+    """What this site holds besides the demonstration, in words; empty where it holds nothing.
+
+    Before the demonstration was begun, people and practices that look like its own are others'.
+    """
     persons, practices = Person.objects.exclude(username="operator"), Practice.objects.all()
-    if marker.has_begun():
+    if marker.has_begun() or marker.day():
         persons = people.strangers()
         practices = practices.exclude(pk__in=_our_practices())
-    found = [(persons.count(), "people"), (practices.count(), "practices")]
-    if any(count for count, _ in found):
-        held = " and ".join(f"{count} {name}" for count, name in found if count)
+    found = {"people": persons.count(), "practices": practices.count()}
+    return ", ".join(f"{name}: {count}" for name, count in found.items() if count)
+
+
+def _refuse_other_data():
+    held = other_data()
+    if held:
         raise NotLoaded(
             f"This site holds other data ({held}), so the demonstration is not loaded. "
             "To see it, set PBC_VAR to another, empty folder"

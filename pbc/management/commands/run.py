@@ -71,7 +71,7 @@ def demonstration():
 
     Nothing is said of it on a site that was started without, or that holds data of its own.
     """
-    if os.environ.get("DEMO") == "0" or environment.PRODUCTION or loading.other_data():
+    if os.environ.get("DEMO") == "0" or environment.PRODUCTION or not loading.is_welcome():
         return ""
     said = io.StringIO()
     try:

@@ -1,12 +1,14 @@
 """One reading of a delivery, from its bytes to rows staged for review."""
 
 import tempfile
+import threading
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
 import pghistory
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 
@@ -15,7 +17,8 @@ from activity.models import Submission, SubmissionLease
 from activity.queries import reading
 from activity.services.deliveries import stored_at
 
-LEASE = timedelta(seconds=600)  # longer than the longest reading: nothing renews it yet
+LEASE = timedelta(seconds=20)
+RENEW_EVERY = 5  # seconds
 
 
 def read(submission_id, known_on):
@@ -26,7 +29,8 @@ def read(submission_id, known_on):
     with pghistory.context(job="read_submission", submission=submission_id):
         token = claim(submission_id)
         if token:
-            ingest(submission_id, token, known_on)
+            with heartbeat(submission_id, token):
+                ingest(submission_id, token, known_on)
 
 
 @transaction.atomic
@@ -37,6 +41,26 @@ def claim(submission_id):
     taken = free.filter(pk=submission_id).update(token=token, until=Now() + LEASE)
     waiting = Submission.objects.for_a_worker()
     return token if taken and waiting.count_attempt(submission_id) else None
+
+
+@contextmanager
+def heartbeat(submission_id, token):
+    """Renew the lease every few seconds on a connection of its own, for as long as it is ours."""
+    done = threading.Event()
+
+    def renew():
+        while not done.wait(RENEW_EVERY):
+            ours = SubmissionLease.objects.filter(pk=submission_id, token=token)
+            ours.update(until=Now() + LEASE)
+        connection.close()
+
+    beat = threading.Thread(target=renew, name=f"lease of submission {submission_id}", daemon=True)
+    beat.start()
+    try:
+        yield
+    finally:
+        done.set()
+        beat.join()
 
 
 def ingest(submission_id, token, known_on):

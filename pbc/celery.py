@@ -11,4 +11,10 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 # The timetable. Each entry names a task by its full path, so that nothing is imported here.
-app.conf.beat_schedule = {}
+app.conf.beat_schedule = {
+    "readings that nobody holds": {
+        "task": "activity.tasks.sweep_submissions",
+        "schedule": 10.0,
+        "options": {"expires": 10},  # a sweep that comes late is one too many
+    },
+}

@@ -1,0 +1,23 @@
+"""Reading in the background. The row is the job: a message carries its id and may be lost."""
+
+from celery import shared_task
+
+from activity.ingest import job
+from activity.services import sweeping
+from pbc.core import clock
+from pbc.core.jobs import queue
+from pbc.core.services import operator
+
+
+@shared_task
+def read_submission(*, submission_id):
+    """Read one submission, unless it is done or somebody else is at it."""
+    job.read(submission_id, clock.today())
+
+
+@shared_task
+def sweep_submissions():
+    """Queue again what waits for a worker and nobody holds; set aside what is out of attempts."""
+    sweeping.set_aside_submissions(by=operator())
+    for submission_id in sweeping.waiting():
+        queue(read_submission, submission_id=submission_id)

@@ -58,7 +58,8 @@ def publish_submission(*, submission, known_from, by, reason="", reviewed=None):
     asks = asked.what_needs_a_reason(held, slices, in_force, reviewed)
     if not slices or (asks and not reason):
         raise NeedsReason(" ".join(asks))
-    held.state, held.known_from, held.reason = State.PUBLISHED, known_from, reason
+    held.state, held.known_from = State.PUBLISHED, known_from
+    held.sentence, held.reason = " ".join(asks), reason
     held.decided_by, held.decided_at = by, timezone.now()
     held.save()
     InForce.objects.bulk_create(

@@ -8,9 +8,14 @@ class BudgetsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from budgets.queries import review
+        from budgets.queries import consequences, review
         from budgets.services import stated
         from pbc.core import registry
 
         registry.on("submission published", stated.state_positions)
         registry.checks.add(review.plan_against_the_ledger)
+        registry.sections.add(
+            "submission consequences",
+            template="activity/_publish.html",
+            read=consequences.of_publishing,
+        )

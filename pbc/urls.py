@@ -7,4 +7,5 @@ from pbc import health
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("accounts/", include("allauth.account.urls")),
+    path("files/", include("activity.urls")),
 ]

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import count
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from activity.models import (
@@ -309,6 +309,7 @@ def submission(state=State.RECEIVED, *, feed=None, sentence="", headings=None, *
     return made
 
 
+@transaction.atomic
 def staged_file(lines, *, parked=(), ignored=0, problems=(), covers=None, stated=None, **details):
     """A file as its reading leaves it, ready to publish.
 
@@ -326,9 +327,7 @@ def staged_file(lines, *, parked=(), ignored=0, problems=(), covers=None, stated
         known = {"code": "practice-unknown", "year": 2006, "row": row, "cell": f"C{row}"}
         ParkedRow.objects.create(submission=made, **known | fields)
     Problem.objects.bulk_create(Problem(submission=made, **fields) for fields in problems)
-    slices = covers or sorted(
-        {(one.year, one.month, one.locality) for one in in_month}, key=lambda s: (s[1], s[2].pk)
-    )
+    slices = {(one.year, one.month, one.locality) for one in in_month} if covers is None else covers
     covered = CoveredSlice.objects.bulk_create(
         CoveredSlice(submission=made, year=y, month=m, locality=loc) for y, m, loc in slices
     )

@@ -1,0 +1,112 @@
+"""What the browser sends about files: checked for how it was typed, and for nothing else."""
+
+from django import forms
+from django.conf import settings
+
+from pbc.core import periods
+from pbc.core.forms import FilesField, form_helper, part_helper
+
+MIB = 1024 * 1024
+
+
+class DeliveryForm(forms.Form):
+    """Files to send in and, if somebody wants to be sure, the month that they are to bring."""
+
+    helper = form_helper("Send in")
+    files = FilesField(
+        label="The files",
+        help_text="You can choose several at once; each is looked at by itself",
+        allow_empty_file=True,
+        error_messages={"required": "Choose the file to send in"},
+    )
+    year = forms.TypedChoiceField(
+        label="Year it is sent for", required=False, coerce=int, empty_value=None
+    )
+    month = forms.TypedChoiceField(
+        label="Month it is sent for",
+        help_text="If you say it, a file of other months is refused",
+        required=False,
+        coerce=int,
+        empty_value=None,
+    )
+
+    def __init__(self, *args, years, **kwargs):
+        super().__init__(*args, **kwargs)
+        named = [(year, periods.year_name(year)) for year in years]
+        self.fields["year"].choices = [("", "Not said"), *named]
+        months = [(m, f"{m} {periods.month_name(m)}") for m in periods.MONTHS]
+        self.fields["month"].choices = [("", "Not said"), *months]
+
+    def clean_files(self):
+        """Refuse a file that is empty or too large, by its name."""
+        most = settings.PBC_UPLOAD_LIMIT_MB
+        for file in self.cleaned_data["files"]:
+            if not file.size:
+                self.add_error("files", f"“{file.name}” is empty: choose it again, or export it")
+            if file.size > most * MIB:
+                self.add_error(
+                    "files",
+                    f"“{file.name}” is larger than {most} MB: send it by locality or by month",
+                )
+        return self.cleaned_data.get("files")
+
+    def clean(self):
+        """A year and a month belong together."""
+        said = super().clean()
+        if bool(said.get("year")) != bool(said.get("month")):
+            missing = "month" if said.get("year") else "year"
+            self.add_error(missing, f"Choose the {missing} too, or neither")
+        return said
+
+    @property
+    def expected(self):
+        """The year and month that the files are said to bring, or None."""
+        said = self.cleaned_data["year"], self.cleaned_data["month"]
+        return said if all(said) else None
+
+
+class PublishForm(forms.Form):
+    """Publishing a reading: `basis` is what the person saw in force, `reason` stands only where
+    one is asked for."""
+
+    helper = part_helper()
+    basis = forms.CharField(widget=forms.HiddenInput, required=False)
+    reason = forms.CharField(
+        label="Why do you accept it?",
+        help_text="One line. It is shown beside the figure.",
+        max_length=500,
+        error_messages={"required": "Say in one line why you accept it"},
+    )
+
+    def __init__(self, *args, needs_reason, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not needs_reason:
+            del self.fields["reason"]
+
+    def clean_basis(self):
+        """The ids of the moves that were seen; what is no number was not."""
+        return [int(part) for part in self.cleaned_data["basis"].split(",") if part.isdecimal()]
+
+
+class UndoForm(forms.Form):
+    """Undoing a publication, always with a reason."""
+
+    helper = part_helper()
+    reason = forms.CharField(
+        label="Why do you undo it?",
+        help_text="One line. It is kept with the months that change.",
+        max_length=500,
+        error_messages={"required": "Say in one line why you undo it"},
+    )
+
+
+class RedoForm(forms.Form):
+    """Taking a withdrawal back, always with a reason."""
+
+    helper = part_helper()
+    reason = forms.CharField(
+        label="Why do you publish it again?",
+        help_text="One line. It is kept with the months that change.",
+        max_length=500,
+        error_messages={"required": "Say in one line why you publish it again"},
+    )

@@ -1,0 +1,89 @@
+"""What a button makes true, said before it is pressed."""
+
+from collections import defaultdict
+
+from activity.models import Submission
+from activity.queries import words
+from activity.queries.changes import money_of
+from activity.queries.months import NEW, RESTATED, SAME
+from activity.queries.versions import held_after_taking_back, held_now, replaced_since
+from pbc.core import money, periods, registry
+
+SECTION = "submission consequences"  # upper apps add their sentences under this name
+
+
+def of_publishing(submission, months, *, user, today):
+    """Sentences on what is true once a reading is published."""
+    said = [
+        sentence
+        for entry in registry.sections
+        if entry.name == SECTION
+        for sentence in entry.read(submission=submission, user=user, today=today)
+    ]
+    said.append(words.sentence_case(months_in_words(months)) + ". No other month is touched.")
+    if submission.rows_parked:
+        rows = words.counted(submission.rows_parked, "row")
+        stays = "stays" if submission.rows_parked == 1 else "stay"
+        said.append(
+            f"{words.sentence_case(rows)} with {money.pence(submission.money_parked)} {stays} "
+            "parked and outside every total."
+        )
+    said.append(f"Its figures count as known from {periods.day(today)}.")
+    said.append("You can undo it. Both versions are kept, and what people saw before still shows.")
+    return said
+
+
+def months_in_words(months):
+    """Month 6 is new, month 4 is £12,406.55 less, months 1 to 3, 5 are the same to the penny."""
+    by_change = defaultdict(list)
+    for group in months.groups:
+        for row in group.rows:
+            by_change[row.change].append((row, group.name))
+    parts = [_part(change, by_change[change], len(months.groups)) for change in (NEW, RESTATED)]
+    if by_change[SAME]:
+        alone = len(by_change) == 1
+        parts.append(_part(SAME, by_change[SAME], 1 if alone else len(months.groups)))
+    return ", ".join(filter(None, parts))
+
+
+def _part(change, rows, places):
+    """One change of some months; the localities are named where there are several."""
+    if not rows:
+        return ""
+    span = {row.month for row, _ in rows}
+    said = f"{periods.span_in_words(span)} {'is' if len(span) == 1 else 'are'} "
+    said += {NEW: "new", SAME: "the same to the penny", RESTATED: ""}[change]
+    if change == RESTATED:
+        difference = sum(row.difference for row, _ in rows)
+        said += words.more_or_less(difference) if difference else "changed, not in total"
+    return said + (f" in {words.some_of(name for _, name in rows)}" if places > 1 else "")
+
+
+def of_taking_back(submission):
+    """Sentences on what is true once a publication is undone, or its withdrawal taken back."""
+    after, now = held_after_taking_back(submission), held_now(submission)
+    by_target = defaultdict(dict)
+    for key, held in after.items():
+        by_target[held][key] = now.get(key)
+    names, said = words.locality_names(), []
+    for target, slices in sorted(by_target.items(), key=lambda pair: pair[0] or 0):
+        said.append(f"{words.slices_in_words(slices, names)}: {_goes_to(target, slices)}.")
+    stays = replaced_since(submission) if submission.state == "PUBLISHED" else {}
+    if stays:
+        said.append(f"{words.slices_in_words(stays, names)}: stays, a later file holds it.")
+    if not after:
+        said.append("No figure moves: other files hold every month that it covers.")
+    said.append("Nothing is deleted. What people saw until yesterday still shows.")
+    return said
+
+
+def _goes_to(target, slices):
+    if target is None:
+        return "nothing received"
+    file = Submission.objects.select_related("delivery").get(pk=target)
+    held = {key: pk for key, pk in slices.items() if pk}
+    after = sum(amount for amount, _ in money_of(dict.fromkeys(slices, target)).values())
+    before = sum(amount for amount, _ in money_of(held).values())
+    difference = after - before
+    moved = f"{words.more_or_less(difference)} than now" if difference else "the same as now"
+    return f"submission {file.pk}, {file.delivery.file_name}; {money.pounds(after)}, {moved}"

@@ -1,0 +1,94 @@
+"""The list of files: what came, where it stands, and what waits for somebody."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from activity.models import CoveredSlice, State, Submission
+from activity.queries import words
+from activity.queries.publication import slice_key
+from pbc.core import access
+
+A_PERSONS_TURN = {
+    State.STAGED: "Look at it and publish it",
+    State.NEEDS_REASON: "Give a reason, or discard it",
+    State.MAPPING_NEEDED: "Say what the headings mean, or send it again",
+    State.SET_ASIDE: "Send it in again",
+}
+
+
+@dataclass(frozen=True)
+class SubmissionRow:
+    """One file of the list. Rows and money are None before it was read."""
+
+    number: int
+    file_name: str
+    sent_by: str
+    received_at: date
+    state: str
+    covers: str
+    needs: str
+    rows: int | None
+    money: Decimal | None
+
+
+@dataclass(frozen=True)
+class FilesCard:
+    """What the desk shows of the files."""
+
+    sentence: str
+    needing: list[SubmissionRow]
+    may_send: bool
+
+
+def submissions(user):
+    """Every file that the user may see, newest first, to be paged and handed to `rows`."""
+    return Submission.objects.visible_to(user).order_by("-pk")
+
+
+def needing(user):
+    """The files that wait for the user's decision, oldest first."""
+    mine = Submission.objects.visible_to(user, to="activity.publish_submission")
+    return rows(mine.filter(state__in=A_PERSONS_TURN).order_by("pk"))
+
+
+def rows(submissions):
+    """The rows of these submissions, in their order."""
+    found = list(submissions.select_related("delivery__sent_by"))
+    covers, names = defaultdict(list), words.locality_names()
+    for covered in CoveredSlice.objects.filter(submission__in=[one.pk for one in found]):
+        covers[covered.submission_id].append(slice_key(covered))
+    return [_row(one, words.slices_in_words(covers[one.pk], names)) for one in found]
+
+
+def _row(submission, covers):
+    was_read = bool(submission.rows_read)
+    return SubmissionRow(
+        number=submission.pk,
+        file_name=submission.delivery.file_name,
+        sent_by=str(submission.delivery.sent_by),
+        received_at=submission.delivery.received_on,
+        state=submission.state,
+        covers=covers,
+        needs=A_PERSONS_TURN.get(submission.state, ""),
+        rows=submission.rows_read if was_read else None,
+        money=submission.money_read if was_read else None,
+    )
+
+
+def waiting_in_words(count):
+    """Two files wait for you."""
+    if not count:
+        return "No file waits for you"
+    return words.sentence_case(words.counted(count, "file waits", "files wait")) + " for you"
+
+
+def card(user):
+    """The files card of the desk; None for somebody who sees no files."""
+    if not access.may(user, "activity.view_submission"):
+        return None
+    waiting = needing(user)
+    return FilesCard(
+        waiting_in_words(len(waiting)), waiting, access.may(user, "activity.add_delivery")
+    )

@@ -1,0 +1,16 @@
+from django.urls import path
+
+from activity.views import decisions, deliveries, submissions
+
+app_name = "activity"
+
+urlpatterns = [
+    path("", submissions.submission_list, name="submission-list"),
+    path("new/", deliveries.delivery_new, name="delivery-new"),
+    path("<int:pk>/", submissions.submission_detail, name="submission-detail"),
+    path("<int:pk>/changes/", submissions.submission_changes, name="submission-changes"),
+    path("<int:pk>/publish/", decisions.submission_publish, name="submission-publish"),
+    path("<int:pk>/discard/", decisions.submission_discard, name="submission-discard"),
+    path("<int:pk>/undo/", decisions.submission_undo, name="submission-undo"),
+    path("<int:pk>/redo/", decisions.submission_redo, name="submission-redo"),
+]

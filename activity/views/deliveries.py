@@ -1,0 +1,60 @@
+from django.conf import settings
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from activity.forms import DeliveryForm
+from activity.models import Submission
+from activity.services.uploads import receive_upload
+from activity.views.submissions import crumbs
+from pbc.core import clock
+from pbc.core.access import requires
+from pbc.core.models import FinancialYear
+
+KINDS = (
+    "Excel (xlsx or xls) or csv, up to {limit} MB each",
+    "the PCT's activity report, in any of the four layouts that are known",
+    "a whole month or several, of one locality or of many",
+)
+
+
+@require_http_methods(["GET", "POST"])
+@requires("activity.add_delivery")
+def delivery_new(request):
+    years = FinancialYear.objects.order_by("year").values_list("year", flat=True)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = DeliveryForm(*sent, years=years)
+    if form.is_valid():
+        received = receive_upload(
+            files=form.cleaned_data["files"],
+            expected=form.expected,
+            received_on=clock.today(),
+            by=request.user,
+        )
+        return _sent_in(request, received)
+    kinds = [kind.format(limit=settings.PBC_UPLOAD_LIMIT_MB) for kind in KINDS]
+    shown = {"form": form, "kinds": kinds, "crumbs": crumbs()}
+    return render(request, "activity/delivery_new.html", shown)
+
+
+def _sent_in(request, received):
+    """Say what became of the files, and go where they can be looked at."""
+    new = [file for file in received if file.is_new]
+    for file in received:
+        if not file.is_new:
+            messages.info(request, _same_as(file))
+    if len(new) == 1:
+        messages.success(request, f"{new[0].file_name} is kept, and will be read now")
+    elif new:
+        messages.success(request, f"{len(new)} files are kept, and will be read now")
+    reached = Submission.objects.visible_to(request.user).filter(pk=received[0].submission.pk)
+    if len(received) == 1 and reached.exists():
+        return redirect("activity:submission-detail", pk=received[0].submission.pk)
+    return redirect("activity:submission-list")
+
+
+def _same_as(file):
+    return (
+        f"{file.file_name} is the same file, byte for byte, as submission {file.submission.pk} "
+        f"({file.submission.delivery.file_name}): nothing has changed"
+    )

@@ -9,6 +9,7 @@ from decimal import Decimal
 import numpy as np
 
 from activity.ingest import headings as h
+from activity.ingest import keys
 from activity.ingest.matching import UNASSIGNED
 from activity.ingest.words import month_name
 
@@ -41,13 +42,9 @@ def _first_of_its_kind(parsed, matched, rows):
     whose = np.where(matched.practice == UNASSIGNED, -matched.locality - 10, matched.practice)
     columns = [parsed.years, parsed.months, whose, matched.point_of_delivery]
     columns += [numbered(matched.given[r]) for r in (h.PRACTICE, h.PROVIDER, h.SPECIALTY)]
-    key = np.zeros(len(rows), dtype=np.int64)
-    for column in columns:
-        values = np.unique(column[rows], return_inverse=True)[1]
-        key = key * (values.max(initial=0) + 1) + values
-        key = np.unique(key, return_inverse=True)[1]
-    firsts = np.unique(key, return_index=True)[1]
-    return firsts[key] if len(rows) else key
+    key = keys.packed(*(column[rows] for column in columns))
+    _, firsts, which = np.unique(key, return_index=True, return_inverse=True)
+    return firsts[which]
 
 
 def numbered(texts):
@@ -58,15 +55,17 @@ def numbered(texts):
 def slices(parsed, matched, known, findings):
     """Months of localities that the sound rows cover: (year, month, locality), in order."""
     named = findings.sound & (matched.practice >= 0)
-    keys = np.stack([parsed.years, parsed.months, matched.locality, matched.practice], axis=1)
-    places, counts = np.unique(np.unique(keys[named], axis=0)[:, :3], axis=0, return_counts=True)
+    columns = parsed.years, parsed.months, matched.locality, matched.practice
+    practices = keys.distinct(*(column[named] for column in columns))[0]
+    places, which = keys.distinct(*practices[:3])
+    named_there = zip(*(p.tolist() for p in places), np.bincount(which).tolist(), strict=True)
     share = Decimal(known.facts["coverage_share"])
-    register = _practices_there(known, {(int(y), int(m)) for y, m, _ in places})
-    return [
-        (int(y), int(m), int(locality))
-        for (y, m, locality), count in zip(places, counts, strict=True)
-        if count >= share * register.get((int(y), int(m), int(locality)), 0)
-    ]
+    register = _practices_there(known, set(zip(*(p.tolist() for p in places[:2]), strict=True)))
+    return sorted(
+        (*place, locality)
+        for *place, locality, count in named_there
+        if count >= share * register.get((*place, locality), 0)
+    )
 
 
 def _practices_there(known, months):
@@ -81,10 +80,11 @@ def _practices_there(known, months):
 
 def park_outside(parsed, matched, covered, known, findings):
     """Park sound rows in months of localities that the file does not cover."""
-    keys = np.stack([parsed.years, parsed.months, matched.locality], axis=1)
-    inside = np.zeros(len(keys), dtype=bool)
-    for slice_ in covered:
-        inside |= (keys == np.array(slice_)).all(axis=1)
+    columns = parsed.years, parsed.months, matched.locality
+    slices_held = np.array(covered or [(0, 0, 0)]).T
+    both = [np.concatenate(pair) for pair in zip(columns, slices_held, strict=True)]
+    key = keys.packed(*both)
+    inside = np.isin(key[: len(parsed.years)], key[len(parsed.years) :])
 
     def say(number):
         month = month_name(int(parsed.years[number]), int(parsed.months[number]))

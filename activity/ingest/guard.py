@@ -70,8 +70,8 @@ def _check_ole(path):
         raise Refused(LOCKED)
     if "_VBA_PROJECT".encode("utf-16-le") in content:
         raise Refused("This workbook holds macros. Save it without them, and send that in")
-    if "WordDocument".encode("utf-16-le") in content:
-        raise Refused("This is a Word document, not a spreadsheet. Send the spreadsheet in")
+    if not any(name.encode("utf-16-le") in content for name in ("Workbook", "Book")):
+        raise Refused("This is an Office document without a workbook. Send the spreadsheet in")
     return "xls"
 
 
@@ -137,7 +137,8 @@ def _check_prologue(archive, part):
         return
     with archive.open(part) as file:
         start = file.read(65536)
-    if start.startswith((b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")):
+    wide = start.startswith((b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<"))
+    if wide and part.filename.lower().startswith("xl/"):
         raise Refused(
             f"This workbook is written in an encoding that Excel never uses. {ASK_FOR_XLSX}"
         )

@@ -92,7 +92,7 @@ class Known:
 
     def holder_in(self, texts):
         """The practice or default code that a sheet's name or titles give, or None."""
-        words = [word for text in texts for word in re.split(r"[\s,;:()]+", text) if word]
+        words = re.findall(r"\w+", " ".join(texts))
         for word in words:
             if code_of(word) in self.practice_by_code or self.is_default(word):
                 return code_of(word)

@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from activity.ingest import headings as h
+from activity.ingest import keys
 from activity.ingest.known import NOT_ASSIGNED, code_of
 from activity.ingest.words import month_name, shown
 
@@ -103,12 +104,11 @@ def _park_practices(texts, practice, findings):
 def _localities(practice, given, parsed, known, findings):
     """Locality of each row's practice in its month; closed practices are parked."""
     asked = (practice >= 0) & (parsed.months > 0)
-    keys = np.stack([practice, parsed.years, parsed.months], axis=1)[asked]
-    wanted, places = np.unique(keys, axis=0, return_inverse=True)
-    found = [known.locality_of(*map(int, key)) for key in wanted]
+    wanted, which = keys.distinct(practice[asked], parsed.years[asked], parsed.months[asked])
+    found = [known.locality_of(*map(int, key)) for key in zip(*wanted, strict=True)]
     located = np.array([UNKNOWN if each is None else each for each in found], dtype=np.int64)
     locality = np.full(len(practice), BLANK, dtype=np.int64)
-    locality[asked] = located[places.reshape(-1)] if len(located) else []
+    locality[asked] = located[which]
     _park_closed(practice, locality == UNKNOWN, parsed, known, findings)
     return locality
 

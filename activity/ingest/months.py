@@ -12,11 +12,11 @@ NAME = (
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
 YEAR = r"(?P<year>(?:19|20)\d\d|['’]?\d\d)"
+TIME = r"(?:[ T]\d\d:\d\d(:\d\d(\.0*)?)?)?"
 SHAPES = [
     re.compile(shape, re.IGNORECASE)
     for shape in (
-        r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?"
-        r"(?:[ T]\d\d:\d\d(:\d\d(\.0*)?)?)?",
+        r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?" + TIME,
         r"(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})[-/.]" + YEAR + r"(?: \d\d?:\d\d(:\d\d)?)?",
         r"(?P<year>20\d\d)(?P<month>\d\d)(?P<day>\d\d)?",
         r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?[-/. ]+)?" + NAME + r"\.?[-/ ,]*" + YEAR,

@@ -14,6 +14,8 @@ from activity.ingest import headings as h
 from activity.ingest.report import TO_DATE
 
 KEPT = (h.PLAN_ACTIVITY, h.ACTUAL_ACTIVITY, h.BUDGET, h.SAVINGS, h.COST)
+AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
+AT_ONCE = 10_000  # parked rows held as objects at one time
 OPENING = 0  # first month of a figure that stands for all months up to its own
 
 
@@ -76,68 +78,81 @@ def _table(columns, first_months, months):
 
 def write_parked(path, raw, parsed, matched, known, findings):
     """Write every parked row as given, one JSON object a line."""
-    costs = parsed.measures[h.COST]
     with Path(path).open("w", encoding="utf-8") as file:
-        for number in np.flatnonzero(findings.parked).tolist():
-            part, local = raw.place(number)
-            row, cell = part.address(h.COST, local)
-            money = costs[number].as_py()
-            line = {
-                "code": findings.reason(number),
-                **_whose(number, parsed, matched, known),
-                "practice_given": matched.given[h.PRACTICE][number].as_py(),
-                "sheet": part.sheet,
-                "row": row,
-                "cell": cell,
-                "money": str(money if money is not None else Decimal("0.00")),
-                "values": _values(part, local),
-            }
-            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+        for start, part in zip(raw.starts, raw.parts, strict=False):
+            parked = np.flatnonzero(findings.parked[start : start + len(part)])
+            for local in np.array_split(parked, len(parked) // AT_ONCE + 1):
+                whose = _whose(local + start, parsed, matched, known)
+                codes = [findings.codes[n] for n in findings.reasons[local + start]]
+                _write_parked(file, part, local, codes, whose)
 
 
-def _whose(number, parsed, matched, known):
-    practice, locality = int(matched.practice[number]), int(matched.locality[number])
-    locality = locality if locality >= 0 else int(matched.locality_given[number])
-    month = int(parsed.months[number])
-    return {
-        "year": int(parsed.years[number]) if month else None,
-        "month": month or None,
-        "locality_id": locality if locality >= 0 else None,
-        "practice_id": known.practices[practice]["id"] if practice >= 0 else None,
-    }
+def _write_parked(file, part, local, codes, whose):
+    cells = part.cells(h.COST).take(pa.array(local)).to_pylist()
+    values = _values(part, local)
+    for code, row, cell, said, who in zip(
+        codes, part.rows[local].tolist(), cells, values, whose, strict=True
+    ):
+        place = {"sheet": part.sheet, "row": row, "cell": cell}
+        file.write(AS_JSON({"code": code, **who, **place, "values": said}) + "\n")
+
+
+def _whose(numbers, parsed, matched, known):
+    """Month, locality, practice and money of some rows, as far as they are known."""
+    take = pa.array(numbers)
+    ids = [practice["id"] for practice in known.practices]
+    practice, locality = matched.practice[numbers], matched.locality[numbers]
+    locality = np.where(locality >= 0, locality, matched.locality_given[numbers])
+    money = figures.nought(parsed.measures[h.COST].take(take)).cast(pa.string()).to_pylist()
+    given = matched.given[h.PRACTICE].take(take).to_pylist()
+    years, months = parsed.years[numbers].tolist(), parsed.months[numbers].tolist()
+    return [
+        {
+            "year": year if month else None,
+            "month": month or None,
+            "locality_id": place if place >= 0 else None,
+            "practice_id": ids[who] if who >= 0 else None,
+            "practice_given": text,
+            "money": amount,
+        }
+        for year, month, place, who, text, amount in zip(
+            years, months, locality.tolist(), practice.tolist(), given, money, strict=True
+        )
+    ]
 
 
 def _values(part, local):
-    """What a row says under each heading, as given."""
-    said = {part.headings.get(role, role): part.texts[role][local].as_py() for role in part.texts}
-    return {heading: text for heading, text in said.items() if text is not None}
+    """What some rows say under each heading, as given."""
+    said = {part.headings.get(role, role): text for role, text in part.texts.items()}
+    columns = [text.take(pa.array(local)).to_pylist() for text in said.values()]
+    rows = zip(*columns, strict=True)
+    return [{k: v for k, v in zip(said, row, strict=True) if v is not None} for row in rows]
 
 
 def write_problems(path, raw, findings, notes):
-    """Write every problem, those of the file first, then by sheet and row."""
+    """Write every problem: those of the file first, then those of its rows."""
     with Path(path).open("w", encoding="utf-8") as file:
         for note in notes:
-            _write(file, note.severity, note.code, note.sheet, note.row, note.cell, note)
+            place = (note.sheet, note.row, note.cell)
+            file.write(_problem(note, place, note.message, note.count))
         for finding in findings.rows:
-            for number in finding.numbers.tolist():
-                part, local = raw.place(number)
-                row, cell = part.address(finding.role, local)
-                place = (part.sheet, row, cell)
-                _write(file, finding.severity, finding.code, *place, finding, finding.say(number))
+            for number, place in raw.places(finding.numbers, finding.role):
+                file.write(_problem(finding, place, finding.say(number), 1))
 
 
-def _write(file, severity, code, sheet, row, cell, found, message=None):
+def _problem(found, place, message, count):
+    sheet, row, cell = place
     line = {
-        "severity": severity,
-        "code": code,
+        "severity": found.severity,
+        "code": found.code,
         "sheet": sheet,
         "row": row,
         "cell": cell,
-        "message": message or found.message,
+        "message": message,
         "fix": found.fix,
-        "count": getattr(found, "count", 1),
+        "count": count,
     }
-    file.write(json.dumps(line, ensure_ascii=False) + "\n")
+    return AS_JSON(line) + "\n"
 
 
 def write_result(path, result):

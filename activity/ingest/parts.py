@@ -103,6 +103,13 @@ class Raw:
         part = int(np.searchsorted(self.starts, number, side="right")) - 1
         return self.parts[part], int(number - self.starts[part])
 
+    def places(self, numbers, role):
+        """Some rows, in order, each with its sheet, row and cell under a heading."""
+        parts = np.searchsorted(self.starts, numbers, side="right") - 1
+        for number, part in zip(numbers.tolist(), parts.tolist(), strict=True):
+            held = self.parts[part]
+            yield number, (held.sheet, *held.address(role, number - int(self.starts[part])))
+
     def sheets(self):
         """The sheet of every row, blank for a csv."""
         return pa.concat_arrays(
@@ -122,4 +129,5 @@ class Raw:
         for start, part in zip(self.starts, self.parts, strict=False):
             for total in part.totals:
                 total.members = total.members + start
+                total.unit = part.units.get(total.role, "pounds")
                 yield total

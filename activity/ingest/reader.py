@@ -69,7 +69,7 @@ def _read_xlsx(path):
     try:
         with zipfile.ZipFile(path) as archive:
             listed = contents(archive)
-            workbook = fastexcel.read_excel(str(path))
+            workbook = fastexcel.read_excel(path.read_bytes())  # by content, not by name
             for part in listed.sheets:
                 yield _xlsx_sheet(archive, workbook, part, listed)
     except (zipfile.BadZipFile, zlib.error, fastexcel.FastExcelError, OSError) as damage:

@@ -55,6 +55,8 @@ class Marks:
     """What to look for, with the prefix that the maker of this sheet puts before its names."""
 
     def __init__(self, start):
+        if b"<c r='" in start:
+            raise Refused(f"This workbook was not written by a spreadsheet program. {SAVE_AGAIN}")
         named = re.search(rb"<(\w+:)?worksheet\b", start)
         p = re.escape(named.group(1) or b"") if named else b""
         empty = rb"\s*(?:<%bv\s*/>|<%bv>\s*</%bv>)?\s*</%bc>" % (p, p, p, p)
@@ -65,7 +67,7 @@ class Marks:
         self.cell_start = b"<" + p + b"c "
         self.formulas = (b"<" + p + b"f>", b"<" + p + b"f ")
         self.cell = re.compile(rb"<%bc ([^>]*)>" % p)
-        self.error = re.compile(rb'\bt="e"')
+        self.error = re.compile(rb' t="e"')
         self.valueless = [re.compile(end + empty) for end in ends]
         self.zero = [re.compile(end + zero) for end in ends]
         self.value = re.compile(rb"<%bv[^>]*>([^<]*)</%bv>" % (p, p))
@@ -84,8 +86,6 @@ class Marks:
 
 def _look_through(block, marks, found):
     """Add what some rows of XML hold to what was found before."""
-    if b"<c r='" in block:
-        raise Refused(f"This workbook was not written by a spreadsheet program. {SAVE_AGAIN}")
     for mark in marks.error.finditer(block):
         _note_error(block, mark.start(), marks, found)
     formulas = sum(block.count(start) for start in marks.formulas)

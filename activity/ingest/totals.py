@@ -58,8 +58,7 @@ def stated(part, number, label, role, members, *, is_grand=False):
     if text is None:
         return None
     row, cell = part.address(role, number)
-    unit = part.units.get(role, "pounds")
-    return Total(part.sheet, row, cell, label, text, role, members, is_grand, unit)
+    return Total(part.sheet, row, cell, label, text, role, members, is_grand)
 
 
 def keep(part, mask):

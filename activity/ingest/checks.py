@@ -65,17 +65,16 @@ def stated_total(raw, parsed, findings):
 
     A report states one for the month and one from April on; the one that differs is told.
     """
-    grand = {}
+    grand, unreadable = {}, []
     for total in raw.totals():
         amount = figures.of_text(total.text, h.POWERS[total.unit])
         if amount is None:
-            _warn_unreadable(total, findings)
-            continue
-        right = _sum(parsed, total)
-        if total.is_grand:
-            grand.setdefault(total.role, []).append((amount, right, total))
-        elif amount != right:
-            _warn_different(total, amount, right, findings)
+            unreadable.append(total)
+        elif total.is_grand:
+            grand.setdefault(total.role, []).append((amount, _sum(parsed, total), total))
+        elif amount != _sum(parsed, total):
+            _warn_different(total, amount, _sum(parsed, total), findings)
+    _warn_unreadable(unreadable, findings)
     return _told([_added(kept, findings) for kept in grand.values()])
 
 
@@ -112,12 +111,14 @@ def _warn_different(total, amount, right, findings):
     )
 
 
-def _warn_unreadable(total, findings):
-    findings.note(
-        "total-unreadable",
-        f"“{total.label}” cannot be read, so the rows were not checked against it",
-        "Open the file in Excel, save it, send it in again, if the check matters",
-        sheet=total.sheet,
-        row=total.row,
-        cell=total.cell,
-    )
+def _warn_unreadable(totals, findings):
+    if totals:
+        first = totals[0]
+        findings.note(
+            "total-unreadable",
+            f"{len(totals):,} totals cannot be read, so the rows were not checked against them. "
+            f"The first is “{first.label}”",
+            "Open the file in Excel, save it, send it in again, if the check matters",
+            count=len(totals),
+            sheet=first.sheet,
+        )

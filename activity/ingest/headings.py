@@ -129,15 +129,19 @@ ROLES = {alias.strip(): role for role, text in ALIASES.items() for alias in text
 
 TO_DATE = re.compile(r"\b(ytd|year to date|cumulative|to date|cum|months? 1 (to|-|–) ?\d+)\b")
 IN_MONTH = re.compile(r"\b(in month|this month|current month|month|mth)\b")
-SCALES = (
-    # The power of ten that brings an amount to pounds, and what says so.
-    (
-        "thousands",
-        re.compile(r"£\s*['’`]?000|\b000s?\b|\bthousands?\b|£\s*ks?\b|\bk£", re.IGNORECASE),
-    ),
-    ("millions", re.compile(r"£\s*m(illions?|n)?\b|\bmillions?\b", re.IGNORECASE)),
-    ("pence", re.compile(r"\bpence\b|\bin p\b|\(p\)", re.IGNORECASE)),
-    ("pounds", re.compile(r"£|\bpounds?\b|\bgbp\b", re.IGNORECASE)),
+SCALES = tuple(
+    # Larger units first: a text that says £000 also says £.
+    (unit, re.compile(said, re.IGNORECASE))
+    for unit, said in (
+        (
+            "thousands",
+            r"£\s*['’`]?000s?\b|(?<![\d,.])\b000s?\b|£\s*k\b|\b(?:in|of|£) ?thousands?\b",
+        ),
+        ("thousands", r"\(\s*thousands?\s*\)|\bthousands of pounds\b"),
+        ("millions", r"£\s*m(?:n|illions?)?\b|\bin (?:£ ?)?millions?\b|\bmillions of pounds\b"),
+        ("pence", r"\bpence\b|\(p\)"),
+        ("pounds", r"£|\bpounds?\b|\bgbp\b"),
+    )
 )
 POWERS = {"pounds": 0, "thousands": 3, "millions": 6, "pence": -2}
 

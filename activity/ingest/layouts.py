@@ -174,9 +174,10 @@ def _taken(book, candidates, whole, known):
     if not used:
         raise Refused("This workbook has a summary and no sheet of a practice. Send in the whole")
     parts = [_part(c, holder) for c, holder in used]
+    notes = wide.leave_out_plans(parts) if layout == WIDE else []
     unit = units.settle(parts, [c.heading for c, _ in used], book, [c.sheet for c, _ in used])
     _give_localities(parts, used, book, known)
-    notes = _notes(book, candidates, used)
+    notes += _notes(book, candidates, used)
     _state_grand_total(parts, summaries, unit)
     raw = Raw([part for part in parts if len(part)] or parts[:1])
     taken = {id(c.sheet) for (c, _), part in zip(used, parts, strict=True) if len(part)}

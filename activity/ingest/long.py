@@ -43,7 +43,7 @@ def _without_what_is_no_row(part, heading):
     """Leave out blank lines and footnotes; set totals and repeated headings apart."""
     filled = _filled_cells(heading)
     repeats = _repeats(part, filled)
-    is_total = totals.total_mask(part.texts) & ~_is_sound(part)
+    is_total = totals.total_mask(part.texts)
     is_row = (filled > 0) & ~repeats & ~is_total & ~_footnotes(part, heading, filled)
     for number in np.flatnonzero(is_total):
         part.ignored.append(totals.ignored(part, number, part.texts))
@@ -71,12 +71,6 @@ def _repeated(part, number):
     row, cell = part.address(h.COST, number)
     message = "The headings stand here a second time"
     return Note("ignored", "repeated-heading", message, "Nothing", part.sheet, row, cell)
-
-
-def _is_sound(part):
-    """Rows with practice, point of delivery and month: they are rows, whatever they are called."""
-    keys = [part.texts[r] for r in (h.PRACTICE, h.POD, h.PERIOD, h.MONTH) if r in part.texts]
-    return np.logical_and.reduce([totals.to_numpy(key.is_valid()) for key in keys])
 
 
 def _footnotes(part, heading, filled):

@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 
 from activity.ingest import headings as h
 from activity.ingest import keys
-from activity.ingest.known import NOT_ASSIGNED, code_of
+from activity.ingest.known import code_of
 from activity.ingest.words import month_name, shown
 
 BLANK, UNKNOWN, UNASSIGNED = -1, -2, -3
@@ -72,10 +72,12 @@ def _text(raw, role):
 
 
 def _practice(text, known):
-    if known.is_default(text) or NOT_ASSIGNED.search(text):
+    if known.is_default(text):
         return UNASSIGNED
-    found = known.practice_by_code.get(code_of(text))
-    return found if found is not None else known.practice_by_name.get(h.plain(text))
+    for code in (code_of(text), code_of(text.split()[0])):
+        if code in known.practice_by_code:
+            return known.practice_by_code[code]
+    return known.practice_by_name.get(h.plain(text))
 
 
 def _kept(texts):

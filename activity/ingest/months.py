@@ -23,7 +23,7 @@ SHAPES = [
         r"(?P<month>\d{1,2})[-/.](?P<year>(?:19|20)\d\d)",
     )
 ]
-FINANCIAL = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[/\-–_]?\s*((?:19|20)?\d\d)(?!\d)")
+FINANCIAL = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[/\-–_]?\s*((?:19|20)?\d\d)(?!\d|[-/]\d)")
 NUMBERED = re.compile(
     r"\b(?:month|mth|period|m|p)\s*0?(1[0-3]|[1-9])\b(?!\s*(?:to|-|–))", re.IGNORECASE
 )
@@ -78,6 +78,11 @@ def parse_number(text):
         return int(found.group(1))
     named = re.fullmatch(NAME, text)
     return financial(2000, NAMES.index(named.group("name")[:3]) + 1)[1] if named else None
+
+
+def is_name(text):
+    """Is a text the name of a month and nothing else?"""
+    return bool(re.fullmatch(NAME, text.strip().lower()))
 
 
 def years_in(text):

@@ -90,7 +90,7 @@ def _rows_alone(part, heading, month):
     to_date = _any(part.texts, [TO_DATE + role for role in h.MEASURES])
     is_total = totals.total_mask(part.texts) & (has_figure | to_date)
     repeats = _repeats(part, heading)
-    is_row = has_figure & ~is_total & ~repeats
+    is_row = (has_figure | to_date) & ~is_total & ~repeats
     for number in np.flatnonzero(is_total):
         part.ignored.append(totals.ignored(part, number, part.texts))
     for number in np.flatnonzero(repeats):

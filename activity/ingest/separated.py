@@ -48,7 +48,7 @@ def decode(raw):
             text = raw.decode("utf-8-sig")
         except UnicodeDecodeError:
             text = raw.decode("cp1252", errors="replace")
-    text = text.lstrip("\ufeff").replace("\x00", "")
+    text = text.lstrip("\ufeff").replace("\x00", "").rstrip("\x1a")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -69,8 +69,9 @@ def find(sheet):
     if best is None or _sense(rows[best]) < LEAST:
         return None
     above = rows[best - 1] if best else [None] * len(rows[best])
-    columns = _columns(rows[best], _filled(above))
     titles = [text for row in rows[:best] for text in row if text]
+    columns = _columns(rows[best], _filled(above))
+    _name_months(columns, titles)
     return Heading(sheet, best, columns, titles)
 
 
@@ -101,6 +102,15 @@ def _columns(row, bands):
         month = months.parse(text) if text and role is None else None
         columns.append(Column(number, text or "", role, band, month))
     return columns
+
+
+def _name_months(columns, titles):
+    """Months without a year, "Apr" to "Mar" across, are those of the year that the titles name."""
+    years = {year for title in titles for year in months.years_in(title)}
+    bare = [c for c in columns if c.text and c.role is None and months.is_name(c.text)]
+    if len(years) == 1 and len(bare) > 1:
+        for column in bare:
+            column.month = (min(years), months.parse_number(column.text))
 
 
 def matches(column, text):

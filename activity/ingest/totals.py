@@ -9,19 +9,32 @@ from activity.ingest.parts import Note, Total
 
 WORDS = r"(?i)^\W*(?:(?:sub|grand|overall|all)[\s-]*)*totals?\b|\btotals?\W*$"
 GRAND = r"(?i)\b(grand|overall|locality|county|pct|all practices|whole)\b"
-NAMED_BY = (h.PERIOD, h.LOCALITY, h.PRACTICE, h.PRACTICE_NAME, h.PROVIDER, h.POD, h.SPECIALTY)
+ALONE = r"(?i)^\W*(?:(?:sub|grand|overall)[\s-]*)?totals?\W*$|^all$"
+NAMED_BY = (h.PERIOD, h.LOCALITY, h.PRACTICE, h.POD, h.PRACTICE_NAME, h.PROVIDER, h.SPECIALTY)
+MAY_BE_A_NAME = (h.PROVIDER, h.SPECIALTY)  # a specialty may be called "Total hip replacement"
 
 
 def total_mask(texts):
-    """For every row: does one of its texts say that it is a total?"""
-    said = [_says_total(texts[role]) for role in NAMED_BY if role in texts]
-    return np.logical_or.reduce(said) if said else np.zeros(0, dtype=bool)
+    """For every row: does one of its texts say that it is a total?
+
+    A practice may be called "Total Care", so a name counts only without a code and a point of
+    delivery beside it.
+    """
+    said = {role: _says_total(texts[role], role) for role in NAMED_BY if role in texts}
+    if h.PRACTICE_NAME in said:
+        said[h.PRACTICE_NAME] &= ~_has_both(texts)
+    return np.logical_or.reduce(list(said.values())) if said else np.zeros(0, dtype=bool)
 
 
-def _says_total(column):
+def _has_both(texts):
+    keys = [texts[role] for role in (h.PRACTICE, h.POD) if role in texts]
+    return np.logical_and.reduce([to_numpy(key.is_valid()) for key in keys])
+
+
+def _says_total(column, role):
     coded = column.dictionary_encode()
-    words = pc.match_substring_regex(coded.dictionary, WORDS)
-    return to_numpy(words.take(coded.indices))
+    words = ALONE if role in MAY_BE_A_NAME else WORDS
+    return to_numpy(pc.match_substring_regex(coded.dictionary, words).take(coded.indices))
 
 
 def to_numpy(mask):

@@ -1,9 +1,15 @@
 """Pounds, thousands of pounds or pence: what a file's headings, titles and cover say."""
 
+import re
+
 from activity.ingest import headings as h
 from activity.ingest.refused import Refused
 
 TO_DATE = "to_date_"
+# What a cover says of all amounts, not of one: "Money in £000", "(£)".
+ABOUT_MONEY = re.compile(
+    r"(?i)\b(money|figures|amounts|values|costs|all|shown)\b.*£|\(\s*£|£\s*['’`]?000"
+)
 
 
 def settle(parts, headings, book, used):
@@ -34,9 +40,10 @@ def apply(part, unit):
 
 
 def _covers(book, used):
-    """What stands at the top of the sheets that hold no rows and are not hidden."""
+    """What is said of money at the top of the sheets that hold no rows and are not hidden."""
     others = [s for s in book.sheets if not s.hidden and not any(s is u for u in used)]
-    return [text for sheet in others for row in sheet.head(5) for text in row if text]
+    texts = [text for sheet in others for row in sheet.head(5) for text in row if text]
+    return [text for text in texts if ABOUT_MONEY.search(text)]
 
 
 def _of_texts(texts):

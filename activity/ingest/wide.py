@@ -10,8 +10,10 @@ from activity.ingest import headings as h
 from activity.ingest import totals
 from activity.ingest.cells import column_letters
 from activity.ingest.known import NOT_ASSIGNED
-from activity.ingest.parts import Part
+from activity.ingest.parts import Note, Part
 from activity.ingest.refused import Refused
+from activity.ingest.totals import to_numpy
+from activity.ingest.words import listed
 
 ALL_TOGETHER = r"(?i)\b(summary|totals?|all practices|overall|whole|together|aggregate)\b"
 
@@ -69,19 +71,17 @@ class Blocks:
     def __init__(self, heading):
         pods = heading.body(heading.of(h.POD))
         measures = measures_of(heading)
-        valid = totals.to_numpy(measures.is_valid())
-        number = np.cumsum(totals.to_numpy(pods.is_valid())) - 1
+        valid = to_numpy(measures.is_valid())
+        number = np.cumsum(to_numpy(pods.is_valid())) - 1
         self.offset = heading.row + 2
         lines = np.flatnonzero(valid & (number >= 0))
         self.names = pods.drop_null()
         self.grid = {role: np.full(len(self.names), -1) for role in h.MEASURES}
         self.labels = {}
         for role in h.MEASURES:
-            self._place(
-                role, lines[totals.to_numpy(pc.equal(measures, role))[lines]], number, heading
-            )
+            self._place(role, lines[to_numpy(pc.equal(measures, role))[lines]], number, heading)
         self.are_totals = totals.total_mask({h.POD: self.names})
-        self.first_rows = np.flatnonzero(totals.to_numpy(pods.is_valid())) + self.offset
+        self.first_rows = np.flatnonzero(to_numpy(pods.is_valid())) + self.offset
 
     def _place(self, role, lines, number, heading):
         if len(np.unique(number[lines])) < len(lines):
@@ -125,7 +125,7 @@ def _letters(blocks, months):
 
 def _without_what_is_no_row(part, are_totals):
     """Leave out months that are still empty; set the totals apart."""
-    valid = [totals.to_numpy(part.texts[r].is_valid()) for r in h.MEASURES if r in part.texts]
+    valid = [to_numpy(part.texts[r].is_valid()) for r in h.MEASURES if r in part.texts]
     has_figure = np.logical_or.reduce(valid)
     is_row, is_total = has_figure & ~are_totals, has_figure & are_totals
     for number in np.flatnonzero(is_total):
@@ -137,15 +137,43 @@ def _without_what_is_no_row(part, are_totals):
 def _own_total(part, number, is_row):
     """The total of one month, over the points of delivery of that month."""
     month = part.texts[h.MONTH]
-    same = totals.to_numpy(pc.equal(month, month[int(number)])) & is_row
+    same = to_numpy(pc.equal(month, month[int(number)])) & is_row
     members = totals.renumber(is_row, np.flatnonzero(same))
     label = totals.label_of(part.texts, number)
     found = totals.stated(part, number, label, h.COST, members)
     return [found] if found else []
 
 
-def plans_alone(part):
-    """Rows with a plan and nothing done: neither activity nor cost."""
+def leave_out_plans(parts):
+    """Leave out months for which no sheet has anything but a plan, and say so.
+
+    Budgets are often filled in for the year ahead; a month without activity has not been yet.
+    """
+    spoken = {}
+    for part in parts:
+        for month, done in zip(part.texts[h.MONTH].to_pylist(), _done(part), strict=True):
+            spoken[month] = spoken.get(month, False) or done
+    ahead = [month for month, done in spoken.items() if not done]
+    for part in parts if ahead and len(ahead) < len(spoken) else []:
+        mask = ~to_numpy(pc.is_in(part.texts[h.MONTH], pa.array(ahead)))
+        for total in part.totals:
+            total.members = totals.renumber(mask, total.members[mask[total.members]])
+        totals.keep(part, mask)
+    return [_ahead(ahead)] if ahead and len(ahead) < len(spoken) else []
+
+
+def _done(part):
+    """Rows with activity or cost, not a plan alone."""
     done = [part.texts[r] for r in (h.ACTUAL_ACTIVITY, h.COST) if r in part.texts]
-    blank = [totals.to_numpy(text.is_null()) for text in done]
-    return np.logical_and.reduce(blank) if blank else np.zeros(len(part), dtype=bool)
+    return np.logical_or.reduce([to_numpy(text.is_valid()) for text in done]).tolist()
+
+
+def _ahead(months):
+    numbers = listed(sorted(months, key=int))
+    return Note(
+        "warning",
+        "plans-left-out",
+        f"For month {numbers} the workbook holds plans and nothing done. They were left out",
+        "Nothing",
+        count=len(months),
+    )

@@ -1,0 +1,322 @@
+"""The demonstration: its promises to the penny, the same every time, and nobody's real data."""
+
+import csv
+import json
+from collections import defaultdict
+from datetime import date
+from decimal import Decimal
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.password_validation import validate_password
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+
+from activity.models import State
+from activity.services import sending
+from budgets.queries.book import read_book
+from budgets.queries.positions import position
+from pbc import environment
+from pbc.core import access, context
+from pbc.core.models import Person
+from pbc.core.queries import participation
+from pbc.core.values import Scope
+from pbc.demonstration import files, loading, marker, people, plans, reference, spending
+from pbc.demonstration.care import BY_CODE
+from pbc.demonstration.organisations import DAC, LOCALITIES, PCT
+from tests import conftest, make
+
+SHARED = Path(__file__).resolve().parents[3] / "shared"
+TO_SEPTEMBER = [line for month in range(1, 7) for line in spending.lines(DAC, month)]
+
+
+def total(lines, measure="cost"):
+    return sum(getattr(line, measure) for line in lines)
+
+
+# ---- What is promised ------------------------------------------------------------------------
+
+
+def test_dacorum_is_over_by_what_is_promised_to_the_penny():
+    assert total(TO_SEPTEMBER, "budget") == Decimal("33230000.00")
+    assert total(TO_SEPTEMBER, "savings") == Decimal("-1190000.00")
+    assert total(TO_SEPTEMBER, "revised") == Decimal("32040000.00")
+    assert total(TO_SEPTEMBER) == Decimal("33261480.36")
+
+
+def test_a_million_of_it_has_no_practice():
+    lost = [line for line in TO_SEPTEMBER if line.practice.startswith("V81")]
+
+    assert total(lost) == Decimal("1009615.27")
+    assert total(lost, "budget") == 0
+    assert {line.practice for line in lost} == {"V81997", "V81998", "V81999"}
+
+
+def test_outpatients_are_the_most_over():
+    over = defaultdict(Decimal)
+    for line in TO_SEPTEMBER:
+        over[BY_CODE[line.care].heading] += line.cost - line.revised
+
+    assert max(over, key=over.get) == "Outpatients"
+    assert over["Outpatients"] > sum(over.values()) * 3 / 4
+
+
+def share_spent(care, month):
+    lines = [line for line in spending.lines(DAC, month) if line.care == care]
+    return total(lines) / total(lines, "revised")
+
+
+@pytest.mark.parametrize("care", ["EL", "DC", "NEL"])
+def test_inpatients_rise_after_the_outpatients(care):
+    to_september = sum(share_spent(care, month) for month in range(1, 7)) / 6
+
+    assert share_spent(care, 9) > share_spent(care, 7) > to_september
+
+
+def test_referrals_between_consultants_rise_until_they_are_stopped():
+    shares = [share_spent("OPFAC2C", month) for month in range(1, 10)]
+
+    assert shares[:6] == sorted(shares[:6])
+    assert shares[6] > shares[7] > shares[8]
+    assert shares[8] < Decimal("0.5")
+
+
+@pytest.mark.parametrize("place", LOCALITIES, ids=lambda place: place.code)
+def test_plans_in_the_files_are_those_of_the_ledger(place):
+    planned = defaultdict(lambda: [Decimal(0), Decimal(0)])
+    for line in spending.lines(place, 4):
+        planned[4, line.practice, line.care][0] += line.budget
+        planned[4, line.practice, line.care][1] += line.savings
+
+    for key, amounts in plans.budgets(place).items():
+        if key[0] == 4:
+            assert tuple(planned[key]) == amounts
+
+
+def test_month_4_again_moves_money_to_practices_and_loses_none():
+    before, after = spending.lines(DAC, 4), spending.corrected(DAC, 4)
+
+    assert total(after) == total(before)
+    assert not [line for line in after if line.practice == "V81999"]
+
+
+def test_it_is_the_same_every_time(tmp_path):
+    for folder in (tmp_path / "once", tmp_path / "again"):
+        spending.lines.cache_clear()
+        files.write_sent(folder)
+        files.write_next(folder)
+        reference.write(folder)
+
+    once = {path.name: path.read_bytes() for path in (tmp_path / "once").iterdir()}
+    assert len(once) == 16
+    assert once == {path.name: path.read_bytes() for path in (tmp_path / "again").iterdir()}
+
+
+# ---- Nobody's real data ----------------------------------------------------------------------
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the documents do not stand beside the checkout")
+def test_nobody_of_the_documents_is_in_it():
+    seeds = "\n".join(path.read_text() for path in (SHARED / "seeds").glob("*.txt"))
+
+    assert not [one for one in people.SIGN_INS if one.last_name in seeds]
+    assert not [p for place in LOCALITIES for p in place.practices if p.name in seeds]
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the data does not stand beside the checkout")
+@pytest.mark.parametrize(
+    "name",
+    [
+        "county/reference/practices.csv",
+        *map("reference/{}_herts_practices.csv".format, ("west", "east_north")),
+    ],
+)
+def test_no_practice_of_other_data_is_in_it(name):
+    ours = {p.code for place in LOCALITIES for p in place.practices}
+    ours |= {p.name.lower() for place in LOCALITIES for p in place.practices}
+    with open(SHARED / "data" / name, encoding="utf-8") as file:
+        theirs = {cell.lower() if " " in cell else cell for row in csv.reader(file) for cell in row}
+
+    assert not ours & theirs
+
+
+# ---- Loading ---------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The demonstration, loaded once for this file; returns its folder."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
+        patch.setattr(marker, "folder", lambda: folder)
+        loading.load()
+        yield folder
+        conftest.put_back(None)
+
+
+@pytest.fixture
+def elsewhere(monkeypatch, tmp_path):
+    """A folder of its own for a demonstration that is not loaded yet."""
+    monkeypatch.setattr(marker, "folder", lambda: tmp_path)
+    return tmp_path
+
+
+def stands(kind, code, month=6, known_on=marker.DAY):
+    book = read_book(year=2006, known_on=known_on)
+    return position(book, Scope(kind, code), month)
+
+
+def test_dacorum_reads_as_promised(loaded, db):
+    dacorum = stands("locality", "DAC")
+
+    assert dacorum.complete
+    assert dacorum.overspend == Decimal("1221480.36")
+    assert dacorum.unassigned == Decimal("1009615.27")
+    assert dacorum.savings_plan == Decimal("-1190000.00")
+    assert dacorum.parked == 0
+    assert dacorum.by_heading[0].name == "Outpatients"
+    assert stands("group", "DAC").overspend == dacorum.overspend
+
+
+def test_the_three_measures_differ(loaded, db):
+    dacorum = stands("locality", "DAC")
+
+    assert dacorum.over_break_even != dacorum.over_control_total
+    assert dacorum.over_control_total - dacorum.over_break_even == Decimal("790000.00")
+    assert stands("pct", PCT[0]).allocation
+
+
+def test_the_pct_is_said_to_be_incomplete(loaded, db):
+    assert stands("pct", PCT[0]).missing == (
+        "Hertsmere: month 6",
+        "Watford & Three Rivers: month 6",
+    )
+    assert stands("pct", PCT[0], month=5).complete
+
+
+def test_each_file_counts_from_the_day_on_which_it_came(loaded, db):
+    before, after = date(2006, 10, 19), date(2006, 10, 20)
+
+    assert stands("locality", "DAC", 5, before).missing == ("Dacorum: months 4, 5",)
+    assert stands("locality", "DAC", 5, after).complete
+
+
+def test_watford_has_17_of_its_23_practices_in_the_group(loaded, db):
+    watford = loading.Practice.objects.get(code="E82521").localities.get().locality
+
+    taking_part = participation(locality=watford, day=marker.DAY, known_on=marker.DAY)
+
+    parts = taking_part.members, taking_part.provider_only, taking_part.not_involved
+    assert [len(part) for part in parts] == [17, 3, 3]
+    assert all(row.reason for row in taking_part.not_involved)
+
+
+@pytest.mark.parametrize("one", people.SIGN_INS, ids=lambda one: one.username)
+def test_everybody_signs_in_with_the_password_that_is_printed(loaded, client, db, one):
+    answer = client.post(
+        reverse("account_login"), {"login": one.username, "password": people.PASSWORD}
+    )
+
+    person = Person.objects.get(username=one.username)
+    assert answer.status_code == 302
+    assert client.session["_auth_user_id"] == str(person.pk)
+    assert [held.role for held in access.appointments(person)] == [one.role]
+    validate_password(people.PASSWORD, person)
+
+
+def send_in(path):
+    wanted = sending.Wanted(received_on=marker.DAY, today=marker.DAY, publish=True)
+    with path.open("rb") as file:
+        by = Person.objects.get(username="finance")
+        return sending.send(file=file, file_name=path.name, wanted=wanted, by=by).submission
+
+
+def test_the_spreadsheet_to_send_next_has_faults_and_is_published(loaded, db):
+    sent = send_in(loaded / files.NEXT)
+
+    assert sent.state == State.PUBLISHED
+    assert sent.rows_parked == 3
+    assert sent.rows_ignored == 1
+    codes = set(sent.problems.values_list("code", flat=True))
+    assert {"practice-unknown", "practice-blank", "total-row"} <= codes
+    ahead = stands("locality", "DAC", 9)
+    assert ahead.complete
+    assert ahead.actual + ahead.parked == Decimal("33261480.36") + Decimal("17230837.44")
+
+
+def test_month_4_again_changes_no_total_but_what_has_no_practice(loaded, db):
+    before = stands("locality", "DAC")
+
+    assert send_in(loaded / files.CORRECTED).state == State.PUBLISHED
+
+    after = stands("locality", "DAC")
+    assert after.overspend == before.overspend
+    assert after.unassigned < before.unassigned - 100_000
+
+
+def test_a_second_time_it_says_that_it_is_loaded_already(loaded, db):
+    said, again = StringIO(), StringIO()
+
+    call_command("seed_demo", stdout=said)
+    call_command("seed_demo", "--json", stdout=again)
+
+    assert "is loaded already" in said.getvalue()
+    assert str(loaded / files.NEXT) in said.getvalue()
+    answer = json.loads(again.getvalue())
+    assert answer["today"] == "2007-03-13"
+    assert len(answer["sign_ins"]) == 5
+    assert Path(answer["next"]).exists()
+
+
+def test_loading_goes_on_after_it_was_cut_short(loaded, db):
+    marker.begin()
+
+    loading.load()
+
+    assert marker.day() == "2007-03-13"
+    assert stands("locality", "DAC").overspend == Decimal("1221480.36")
+
+
+# ---- What it keeps away from -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("something", [make.person, make.practice])
+def test_a_site_with_other_data_is_refused(elsewhere, db, something):
+    something()
+
+    with pytest.raises(CommandError, match="holds other data"):
+        call_command("seed_demo")
+
+    assert marker.day() == ""
+    assert not loading.is_welcome()
+
+
+def test_a_production_site_is_refused(monkeypatch):
+    monkeypatch.setattr(environment, "PRODUCTION", True)
+
+    with pytest.raises(CommandError, match="production"):
+        call_command("seed_demo")
+
+
+def test_the_day_of_a_demonstration_is_the_day_of_its_site(elsewhere, monkeypatch, rf, settings):
+    monkeypatch.delenv("PBC_TODAY", raising=False)
+    assert environment.demonstration() == ""
+
+    marker.begin()
+    marker.finish()
+    settings.PBC_DEMONSTRATION = environment.demonstration()
+
+    assert settings.PBC_DEMONSTRATION == "2007-03-13"
+    assert context.site(rf.get("/"))["demonstration"] == marker.DAY
+    monkeypatch.delenv("PBC_TODAY")
+
+
+def test_a_day_that_was_given_goes_before_that_of_the_demonstration(elsewhere, monkeypatch):
+    monkeypatch.setenv("PBC_TODAY", "2007-04-02")
+    marker.begin()
+    marker.finish()
+
+    environment.demonstration()
+
+    assert environment.os.environ["PBC_TODAY"] == "2007-04-02"

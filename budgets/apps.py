@@ -8,10 +8,11 @@ class BudgetsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from budgets.queries import consequences, review
+        from budgets.queries import card, consequences, review
         from budgets.services import stated
         from pbc.core import registry
 
+        registry.cards.add("Our position", template="budgets/_position_card.html", read=card.card)
         registry.on("submission published", stated.state_positions)
         registry.checks.add(review.plan_against_the_ledger)
         registry.sections.add(

@@ -2,10 +2,13 @@
 
 from django.urls import include, path
 
-from pbc import health
+from pbc import health, views
 
 urlpatterns = [
+    path("", views.home, name="home"),
     path("healthz", health.healthz, name="healthz"),
     path("accounts/", include("allauth.account.urls")),
     path("files/", include("activity.urls")),
+    path("position/", include("budgets.urls")),
+    path("practices/", include("pbc.core.urls")),
 ]

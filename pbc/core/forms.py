@@ -51,3 +51,24 @@ class FilesField(forms.FileField):
         """Return the list of files. None at all is the field's `required` error."""
         files = data or [None]
         return [super(FilesField, self).clean(one, initial) for one in files]
+
+
+class DayForm(forms.Form):
+    """The day as of which a page shows the register; today, unless another is named."""
+
+    day = forms.DateField(
+        label="As it was on",
+        required=False,
+        help_text="Empty is today",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "Enter a date, such as 2006-10-01"},
+    )
+
+    def __init__(self, *args, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    @property
+    def chosen(self):
+        """The day that was typed, or today where none was or it could not be understood."""
+        return (self.is_valid() and self.cleaned_data["day"]) or self.today

@@ -1,0 +1,24 @@
+"""How many patients practices had (A03)."""
+
+from activity.models import ListSize
+from pbc.core import periods
+
+
+def by_month(*, year, known_on):
+    """{month: {practice: patients}} by the last count on or before each month's last day.
+
+    A rate of a month uses the size in force then; a later count leaves it alone.
+    """
+    sizes = ListSize.objects.known_on(known_on).order_by("counted_on", "pk")
+    counts = list(sizes.values_list("counted_on", "practice", "patients"))
+    last_days = {month: periods.last_day(year, month) for month in periods.MONTHS}
+    return {
+        month: {practice: patients for day, practice, patients in counts if day <= last}
+        for month, last in last_days.items()
+    }
+
+
+def patients(*, on, known_on):
+    """{practice: patients} by the last count on or before a day, as known on another."""
+    sizes = ListSize.objects.known_on(known_on).in_force(on)
+    return dict(sizes.values_list("practice", "patients"))

@@ -1,0 +1,99 @@
+from django import forms
+
+from budgets.models import Kind
+from budgets.queries.asked import Asked
+from pbc.core import periods
+
+LEAVE_OUT = {
+    "": "In the budget (in force)",
+    "savings_plan": "Savings plan left out",
+    "top_slice": "Top-slice left out",
+    "savings_plan,top_slice": "Savings plan and top-slice left out",
+}
+GROUPS = {
+    "county": "County",
+    "pct": "PCTs",
+    "locality": "Localities",
+    "group": "Groups",
+    "practice": "Practices",
+}
+
+
+class PositionForm(forms.Form):
+    """Which position to show. What is left empty is the last month in force, as known today."""
+
+    scope = forms.CharField(label="Whose position", required=False, widget=forms.Select)
+    year = forms.CharField(label="Year", required=False, widget=forms.Select)
+    month = forms.TypedChoiceField(
+        label="To month",
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", "The last one received")]
+        + [(m, f"{m} {periods.month_name(m)}") for m in periods.MONTHS],
+        error_messages={"invalid_choice": "Choose a month, 1 (April) to 12 (March)"},
+    )
+    known_on = forms.DateField(
+        label="As it was known on",
+        required=False,
+        help_text="Empty is today",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "Enter a date, such as 2007-03-13"},
+    )
+    without = forms.CharField(
+        label="Savings plan", required=False, widget=forms.Select(choices=list(LEAVE_OUT.items()))
+    )
+
+    def __init__(self, *args, today, years, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today, self.years = today, years
+        self.fields["year"].widget.choices = [
+            ("", "The last one with figures"),
+            *((str(year), periods.year_name(year)) for year in years),
+        ]
+
+    def clean_year(self):
+        """A year that finance has opened, as 2006/07 or 2006; None where it is left to the page."""
+        text = self.cleaned_data["year"].strip()
+        if not text:
+            return None
+        try:
+            year = int(text) if text.isdecimal() and len(text) == 4 else periods.parse_year(text)
+        except ValueError as fault:
+            raise forms.ValidationError(str(fault)) from fault
+        if year not in self.years:
+            raise forms.ValidationError(f"{periods.year_name(year)} has not been opened")
+        return year
+
+    def clean_known_on(self):
+        """Nothing is known of tomorrow yet."""
+        day = self.cleaned_data["known_on"]
+        if day and day > self.today:
+            raise forms.ValidationError(f"Enter a day up to today, {periods.day(self.today)}")
+        return day
+
+    def clean_without(self):
+        """Kinds of entry to leave out of every budget."""
+        kinds = [kind for kind in self.cleaned_data["without"].upper().split(",") if kind]
+        if not set(kinds) <= set(Kind.values):
+            raise forms.ValidationError("Choose what to leave out of the budget")
+        return tuple(kinds)
+
+    def asked(self, scope):
+        """What is asked for; a field that could not be understood is left to the page."""
+        self.is_valid()
+        known = {
+            name: self.cleaned_data.get(name) for name in ("year", "month", "known_on", "without")
+        }
+        return Asked(scope, self.today, **known | {"without": known["without"] or ()})
+
+    def offer(self, scopes, chosen):
+        """Fill the choice of scopes with those that the person may see."""
+        groups = [
+            (GROUPS[kind], [(f"{kind}:{code}", name) for code, name in found])
+            for kind, found in scopes.items()
+            if found
+        ]
+        self.fields["scope"].widget.choices = groups
+        self.data = self.data.copy()
+        self.data["scope"] = f"{chosen.kind}:{chosen.code or ''}"

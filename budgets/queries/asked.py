@@ -1,0 +1,105 @@
+"""Which position is asked for, and the year and month that stand where none is named."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from activity.models import InForce
+from budgets.addresses import address
+from budgets.queries.book import Book, read_book
+from budgets.queries.own import Own
+from pbc.core import periods
+from pbc.core.models import FinancialYear
+from pbc.core.values import Scope
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A position as a person asks for it; no year or month is the last one in force."""
+
+    scope: Scope
+    today: date
+    year: int | None = None
+    month: int | None = None
+    known_on: date | None = None
+    without: tuple[str, ...] = ()
+
+    @property
+    def day(self):
+        """The day as of which it is asked for: today, unless another is named."""
+        return self.known_on or self.today
+
+
+@dataclass(frozen=True)
+class Found:
+    """The book that answers it. `month` None says that nothing is in force in that year.
+
+    `stands` is the year to the month; `whole` the year's twelve months, as far as they are known.
+    """
+
+    asked: Asked
+    book: Book
+    month: int | None
+    whole: Own
+    stands: Own
+
+    @property
+    def scope(self):
+        """Whose position it is."""
+        return self.asked.scope
+
+    def address(self, page="position", scope=None, **query):
+        """The address of a page, as known on the same day and with the same kinds left out."""
+        same = {
+            "year": self.book.year,
+            "month": self.month,
+            "known_on": self.asked.known_on,
+            "without": ",".join(self.asked.without).lower(),
+        }
+        return address(scope or self.scope, page, **same | query)
+
+
+def years():
+    """The financial years that finance has opened, newest first."""
+    return list(FinancialYear.objects.order_by("-year").values_list("year", flat=True))
+
+
+def find_book(asked):
+    """Read the year asked for, or the newest in which the scope has something in force."""
+    wanted = [asked.year] if asked.year else _years_held(asked.day)
+    for year in wanted or [periods.year_of(asked.day)]:
+        found = _found(asked, year)
+        if found.month:
+            break
+    return found
+
+
+def _years_held(day):
+    moves = InForce.objects.known_on(day).values_list("year", "submission")
+    return sorted({year for year, submission in moves if submission}, reverse=True)
+
+
+def _found(asked, year):
+    book = read_book(year=year, known_on=asked.day, without=asked.without)
+    whole = Own(book, asked.scope, 12)
+    last = last_month(book, whole.territory)
+    month = last and (asked.month or last)
+    stands = whole
+    if month and month < 12:
+        stands = Own(book, asked.scope, month)
+    return Found(asked, book, month, whole, stands)
+
+
+def last_month(book, territory):
+    """The last month in which some locality of the territory is in force."""
+    held = [m for m in periods.MONTHS if held_in(book, territory, m)]
+    return max(held, default=None)
+
+
+def held_in(book, territory, month):
+    """Localities of a territory whose month is in force by itself."""
+    return {loc for loc in territory.localities[month] if (month, loc) in book.held}
+
+
+def named(book, kind):
+    """The names of the organisations of a kind: {id: name}."""
+    return {one.pk: one.name or one.code for one in book.organisations[kind].values()}

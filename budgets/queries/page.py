@@ -1,0 +1,184 @@
+"""The page of one position: found, allowed, and put into words and tables."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from activity.models import Submission
+from budgets.models import Kind
+from budgets.queries import figures, incomplete, months, visible, words
+from budgets.queries.asked import find_book, held_in
+from budgets.queries.beside import parked_rows
+from budgets.queries.measures import measures
+from budgets.queries.positions import position_of
+from budgets.queries.shown import (
+    Aside,
+    BudgetLine,
+    Crumb,
+    Link,
+    Nothing,
+    PositionPage,
+    Source,
+)
+from pbc.core import access, money, periods
+from pbc.core.values import Scope
+
+
+def position_page(user, asked):
+    """Everything the page of a position shows, or Nothing where nothing is in force.
+
+    Raises NoSuchScope where the scope is absent or may not be seen.
+    """
+    found = find_book(asked)
+    seen = visible.sight(user, found.book.register, found.month or 12)
+    visible.check(seen, asked.scope, found.book)
+    if not found.month:
+        return _nothing(user, found, seen)
+    stands = position_of(found.stands)
+    gap = incomplete.incomplete(found, stands)
+    rows_url = _rows_url(user, found)
+    return PositionPage(
+        title=words.title(stands),
+        crumbs=crumbs(found, seen),
+        caption=_caption(found, stands),
+        heading=incomplete.heading(found, stands) if gap else words.heading(stands),
+        sentences=[] if gap else words.sentences(stands),
+        shown=words.shown(asked, found.book.year),
+        months=months.marks(found),
+        months_note=months.note(found),
+        incomplete=gap,
+        source=source(found),
+        unassigned=None if gap else _unassigned(found, stands, rows_url),
+        parked=_parked(found, stands, rows_url),
+        notes=words.notes(found, stands),
+        measures=None if gap else _measures(found, stands),
+        by_heading=None if gap else figures.by_heading(found, stands, rows_url),
+        lag=months.lag(found),
+        by_month=months.by_month(found),
+        parts=figures.parts_tables(found, stands, seen, rows_url),
+        budget_lines=[] if gap else _budget_lines(stands),
+        budget_caption=f"Months 1 to {found.month}, £",
+        budget=stands.budget if stands.has_budget else None,
+        scopes=visible.scopes(seen, found.book),
+    )
+
+
+def _measures(found, stands):
+    return measures(
+        stands, label=settings.PBC_COMMISSIONER_LABEL, stated_url=found.address("position-stated")
+    )
+
+
+def _rows_url(user, found):
+    """A function that gives the address of the rows behind a figure, or "" if not allowed."""
+    all_rows = visible.may_open_rows(user, found.stands.territory)
+    unassigned = visible.may_open_unassigned(user, found.stands.territory)
+
+    def rows_url(**which):
+        allowed = unassigned if which == {"part": "unassigned"} else all_rows
+        return found.address("position-rows", **which) if allowed else ""
+
+    return rows_url
+
+
+def _nothing(user, found, seen):
+    name = found.whole.territory.name
+    year = periods.year_name(found.book.year)
+    may_send = access.may(user, "activity.add_delivery")
+    return Nothing(
+        caption=f"Position of {name}",
+        heading=f"There are no figures for {name} in {year} yet",
+        text="When the first file is published, this page says where it stands.",
+        url=reverse("activity:delivery-new") if may_send else "",
+        link="Send in a file" if may_send else "",
+        months=months.marks(found),
+        months_note=months.note(found),
+        shown=words.shown(found.asked, found.book.year),
+        here=_here(found),
+        scopes=visible.scopes(seen, found.book),
+    )
+
+
+def _here(found):
+    budget = found.whole.full_year_budget
+    year = periods.year_name(found.book.year)
+    return [Link(f"The budget for {year}: {money.pounds(budget)}")] if budget else []
+
+
+def crumbs(found, seen):
+    """The way up: the county, the PCT, and of a practice its group, as far as they show."""
+    there, book = found.stands.territory, found.book
+    last = book.register.commissioners[12] or book.register.commissioners[found.month or 12]
+    up = []
+    if found.scope.kind != "county" and seen.sees("county"):
+        up.append(Crumb("County", found.address(scope=Scope("county"))))
+    if found.scope.kind in ("locality", "group", "practice"):
+        up += _crumb(found, seen, "pct", {last.get(place) for place in there.places})
+    if found.scope.kind == "practice":
+        practice, month = there.holder[1], found.month or 12
+        up += _crumb(found, seen, "locality", {book.place(practice, month)})
+        up += _crumb(found, seen, "group", {book.group(practice, month)})
+    return up
+
+
+def _crumb(found, seen, kind, keys):
+    """A step up to an organisation, if there is one only and it shows."""
+    shown = [
+        one
+        for one in found.book.organisations[kind].values()
+        if one.pk in keys and seen.sees(kind, one.pk)
+    ]
+    if len(keys - {None}) != 1 or not shown:
+        return []
+    return [Crumb(str(shown[0]), found.address(scope=Scope(kind, shown[0].code)))]
+
+
+def _caption(found, stands):
+    there = found.book.register.localities[found.month]
+    practices = [p for p in found.stands.territory.practices[found.month] if p in there]
+    lists = found.book.list_sizes[found.month]
+    return words.caption(stands, len(practices), sum(lists.get(p, 0) for p in practices))
+
+
+def source(found):
+    """How old the figures are, when the last file of them came, and what is late (B12)."""
+    book, there = found.book, found.stands.territory
+    held = {m: held_in(book, there, m) for m in range(1, found.month + 1)}
+    last = max((m for m, places in held.items() if places), default=None)
+    if last is None:
+        return None
+    submissions = {book.held[m, place] for m, places in held.items() for place in places}
+    received = Submission.objects.filter(pk__in=submissions).order_by("-known_from")
+    return Source(
+        age_days=periods.age_in_days(book.year, last, today=found.asked.today),
+        ends_on=periods.last_day(book.year, last),
+        received_on=received.values_list("known_from", flat=True).first(),
+    )
+
+
+def _unassigned(found, stands, rows_url):
+    if not stands.unassigned:
+        return None
+    return Aside(
+        stands.unassigned,
+        "In the total, in no practice.",
+        sum(cell.rows for cell in found.stands.spent if cell.practice is None),
+        money.percent(stands.unassigned, stands.actual),
+        rows_url(part="unassigned"),
+    )
+
+
+def _parked(found, stands, rows_url):
+    rows = len(parked_rows(found.stands))
+    if not rows:
+        return None
+    return Aside(stands.parked, "Not in the total.", rows, url=rows_url(part="parked"))
+
+
+def _budget_lines(stands):
+    """The original budget, the savings plan, and what other holders have over the practices."""
+    if not stands.has_budget:
+        return []
+    lines = [BudgetLine("Original budget", "", stands.original_budget)]
+    if stands.savings_plan:
+        lines.append(BudgetLine(str(Kind.SAVINGS_PLAN.label), "", stands.savings_plan))
+    return lines

@@ -1,0 +1,285 @@
+"""The lines behind one figure, through the pointers as known on the day, with their cells (H01)."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import reduce
+from operator import or_
+
+from django.db.models import F, Q, Sum
+from django.urls import reverse
+
+from activity.models import ActivityLine, ParkedRow, PointOfDelivery, Problem, Specialty, Submission
+from budgets.queries import visible
+from budgets.queries.asked import find_book
+from budgets.queries.beside import parked_rows
+from budgets.queries.page import crumbs
+from budgets.queries.shown import Crumb
+from budgets.queries.territory import NoSuchScope
+from pbc.core import access, money, periods
+from pbc.core.models import Practice, Provider
+
+NOTHING = Q(pk__in=())
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row as it was received: what it cost, whose it is, and where it stands in which file."""
+
+    practice: str
+    cost: Decimal
+    activity: Decimal | None
+    months: str
+    provider: str
+    point_of_delivery: str
+    specialty: str
+    file_name: str
+    file_url: str
+    sheet: str
+    cell: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class RowsPage:
+    """What the rows add up to: the figure on the page before, to the penny."""
+
+    title: str
+    crumbs: list[Crumb]
+    caption: str
+    heading: str
+    sentence: str
+    total: Decimal
+    activity: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Which:
+    """The figure whose rows are wanted: a heading, a practice, `unassigned`, `parked`, or all."""
+
+    heading: object | None = None
+    practice: object | None = None
+    part: str = ""
+
+    @property
+    def name(self):
+        """What the figure is called in a title."""
+        named = self.heading or self.practice or self.part
+        return str(named) if named else ""
+
+
+def rows_page(user, asked, *, heading="", practice="", part=""):
+    """The rows behind a figure: (RowsPage, the lines as a sequence to take pages of).
+
+    Raises NoSuchScope where the scope or one of its practices is not within the user's reach.
+    """
+    found = find_book(asked)
+    seen = visible.sight(user, found.book.register, found.month or 12)
+    visible.check(seen, asked.scope, found.book)
+    which = _which(found.book, heading, practice, part)
+    if not found.month or not _may_open(user, found, which):
+        raise NoSuchScope("There are no rows to open")
+    page = _parked if which.part == "parked" else _in_force
+    return page(user, found, which, _up(found, seen))
+
+
+def _which(book, heading, practice, part):
+    """The figure by its codes; what is not known has no rows."""
+    headings = {one.code: one for one in book.headings.values()}
+    practices = book.organisations["practice"]
+    known = not heading or heading in headings, not practice or practice in practices
+    if not all(known) or part not in ("", "unassigned", "parked"):
+        raise NoSuchScope("There is no such figure")
+    return Which(headings.get(heading), practices.get(practice), part)
+
+
+def _may_open(user, found, which):
+    territory = found.stands.territory
+    if which.practice:
+        reach = access.reach(user, visible.ROWS)
+        return reach.everything or which.practice.pk in reach.practices
+    if which.part == "unassigned":
+        return visible.may_open_unassigned(user, territory)
+    return visible.may_open_rows(user, territory)
+
+
+def _up(found, seen):
+    name = found.stands.territory.name
+    return [*crumbs(found, seen), Crumb(name, found.address())]
+
+
+def _in_force(user, found, which, up):
+    """The lines of the cells that the figure adds up."""
+    cells = [cell for cell in found.stands.spent if _is_of(cell, which)]
+    lines = ActivityLine.objects.filter(_lines_of(found, cells), year=found.book.year)
+    if which.heading:
+        pods = PointOfDelivery.objects.filter(heading=which.heading).values_list("pk", flat=True)
+        lines = lines.filter(point_of_delivery_id__in=list(pods))
+    sums = lines.aggregate(cost=Sum("actual_cost"), activity=Sum("actual_activity"))
+    total, count = sums["cost"] or Decimal(0), sum(cell.rows for cell in cells)
+    page = RowsPage(
+        **_titles(found, which, up),
+        heading=f"{count:,} row{'' if count == 1 else 's'} make{'s' if count == 1 else ''} "
+        f"{money.pounds(total)}",
+        sentence=f"Together they are {money.pence(total)}, the figure on the page before.",
+        total=total,
+        activity=sums["activity"],
+    )
+    order = (F("actual_cost").desc(), "submission_id", "row", "pk")
+    return page, Lines(lines.order_by(*order), count, Names(user))
+
+
+def _is_of(cell, which):
+    if which.heading and cell.heading != which.heading.pk:
+        return False
+    if which.practice and cell.practice != which.practice.pk:
+        return False
+    return which.part != "unassigned" or cell.practice is None
+
+
+def _lines_of(found, cells):
+    """Which lines the cells were added up from: by submission, locality, months and practices."""
+    practices = defaultdict(set)
+    for cell in cells:
+        submission = found.book.held[cell.month, cell.locality]
+        opening = bool(cell.opening_to)
+        month = cell.opening_to or cell.month
+        practices[submission, cell.locality, opening, month].add(cell.practice)
+    months = defaultdict(list)
+    for (submission, locality, opening, month), whose in practices.items():
+        months[submission, locality, opening, frozenset(whose)].append(month)
+    return reduce(or_, (_slice(*key, of) for key, of in months.items()), NOTHING)
+
+
+def _slice(submission, locality, opening, practices, months):
+    known = [practice for practice in practices if practice]
+    whose = Q(practice_id__in=known)
+    if None in practices:
+        whose |= Q(practice_id=None)
+    first = Q(first_month=0) if opening else ~Q(first_month=0)
+    where = Q(submission_id=submission, locality_id=locality, month__in=months)
+    return where & first & whose
+
+
+def _titles(found, which, up):
+    name, year = found.stands.territory.name, periods.year_name(found.book.year)
+    whole = f"{name}, {which.name}" if which.name else name
+    months = "month 1" if found.month == 1 else f"months 1 to {found.month}"
+    day = f", as known on {periods.day(found.asked.day)}" if found.asked.known_on else ""
+    return {"title": whole, "crumbs": up, "caption": f"{whole}: {months} of {year}{day}"}
+
+
+class Names:
+    """The words for the ids of lines, read once for a page, and whether files may be opened."""
+
+    def __init__(self, user):
+        self.may_open_files = access.may(user, "activity.view_submission")
+
+    def read(self, submissions):
+        """Read the files, and the names of codes, that a page of lines needs."""
+        files = Submission.objects.filter(pk__in=submissions).select_related("delivery")
+        self.files = {one.pk: one.delivery.file_name for one in files}
+        self.providers = dict(Provider.objects.values_list("pk", "name"))
+        self.specialties = dict(Specialty.objects.values_list("pk", "name"))
+        self.pods = dict(PointOfDelivery.objects.values_list("pk", "name"))
+
+    def file(self, submission, sheet, cell):
+        """Where a line stands: the file, its address where it may be opened, sheet and cell."""
+        url = reverse("activity:submission-detail", kwargs={"pk": submission})
+        return {
+            "file_name": self.files[submission],
+            "file_url": url if self.may_open_files else "",
+            "sheet": sheet,
+            "cell": cell,
+        }
+
+
+class Lines:
+    """Rows to take pages of, as the paginator asks for them; each page reads only its own."""
+
+    def __init__(self, rows, count, names):
+        self.rows, self.number, self.names = rows, count, names
+
+    def __len__(self):
+        return self.number
+
+    def __getitem__(self, page):
+        rows = list(self.rows[page])
+        self.names.read({row.submission_id for row in rows})
+        practices = _practices(rows)
+        return [self._line(row, practices) for row in rows]
+
+    def _line(self, row, practices):
+        names = self.names
+        return Line(
+            practice=practices.get(row.practice_id, ""),
+            cost=row.actual_cost,
+            activity=row.actual_activity,
+            months=_months(row),
+            provider=names.providers.get(row.provider_id, row.provider_given),
+            point_of_delivery=names.pods[row.point_of_delivery_id],
+            specialty=names.specialties.get(row.specialty_id, row.specialty_given),
+            **names.file(row.submission_id, row.sheet, row.cell),
+        )
+
+
+def _practices(rows):
+    ids = {row.practice_id for row in rows}
+    return dict(Practice.objects.filter(pk__in=ids).values_list("pk", "name"))
+
+
+def _months(row):
+    if row.first_month == 0:
+        return periods.span_in_words(range(1, row.month + 1))
+    return f"{row.month} {periods.month_name(row.month)}"
+
+
+def _parked(user, found, which, up):
+    """The rows that could not be understood, each with its reason."""
+    here = parked_rows(found.stands)
+    total = sum((row.money for row in here), Decimal(0))
+    count = len(here)
+    page = RowsPage(
+        **_titles(found, which, up),
+        heading=f"{count:,} parked row{'' if count == 1 else 's'}: {money.pounds(total)}",
+        sentence=f"Together they are {money.pence(total)}, which is in no total until they are "
+        "understood.",
+        total=total,
+    )
+    rows = ParkedRow.objects.filter(pk__in=[row.row for row in here])
+    rows = rows.select_related("practice").order_by("-money", "submission_id", "row", "pk")
+    return page, ParkedLines(rows, count, Names(user))
+
+
+class ParkedLines(Lines):
+    """Parked rows to take pages of, as they were given."""
+
+    def __getitem__(self, page):
+        rows = list(self.rows[page])
+        submissions = {row.submission_id for row in rows}
+        self.names.read(submissions)
+        problems = Problem.objects.filter(submission__in=submissions, severity="parked")
+        problems = problems.filter(row__in={row.row for row in rows})
+        said = {(one.submission_id, one.sheet, one.row): one.message for one in problems}
+        return [self._parked(row, said) for row in rows]
+
+    def _parked(self, row, said):
+        return Line(
+            practice=row.practice.name if row.practice else row.practice_given or "Practice blank",
+            cost=row.money,
+            activity=None,
+            months=f"{row.month} {periods.month_name(row.month)}" if row.month else "not known",
+            provider=_given(row, "provider"),
+            point_of_delivery=_given(row, "pod", "delivery"),
+            specialty=_given(row, "specialty", "spec"),
+            reason=said.get((row.submission_id, row.sheet, row.row), ""),
+            **self.names.file(row.submission_id, row.sheet, row.cell),
+        )
+
+
+def _given(row, *words):
+    """What a parked row says under the first heading that has one of these words in it."""
+    for heading, text in row.values.items():
+        if any(word in heading.lower() for word in words):
+            return str(text)
+    return ""

@@ -1,0 +1,17 @@
+from django.urls import path
+
+from budgets import views
+
+app_name = "budgets"
+
+COUNTY = {"kind": "county", "code": None}
+
+urlpatterns = [
+    path("", views.position_own, name="position"),
+    path("county/", views.position, COUNTY, name="position-county"),
+    path("county/rows/", views.position_rows, COUNTY, name="position-rows-county"),
+    path("county/stated/", views.position_stated, COUNTY, name="position-stated-county"),
+    path("<slug:kind>/<str:code>/", views.position, name="position-scope"),
+    path("<slug:kind>/<str:code>/rows/", views.position_rows, name="position-rows-scope"),
+    path("<slug:kind>/<str:code>/stated/", views.position_stated, name="position-stated-scope"),
+]

@@ -1,0 +1,92 @@
+from functools import wraps
+
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from budgets.addresses import KINDS, address
+from budgets.forms import PositionForm
+from budgets.queries import visible
+from budgets.queries.asked import years
+from budgets.queries.page import position_page
+from budgets.queries.rows import rows_page
+from budgets.queries.stated import stated_page
+from budgets.queries.territory import NoSuchScope
+from pbc.core import clock
+from pbc.core.access import requires
+from pbc.core.deeds import snapshot
+from pbc.core.values import Scope
+
+ROWS_A_PAGE = 50
+
+
+def of_a_scope(view):
+    """Hand the view its scope. What may not be seen is answered as what does not exist."""
+
+    @wraps(view)
+    def shown(request, kind, code):
+        if kind != "county" and kind not in KINDS:
+            raise Http404
+        try:
+            return view(request, Scope(kind, code))
+        except NoSuchScope as fault:
+            raise Http404 from fault
+
+    return shown
+
+
+def asked_by(request):
+    """The form that says which position is asked for."""
+    return PositionForm(request.GET, today=clock.today(), years=years())
+
+
+@require_http_methods(["GET"])
+@requires("budgets.view_position")
+def position_own(request):
+    return redirect(address(visible.widest(request.user)))
+
+
+@require_http_methods(["GET"])
+@requires("budgets.view_position")
+@of_a_scope
+def position(request, scope):
+    elsewhere = chosen(request, scope)
+    if elsewhere:
+        return redirect(elsewhere)
+    with snapshot():
+        form = asked_by(request)
+        page = position_page(request.user, form.asked(scope))
+    form.offer(page.scopes, scope)
+    return render(request, page.template, {page.called: page, "chooser": form})
+
+
+def chosen(request, scope):
+    """Where to go if another scope was chosen on the page: its address, the rest as it was."""
+    kind, _, code = request.GET.get("scope", "").partition(":")
+    wanted = Scope(kind, code or None)
+    if kind not in ("county", *KINDS) or wanted == scope or (kind != "county") != bool(code):
+        return ""
+    rest = {name: value for name, value in request.GET.items() if name != "scope"}
+    return address(wanted, **rest)
+
+
+@require_http_methods(["GET"])
+@requires("activity.view_line")
+@of_a_scope
+def position_rows(request, scope):
+    which = {name: request.GET.get(name, "") for name in ("heading", "practice", "part")}
+    with snapshot():
+        rows, lines = rows_page(request.user, asked_by(request).asked(scope), **which)
+        page = Paginator(lines, ROWS_A_PAGE).get_page(request.GET.get("page"))
+        page.object_list = list(page.object_list)
+    return render(request, "budgets/position_rows.html", {"rows": rows, "page": page})
+
+
+@require_http_methods(["GET"])
+@requires("budgets.view_position")
+@of_a_scope
+def position_stated(request, scope):
+    with snapshot():
+        page = stated_page(request.user, asked_by(request).asked(scope))
+    return render(request, "budgets/position_stated.html", {"stated": page})

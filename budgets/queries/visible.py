@@ -66,10 +66,10 @@ def _seen(appointment, reach, register, month):
     if appointment.role == Role.GP_LEAD:
         return _seen_by_a_lead(appointment.group_id, register, month)
     groups = (register.groups[month].get(p) for p in reach.practices)
+    last = register.commissioners[12] or register.commissioners[month]
     return Sight(
         county=True,
-        commissioners=frozenset(pct for m in register.commissioners.values() for pct in m.values())
-        | reach.commissioners,
+        commissioners=_pcts_of(reach.localities, register) | frozenset(last.values()),
         localities=reach.localities,
         groups=frozenset(groups) - {None},
     )
@@ -80,12 +80,16 @@ def _seen_by_a_lead(group, register, month):
     places = {register.localities[month].get(p) for p in _members(group, register, month)}
     return Sight(
         county=True,
-        commissioners=frozenset(
-            pct for m in register.commissioners.values() for loc, pct in m.items() if loc in places
-        ),
+        commissioners=_pcts_of(places, register),
         localities=_large(register.localities[month]),
         groups=_large(register.groups[month]) | {group},
     )
+
+
+def _pcts_of(places, register):
+    """Every commissioner that these localities had in the year."""
+    by_month = register.commissioners.values()
+    return frozenset(pct for under in by_month for place, pct in under.items() if place in places)
 
 
 def _members(group, register, month):

@@ -78,7 +78,15 @@ def may(user, permission):
 
 
 def reach(user, to):
-    """Work out where an appointment in force gives the user this permission."""
+    """Where an appointment in force gives the user this permission, worked out once a request."""
+    if not hasattr(user, "_reach"):
+        user._reach = {}
+    if to not in user._reach:
+        user._reach[to] = _reach(user, to)
+    return user._reach[to]
+
+
+def _reach(user, to):
     held = [a for a in appointments(user) if to in PERMISSIONS.get(a.role, ())]
     if any(a.scope is None for a in held):
         return Reach(everything=True)

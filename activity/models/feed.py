@@ -3,7 +3,9 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import IntegerRangeField, RangeOperators
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Coalesce, Now
+from django.db.models.functions import Now
+
+from pbc.core.models.dated import days_known, known_for_a_span
 
 
 @pghistory.track()
@@ -23,11 +25,19 @@ class Block(models.TextChoices):
     ACUTE = "ACUTE", "Hospital care"
 
 
+class CountsForQuerySet(models.QuerySet):
+    def known_on(self, day):
+        """What was said by the end of that day and not yet said otherwise then."""
+        return self.filter(Q(known_until=None) | Q(known_until__gt=day), known_from__lte=day)
+
+
 @pghistory.track()
 class CountsFor(models.Model):
     """Which feed makes the actuals of a block of spend in which months: one pound counts once.
 
-    A feed without a row here is shown beside, never added.
+    Said otherwise by ending what was known and adding a row, so that older days derive again.
+    A feed without a row here is shown beside, never added. Until positions are read by provider,
+    a block of spend in a month has one feed, whether it is said for one provider or for all.
     """
 
     feed = models.ForeignKey(Feed, models.PROTECT, related_name="counts_for")
@@ -36,18 +46,22 @@ class CountsFor(models.Model):
     block = models.CharField(max_length=20, choices=Block, default=Block.ACUTE)
     provider = models.ForeignKey("core.Provider", models.PROTECT, null=True, blank=True)
     known_from = models.DateField()
+    known_until = models.DateField(null=True, blank=True)
     recorded_at = models.DateTimeField(db_default=Now(), editable=False)
     reason = models.CharField(max_length=200)
 
+    objects = CountsForQuerySet.as_manager()
+
     class Meta:
         constraints = [
+            known_for_a_span("a_feed_counts_for_a_span"),
             ExclusionConstraint(
                 name="one_pound_counts_once",
                 expressions=[
                     ("year", RangeOperators.EQUAL),
                     ("block", RangeOperators.EQUAL),
-                    (Coalesce("provider", 0), RangeOperators.EQUAL),
                     ("months", RangeOperators.OVERLAPS),
+                    (days_known(), RangeOperators.OVERLAPS),
                 ],
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="a_feed_counts_for_a_reason"),

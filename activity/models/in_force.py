@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 
 
@@ -51,6 +51,11 @@ class InForce(models.Model):
             ),
         ]
         constraints = [
+            models.CheckConstraint(
+                condition=~Q(move=Move.PUBLISHED)
+                | Q(submission__isnull=False, submission=F("cause")),
+                name="a_publication_points_at_what_was_published",
+            ),
             models.CheckConstraint(
                 condition=Q(move=Move.PUBLISHED) | ~Q(reason=""),
                 name="taking_back_says_why",

@@ -14,9 +14,8 @@ from activity.models import (
     PointOfDelivery,
     PositionRollUp,
 )
-from activity.queries.list_sizes import patients
+from activity.queries import list_sizes
 from budgets.models import Allocation, BudgetEntry, ControlTotal, OtherSpend
-from pbc.core import periods
 from pbc.core import queries as ground
 from pbc.core.models import Commissioner, Group, Locality, Practice
 from pbc.core.queries import Register
@@ -94,10 +93,7 @@ class Book:
     @cached_property
     def list_sizes(self):
         """{month: {practice: patients}} by the list size in force at the end of each month."""
-        return {
-            month: patients(on=periods.last_day(self.year, month), known_on=self.known_on)
-            for month in periods.MONTHS
-        }
+        return list_sizes.by_month(year=self.year, known_on=self.known_on)
 
     def months_known(self, locality, to_month):
         """Months of a locality for which spend is known, by itself or in an opening figure."""
@@ -179,7 +175,7 @@ def _counting(book):
     """Which feeds make the actuals in which months: {(feed, month)}."""
     return {
         (row.feed_id, month)
-        for row in CountsFor.objects.filter(year=book.year, known_from__lte=book.known_on)
+        for row in CountsFor.objects.known_on(book.known_on).filter(year=book.year)
         for month in range(row.months.lower, row.months.upper)
     }
 

@@ -67,10 +67,24 @@ def recorded_by_the_clock(table):
     return _trigger("recorded_by_the_clock", "BEFORE INSERT", table, "stamp_recorded_at")
 
 
+def amounts_are_numbers(table, *columns):
+    """No amount is NaN, which equals itself and so would pass every check of a sum."""
+    name = f"{table}_amounts_are_numbers"
+    return migrations.RunSQL(
+        f"ALTER TABLE {table} ADD CONSTRAINT {name} CHECK ('NaN' NOT IN ({', '.join(columns)}))",
+        f"ALTER TABLE {table} DROP CONSTRAINT {name}",
+    )
+
+
+def only_ended(table):
+    """Rows of the table take one change: the day until which they were known."""
+    return _trigger("only_ended", "BEFORE UPDATE", table, "only_end_what_was_known")
+
+
 def dated(table):
     """A dated row of the register: ended once, otherwise unchanged, never removed."""
     return [
-        _trigger("only_ended", "BEFORE UPDATE", table, "only_end_what_was_known"),
+        only_ended(table),
         never_removed(table),
         recorded_by_the_clock(table),
     ]

@@ -43,28 +43,37 @@ class Dated(models.Model):
         abstract = True
 
 
+KNOWN = Q(known_until=None) | Q(known_until__gte=F("known_from"))
+
+
 def a_span_of_days(name):
     """Check: the last day is not before the first, for both clocks."""
     return models.CheckConstraint(
-        condition=(
-            (Q(to_date=None) | Q(to_date__gte=F("from_date")))
-            & (Q(known_until=None) | Q(known_until__gte=F("known_from")))
-        ),
-        name=name,
+        condition=(Q(to_date=None) | Q(to_date__gte=F("from_date"))) & KNOWN, name=name
     )
+
+
+def known_for_a_span(name):
+    """Check: a row is not known no longer before it is known."""
+    return models.CheckConstraint(condition=KNOWN, name=name)
+
+
+def days_known():
+    """The days on which a row is known, as a range."""
+    known = Func("known_from", "known_until", Value("[)"), function="daterange")
+    known.output_field = DateRangeField()
+    return known
 
 
 def one_at_a_time(*of, name):
     """Exclusion: of those, one row at most holds on a day, as known on any one day."""
     days = Func("from_date", "to_date", Value("[]"), function="daterange")
-    known = Func("known_from", "known_until", Value("[)"), function="daterange")
-    for span in (days, known):
-        span.output_field = DateRangeField()
+    days.output_field = DateRangeField()
     return ExclusionConstraint(
         name=name,
         expressions=[
             *[(field, RangeOperators.EQUAL) for field in of],
             (days, RangeOperators.OVERLAPS),
-            (known, RangeOperators.OVERLAPS),
+            (days_known(), RangeOperators.OVERLAPS),
         ],
     )

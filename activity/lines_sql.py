@@ -27,6 +27,8 @@ CREATE TABLE activity_activityline (
   CONSTRAINT a_line_is_of_a_month_or_an_opening
     CHECK (month BETWEEN 1 AND 13 AND (first_month = month OR first_month = 0)),
   CONSTRAINT a_line_says_whose_it_is CHECK (practice_given <> ''),
+  CONSTRAINT amounts_are_numbers CHECK ('NaN' NOT IN
+    (plan_activity, actual_activity, budget, savings_plan, actual_cost)),
   PRIMARY KEY (year, id)
 ) PARTITION BY LIST (year);
 ALTER SEQUENCE activity_activityline_id_seq OWNED BY activity_activityline.id;
@@ -35,9 +37,16 @@ CREATE INDEX lines_of_a_submission ON activity_activityline (submission_id, mont
 
 MARK = """
 CREATE FUNCTION mark_submissions() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE named bigint; marked bigint;
 BEGIN
+  SELECT count(DISTINCT submission_id) INTO named FROM new_rows;
   UPDATE activity_submission SET balance_mark = balance_mark + 1
    WHERE id IN (SELECT DISTINCT submission_id FROM new_rows);
+  GET DIAGNOSTICS marked = ROW_COUNT;
+  IF marked <> named THEN
+    RAISE EXCEPTION '% takes no row of a submission that is not there', TG_TABLE_NAME
+      USING ERRCODE = 'foreign_key_violation';
+  END IF;
   RETURN NULL;
 END $$;
 CREATE TRIGGER insert_only BEFORE UPDATE OR DELETE ON activity_activityline
@@ -52,10 +61,12 @@ BALANCE = """
 CREATE FUNCTION balance_submission() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   said activity_submission; rows_in bigint; money_in numeric; rows_none bigint;
-  money_none numeric; rows_kept bigint; money_kept numeric; money_rolled numeric;
+  money_none numeric; rows_kept bigint; money_kept numeric; differs record;
 BEGIN
   SELECT * INTO said FROM activity_submission WHERE id = NEW.id;
-  IF NOT FOUND THEN RETURN NULL; END IF;
+  IF NOT FOUND OR said.balance_mark <> NEW.balance_mark THEN
+    RETURN NULL;  -- it was marked again since: the last mark of the transaction adds it up
+  END IF;
   SELECT count(*), coalesce(sum(actual_cost), 0),
          count(*) FILTER (WHERE practice_id IS NULL),
          coalesce(sum(actual_cost) FILTER (WHERE practice_id IS NULL), 0)
@@ -71,12 +82,12 @@ BEGIN
       said.rows_parked, said.money_parked, rows_in, money_in, rows_kept, money_kept
       USING ERRCODE = 'integrity_constraint_violation';
   END IF;
-  IF said.state IN ('STAGED', 'NEEDS_REASON', 'PUBLISHED') THEN
-    SELECT coalesce(sum(actual_cost), 0) INTO money_rolled FROM activity_positionrollup
-     WHERE submission_id = NEW.id AND first_month = month;
-    IF money_rolled <> said.money_staged THEN
-      RAISE EXCEPTION 'submission %: its roll-up holds %, its lines %', NEW.id, money_rolled,
-        said.money_staged USING ERRCODE = 'integrity_constraint_violation';
+  IF said.state NOT IN ('RECEIVED', 'READ', 'CHECKED') THEN
+    SELECT * INTO differs FROM roll_up_differences(NEW.id) LIMIT 1;
+    IF FOUND THEN
+      RAISE EXCEPTION 'submission %: its % roll-up is not what its lines add up to in month % of %',
+        NEW.id, differs.which, differs.month, differs.year
+        USING ERRCODE = 'integrity_constraint_violation';
     END IF;
   END IF;
   RETURN NULL;
@@ -91,17 +102,25 @@ KEPT = """
 CREATE FUNCTION keep_what_was_read() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF OLD.state NOT IN ('RECEIVED', 'READ', 'CHECKED') AND
-     (NEW.delivery_id, NEW.year, NEW.rows_read, NEW.rows_staged, NEW.rows_unassigned,
+     (NEW.delivery_id, NEW.feed_id, NEW.year, NEW.rows_read, NEW.rows_staged, NEW.rows_unassigned,
       NEW.rows_parked, NEW.rows_ignored, NEW.money_read, NEW.money_staged, NEW.money_unassigned,
       NEW.money_parked, NEW.stated_total, NEW.stated_total_difference) IS DISTINCT FROM
-     (OLD.delivery_id, OLD.year, OLD.rows_read, OLD.rows_staged, OLD.rows_unassigned,
+     (OLD.delivery_id, OLD.feed_id, OLD.year, OLD.rows_read, OLD.rows_staged, OLD.rows_unassigned,
       OLD.rows_parked, OLD.rows_ignored, OLD.money_read, OLD.money_staged, OLD.money_unassigned,
       OLD.money_parked, OLD.stated_total, OLD.stated_total_difference) THEN
     RAISE EXCEPTION 'submission %: what was read is kept; read the delivery again', OLD.id
       USING ERRCODE = 'restrict_violation';
   END IF;
+  IF OLD.state IN ('PUBLISHED', 'WITHDRAWN') AND
+     (NEW.known_from, NEW.reason, NEW.decided_by_id, NEW.decided_at) IS DISTINCT FROM
+     (OLD.known_from, OLD.reason, OLD.decided_by_id, OLD.decided_at) THEN
+    RAISE EXCEPTION 'submission %: since when it counts, by whom and why is kept', OLD.id
+      USING ERRCODE = 'restrict_violation';
+  END IF;
   IF OLD.state IN ('PUBLISHED', 'WITHDRAWN') AND NEW.state NOT IN ('PUBLISHED', 'WITHDRAWN')
-     OR OLD.state IN ('REFUSED', 'DISCARDED') AND NEW.state <> OLD.state THEN
+     OR OLD.state IN ('REFUSED', 'DISCARDED') AND NEW.state <> OLD.state
+     OR OLD.state IN ('STAGED', 'NEEDS_REASON') AND NEW.state IN ('RECEIVED', 'READ', 'CHECKED')
+  THEN
     RAISE EXCEPTION 'submission %: % does not become %', OLD.id, OLD.state, NEW.state
       USING ERRCODE = 'restrict_violation';
   END IF;
@@ -139,6 +158,34 @@ CREATE TRIGGER only_rebuilt BEFORE UPDATE OR DELETE ON activity_positionrollup
   FOR EACH ROW EXECUTE FUNCTION keep_roll_ups();
 CREATE TRIGGER only_rebuilt BEFORE UPDATE OR DELETE ON activity_detailrollup
   FOR EACH ROW EXECUTE FUNCTION keep_roll_ups();
+CREATE TRIGGER mark_submissions AFTER INSERT ON activity_positionrollup
+  REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION mark_submissions();
+CREATE TRIGGER mark_submissions AFTER INSERT ON activity_detailrollup
+  REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION mark_submissions();
+
+CREATE FUNCTION roll_up_differences(wanted bigint)
+  RETURNS TABLE (which text, year smallint, month smallint, money numeric)
+  LANGUAGE sql STABLE AS $$
+  WITH derived AS (
+    SELECT l.year, l.first_month, l.month, locality_id, practice_id, point_of_delivery_id,
+      sum(plan_activity) a, sum(actual_activity) b, sum(budget) c, sum(savings_plan) d,
+      sum(actual_cost) e, count(*) n
+    FROM activity_activityline l WHERE submission_id = wanted GROUP BY 1, 2, 3, 4, 5, 6
+  ), stored AS (
+    SELECT p.year, p.first_month, p.month, locality_id, practice_id, point_of_delivery_id,
+      plan_activity a, actual_activity b, budget c, savings_plan d, actual_cost e, "rows"::bigint n
+    FROM activity_positionrollup p WHERE submission_id = wanted
+  ), detailed AS (
+    SELECT t.year, t.first_month, t.month, locality_id, practice_id, point_of_delivery_id,
+      sum(plan_activity) a, sum(actual_activity) b, sum(budget) c, sum(savings_plan) d,
+      sum(actual_cost) e, sum("rows")::bigint n
+    FROM activity_detailrollup t WHERE submission_id = wanted GROUP BY 1, 2, 3, 4, 5, 6
+  )
+  SELECT 'positions', x.year, x.month, e FROM (TABLE derived EXCEPT TABLE stored) x
+  UNION ALL SELECT 'positions', x.year, x.month, e FROM (TABLE stored EXCEPT TABLE derived) x
+  UNION ALL SELECT 'detail', x.year, x.month, e FROM (TABLE derived EXCEPT TABLE detailed) x
+  UNION ALL SELECT 'detail', x.year, x.month, e FROM (TABLE detailed EXCEPT TABLE derived) x
+$$;
 
 CREATE FUNCTION roll_up(wanted bigint) RETURNS void LANGUAGE sql AS $$
   INSERT INTO activity_positionrollup (submission_id, year, first_month, month, locality_id,
@@ -182,9 +229,10 @@ BEGIN
   IF NEW.submission_id IS NOT NULL AND NOT EXISTS (
        SELECT 1 FROM activity_submission s JOIN activity_coveredslice c ON c.submission_id = s.id
         WHERE s.id = NEW.submission_id AND s.state = 'PUBLISHED' AND s.feed_id = NEW.feed_id
+          AND s.known_from <= NEW.known_from
           AND c.year = NEW.year AND c.month = NEW.month AND c.locality_id = NEW.locality_id) THEN
-    RAISE EXCEPTION 'submission % is not published for month % of %', NEW.submission_id,
-      NEW.month, NEW.year USING ERRCODE = 'restrict_violation';
+    RAISE EXCEPTION 'submission % is not published for month % of % on %', NEW.submission_id,
+      NEW.month, NEW.year, NEW.known_from USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NEW;
 END $$;
@@ -215,4 +263,67 @@ END $$;
 CREATE TRIGGER one_submission_a_practice_month AFTER INSERT ON activity_inforce
   REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT
   EXECUTE FUNCTION one_submission_a_practice_month();
+"""
+
+COVERED = """
+CREATE FUNCTION guard_coverage() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM 1 FROM activity_submission WHERE id = NEW.submission_id
+     AND state NOT IN ('PUBLISHED', 'WITHDRAWN', 'REFUSED', 'DISCARDED') FOR SHARE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'submission % is decided: it covers no more slices', NEW.submission_id
+      USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER guard_coverage BEFORE INSERT ON activity_coveredslice
+  FOR EACH ROW EXECUTE FUNCTION guard_coverage();
+"""
+
+FOLLOWS = """
+CREATE FUNCTION check_pointer(of_feed bigint, of_year integer, of_month integer, of_place bigint)
+  RETURNS void LANGUAGE plpgsql AS $$
+DECLARE points_at bigint; standing bigint;
+BEGIN
+  SELECT submission_id INTO points_at FROM activity_inforce
+   WHERE feed_id = of_feed AND year = of_year AND month = of_month AND locality_id = of_place
+   ORDER BY known_from DESC, id DESC LIMIT 1;
+  SELECT f.submission_id INTO standing
+    FROM activity_inforce f JOIN activity_submission s ON s.id = f.submission_id
+   WHERE f.feed_id = of_feed AND f.year = of_year AND f.month = of_month
+     AND f.locality_id = of_place AND f.move = 'PUBLISHED' AND s.state = 'PUBLISHED'
+   ORDER BY f.id DESC LIMIT 1;
+  IF points_at IS DISTINCT FROM standing THEN
+    RAISE EXCEPTION 'month % of %: submission % is in force, and % was published last', of_month,
+      of_year, points_at, standing USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+END $$;
+
+CREATE FUNCTION pointer_follows_move() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM check_pointer(NEW.feed_id, NEW.year, NEW.month, NEW.locality_id);
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER in_force_is_what_was_published_last AFTER INSERT ON activity_inforce
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION pointer_follows_move();
+
+CREATE FUNCTION pointers_follow_state() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM activity_submission WHERE id = NEW.id AND state = NEW.state) THEN
+    RETURN NULL;  -- it has changed again since
+  END IF;
+  PERFORM check_pointer(NEW.feed_id, year, month, locality_id)
+     FROM activity_coveredslice WHERE submission_id = NEW.id;
+  IF NOT FOUND OR EXISTS (
+       SELECT FROM activity_coveredslice c WHERE c.submission_id = NEW.id AND NOT EXISTS (
+         SELECT FROM activity_inforce f WHERE f.submission_id = NEW.id AND f.move = 'PUBLISHED'
+            AND f.year = c.year AND f.month = c.month AND f.locality_id = c.locality_id)) THEN
+    RAISE EXCEPTION 'submission % says published, and was not for all that it covers', NEW.id
+      USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER published_is_in_force AFTER INSERT OR UPDATE OF state
+  ON activity_submission DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+  WHEN (NEW.state IN ('PUBLISHED', 'WITHDRAWN')) EXECUTE FUNCTION pointers_follow_state();
 """

@@ -3,6 +3,8 @@ from django.db import migrations
 from activity import lines_sql
 from pbc.core import guards
 
+AMOUNTS = [f"money_{part}" for part in ("read", "staged", "unassigned", "parked")]
+AMOUNTS += ["stated_total", "stated_total_difference"]
 UNDO = migrations.RunSQL.noop
 
 
@@ -24,6 +26,8 @@ class Migration(migrations.Migration):
         migrations.RunSQL(lines_sql.ROOM, UNDO),
         migrations.RunSQL(lines_sql.ROLL_UPS, UNDO),
         migrations.RunSQL(lines_sql.POINTERS, UNDO),
+        migrations.RunSQL(lines_sql.COVERED, UNDO),
+        migrations.RunSQL(lines_sql.FOLLOWS, UNDO),
         guards.insert_only("activity_parkedrow"),
         guards.insert_only("activity_problem"),
         guards.insert_only("activity_coveredslice"),
@@ -33,5 +37,8 @@ class Migration(migrations.Migration):
         guards.never_removed("activity_submission"),
         guards.recorded_by_the_clock("activity_countsfor"),
         guards.recorded_by_the_clock("activity_listsize"),
+        guards.insert_only("activity_listsize"),
+        guards.amounts_are_numbers("activity_parkedrow", "money"),
+        guards.amounts_are_numbers("activity_submission", *AMOUNTS),
         migrations.RunPython(the_first_feed, migrations.RunPython.noop),
     ]

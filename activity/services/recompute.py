@@ -7,27 +7,7 @@ from django.db import connection
 from activity.models import State, Submission
 from pbc.core.deeds import deed
 
-COMPARE = """
-WITH derived AS (
-  SELECT year, first_month, month, locality_id, practice_id, point_of_delivery_id,
-    sum(plan_activity) a, sum(actual_activity) b, sum(budget) c, sum(savings_plan) d,
-    sum(actual_cost) e, count(*) n
-  FROM activity_activityline WHERE submission_id = %(id)s GROUP BY 1, 2, 3, 4, 5, 6
-), stored AS (
-  SELECT year, first_month, month, locality_id, practice_id, point_of_delivery_id,
-    plan_activity a, actual_activity b, budget c, savings_plan d, actual_cost e, "rows" n
-  FROM activity_positionrollup WHERE submission_id = %(id)s
-), detailed AS (
-  SELECT year, first_month, month, locality_id, practice_id, point_of_delivery_id,
-    sum(plan_activity) a, sum(actual_activity) b, sum(budget) c, sum(savings_plan) d,
-    sum(actual_cost) e, sum("rows") n
-  FROM activity_detailrollup WHERE submission_id = %(id)s GROUP BY 1, 2, 3, 4, 5, 6
-)
-SELECT 'positions', year, month, e FROM (TABLE derived EXCEPT TABLE stored) x
-UNION ALL SELECT 'positions', year, month, e FROM (TABLE stored EXCEPT TABLE derived) x
-UNION ALL SELECT 'detail', year, month, e FROM (TABLE derived EXCEPT TABLE detailed) x
-UNION ALL SELECT 'detail', year, month, e FROM (TABLE detailed EXCEPT TABLE derived) x
-"""
+DIFFERENCES = "SELECT which, year, month, money FROM roll_up_differences(%s)"
 
 
 @dataclass
@@ -46,7 +26,7 @@ def recompute_roll_ups(*, by):
     read = (State.STAGED, State.NEEDS_REASON, State.PUBLISHED, State.WITHDRAWN)
     for submission in Submission.objects.filter(state__in=read).order_by("pk"):
         with connection.cursor() as cursor:
-            cursor.execute(COMPARE, {"id": submission.pk})
+            cursor.execute(DIFFERENCES, [submission.pk])
             differing = cursor.fetchall()
             result.checked += 1
             result.differences += len(differing)

@@ -6,6 +6,8 @@ INSERT_ONLY = (
     "activity_problem",
     "activity_coveredslice",
     "activity_inforce",
+    "activity_delivery",
+    "activity_listsize",
     "activity_positionrollup",
     "activity_detailrollup",
     "budgets_budgetentry",
@@ -21,6 +23,12 @@ GRANT USAGE ON SCHEMA public TO pbc_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO pbc_app;
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO pbc_app;
 REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM pbc_app;
+"""
+
+NO_SHADOWS = """
+DO $$ BEGIN
+  EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC, pbc_app', current_database());
+END $$
 """
 
 TABLES = """
@@ -42,13 +50,15 @@ def lay(connection):
 
     Lines, entries, pointer moves and audit take no UPDATE and no DELETE; the context of an
     audit row is written by a function that runs as its owner. Partitions are reached through
-    their parent alone.
+    their parent alone. No temporary tables: one named as a table of ours would stand before it,
+    and the guards would look there.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = 'pbc_app'")
         if cursor.fetchone() is None:
             return
         cursor.execute(STATEMENTS)
+        cursor.execute(NO_SHADOWS)
         cursor.execute(SIGN)
         cursor.execute(TABLES)
         for table, is_partition in cursor.fetchall():

@@ -14,4 +14,5 @@ class Migration(migrations.Migration):
         guards.recorded_by_the_clock("core_appointment"),
         guards.never_removed("core_appointment"),
         guards.never_removed("core_practicemerger"),
+        guards.never_removed("core_financialyear"),
     ]

@@ -105,7 +105,7 @@ def _reversal(entry, known_from, by, reason="Replaced by the budget as issued la
         reason=reason,
         source=entry.source,
         author=by,
-        known_from=known_from or entry.known_from,
+        known_from=max(known_from or entry.known_from, entry.known_from),
         reverses=entry,
     )
 

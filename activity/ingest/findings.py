@@ -25,6 +25,7 @@ class Findings:
 
     def __init__(self, size):
         self.parked = np.zeros(size, dtype=bool)
+        self.explained = np.zeros(size, dtype=bool)  # rows of which one reason explains the others
         self.reasons = np.zeros(size, dtype=np.int16)  # number of the code in `codes`
         self.offending = {}  # role -> rows whose cell there cannot be used
         self.codes = [""]
@@ -38,7 +39,7 @@ class Findings:
 
     def park(self, code, role, mask, say, fix):
         """Keep rows out until somebody settles them."""
-        numbers = np.flatnonzero(mask)
+        numbers = np.flatnonzero(mask & ~self.explained)
         if not len(numbers):
             return
         self.codes.append(code)

@@ -61,8 +61,8 @@ def _filled_cells(heading):
 def _repeats(part, filled):
     """Rows that say the heading over again, as prints of several pages do."""
     same = [
-        totals.to_numpy(sheets.matches(text, part.headings[role]))
-        for role, text in part.texts.items()
+        totals.to_numpy(sheets.matches(part.texts[role], heading))
+        for role, heading in part.headings.items()
     ]
     return (filled > 0) & (sum(s.astype(np.int32) for s in same) >= 3)
 

@@ -34,6 +34,7 @@ class Parsed:
 
 def parse(raw, known, findings):
     """Turn the text of a file into months and figures."""
+    _beyond_the_headings(raw, findings)
     _errors_in_keys(raw, findings)
     parsed = Parsed(*_months(raw, known, findings))
     for role in h.MEASURES:
@@ -42,7 +43,6 @@ def parse(raw, known, findings):
         if TO_DATE + role in raw.roles():
             parsed.to_date[role] = _decimals(raw, TO_DATE + role)[0]
     _refuse_never_calculated(raw, findings)
-    _beyond_the_headings(raw, findings)
     return parsed
 
 
@@ -226,3 +226,4 @@ def _beyond_the_headings(raw, findings):
         lambda n: "The line has more fields than headings, so its figures may have moved",
         "Look for a separator too many in that line, mend it, send the file in again",
     )
+    findings.explained |= findings.parked

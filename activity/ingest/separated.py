@@ -30,7 +30,7 @@ def read_text(path):
     content = decode(path.read_bytes())
     separator = separator_of(content)
     sample = list(islice(_records(content, separator), SAMPLE))
-    width = Counter(map(len, sample)).most_common(1)[0][0] if sample else 0
+    width, _ = _usual_width(sample)
     if not width:
         raise Refused("The file holds no text. Ask the sender to send it again")
     table, odd = _read_even(content.encode(), separator, width)
@@ -60,8 +60,14 @@ def separator_of(text):
 def _sense(text, separator):
     records = [r for r in islice(_records(text[:100_000], separator), SAMPLE) if any(r)]
     understood = max((headings.understood(record) for record in records[:40]), default=0)
-    width, often = Counter(map(len, records)).most_common(1)[0] if records else (0, 0)
+    width, often = _usual_width(records)
     return understood, often if width > 1 else 0, width
+
+
+def _usual_width(records):
+    """The number of fields under which most of some records fall, and how many do."""
+    counts = Counter(map(len, records)).items()
+    return max(counts, key=lambda pair: (pair[0] * pair[1], pair[0]), default=(0, 0))
 
 
 def _records(text, separator):

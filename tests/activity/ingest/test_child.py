@@ -1,0 +1,62 @@
+"""The child process: a reading comes back, and whatever happens to it is said in a sentence."""
+
+import logging
+
+import pytest
+
+from activity.ingest import child, limits
+from tests import spreadsheets as s
+from tests.activity.ingest.conftest import KNOWN
+
+
+@pytest.fixture
+def path(tmp_path):
+    """A sound file as it is kept: under a name without an ending."""
+    kept = tmp_path / "3f2a"
+    kept.write_bytes(s.tidy_csv(s.practices("Y90001", "Y90002")))
+    return kept
+
+
+def test_a_file_is_read_in_a_process_of_its_own(path, tmp_path):
+    reading = child.run(path, KNOWN, into=tmp_path)
+
+    assert reading.layout == "long"
+    assert reading.slices == [[2006, 6, 1]]
+    assert reading.rows["staged"] == 2
+    assert (reading.folder / "lines.csv").exists()
+
+
+def test_a_refusal_crosses_over_as_its_sentence(tmp_path):
+    empty = tmp_path / "empty.csv"
+    empty.write_bytes(b"")
+
+    with pytest.raises(child.Refused, match=r"empty \(0 bytes\)"):
+        child.run(empty, KNOWN, into=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("limit", "least"),
+    [("CHILD_RESIDENT", 1), ("CHILD_WALL_SECONDS", 0), ("CHILD_ADDRESS_SPACE", 64 * limits.MIB)],
+)
+def test_a_child_that_takes_too_much_ends_in_a_sentence(path, tmp_path, monkeypatch, limit, least):
+    monkeypatch.setattr(limits, limit, least)
+
+    with pytest.raises(child.Refused, match="too large or damaged"):
+        child.run(path, KNOWN, into=tmp_path)
+
+
+def test_a_fault_of_ours_is_logged_and_never_shown(path, tmp_path, caplog):
+    caplog.set_level(logging.WARNING)
+
+    with pytest.raises(child.Refused, match="too large or damaged"):
+        child.run(path, {**KNOWN, "practices": None}, into=tmp_path)
+
+    assert "TypeError" in caplog.text
+
+
+def test_larger_files_are_given_more_memory_and_time_up_to_a_limit():
+    assert limits.resident(limits.SMALL_FILE) == 512 * limits.MIB
+    assert limits.resident(limits.SMALL_FILE + 10) == 512 * limits.MIB + 240
+    assert limits.seconds(limits.SMALL_FILE, 60) == 60
+    assert limits.seconds(2 * limits.SMALL_FILE, 60) == 120
+    assert limits.seconds(100 * limits.SMALL_FILE, 60) == 300

@@ -128,6 +128,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_throttle": 1,
     "socket_timeout": 2,
     "socket_connect_timeout": 2,
+    "max_retries": 1,  # a page does not wait for a queue that is away: the sweep finds the work
+    "interval_start": 0,
 }
 
 # ---- People signing in -----------------------------------------------------------------------

@@ -10,7 +10,7 @@ from django.db.models.functions import Abs, Coalesce
 
 from activity.models import DetailRollUp, PointOfDelivery, PositionRollUp, Specialty, Submission
 from activity.queries import words
-from activity.queries.versions import held_before
+from activity.queries.versions import covered, held_before
 from pbc.core import periods
 from pbc.core.models import Practice, Provider
 
@@ -138,7 +138,7 @@ def changes(submission):
     months = periods.span_in_words({month for _, month, _ in before})
     found = Changes(
         heading=_heading(after.total - total_before, sums["lines"], months),
-        lead=_lead(submission, before),
+        lead=_lead(submission, before, names),
         lines_heading=_lines_heading(sums["lines"]),
         scope=words.slices_in_words(before, names),
         before=versions,
@@ -172,13 +172,13 @@ def _heading(difference, lines, months):
     return f"{words.more_or_less(difference)} than before, in {how_many} of {months}"
 
 
-def _lead(submission, before):
+def _lead(submission, before, names):
     """What the file brings besides: months of which there was no version before."""
-    new = submission.covered.count() - len(before)
+    new = set(covered(submission)) - set(before)
     if not new:
         return ""
-    months = words.counted(new, "month of a locality", "months of localities")
-    return f"The file also brings {months} of which there was nothing before: not shown here."
+    months = words.slices_in_words(new, names)
+    return f"The file also brings {months}: nothing was there before, so they are not shown here."
 
 
 def _lines_heading(lines):

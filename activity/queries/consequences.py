@@ -52,11 +52,13 @@ def _part(change, rows, places):
         return ""
     span = {row.month for row, _ in rows}
     said = f"{periods.span_in_words(span)} {'is' if len(span) == 1 else 'are'} "
-    said += {NEW: "new", SAME: "the same to the penny", RESTATED: ""}[change]
-    if change == RESTATED:
-        difference = sum(row.difference for row, _ in rows)
-        said += words.more_or_less(difference) if difference else "changed, not in total"
+    said += {NEW: "new", SAME: "the same to the penny", RESTATED: _restated(rows)}[change]
     return said + (f" in {words.some_of(name for _, name in rows)}" if places > 1 else "")
+
+
+def _restated(rows):
+    difference = sum(row.difference for row, _ in rows)
+    return words.more_or_less(difference) if difference else "restated with the same total"
 
 
 def of_taking_back(submission):

@@ -78,7 +78,7 @@ def months(submission):
     changed = [row for row in rows.values() if row.change == RESTATED]
     url = reverse("activity:submission-changes", args=[submission.pk])
     return Months(
-        heading=_heading(rows.values()),
+        heading=_heading(rows.values(), len(groups)),
         caption=_caption(groups),
         before_name="Before" if submission.state in REPLACED else "Published now",
         opening=_opening(submission),
@@ -115,8 +115,8 @@ def _total(rows, slices):
     )
 
 
-def _heading(rows):
-    """One month new, one restated, four the same."""
+def _heading(rows, localities):
+    """One month new, one restated, four the same; of several localities, in how many."""
     counts = defaultdict(int)
     for row in rows:
         counts[row.change] += 1
@@ -129,7 +129,8 @@ def _heading(rows):
     (count, word), *others = said
     first = f"{words.counted(count, 'month')} {word}"
     rest = "".join(f", {words.number_in_words(count)} {word}" for count, word in others)
-    return words.sentence_case(first + rest)
+    where = f", in {words.counted(localities, 'locality', 'localities')}" if localities > 1 else ""
+    return words.sentence_case(first + rest + where)
 
 
 def _caption(groups):

@@ -51,9 +51,15 @@ def problems(submission):
     if not kinds:
         return None
     groups = [_group(kind) for kind in sorted(_few_of_a_code(kinds), key=_worst_first)]
+    return Problems(_heading(groups), groups)
+
+
+def _heading(groups):
+    """Five kinds of problem, worst first."""
+    if all(group.severity == "ignored" for group in groups):
+        return "No problem; these rows were left out"
     many = words.counted(len(groups), "kind of problem", "kinds of problem")
-    order = ", worst first" if len(groups) > 1 else ""
-    return Problems(words.sentence_case(many) + order, groups)
+    return words.sentence_case(many) + (", worst first" if len(groups) > 1 else "")
 
 
 def _kinds(submission):

@@ -225,7 +225,7 @@ def test_money_that_moved_between_practices_is_restated_though_the_month_is_the_
     page = reviewed(staged)
 
     assert page.months.groups[0].rows[0].change == "RESTATED"
-    assert page.lead == "Nothing is published yet. Month 6 is changed, not in total."
+    assert page.lead == "Nothing is published yet. Month 6 is restated with the same total."
 
 
 def test_after_publication_the_months_stand_against_what_was_replaced():

@@ -1,0 +1,98 @@
+"""What `manage.py show` can list, each seen with one person's rights. Later parts add kinds."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from activity.models import Submission
+from activity.queries import submissions
+from activity.queries.answers import ingest_json
+from activity.services.sending import Sent
+from pbc.core import access, money
+from pbc.core.models import Person, Practice
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A kind of thing: the permission it needs, the rows a person may see, and a row as JSON.
+
+    `key` is the field by which one row is asked for; `whole` is one row with all that is known.
+    """
+
+    permission: str
+    key: str
+    visible: Callable[[Person], Iterable]
+    row: Callable[[object], dict]
+    whole: Callable[[object], dict]
+
+
+def _submission(submission):
+    [row] = submissions.rows(Submission.objects.filter(pk=submission.pk))
+    return {
+        "submission": row.number,
+        "file": row.file_name,
+        "state": row.state.lower(),
+        "covers": row.covers,
+        "received": row.received_at.isoformat(),
+        "sent_by": row.sent_by,
+        "rows": row.rows,
+        "money": money.json_money(row.money),
+    }
+
+
+def _whole_submission(submission):
+    return _submission(submission) | ingest_json(Sent(submission.delivery.file_name, submission))
+
+
+def _practice(practice):
+    return {"code": practice.code, "name": practice.name, "town": practice.town}
+
+
+def _whole_practice(practice):
+    there = practice.localities.filter(known_until=None).select_related("locality")
+    stands = practice.memberships.filter(known_until=None).select_related("group")
+    return _practice(practice) | {
+        "localities": [{"code": row.locality.code, **_span(row)} for row in there],
+        "groups": [
+            {"code": row.group and row.group.code, "reason": row.reason, **_span(row)}
+            for row in stands
+        ],
+    }
+
+
+def _span(row):
+    return {"from": row.from_date.isoformat(), "to": row.to_date and row.to_date.isoformat()}
+
+
+def _people(user):
+    """Who keeps the register sees everybody, others themselves."""
+    people = Person.objects.order_by("username")
+    return people if access.may(user, "core.edit_register") else people.filter(pk=user.pk)
+
+
+def _person(person):
+    return {"username": person.username, "name": str(person), "is_active": person.is_active}
+
+
+def _whole_person(person):
+    held = person.appointments.select_related("commissioner", "group", "practice")
+    return _person(person) | {
+        "appointments": [
+            {"role": one.role.lower(), "over": one.scope and one.scope.code, **_span(one)}
+            for one in held.order_by("from_date", "pk")
+        ]
+    }
+
+
+KINDS = {
+    "submissions": Listing(
+        "activity.view_submission", "pk", submissions.submissions, _submission, _whole_submission
+    ),
+    "practices": Listing(
+        "core.view_register",
+        "code",
+        lambda user: Practice.objects.order_by("code"),
+        _practice,
+        _whole_practice,
+    ),
+    "people": Listing("core.view_register", "username", _people, _person, _whole_person),
+}

@@ -1,0 +1,84 @@
+"""`manage.py show`: what the pages list, with one person's rights."""
+
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def shown(capsys, *arguments):
+    """The answer of the command as JSON."""
+    call_command("show", *arguments, "--json")
+    return json.loads(capsys.readouterr().out)
+
+
+def test_submissions_are_those_that_the_person_may_see(capsys):
+    east = make.commissioner("East and North Hertfordshire")
+    make.staged_file([make.line(make.practice(), cost=12)], file_name="west.csv")
+    make.staged_file([make.line(None, in_=make.locality("Stevenage", pct=east))])
+    make.finance_officer(username="ruth")
+
+    [row] = shown(capsys, "submissions", "--as", "ruth")
+
+    assert (row["file"], row["state"], row["money"]) == ("west.csv", "staged", "12.00")
+    assert len(shown(capsys, "submissions")) == 2
+
+
+def test_one_submission_is_shown_whole_and_anothers_is_not_there(capsys):
+    east = make.commissioner("East and North Hertfordshire")
+    ours = make.staged_file([make.line(make.practice(), cost=12)])
+    theirs = make.staged_file([make.line(None, in_=make.locality("Stevenage", pct=east))])
+    make.finance_officer(username="ruth")
+
+    whole = shown(capsys, "submissions", str(ours.pk), "--as", "ruth")
+
+    assert whole["money"]["read"] == "12.00"
+    for number in (str(theirs.pk), "999999", "twelve"):
+        with pytest.raises(CommandError, match=f"nothing of submissions with the name {number}"):
+            call_command("show", "submissions", number, "--as", "ruth")
+
+
+def test_a_practice_is_shown_with_where_it_stood(capsys):
+    make.practice("Fernville Surgery", code="E82713", group=make.group("DacCom"))
+
+    [row] = shown(capsys, "practices")
+    whole = shown(capsys, "practices", "E82713")
+
+    assert row["name"] == "Fernville Surgery"
+    assert whole["groups"][0]["code"] == make.group("DacCom").code
+    assert whole["localities"][0]["from"] == "1990-04-01"
+
+
+def test_people_see_themselves_and_administrators_everybody(capsys):
+    make.finance_officer(username="ruth")
+    make.administrator(username="ann")
+
+    assert [row["username"] for row in shown(capsys, "people", "--as", "ruth")] == ["ruth"]
+    assert {"ruth", "ann"} <= {row["username"] for row in shown(capsys, "people", "--as", "ann")}
+    [held] = shown(capsys, "people", "ruth", "--as", "ann")["appointments"]
+    assert (held["role"], held["over"]) == ("finance", make.commissioner().code)
+
+
+def test_what_somebody_may_not_see_and_what_is_no_kind_end_with_2(capsys):
+    make.practice_manager(make.practice(), username="pat")
+
+    for arguments in (
+        ("submissions", "--as", "pat"),
+        ("plans",),
+        ("people", "--as", "nobody"),
+    ):
+        with pytest.raises(CommandError) as refused:
+            call_command("show", *arguments)
+        assert refused.value.returncode == 2
+
+
+def test_words_are_a_line_a_row(capsys):
+    make.practice("Fernville Surgery", code="E82713")
+
+    call_command("show", "practices")
+
+    assert "code: E82713; name: Fernville Surgery" in capsys.readouterr().out

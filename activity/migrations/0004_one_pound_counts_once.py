@@ -105,6 +105,14 @@ class Migration(migrations.Migration):
                 name="a_publication_points_at_what_was_published",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="inforce",
+            constraint=models.UniqueConstraint(
+                fields=("submission", "year", "month", "locality"),
+                condition=models.Q(("move", "PUBLISHED")),
+                name="a_submission_is_published_once_for_a_slice",
+            ),
+        ),
         guards.only_ended("activity_countsfor"),
         guards.never_removed("activity_countsfor"),
     ]

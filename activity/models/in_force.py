@@ -51,6 +51,11 @@ class InForce(models.Model):
             ),
         ]
         constraints = [
+            models.UniqueConstraint(
+                fields=["submission", "year", "month", "locality"],
+                condition=Q(move=Move.PUBLISHED),
+                name="a_submission_is_published_once_for_a_slice",
+            ),
             models.CheckConstraint(
                 condition=~Q(move=Move.PUBLISHED)
                 | Q(submission__isnull=False, submission=F("cause")),

@@ -1,6 +1,9 @@
 """M2: rows that were read add up to what their submission says, whoever writes the statement."""
 
+import io
+
 import pytest
+from django.db import connection, transaction
 
 from tests.database.conftest import FORBIDDEN, OWNER, ROLES, SITE, another
 
@@ -235,6 +238,16 @@ def test_a_partition_is_reached_through_its_table_alone(database):
 
     database.refused(a_line, FORBIDDEN, SITE)
     database.refused(a_line, "does not balance", OWNER)
+
+
+def test_a_line_copied_in_is_a_line_too_many(database):
+    a_line = io.StringIO()
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.copy_expert(f"COPY (SELECT * FROM {LINES} LIMIT 1) TO STDOUT", a_line)
+        cursor.copy_expert(f"COPY {LINES} FROM STDIN", io.StringIO(f"9{a_line.getvalue()}"))
+
+        database.refused("SELECT 1", "does not balance")
+        transaction.set_rollback(True)
 
 
 @ROLES

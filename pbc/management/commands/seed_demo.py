@@ -65,7 +65,7 @@ def words(was_loaded):
     for one in people.SIGN_INS:
         yield f"  {one.username:<14} {one.role.label}: {one.name}"
     yield ""
-    yield "Then send in this spreadsheet, as finance: months 7 to 9, with four faults to settle"
+    yield "Then send in this spreadsheet, as finance: months 7 to 9, with three rows to settle"
     yield f"  {marker.folder() / files.NEXT}"
     yield "and this one: month 4 again, with most of its unassigned activity assigned"
     yield f"  {marker.folder() / files.CORRECTED}"
@@ -77,4 +77,4 @@ def story():
     share = money.percent(span.overspend, budget_to_date(DAC, span.months))
     over = f"{money.over_words(span.overspend)}, {money.show_percent(share)} of its budget"
     lost = money.pounds(span.unassigned)
-    return f"{DAC.name} is {over} to month 6, and {lost} of that spending has no practice"
+    return f"{DAC.name} is {over} to month 6, and {lost} of the spending has no practice"

@@ -1,5 +1,6 @@
 # The commands a newcomer needs: run, test, check. Each sets up first what is missing.
 
+MAKEFLAGS += --jobs=2 --no-print-directory
 BIN := .venv/bin
 ARGS ?=
 DEMO ?= 1
@@ -40,6 +41,11 @@ pins:
 	@sh scripts/environment.sh requirements-dev.txt
 	@touch .venv/for-running $@
 
+# Beside the packages of Python, unless Node.js has to come as one of them.
 static/vendor/filled: package-lock.json scripts/vendor.sh scripts/vendor.mjs
+ifeq ($(shell command -v npm),)
+static/vendor/filled: | .venv/for-running
+endif
+static/vendor/filled:
 	@sh scripts/vendor.sh
 	@touch $@

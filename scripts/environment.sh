@@ -20,19 +20,26 @@ if [ -e .venv ] && [ "$(.venv/bin/python -c 'import sys; print(sys.prefix)' 2>/d
     rm -rf .venv
 fi
 
+install_with_uv() {
+    command -v uv >/dev/null || return 1
+    [ -e .venv ] || uv venv -q --python "$python" .venv || return 1
+    uv pip install -q --python .venv/bin/python --require-hashes -r "$list"
+}
+
+# The pip of the machine can fill a .venv without one of its own, which saves some seconds.
+install_with_pip() {
+    if "$python" -c 'import pip, sys; sys.exit(int(pip.__version__.split(".")[0]) < 23)' 2>/dev/null; then
+        [ -e .venv ] || "$python" -m venv --without-pip .venv || return 1
+        pip="$python -m pip --python .venv/bin/python"
+    else
+        [ -e .venv/bin/pip ] || "$python" -m venv --clear .venv || return 1
+        pip=".venv/bin/python -m pip"
+    fi
+    $pip install -qq --no-compile --disable-pip-version-check --no-input --require-hashes -r "$list"
+}
+
 echo "Installing the packages of $list ..."
-if command -v uv >/dev/null; then
-    [ -e .venv ] || uv venv -q --python "$python" .venv
-    if uv pip install -q --python .venv/bin/python --require-hashes -r "$list"; then
-        exit 0
-    fi
-    echo "uv could not install them; trying pip." >&2
+if ! install_with_uv && ! install_with_pip; then
+    echo "They could not be installed. On Debian, Python needs the package python3-venv." >&2
+    exit 1
 fi
-if [ ! -e .venv/bin/pip ]; then
-    rm -rf .venv
-    if ! "$python" -m venv .venv; then
-        echo "$python cannot make a virtual environment. On Debian: apt-get install python3-venv" >&2
-        exit 1
-    fi
-fi
-.venv/bin/python -m pip install -qq --no-compile --disable-pip-version-check --require-hashes -r "$list"

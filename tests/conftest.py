@@ -96,6 +96,7 @@ def put_back(self):
     """In place of Django's flush, which may not empty tables as pbc_app."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET ROLE NONE")
+        cursor.execute("SET LOCAL lock_timeout = '20s'")  # a thread of the test may end late
         names = ", ".join(f'"{name}"' for name in tables(cursor))
         cursor.execute(f"TRUNCATE {names} CASCADE")
         cursor.execute("SELECT relname FROM pg_class WHERE relnamespace = 'kept'::regnamespace")

@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import sys
 import time
 import urllib.request
 
@@ -26,7 +27,7 @@ def site(installation, port):
         yield psutil.Process(command.pid)
     finally:
         command.terminate()
-        print(*command.communicate(timeout=60))
+        sys.stdout.write("".join(command.communicate(timeout=60)))
 
 
 def test_a_part_that_is_killed_comes_back(site, port):

@@ -56,22 +56,24 @@ class Part:
         if self.runs:
             return
         if self.process is not None:
-            self._note_the_end(now)
+            self._note_the_end(now, self.process.returncode)
         if now >= self.start_at:
             self.start()
 
-    def _note_the_end(self, now):
+    def _note_the_end(self, now, status):
         self.failures = 0 if now - self.started_at > STEADY else self.failures + 1
         self.start_at = now + min(2.0**self.failures - 1, LONGEST_WAIT)
-        say(f"{self.name} ended ({self.process.returncode}); see {log_file(self.name)}")
+        say(f"{self.name} ended ({status}); see {log_file(self.name)}")
         self.process = None
 
     def ask_to_leave(self):
-        if self.runs:
+        if self.process is not None and self.runs:
             self.process.send_signal(signal.SIGTERM)
 
     def make_leave(self, patience: float):
         """Wait for the part, then end it and all that it started."""
+        if self.process is None:
+            return
         try:
             self.process.wait(max(patience, 0.1))
         except subprocess.TimeoutExpired:

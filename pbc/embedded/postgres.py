@@ -183,7 +183,10 @@ def _listening():
 
 def _major(program: Path) -> int:
     said = subprocess.run([program, "--version"], capture_output=True, text=True).stdout
-    return int(re.search(r"(\d+)", said)[1])
+    number = re.search(r"\d+", said)
+    if number is None:
+        raise Unusable(f"{program} does not run on this machine.")
+    return int(number[0])
 
 
 def _run(command):

@@ -61,4 +61,7 @@ def fingerprint() -> str:
 
 
 def _folder(app: str) -> Path:
-    return Path(next(iter(importlib.util.find_spec(app).submodule_search_locations)))
+    found = importlib.util.find_spec(app)
+    if found is None or found.origin is None:
+        raise Unusable(f"The package {app} is not installed.")
+    return Path(found.origin).parent

@@ -71,11 +71,14 @@ def stated_total(raw, parsed, findings):
         if amount is None:
             unreadable.append(total)
         elif total.is_grand:
-            grand.setdefault(total.role, []).append((amount, _sum(parsed, total), total))
+            key = total.role, total.sheet
+            grand.setdefault(key, []).append((amount, _sum(parsed, total), total))
         elif amount != _sum(parsed, total):
             _warn_different(total, amount, _sum(parsed, total), findings)
     _warn_unreadable(unreadable, findings)
-    return _told([_added(kept, findings) for kept in grand.values()])
+    added = {key: _added(kept, findings) for key, kept in grand.items()}
+    whole = [key for key, kept in grand.items() if len(kept[0][2].members) == len(raw)]
+    return _told(added, whole)
 
 
 def _sum(parsed, total):
@@ -85,16 +88,23 @@ def _sum(parsed, total):
 
 
 def _added(kept, findings):
-    """Grand totals of one kind: one, or in a wide workbook one a month, which add up."""
+    """Grand totals of one sheet: one, or in a wide workbook one a month, which add up."""
     amount, right = sum(a for a, _, _ in kept), kept[0][1]
     if amount != right:
         _warn_different(kept[0][2], amount, right, findings)
     return amount, amount - right
 
 
-def _told(totals):
-    """The first that differs from the rows, else the first."""
-    return next((t for t in totals if t[1]), next(iter(totals), (None, None)))
+def _told(grand, whole):
+    """The total that differs from its rows; else one of all rows, or the sum of the sheets'."""
+    differing = next((total for total in grand.values() if total[1]), None)
+    if differing:
+        return differing
+    alike = {key: amount for key, (amount, _) in grand.items() if key[0] == h.COST}
+    one = next((amount for key, amount in alike.items() if key in whole), None)
+    if not alike:
+        return None, None
+    return (sum(alike.values()) if one is None else one), Decimal("0.00")
 
 
 def _warn_different(total, amount, right, findings):

@@ -90,7 +90,8 @@ def _missing(heading, layout, month, known):
         h.COST: _says_cost(heading, layout),
     }
     twice = [] if layout == WIDE else report.twice(heading)
-    return [h.WORDS[role] for role in h.NEEDED if not has[role] or role in twice]
+    absent = [role for role in h.NEEDED if not has[role] and role not in twice]
+    return [h.WORDS[role] for role in (*absent, *twice)]
 
 
 def _says_month(heading, layout, month):

@@ -96,7 +96,7 @@ def _rows_alone(part, heading, month):
     for number in np.flatnonzero(repeats):
         part.ignored.append(_repeated(part, number))
     part.totals = _totals(part, is_total, is_row)
-    _carry_down(part, is_total)
+    _carry_down(part, is_total | ~_any(part.texts, part.texts))
     part = totals.keep(part, is_row)
     part.texts[h.YEAR] = pa.repeat(pa.scalar(str(month[0])), len(part))
     part.texts[h.MONTH] = pa.repeat(pa.scalar(str(month[1])), len(part))
@@ -130,10 +130,13 @@ def _repeated(part, number):
     return Note("ignored", "repeated-heading", message, "Nothing", part.sheet, row, cell)
 
 
-def _carry_down(part, is_total):
-    """Give every line of a block the practice that stands on its first."""
+def _carry_down(part, ends):
+    """Give every line of a block the practice that stands on its first.
+
+    A total or a blank line ends a block: a line after it that names nobody belongs to nobody.
+    """
     holders = [part.texts[role] for role in (h.PRACTICE, h.PRACTICE_NAME) if role in part.texts]
-    starts = np.logical_or.reduce([totals.to_numpy(text.is_valid()) for text in holders]) | is_total
+    starts = np.logical_or.reduce([totals.to_numpy(text.is_valid()) for text in holders]) | ends
     numbers = np.where(starts, np.arange(len(part)), -1)
     first = np.maximum.accumulate(numbers) if len(numbers) else numbers
     take = pa.array(first, mask=first < 0)

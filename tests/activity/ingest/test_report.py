@@ -1,5 +1,8 @@
 """The report: a practice on its first row, the same headings twice, its totals checked."""
 
+import io
+
+import openpyxl
 import pytest
 
 from tests import spreadsheets as s
@@ -110,3 +113,44 @@ def test_without_a_month_in_the_titles_somebody_is_asked(read):
     found = read(content, "file.xlsx")
 
     assert "month" in (found.refused or found.result["headings"]["missing"])
+
+
+def test_a_line_after_a_blank_one_that_names_nobody_belongs_to_nobody(read):
+    """Its practice is asked for; the one above does not get its money."""
+    found = read(without_second_holder(s.report(BLOCKS[:2])), "file.xlsx")
+
+    assert found.said("parked") == [("practice-blank", 9), ("practice-blank", 10)]
+
+
+def without_second_holder(content):
+    """The report with the code and name of its second practice gone."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    sheet = book.active
+    sheet["A9"], sheet["B9"] = None, None
+    held = io.BytesIO()
+    book.save(held)
+    return held.getvalue()
+
+
+def test_several_reports_in_one_workbook_are_checked_each_and_added_up(read):
+    book = openpyxl.load_workbook(io.BytesIO(s.report(BLOCKS)), data_only=True)
+    second = book.copy_worksheet(book.active)
+    second["A6"], second["A9"], second["A13"] = "Y90003", "Y90004", "V81998"
+    second["A2"] = "Burnhope, Vale & St John's locality: month 6 (September 2006), 2006/07"
+    held = io.BytesIO()
+    book.save(held)
+
+    found = read(held.getvalue(), "file.xlsx")
+
+    assert found.result["slices"] == [[2006, 6, 1], [2006, 6, 2]]
+    assert found.result["stated_total"] == "9600.00"  # twice £4,800
+    assert found.money["unassigned"] == "2400.00"
+
+
+def test_the_same_heading_twice_for_the_same_months_is_not_chosen_between(read):
+    content = s.report(BLOCKS)
+    content = s.changed(content, "xl/sharedStrings.xml", b"Savings plan", b"Budget")
+
+    found = read(content, "file.xlsx")
+
+    assert "budget" in found.result["headings"]["missing"]

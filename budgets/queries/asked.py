@@ -65,7 +65,7 @@ def years():
 
 def find_book(asked):
     """Read the year asked for, or the newest in which the scope has something in force."""
-    wanted = [asked.year] if asked.year else _years_held(asked.day)
+    wanted = [asked.year] if asked.year else years_held(asked.day)
     for year in wanted or [periods.year_of(asked.day)]:
         found = _found(asked, year)
         if found.month:
@@ -73,7 +73,8 @@ def find_book(asked):
     return found
 
 
-def _years_held(day):
+def years_held(day):
+    """Years in which something is in force as known on a day, newest first."""
     moves = InForce.objects.known_on(day).values_list("year", "submission")
     return sorted({year for year, submission in moves if submission}, reverse=True)
 

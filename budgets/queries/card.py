@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 from budgets.queries import incomplete, visible, words
 from budgets.queries.asked import Asked, find_book
-from budgets.queries.page import source
 from budgets.queries.positions import position_of
 from budgets.queries.shown import Link, Source
+from budgets.queries.source import source
 from budgets.queries.territory import NoSuchScope
 from pbc.core import clock
 

@@ -210,16 +210,18 @@ def _lacking_hidden(parts, kind):
 
 def _subtotal(kind, parts, held):
     """What the whole parts come to, named as what it is: never a bare smaller total (B47)."""
-    if kind in ("practice", "group"):
+    if kind in ("practice", "group") or len(parts) == 1:
         return None
     budget = sum((part.budget for part in parts), held)
     actual = sum((part.actual for part in parts), NOTHING)
-    name = f"The {len(parts)} complete {MANY[kind]}" if len(parts) > 1 else "The complete one"
-    return _row(name, budget, actual, actual - budget)
+    return _row(f"The {len(parts)} complete {MANY[kind]}", budget, actual, actual - budget)
 
 
 def _parts_finding(stands, kind, parts):
     count = len(parts.parts)
+    if stands.missing:
+        whole = sum(not part.missing for part in parts.parts)
+        return f"{whole} of {count} {MANY[kind]} complete"
     if kind == "practice":
         together = sum((part.actual - part.budget for part in parts.parts), NOTHING)
         who = "1 practice" if count == 1 else f"{count} practices together"

@@ -2,10 +2,14 @@
 
 from collections import defaultdict
 
+from activity.queries.words import sentence_case
 from budgets.queries.asked import held_in, named
+from budgets.queries.own import NOTHING
+from budgets.queries.parts import by_locality
 from budgets.queries.positions import position
 from budgets.queries.shown import Incomplete
 from budgets.queries.territory import territory
+from budgets.queries.words import the
 from pbc.core import money, periods
 
 
@@ -15,7 +19,7 @@ def incomplete(found, stands):
         return None
     lacking = _lacking(found.stands)
     withheld = (
-        f"There is no total for {_the(stands)} to month {found.month} until they are in: a smaller "
+        f"There is no total for {the(stands)} to month {found.month} until they are in: a smaller "
         "figure would be a wrong one."
     )
     before = _last_whole(found)
@@ -28,16 +32,23 @@ def incomplete(found, stands):
 
 
 def heading(found, stands):
-    """The finding of an incomplete page: how many parts are whole, and which are not."""
-    lacking = _lacking(found.stands)
-    places = found.stands.territory.places
-    whole = len(places) - len(lacking)
-    if not whole:
-        return f"{_start(_the(stands))} is not complete to month {found.month}"
-    return (
-        f"{whole} of {len(places)} localities are complete to month {found.month}; "
-        f"{_what(found, lacking)} {'is' if len(lacking) == 1 else 'are'} not"
-    )
+    """The finding of an incomplete page: where the complete localities stand, and which are not."""
+    lacking, when = _lacking(found.stands), f"to month {found.month}"
+    whole = [part for part in by_locality(found.stands).parts if not part.missing]
+    if not whole or found.stands.by_practices or not stands.has_budget:
+        return f"{sentence_case(the(stands))} is not complete {when}"
+    over = money.over_words(sum((part.overspend for part in whole), NOTHING))
+    are = "is" if len(whole) == 1 else "are"
+    count = len(whole) + len(lacking)
+    return f"{len(whole)} of {count} localities {are} {over} {when}; {_is_not(found, lacking)}"
+
+
+def _is_not(found, lacking):
+    pct = _not_loaded(found, lacking)
+    if pct:
+        return f"{pct} is not loaded"
+    names = _names(found, lacking)
+    return f"{names[0]} is not complete" if len(names) == 1 else f"{len(names)} are not complete"
 
 
 def _lacking(own):
@@ -52,31 +63,33 @@ def _lacking(own):
 
 def _what(found, lacking):
     """What is missing, as short as it can be said: a PCT not loaded, a locality, how many."""
-    register = found.book.register
-    under = register.commissioners[12] or register.commissioners[found.month]
-    nothing = {loc for loc, months in lacking.items() if len(months) == found.month}
-    for pct in sorted({under.get(loc) for loc in nothing} - {None}):
-        if (
-            found.scope.kind == "county"
-            and {loc for loc, p in under.items() if p == pct} <= nothing
-        ):
-            return f"{named(found.book, 'pct')[pct]} not loaded"
-    names = sorted(named(found.book, "locality")[locality] for locality in lacking)
+    pct, names = _not_loaded(found, lacking), _names(found, lacking)
+    if pct:
+        return f"{pct} not loaded"
     if len(names) > 1:
         return f"{len(names)} localities"
     return f"{names[0]}, {periods.span_in_words(next(iter(lacking.values())))}"
 
 
+def _not_loaded(found, lacking):
+    """The name of a PCT of which the county has nothing at all in force, if there is one."""
+    if found.scope.kind != "county":
+        return ""
+    register = found.book.register
+    last = register.commissioners[12] or register.commissioners[found.month]
+    nothing = {place for place, months in lacking.items() if len(months) == found.month}
+    loaded = {pct for place, pct in last.items() if place not in nothing}
+    absent = sorted(named(found.book, "pct")[pct] for pct in {*last.values()} - loaded)
+    return " and ".join(absent)
+
+
+def _names(found, lacking):
+    return sorted(named(found.book, "locality")[place] for place in lacking)
+
+
 def _missing_words(stands):
-    return f"Not received: {'; '.join(stands.missing)}."
-
-
-def _the(stands):
-    return "the county" if stands.scope.kind == "county" else stands.name
-
-
-def _start(text):
-    return f"{text[0].upper()}{text[1:]}"
+    missing = "; ".join(missing.replace(": ", ", ", 1) for missing in stands.missing)
+    return f"Not received: {missing}."
 
 
 def _like_with_like(stands):
@@ -108,4 +121,4 @@ def _whole_words(stands):
     percent = stands.overspend_percent
     share = f", {money.show_percent(abs(percent))}" if percent is not None else ""
     over = money.over_words(stands.overspend)
-    return f"Complete to month {stands.month}: {_the(stands)} is {over}{share}"
+    return f"Complete to month {stands.month}: {the(stands)} is {over}{share}"

@@ -3,10 +3,10 @@
 from django.conf import settings
 from django.urls import reverse
 
-from activity.models import Submission
+from budgets.addresses import address
 from budgets.models import Kind
 from budgets.queries import figures, incomplete, months, visible, words
-from budgets.queries.asked import find_book, held_in
+from budgets.queries.asked import find_book, years_held
 from budgets.queries.beside import parked_rows
 from budgets.queries.measures import measures
 from budgets.queries.positions import position_of
@@ -17,8 +17,8 @@ from budgets.queries.shown import (
     Link,
     Nothing,
     PositionPage,
-    Source,
 )
+from budgets.queries.source import source
 from pbc.core import access, money, periods
 from pbc.core.values import Scope
 
@@ -47,19 +47,23 @@ def position_page(user, asked):
         months_note=months.note(found),
         incomplete=gap,
         source=source(found),
-        unassigned=None if gap else _unassigned(found, stands, rows_url),
+        unassigned=_unassigned(found, stands, rows_url),
         parked=_parked(found, stands, rows_url),
         notes=words.notes(found, stands),
         measures=None if gap else _measures(found, stands),
         by_heading=None if gap else figures.by_heading(found, stands, rows_url),
-        lag=months.lag(found),
-        by_month=months.by_month(found),
+        lag=None if gap else months.lag(found),
+        by_month=None if gap and _is_of_localities(found) else months.by_month(found),
         parts=figures.parts_tables(found, stands, seen, rows_url),
-        budget_lines=[] if gap else _budget_lines(stands),
+        budget_lines=[] if gap else _budget_lines(found, stands),
         budget_caption=f"Months 1 to {found.month}, £",
         budget=stands.budget if stands.has_budget else None,
         scopes=visible.scopes(seen, found.book),
     )
+
+
+def _is_of_localities(found):
+    return found.scope.kind in ("county", "pct")
 
 
 def _measures(found, stands):
@@ -101,7 +105,11 @@ def _nothing(user, found, seen):
 def _here(found):
     budget = found.whole.full_year_budget
     year = periods.year_name(found.book.year)
-    return [Link(f"The budget for {year}: {money.pounds(budget)}")] if budget else []
+    here = [Link(f"The budget for {year}: {money.pounds(budget)}")] if budget else []
+    others = set(years_held(found.asked.today)) - {found.book.year}
+    if found.asked.year and others:
+        here.append(Link("The last position there is", address(found.scope)))
+    return here
 
 
 def crumbs(found, seen):
@@ -139,28 +147,14 @@ def _caption(found, stands):
     return words.caption(stands, len(practices), sum(lists.get(p, 0) for p in practices))
 
 
-def source(found):
-    """How old the figures are, when the last file of them came, and what is late (B12)."""
-    book, there = found.book, found.stands.territory
-    held = {m: held_in(book, there, m) for m in range(1, found.month + 1)}
-    last = max((m for m, places in held.items() if places), default=None)
-    if last is None:
-        return None
-    submissions = {book.held[m, place] for m, places in held.items() for place in places}
-    received = Submission.objects.filter(pk__in=submissions).order_by("-known_from")
-    return Source(
-        age_days=periods.age_in_days(book.year, last, today=found.asked.today),
-        ends_on=periods.last_day(book.year, last),
-        received_on=received.values_list("known_from", flat=True).first(),
-    )
-
-
 def _unassigned(found, stands, rows_url):
     if not stands.unassigned:
         return None
     return Aside(
         stands.unassigned,
-        "In the total, in no practice.",
+        "In no practice; of the months received."
+        if stands.missing
+        else "In the total, in no practice.",
         sum(cell.rows for cell in found.stands.spent if cell.practice is None),
         money.percent(stands.unassigned, stands.actual),
         rows_url(part="unassigned"),
@@ -174,11 +168,26 @@ def _parked(found, stands, rows_url):
     return Aside(stands.parked, "Not in the total.", rows, url=rows_url(part="parked"))
 
 
-def _budget_lines(stands):
-    """The original budget, the savings plan, and what other holders have over the practices."""
+def _budget_lines(found, stands):
+    """What the budget is made of, by kind and holder; then what stands below the line."""
     if not stands.has_budget:
         return []
-    lines = [BudgetLine("Original budget", "", stands.original_budget)]
-    if stands.savings_plan:
-        lines.append(BudgetLine(str(Kind.SAVINGS_PLAN.label), "", stands.savings_plan))
+    _, sums = found.stands.budget_by(lambda b: (b.practice is None, b.kind))
+    by_practices = found.scope.kind != "practice"
+    lines = [
+        BudgetLine(
+            str(Kind(kind).label),
+            f"held by {stands.name} itself" if own and by_practices else "",
+            amount,
+        )
+        for (own, kind), amount in sorted(sums.items(), key=_in_order)
+    ]
+    if stands.below_the_line:
+        note = "below the line: held by others over the same practices, not in the budget used here"
+        lines.append(BudgetLine("Other holders’ budgets", note, stands.below_the_line))
     return lines
+
+
+def _in_order(pair):
+    (own, kind), _ = pair
+    return own, Kind.values.index(kind)

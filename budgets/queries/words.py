@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from activity.queries.words import sentence_case
 from budgets.models import Kind
 from pbc.core import money, periods
 
@@ -39,7 +40,7 @@ def caption(stands, practices, patients):
 
 def heading(stands):
     """The finding: Dacorum is £1.22m over, 3.8% of its budget to month 6."""
-    name, when = _name(stands), f"to month {stands.month}"
+    name, when = sentence_case(the(stands)), f"to month {stands.month}"
     if not stands.has_budget:
         return f"{name} spent {money.pounds(stands.actual)} {when}; no budget has been set"
     over = money.over_words(stands.overspend)
@@ -49,8 +50,9 @@ def heading(stands):
     return f"{name} is {over}, {money.show_percent(abs(percent))} of its budget {when}"
 
 
-def _name(stands):
-    return "The county" if stands.scope.kind == "county" else stands.name
+def the(stands):
+    """Whose position it is, inside a sentence."""
+    return "the county" if stands.scope.kind == "county" else stands.name
 
 
 def sentences(stands):
@@ -70,7 +72,8 @@ def _spending(stands):
     )
     worst = stands.by_heading[0] if stands.by_heading else None
     if worst and worst.overspend > 0:
-        words += f" {worst.name}: {over_like(worst.overspend, stands.overspend)}, the furthest."
+        over = over_like(worst.overspend, stands.overspend)
+        words += f" Furthest over by heading: {worst.name}, {over}."
     return words
 
 
@@ -84,9 +87,9 @@ def _savings_plan(stands):
     if stands.overspend > 0 and abs(before) <= plan * ALMOST:
         return (
             f"The overspend is almost exactly the savings plan of {money.pounds(plan)}. "
-            f"Without the plan {_name(stands)} {without}."
+            f"Without the plan {the(stands)} {without}."
         )
-    return f"Without the savings plan of {money.pounds(plan)} {_name(stands)} {without}."
+    return f"Without the savings plan of {money.pounds(plan)} {the(stands)} {without}."
 
 
 def _unassigned(stands):
@@ -94,7 +97,7 @@ def _unassigned(stands):
         return ""
     return (
         f"{money.pounds(stands.unassigned)} of the spending belongs to no practice yet. "
-        f"It counts for {_name(stands)} and for nobody’s practice."
+        f"It counts for {the(stands)} and for nobody’s practice."
     )
 
 
@@ -135,6 +138,6 @@ def _phasing(found, stands):
     return (
         f"The savings plan is {money.pounds(year)} for the year. It is taken by the months that "
         f"the ledger states: {money.pounds(so_far)} of it by month {stands.month}. Spread over "
-        f"twelve months it would be {like(evenly, year)} so far, and {_name(stands)} "
+        f"twelve months it would be {like(evenly, year)} so far, and {the(stands)} "
         f"{over_like(over, stands.overspend)}."
     )

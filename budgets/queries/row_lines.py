@@ -1,0 +1,127 @@
+"""Lines and parked rows as a page shows them: in words, with file and cell."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.urls import reverse
+
+from activity.models import PointOfDelivery, Problem, Specialty, Submission
+from pbc.core import access, periods
+from pbc.core.models import Practice, Provider
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row as it was received: what it cost, whose it is, and where it stands in which file."""
+
+    practice: str
+    cost: Decimal
+    activity: Decimal | None
+    months: str
+    provider: str
+    point_of_delivery: str
+    specialty: str
+    file_name: str
+    file_url: str
+    sheet: str
+    cell: str
+    reason: str = ""
+
+
+class Names:
+    """The words for the ids of lines, read once for a page, and whether files may be opened."""
+
+    def __init__(self, user):
+        self.may_open_files = access.may(user, "activity.view_submission")
+
+    def read(self, submissions):
+        """Read the files, and the names of codes, that a page of lines needs."""
+        files = Submission.objects.filter(pk__in=submissions).select_related("delivery")
+        self.files = {one.pk: one.delivery.file_name for one in files}
+        self.providers = dict(Provider.objects.values_list("pk", "name"))
+        self.specialties = dict(Specialty.objects.values_list("pk", "name"))
+        self.pods = dict(PointOfDelivery.objects.values_list("pk", "name"))
+
+    def file(self, submission, sheet, cell):
+        """Where a line stands: the file, its address where it may be opened, sheet and cell."""
+        url = reverse("activity:submission-detail", kwargs={"pk": submission})
+        return {
+            "file_name": self.files[submission],
+            "file_url": url if self.may_open_files else "",
+            "sheet": sheet,
+            "cell": cell,
+        }
+
+
+class Lines:
+    """Rows to take pages of, as the paginator asks for them; each page reads only its own."""
+
+    def __init__(self, rows, count, names):
+        self.rows, self.number, self.names = rows, count, names
+
+    def __len__(self):
+        return self.number
+
+    def __getitem__(self, page):
+        rows = list(self.rows[page])
+        self.names.read({row.submission_id for row in rows})
+        practices = _practices(rows)
+        return [self._line(row, practices) for row in rows]
+
+    def _line(self, row, practices):
+        names = self.names
+        return Line(
+            practice=practices.get(row.practice_id, ""),
+            cost=row.actual_cost,
+            activity=row.actual_activity,
+            months=_months(row),
+            provider=names.providers.get(row.provider_id, row.provider_given),
+            point_of_delivery=names.pods[row.point_of_delivery_id],
+            specialty=names.specialties.get(row.specialty_id, row.specialty_given),
+            **names.file(row.submission_id, row.sheet, row.cell),
+        )
+
+
+def _practices(rows):
+    ids = {row.practice_id for row in rows}
+    return dict(Practice.objects.filter(pk__in=ids).values_list("pk", "name"))
+
+
+def _months(row):
+    if row.first_month == 0:
+        return periods.span_in_words(range(1, row.month + 1))
+    return f"{row.month} {periods.month_name(row.month)}"
+
+
+class ParkedLines(Lines):
+    """Parked rows to take pages of, as they were given."""
+
+    def __getitem__(self, page):
+        rows = list(self.rows[page])
+        submissions = {row.submission_id for row in rows}
+        self.names.read(submissions)
+        problems = Problem.objects.filter(submission__in=submissions, severity="parked")
+        problems = problems.filter(row__in={row.row for row in rows})
+        said = {(one.submission_id, one.sheet, one.row): one.message for one in problems}
+        return [self._parked(row, said) for row in rows]
+
+    def _parked(self, row, said):
+        return Line(
+            practice=row.practice.name if row.practice else row.practice_given or "Practice blank",
+            cost=row.money,
+            activity=None,
+            months=f"{row.month} {periods.month_name(row.month)}" if row.month else "not known",
+            provider=_given(row, "provider"),
+            point_of_delivery=_given(row, "pod", "delivery"),
+            specialty=_given(row, "specialty", "spec"),
+            reason=said.get((row.submission_id, row.sheet, row.row), ""),
+            **self.names.file(row.submission_id, row.sheet, row.cell),
+        )
+
+
+def _given(row, *words):
+    """What a parked row says under the first heading that has one of these words in it."""
+    for heading, text in row.values.items():
+        if any(word in heading.lower() for word in words):
+            return str(text)
+    return ""

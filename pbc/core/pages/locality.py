@@ -1,0 +1,83 @@
+"""The page of a locality: how its practices take part on a day (A02)."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from pbc.core import money, queries
+from pbc.core.models import Standing
+from pbc.core.pages.common import NOT_STATED, in_a_group, practice_url, shown
+
+
+@dataclass(frozen=True)
+class Member:
+    """A practice of a locality, and since when it stands as it does."""
+
+    practice: str
+    url: str
+    group: str
+    reason: str
+    from_date: date
+    to_date: date | None
+
+
+@dataclass(frozen=True)
+class Part:
+    """Practices that stand alike; all parts of a locality add up to its practices (A02)."""
+
+    name: str
+    percent: Fraction
+    members: list[Member]
+
+
+@dataclass(frozen=True)
+class LocalityPage:
+    """How the practices of a locality take part on a day."""
+
+    name: str
+    day: date
+    heading: str
+    shown: str
+    practices: int
+    parts: list[Part]
+
+
+def locality_page(locality, *, day, today):
+    """How the practices of a locality take part: the parts always add up to them (A02)."""
+    takes = queries.participation(locality=locality, day=day, known_on=today)
+    practices = takes.practices
+    parts = [
+        _part(str(Standing.MEMBER.label), takes.members, practices),
+        _part(str(Standing.PROVIDER_ONLY.label), takes.provider_only, practices),
+        _part(str(Standing.NOT_INVOLVED.label), takes.not_involved, practices),
+        _part(NOT_STATED, takes.not_stated, practices),
+    ]
+    return LocalityPage(
+        name=locality.name,
+        day=day,
+        heading=_heading(len(takes.members), practices),
+        shown=shown(day, today),
+        practices=practices,
+        parts=parts,
+    )
+
+
+def _heading(members, practices):
+    if not practices:
+        return "No practice was there on that day"
+    return in_a_group(members, practices)
+
+
+def _part(name, rows, practices):
+    members = [
+        Member(
+            practice=row.practice.name,
+            url=practice_url(row.practice),
+            group=str(getattr(row, "group", None) or ""),
+            reason=getattr(row, "reason", ""),
+            from_date=row.from_date,
+            to_date=row.to_date,
+        )
+        for row in rows
+    ]
+    return Part(name, money.percent(len(members), practices) or Fraction(0), members)

@@ -1,46 +1,17 @@
 """Step two: which layout a file has, by its headings, and which of its sheets hold rows."""
 
-from dataclasses import dataclass, field
-
 import numpy as np
 import pyarrow as pa
 
+from activity.ingest import asking, long, report, sheets, units, wide
 from activity.ingest import headings as h
-from activity.ingest import long, report, sheets, units, wide
 from activity.ingest.cells import column_letters
 from activity.ingest.parts import Note, Raw
+from activity.ingest.recognised import Candidate, Recognised, listed, name_of
 from activity.ingest.refused import Refused
 
 LONG, REPORT, WIDE, MONITORING = "long", "report", "wide", "monitoring"
 FEED = "pct-acute"  # all four layouts bring one feed
-
-
-@dataclass
-class Candidate:
-    """A sheet that has a heading: the layout that it comes nearest to, and what it lacks."""
-
-    heading: sheets.Heading
-    layout: str
-    missing: list
-    not_understood: list
-    month: tuple | None = None  # of a report
-
-    @property
-    def sheet(self):
-        """The sheet."""
-        return self.heading.sheet
-
-
-@dataclass
-class Recognised:
-    """What a file was recognised as; without a layout, somebody has to map its headings."""
-
-    layout: str | None
-    raw: Raw | None = None
-    headings: dict = field(default_factory=dict)
-    skipped: list = field(default_factory=list)
-    notes: list = field(default_factory=list)
-    unit: str = "pounds"
 
 
 def recognise(book, known):
@@ -50,7 +21,7 @@ def recognise(book, known):
     candidates = [_candidate(found, known) for found in map(sheets.find, book.sheets) if found]
     whole = [c for c in candidates if not c.missing and not c.sheet.hidden]
     if not whole:
-        return _not_recognised(book, candidates)
+        return asking.about(book, candidates)
     _refuse_mixture(whole)
     return _taken(book, candidates, whole, known)
 
@@ -58,7 +29,7 @@ def recognise(book, known):
 def _candidate(heading, known):
     layout, month = _layout_of(heading)
     missing = _missing(heading, layout, month, known)
-    unknown = [_name(column) for column in heading.not_understood()]
+    unknown = [name_of(column) for column in heading.not_understood()]
     unknown += [f"{h.WORDS[role]}, which is there twice" for role in report.twice(heading)]
     if layout == WIDE:
         unknown += wide.labels_not_understood(heading)
@@ -107,50 +78,6 @@ def _says_cost(heading, layout):
     return len(costs) == 1
 
 
-def _name(column):
-    return column.text or f"column {column_letters(column.number + 1)}, without a heading"
-
-
-def _not_recognised(book, candidates):
-    """Refuse where every column is understood and one is absent; else ask what the columns mean."""
-    seen = [c for c in candidates if not c.sheet.hidden] or candidates
-    if not seen:
-        return _ask(book, *_widest_row(book))
-    nearest = min(seen, key=lambda c: (len(c.missing), len(c.not_understood)))
-    if nearest.sheet.hidden and not nearest.missing:
-        raise Refused(
-            f"The only sheet with figures, “{nearest.sheet.name}”, is hidden, and a hidden sheet "
-            "is never read. Unhide it, save the workbook, send it in again"
-        )
-    if not nearest.not_understood:
-        raise Refused(_absent(nearest.missing))
-    found = [column.text for column in nearest.heading.columns if column.text]
-    return _ask(book, found, nearest.missing, nearest.not_understood)
-
-
-def _absent(missing):
-    what = " and no column for the ".join(missing)
-    return (
-        f"This file has no column for the {what}. Ask the sender for the file with it, "
-        "or add it, and send the file in again"
-    )
-
-
-def _ask(book, found, missing, not_understood):
-    headings = {"found": found, "missing": missing, "not_understood": not_understood}
-    return Recognised(None, headings=headings, skipped=[_listed(s) for s in book.sheets if s.name])
-
-
-def _widest_row(book):
-    """The row that looks most like a heading where none is understood, for a person to map."""
-    shown = [sheet for sheet in book.sheets if not sheet.hidden and sheet.height] or book.sheets
-    rows = [row for sheet in shown for row in sheet.head(sheets.LOOKED_AT)]
-    row = max(rows, key=lambda cells: sum(bool(cell) for cell in cells), default=())
-    found = [text[:100] for text in row if text]
-    missing = [h.WORDS[role] for role in h.NEEDED]
-    return found[:200], missing, [text for text in found if h.role_of(text) is None][:200]
-
-
 def _refuse_mixture(whole):
     """Refuse a workbook whose sheets have different layouts: they would be counted twice."""
     kinds = {c.layout for c in whole}
@@ -160,10 +87,6 @@ def _refuse_mixture(whole):
             f"The sheets “{first.sheet.name}” and “{other.sheet.name}” are laid out in different "
             "ways, so the same money may be in both. Send in a workbook with one of them"
         )
-
-
-def _listed(sheet):
-    return f"{sheet.name} (hidden)" if sheet.hidden else sheet.name
 
 
 def _taken(book, candidates, whole, known):
@@ -186,7 +109,7 @@ def _taken(book, candidates, whole, known):
         layout=layout,
         raw=raw,
         headings=_headings(used),
-        skipped=[_listed(s) for s in book.sheets if s.name is not None and id(s) not in taken],
+        skipped=[listed(s) for s in book.sheets if s.name is not None and id(s) not in taken],
         notes=notes,
         unit=unit,
     )
@@ -267,7 +190,7 @@ def _left_out(candidate, column):
     return Note(
         "warning",
         "column-not-understood",
-        f"The column “{_name(column)}” is not understood and was left out",
+        f"The column “{name_of(column)}” is not understood and was left out",
         "Nothing, if it does not matter. Else say what it means",
         candidate.sheet.name,
         row,

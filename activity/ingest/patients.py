@@ -5,8 +5,8 @@ ten-digit values do.
 """
 
 import re
+import zipfile
 
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from activity.ingest import headings as h
@@ -17,6 +17,8 @@ HEADING = re.compile(
     r"surname|forename|address|id|identifier|number)|(sur|fore)name of patient|"
     r"hospital (number|no)|local patient identifier)\b"
 )
+SHAPE = r"\d{3}[ -]?\d{3}[ -]?\d{4}"
+BESIDE = re.compile(r"(?i)comments|docProps/|xl/workbook\.xml$")
 FEW, MOST = 3, 0.5
 LOOKED_AT = 60
 SENTENCE = (
@@ -37,14 +39,26 @@ def refuse_patients(book):
                 raise Refused(SENTENCE.format(what="a column of NHS numbers"))
 
 
+def refuse_patients_beside(path):
+    """Refuse a workbook with NHS numbers in its comments, properties or names of ranges."""
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            if BESIDE.search(name):
+                words = archive.read(name).decode("utf-8", errors="replace")
+                if _are_nhs_numbers(re.findall(rf"(?<!\d){SHAPE}(?!\d)", words)):
+                    raise Refused(SENTENCE.format(what="NHS numbers in comments or properties"))
+
+
 def _holds_nhs_numbers(column):
-    shaped = column.filter(pc.match_substring_regex(column, r"^\d{3}[ -]?\d{3}[ -]?\d{4}$"))
-    if len(shaped) < FEW:
-        return False
-    bare = pc.replace_substring_regex(shaped, "[ -]", "")
-    numbers = pc.unique(bare if isinstance(bare, pa.Array) else bare.combine_chunks()).to_pylist()
-    passing = sum(is_nhs_number(number) for number in numbers)
-    return len(numbers) >= FEW and passing > MOST * len(numbers) and passing >= FEW
+    shaped = column.filter(pc.match_substring_regex(column, f"^{SHAPE}$"))
+    return len(shaped) >= FEW and _are_nhs_numbers(pc.unique(shaped).to_pylist())
+
+
+def _are_nhs_numbers(texts):
+    """Do most of some different ten-digit texts, and more than two, pass the check?"""
+    numbers = {re.sub("[ -]", "", text) for text in texts}
+    passing = sum(map(is_nhs_number, numbers))
+    return passing >= FEW and passing > MOST * len(numbers)
 
 
 def is_nhs_number(text):

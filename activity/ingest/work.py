@@ -59,6 +59,8 @@ def read(path, facts, folder):
     known = Known(facts)
     book = reader.read(path)
     patients.refuse_patients(book)
+    if book.kind == "xlsx":
+        patients.refuse_patients_beside(path)
     recognised = layouts.recognise(book, known)
     if recognised.layout is None:
         return output.write_result(folder / "result.json", result.asked(recognised))

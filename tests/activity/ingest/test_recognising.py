@@ -95,6 +95,13 @@ def test_a_heading_that_speaks_of_patients_is_refused_on_a_hidden_sheet_too(read
     assert "NHS Number" in read(s.workbook(fill), "file.xlsx").refused
 
 
+def test_nhs_numbers_in_comments_are_found_too(read):
+    numbers = ["9434765919", "4010232137", "9876543210", "4505577104"]
+    content = s.added(s.tidy_xlsx(BOTH), "xl/comments1.xml", f"<a>{', '.join(numbers)}</a>")
+
+    assert "comments" in read(content, "file.xlsx").refused
+
+
 def test_ten_digits_that_are_no_nhs_numbers_do_no_harm(read):
     rows = [{**row, "Reference": f"123456789{n}"} for n, row in enumerate(BOTH)]
 

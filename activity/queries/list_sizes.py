@@ -16,9 +16,3 @@ def by_month(*, year, known_on):
         month: {practice: patients for day, practice, patients in counts if day <= last}
         for month, last in last_days.items()
     }
-
-
-def patients(*, on, known_on):
-    """{practice: patients} by the last count on or before a day, as known on another."""
-    sizes = ListSize.objects.known_on(known_on).in_force(on)
-    return dict(sizes.values_list("practice", "patients"))

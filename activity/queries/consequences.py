@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from activity.models import Submission
+from activity.models import State, Submission
 from activity.queries import words
 from activity.queries.changes import money_of
 from activity.queries.months import NEW, RESTATED, SAME
@@ -64,28 +64,35 @@ def _restated(rows):
 def of_taking_back(submission):
     """Sentences on what is true once a publication is undone, or its withdrawal taken back."""
     after, now = held_after_taking_back(submission), held_now(submission)
-    by_target = defaultdict(dict)
+    by_target = defaultdict(list)
     for key, held in after.items():
-        by_target[held][key] = now.get(key)
+        by_target[held].append(key)
     names, said = words.locality_names(), []
     for target, slices in sorted(by_target.items(), key=lambda pair: pair[0] or 0):
-        said.append(f"{words.slices_in_words(slices, names)}: {_goes_to(target, slices)}.")
-    stays = replaced_since(submission) if submission.state == "PUBLISHED" else {}
+        goes_to = "this file again" if target == submission.pk else _version(target)
+        figures = _figures(slices, target, now)
+        said.append(f"{words.slices_in_words(slices, names)}: {goes_to}, {figures}.")
+    stays = replaced_since(submission) if submission.state == State.PUBLISHED else {}
     if stays:
-        said.append(f"{words.slices_in_words(stays, names)}: stays, a later file holds it.")
+        said.append(f"{words.slices_in_words(stays, names)}: no change, a later file holds it.")
     if not after:
         said.append("No figure moves: other files hold every month that it covers.")
     said.append("Nothing is deleted. What people saw until yesterday still shows.")
     return said
 
 
-def _goes_to(target, slices):
-    if target is None:
-        return "nothing received"
-    file = Submission.objects.select_related("delivery").get(pk=target)
-    held = {key: pk for key, pk in slices.items() if pk}
-    after = sum(amount for amount, _ in money_of(dict.fromkeys(slices, target)).values())
+def _version(number):
+    if number is None:
+        return "back to nothing received"
+    file = Submission.objects.select_related("delivery").get(pk=number)
+    return f"back to submission {file.pk}, {file.delivery.file_name}"
+
+
+def _figures(slices, target, now):
+    """With £100, £50.00 less than now."""
+    held = {key: now[key] for key in slices if key in now}
     before = sum(amount for amount, _ in money_of(held).values())
+    after = sum(a for a, _ in money_of(dict.fromkeys(slices, target)).values()) if target else 0
     difference = after - before
     moved = f"{words.more_or_less(difference)} than now" if difference else "the same as now"
-    return f"submission {file.pk}, {file.delivery.file_name}; {money.pounds(after)}, {moved}"
+    return f"with {money.pounds(after)}, {moved}" if target else moved

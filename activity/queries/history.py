@@ -9,6 +9,7 @@ from django.urls import reverse
 from activity.models import Move, State
 from activity.queries import words
 from activity.queries.versions import held_before, replaced_since
+from pbc.core import periods
 
 WORDS = {
     Move.PUBLISHED: "Published",
@@ -41,21 +42,26 @@ def decision(submission):
     if submission.state == State.WITHDRAWN and last.move != Move.WITHDRAWN:
         return _withdrawn_without_a_move(submission)
     url = reverse("activity:submission-changes", args=[submission.pk])
+    counts = last.move != Move.WITHDRAWN
     return Decision(
         what=WORDS[last.move],
         by=str(last.by),
         at=last.recorded_at,
         reason=last.reason,
         asked=submission.sentence if last.move == Move.PUBLISHED and last.reason else "",
-        known_from=last.known_from,
-        replaced_by=_replaced_by(submission),
+        known_from=last.known_from if counts else None,
+        replaced_by=_replaced_by(submission) if counts else _counts_until(last.known_from),
         changes_url=url if held_before(submission) else "",
     )
 
 
+def _counts_until(day):
+    return f"From {periods.day(day)} on its figures count no longer; days before still show them."
+
+
 def _replaced_by(submission):
     """Since replaced: Dacorum, month 6 of 2006/07."""
-    since = replaced_since(submission) if submission.state == State.PUBLISHED else {}
+    since = replaced_since(submission)
     if not since:
         return ""
     later = ", ".join(f"submission {pk}" for pk in sorted(set(since.values())))

@@ -49,7 +49,7 @@ def publish_submission(*, submission, known_from, by, reason="", reviewed=None):
     held, slices = _lock(submission)
     if not held.is_for_a_person:
         raise NotPublished(
-            f"This file is {held.get_state_display().lower()}: nothing was published"
+            f"This file is already {held.get_state_display().lower()}: it was not published now"
         )
     in_force = asked.in_force_now(held.feed_id, slices)
     late = asked.moved_after(in_force, known_from)

@@ -9,7 +9,7 @@ from activity.queries.changes import changes, lines_that_differ, money_of, named
 from activity.queries.versions import held_before
 from activity.services.publication import withdraw_submission
 from tests import make
-from tests.activity.test_views import address, said
+from tests.pages import address, said
 
 pytestmark = pytest.mark.django_db
 

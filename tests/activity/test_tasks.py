@@ -13,9 +13,10 @@ from activity.services.uploads import receive_upload
 from activity.tasks import read_submission, sweep_submissions
 from pbc.celery import app
 from tests import make
-from tests.activity.test_views import NEW, csv
+from tests.pages import csv
 
 pytestmark = pytest.mark.django_db
+NEW = "/files/new/"
 
 
 def hold(submission, until):

@@ -2,41 +2,18 @@
 
 import re
 from datetime import date
-from html import unescape
 from io import BytesIO
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import reverse
 
 from activity.models import Delivery, State, Submission
 from pbc.core.models import Role
 from tests import make
+from tests.pages import address, csv, said
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_day")]
 LIST, NEW = "/files/", "/files/new/"
-
-
-@pytest.fixture(autouse=True)
-def the_day(monkeypatch):
-    monkeypatch.setenv("PBC_TODAY", "2007-03-13")
-
-
-@pytest.fixture
-def finance(client):
-    """Somebody of finance, signed in."""
-    officer = make.finance_officer()
-    client.force_login(officer)
-    return officer
-
-
-def address(name, submission):
-    return reverse(f"activity:submission-{name}", args=[submission.pk])
-
-
-def csv(name="june.csv", content=b"month,practice\n3,E82713\n"):
-    return SimpleUploadedFile(name, content, content_type="text/csv")
 
 
 def nameless():
@@ -44,11 +21,6 @@ def nameless():
     file = BytesIO(b"month,practice")
     file.name = ".."
     return file
-
-
-def said(response):
-    """The text of a page on one line, without its marks."""
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
 
 
 def test_a_stranger_meets_the_login_page(client):
@@ -259,3 +231,15 @@ def test_getting_the_address_of_a_deed_changes_nothing_and_leads_to_the_file(cli
         assert client.get(address(name, staged)).url == address("detail", staged)
     staged.refresh_from_db()
     assert staged.state == State.STAGED
+
+
+def test_the_form_that_sends_files_in_carries_the_sites_own_token(finance):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(finance)
+    page = strict.get(NEW).content.decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page[page.index("<main") :])
+
+    response = strict.post(NEW, {"files": csv(), "csrfmiddlewaretoken": token[1]})
+
+    assert response.status_code == 302
+    assert Delivery.objects.count() == 1

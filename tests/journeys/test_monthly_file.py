@@ -11,9 +11,10 @@ from budgets.queries.book import read_book
 from budgets.queries.positions import position
 from pbc.core.values import Scope
 from tests import make, spreadsheets
-from tests.activity.test_views import NEW, address, csv, said
+from tests.pages import address, csv, said
 
 pytestmark = pytest.mark.django_db
+NEW = "/files/new/"
 
 
 @pytest.fixture(autouse=True)

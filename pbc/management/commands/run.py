@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
 
-from pbc import environment, supervisor
+from pbc import embedded, environment, supervisor
 from pbc.demonstration import loading
 from pbc.embedded import places
 
@@ -23,6 +23,7 @@ class Command(BaseCommand):
         port, bind = os.environ.get("PBC_PORT", "8000"), os.environ.get("PBC_BIND", "127.0.0.1")
         with alone():
             refuse_a_taken_port(bind, int(port))
+            embedded.start(schema=False, wait=True)  # a site that was stopping took them down
             told = demonstration()
             watch = supervisor.Supervisor(supervisor.parts(port, bind))
             watch.run(announce=lambda: self.announce(port, told))

@@ -9,6 +9,8 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import psycopg2
+
 from pbc import embedded
 from pbc.embedded.places import CHECKOUT, Unusable, var
 
@@ -115,8 +117,8 @@ class Supervisor:
     def _look(self):
         try:
             embedded.start(schema=False, wait=True)
-        except Unusable as reason:
-            say(str(reason))
+        except (Unusable, OSError, psycopg2.Error, subprocess.SubprocessError) as reason:
+            say(f"The servers: {reason}")
         for part in self.parts:
             part.look()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pbc import embedded
-from pbc.embedded import places
+from pbc.embedded import places, processes
 
 
 class Installation:
@@ -48,14 +48,20 @@ class Installation:
         code += "; print(k.fetchall() if k.description else 'done')"
         return self("shell", "--no-imports", "-c", code.format(statement))
 
+    def servers(self):
+        """The processes behind the sockets that `services status` names."""
+        folder = Path(self("services", "status").split("sockets in ")[1].split(")")[0])
+        sockets = (folder / ".s.PGSQL.5432", folder / "valkey.sock")
+        return [number for path in sockets for number in processes.behind(path)]
+
     def remove(self):
         self("services", "stop")
         shutil.rmtree(self.root, ignore_errors=True)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def installation():
-    """An installation that lasts for the tests of one file."""
+    """An installation for all that is done from outside; a fresh one takes seconds to make."""
     one = Installation()
     yield one
     one.remove()

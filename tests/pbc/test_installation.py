@@ -4,9 +4,6 @@ import json
 import os
 import signal
 import tarfile
-from pathlib import Path
-
-from pbc.embedded import processes
 
 COUNT = "SELECT count(*) FROM core_person"
 ADD = (
@@ -32,7 +29,7 @@ def test_a_command_works_with_the_rights_of_the_site(installation):
 def test_servers_that_were_killed_are_back_with_the_next_command(installation):
     installation.sql(ADD.format("before the kill"))
 
-    for number in servers(installation):
+    for number in installation.servers():
         os.kill(number, signal.SIGKILL)
 
     assert "[(1,)]" in installation.sql(COUNT)
@@ -45,7 +42,7 @@ def test_a_command_that_needs_no_server_starts_none(installation):
     installation("check")
 
     assert "stopped" in installation("services", "status")
-    assert servers(installation) == []
+    assert installation.servers() == []
 
 
 def test_a_backup_brings_back_rows_and_delivered_files(installation):
@@ -85,10 +82,3 @@ def test_a_damaged_backup_changes_nothing(installation):
 
     assert "damaged" in installation("restore", str(backup), "--replace", exits=1)
     assert installation.sql(COUNT) == before
-
-
-def servers(installation):
-    """The processes behind the sockets that `services status` names."""
-    said = installation("services", "status")
-    folder = Path(said.split("sockets in ")[1].split(")")[0])
-    return [*processes.behind(folder / ".s.PGSQL.5432"), *processes.behind(folder / "valkey.sock")]

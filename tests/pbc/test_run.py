@@ -39,6 +39,14 @@ def test_a_part_that_is_killed_comes_back(site, port):
     assert answers(port)
 
 
+def test_servers_that_are_killed_come_back(site, installation, port):
+    for number in installation.servers():
+        os.kill(number, signal.SIGKILL)
+
+    wait_until(lambda: len(installation.servers()) == 2)
+    wait_until(lambda: answers(port))
+
+
 def test_the_site_ends_whole_and_says_where_it_was(installation, port):
     command = installation.start("run", PBC_PORT=str(port))
     wait_until(lambda: answers(port))

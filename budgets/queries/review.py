@@ -28,10 +28,19 @@ def plan_against_the_ledger(submission):
         yield hundredfold
         return
     names = dict(Practice.objects.values_list("pk", "name"))
+    parked, months_without_a_practice = _with_parked_rows(submission)
     for (practice, month), (budget, _, rows) in sorted(in_file.items()):
         known = ledger.get((practice, month), Decimal(0))
-        if budget and budget != known:
+        less_a_row = budget < known and month in months_without_a_practice
+        if budget and budget != known and (practice, month) not in parked and not less_a_row:
             yield _differs(submission, names[practice], month, budget, known, rows)
+
+
+def _with_parked_rows(submission):
+    """Where a parked row takes its plan out of the file too, so that there is nothing to compare:
+    {(practice, month)}, and the months with a row whose practice is not known."""
+    rows = set(submission.parked.values_list("practice", "month"))
+    return rows, {month for practice, month in rows if practice is None}
 
 
 def _in_file(submission):

@@ -69,7 +69,7 @@ def run(path, known, *, into):
 
 def _limits(size):
     return {
-        "address_space": limits.CHILD_ADDRESS_SPACE,
+        "address_space": limits.address_space(size),
         "cpu": limits.seconds(size, limits.CHILD_CPU_SECONDS),
     }
 

@@ -27,6 +27,11 @@ def resident(size):
     return CHILD_RESIDENT + CHILD_RESIDENT_PER_BYTE * max(0, size - SMALL_FILE)
 
 
+def address_space(size):
+    """Bytes of address space: what is resident for a larger file needs room of its own."""
+    return CHILD_ADDRESS_SPACE + CHILD_RESIDENT_PER_BYTE * max(0, size - SMALL_FILE)
+
+
 def seconds(size, allowed):
     """Seconds for a file of this size: as allowed for a small one, in proportion above."""
     return min(CHILD_LONGEST_SECONDS, round(allowed * max(1.0, size / SMALL_FILE)))

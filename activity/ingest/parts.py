@@ -94,10 +94,6 @@ class Raw:
             [p.texts.get(role, pa.nulls(len(p), pa.string())) for p in self.parts]
         )
 
-    def has(self, role):
-        """For every row: does its sheet have such a column?"""
-        return np.concatenate([np.full(len(p), role in p.texts) for p in self.parts])
-
     def place(self, number):
         """The part in which a row of the file stands, and its number there."""
         part = int(np.searchsorted(self.starts, number, side="right")) - 1

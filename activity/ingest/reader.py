@@ -27,7 +27,6 @@ class Sheet:
     name: str | None
     columns: list
     hidden: bool = False
-    valueless: int = 0  # formulas that were never calculated
     is_linked: bool = False
 
     @property
@@ -87,9 +86,7 @@ def _xlsx_sheet(archive, workbook, part, listed):
     columns += [tidy(column) for column in batch.columns]
     valueless = found.valueless | _left_to_excel(found, listed)
     marks = {**found.errors, **dict.fromkeys(valueless, NO_VALUE)}
-    return Sheet(
-        part.name, mark(columns, marks), part.hidden, len(valueless), is_linked=listed.is_linked
-    )
+    return Sheet(part.name, mark(columns, marks), part.hidden, is_linked=listed.is_linked)
 
 
 def _left_to_excel(found, listed):

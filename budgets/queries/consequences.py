@@ -65,4 +65,4 @@ def _reads(stands):
         share = stands.overspend_percent
         said += f", {money.show_percent(abs(share))}" if share else ""
     part = "" if stands.complete else " on the months received"
-    return f"{sentence_case(stands.name)} reads {said}{part}, to month {stands.month}"
+    return f"{sentence_case(stands.name)} reads {said}, to month {stands.month}{part}"

@@ -266,6 +266,6 @@ def test_without_a_budget_no_overspend_is_invented():
     staged = make.staged_file([make.line(make.practice(), cost=130_000)])
 
     assert reviewed(staged).consequences[0] == (
-        "Dacorum reads £130,000 spent, with no budget set on the months received, to month 6. "
+        "Dacorum reads £130,000 spent, with no budget set, to month 6 on the months received. "
         "Nothing of it is published now."
     )

@@ -1,0 +1,113 @@
+"""The register as pages show it: who was where on a day, and how many patients they had."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from pbc.core.models import PracticeMerger
+from pbc.core.pages.practice import practice_page
+from pbc.core.pages.register import register_page
+from tests import make
+from tests.pages import said
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2007, 3, 13)
+
+
+def standing(day):
+    """{practice: where it stands} on a day."""
+    page = register_page(day=day, today=TODAY)
+    return {
+        practice.name: practice.standing
+        for commissioner in page.commissioners
+        for locality in commissioner.localities
+        for practice in locality.practices
+    }
+
+
+def test_the_heading_counts_practices_localities_and_groups_a01():
+    make.practice("Fernville", group=make.group("DacCom"))
+    make.practice("Parkwood", group=make.group("DacCom"))
+    make.practice("The Red House", in_=make.locality("Hertsmere"), group=make.group("Red House"))
+
+    page = register_page(day=TODAY, today=TODAY)
+
+    assert page.heading == "3 practices in 2 localities and 2 groups"
+
+
+def test_five_groups_and_four_areas_stand_side_by_side_a01():
+    for n in range(5):
+        area = make.locality(f"Area {min(n, 3)}")
+        make.practice(f"Surgery {n}", in_=area, group=make.group(f"Group {n}"))
+
+    page = register_page(day=TODAY, today=TODAY)
+
+    assert page.heading == "5 practices in 4 localities and 5 groups"
+
+
+def test_a_practice_that_moves_on_1_october_stands_in_its_old_group_until_then_a01():
+    practice = make.practice("Fernville")
+    make.membership(practice, make.group("DacCom"), to_date=date(2006, 9, 30))
+    make.membership(practice, make.group("Red House"), from_date=date(2006, 10, 1))
+
+    assert standing(date(2006, 9, 30)) == {"Fernville": "DacCom"}
+    assert standing(date(2006, 10, 1)) == {"Fernville": "Red House"}
+
+
+def test_patients_are_those_of_the_last_count_until_the_day_a03():
+    practice = make.practice("Fernville")
+    make.list_size(practice, 9000)
+    make.list_size(practice, 9100, counted_on=date(2006, 10, 1))
+
+    def patients(day):
+        [commissioner] = register_page(day=day, today=TODAY).commissioners
+        return commissioner.localities[0].patients
+
+    assert patients(date(2006, 9, 30)) == 9000
+    assert patients(date(2006, 10, 1)) == 9100
+    assert patients(date(2006, 3, 31)) is None
+
+
+def test_a_practice_shows_its_list_sizes_by_date_newest_first_a03():
+    practice = make.practice("Fernville")
+    make.list_size(practice, 9000)
+    make.list_size(practice, 9100, counted_on=date(2006, 10, 1))
+
+    page = practice_page(practice, user=make.auditor(), today=TODAY)
+
+    assert [(size.counted_on, size.patients) for size in page.list_sizes] == [
+        (date(2006, 10, 1), 9100),
+        (date(2006, 4, 1), 9000),
+    ]
+    [sentence] = page.sentences
+    assert sentence.endswith("is not stated, with 9,100 patients.")
+
+
+def test_a_merged_practice_says_when_and_into_which():
+    practice = make.practice("Fernville", closed=date(2006, 9, 30))
+    into = make.practice("Parkwood")
+    PracticeMerger.objects.create(practice=practice, into=into, on_date=date(2006, 10, 1))
+
+    page = practice_page(practice, user=make.auditor(), today=TODAY)
+
+    assert page.sentences == ["It closed on 30 September 2006, into Parkwood."]
+
+
+def test_only_those_within_reach_are_led_to_a_practice_s_money_e13():
+    own, other = make.practice("Fernville"), make.practice("Parkwood")
+    manager = make.practice_manager(own)
+
+    assert practice_page(own, user=manager, today=TODAY).position_url
+    assert not practice_page(other, user=manager, today=TODAY).position_url
+
+
+def test_the_register_opens_for_another_day_and_says_what_cannot_be_read(client, monkeypatch):
+    monkeypatch.setenv("PBC_TODAY", "2007-03-13")
+    make.practice("Fernville", opened=date(2006, 10, 1))
+    client.force_login(make.administrator())
+    where = reverse("core:register")
+
+    assert "1 practice in 1 locality" in said(client.get(where))
+    assert "0 practices in 0 localities" in said(client.get(where, {"day": "2006-09-30"}))
+    assert "Enter a date, such as 2006-10-01" in said(client.get(where, {"day": "yesterday"}))

@@ -118,9 +118,37 @@ def _money_lost(locality, month, was, now):
     return f"{locality} would fall from {money.pence(was)} to {money.pence(now)} in month {month}."
 
 
+def counted_twice(feed_id, points):
+    """A sentence where a practice's month would be in force from two files, else nothing.
+
+    `points` is what is about to be in force: {slice: submission or None}.
+    """
+    moves = InForce.objects.known_on(FOR_EVER).filter(
+        feed=feed_id, year__in={y for y, _, _ in points}, month__in={m for _, m, _ in points}
+    )
+    held = {slice_key(move): move.submission_id for move in moves} | points
+    seen = {}
+    for key, practices in _cells({key: pk for key, pk in held.items() if pk}).items():
+        for practice in filter(None, practices):
+            first = seen.setdefault((*key[:2], practice), held[key])
+            if first != held[key]:
+                return _twice(practice, key, sorted((first, held[key])))
+    return ""
+
+
+def _twice(practice, key, submissions):
+    name = Practice.objects.get(pk=practice).name
+    return (
+        f"{name} would count twice in {periods.month_name(key[1])}: files {submissions[0]} and "
+        f"{submissions[1]} both have it, in two localities. Send one file of both localities"
+    )
+
+
 def _cells(held):
     """{slice: {practice or None: money}} of the submissions that hold these slices."""
     cells = {key: {} for key in held}
+    if not held:
+        return cells
     where = Q()
     for (year, month, locality), submission in held.items():
         where |= Q(submission=submission, year=year, month=month, locality=locality)

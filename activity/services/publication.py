@@ -21,6 +21,10 @@ class HistoryMoved(NotPublished):
     """A covered slice moved after the day from which the file is to count."""
 
 
+class CountedTwice(NotPublished):
+    """A practice's month would be in force from two files."""
+
+
 class NotTakenBack(Exception):
     """Why a submission can be neither withdrawn nor brought back."""
 
@@ -44,7 +48,8 @@ def publish_submission(*, submission, known_from, by, reason="", reviewed=None):
     """Make a reading count from `known_from` on, in every slice that it covers.
 
     `reviewed` are the moves in force when the person looked (`Submission.basis` if not given).
-    Raises NeedsReason or HistoryMoved, both with a sentence fit to show; then nothing moved.
+    Raises NeedsReason, HistoryMoved or CountedTwice, each with a sentence fit to show; then
+    nothing moved.
     """
     held, slices = _lock(submission)
     if not held.is_for_a_person:
@@ -58,6 +63,9 @@ def publish_submission(*, submission, known_from, by, reason="", reviewed=None):
     asks = asked.what_needs_a_reason(held, slices, in_force, reviewed)
     if not slices or (asks and not reason):
         raise NeedsReason(" ".join(asks))
+    twice = asked.counted_twice(held.feed_id, {asked.slice_key(s): held.pk for s in slices})
+    if twice:
+        raise CountedTwice(twice)
     held.state, held.known_from = State.PUBLISHED, known_from
     held.sentence, held.reason = " ".join(asks), reason
     held.decided_by, held.decided_at = by, timezone.now()
@@ -110,6 +118,10 @@ def _settle(held, slices, move, on, by, reason):
     late = asked.moved_after(now, on)
     if moves and late:
         raise NotTakenBack(late)
+    points = {asked.slice_key(move): move.submission_id for move in moves}
+    twice = asked.counted_twice(held.feed_id, points) if moves else ""
+    if twice:
+        raise NotTakenBack(twice)
     InForce.objects.bulk_create(moves)
     return len(moves)
 

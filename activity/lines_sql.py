@@ -219,7 +219,7 @@ END $$;
 POINTERS = """
 CREATE FUNCTION guard_move() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  NEW.recorded_at := now();
+  NEW.recorded_at := clock_timestamp();
   IF EXISTS (SELECT 1 FROM activity_inforce WHERE feed_id = NEW.feed_id AND year = NEW.year
              AND month = NEW.month AND locality_id = NEW.locality_id
              AND known_from > NEW.known_from) THEN

@@ -14,7 +14,7 @@ END $$;
 
 CREATE FUNCTION stamp_recorded_at() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  NEW.recorded_at := now();
+  NEW.recorded_at := clock_timestamp();
   RETURN NEW;
 END $$;
 

@@ -49,16 +49,15 @@ def register(*, year, known_on):
     """Read who was where in each month of that year, as known at the end of that day."""
     span = periods.first_day(year, 1), periods.last_day(year, 12)
     there = list(PracticeLocality.objects.known_on(known_on).touching(*span))
-    members = list(
-        GroupMembership.objects.known_on(known_on).touching(*span).filter(standing=Standing.MEMBER)
-    )
+    stands = list(GroupMembership.objects.known_on(known_on).touching(*span))
     under = list(LocalityCommissioner.objects.known_on(known_on).touching(*span))
     read = Register(year)
     for month in range(1, 13):
         here = of_month(there, year, month, lambda row: row.practice_id)
         read.localities[month] = {p: row.locality_id for p, row in here.items()}
-        joined = of_month(members, year, month, lambda row: row.practice_id)
-        read.groups[month] = {p: row.group_id for p, row in joined.items() if p in here}
+        how = of_month(stands, year, month, lambda row: row.practice_id)
+        members = {p: row.group_id for p, row in how.items() if row.standing == Standing.MEMBER}
+        read.groups[month] = {p: group for p, group in members.items() if p in here}
         held = of_month(under, year, month, lambda row: row.locality_id)
         read.commissioners[month] = {loc: row.commissioner_id for loc, row in held.items()}
     return read

@@ -2,6 +2,10 @@
 
 MAKEFLAGS += --jobs=2 --no-print-directory
 BIN := .venv/bin
+
+# The packages are installed uncompiled; the first start compiles those that it uses, for all.
+unexport PYTHONDONTWRITEBYTECODE
+
 ARGS ?=
 DEMO ?= 1
 

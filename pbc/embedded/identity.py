@@ -5,9 +5,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from pbc.embedded.places import Unusable, var
+from pbc.embedded.places import NOBODY, Unusable, var
 
-NOBODY = 65534
 NAMESPACE = ("unshare", "--user", f"--map-user={NOBODY}", f"--map-group={NOBODY}")
 OTHER_USER = ("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups")
 
@@ -28,14 +27,20 @@ def prefix(program: Path) -> tuple[str, ...]:
     raise Unusable(REFUSAL)
 
 
-def hand_over(words: tuple[str, ...], *folders: Path):
-    """Give the folders to the user that the prefix turns into, where that is another than now."""
+def hand_over(words: tuple[str, ...], folder: Path):
+    """Give a data folder to the user that the prefix turns into, where that is another than now."""
     owner = NOBODY if words == OTHER_USER else os.geteuid()
     if words == OTHER_USER:
         var().chmod(0o711)
-    for folder in folders:
-        if folder.exists() and folder.stat().st_uid != owner:
-            _chown(folder, owner)
+    if folder.stat().st_uid != owner:
+        _chown(folder, owner)
+
+
+def let_in(words: tuple[str, ...], sockets: Path):
+    """Let the user that the prefix turns into make its socket among ours."""
+    if words == OTHER_USER:
+        os.chown(sockets, -1, NOBODY)
+        sockets.chmod(0o770)
 
 
 def _chown(folder: Path, owner: int):

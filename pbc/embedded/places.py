@@ -7,6 +7,7 @@ import stat
 from contextlib import contextmanager
 from pathlib import Path
 
+NOBODY = 65534  # the user and group of no rights, as whom root may have PostgreSQL run
 CHECKOUT = Path(__file__).resolve().parents[2]
 
 
@@ -41,7 +42,8 @@ def sockets() -> Path:
     folder = sockets_path()
     folder.mkdir(mode=0o700, exist_ok=True)
     found = folder.lstat()
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o066:
+    ours = stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid()
+    if not ours or found.st_mode & (0o007 if found.st_gid == NOBODY else 0o077):
         raise Unusable(f"{folder} belongs to another user. Remove it, or set PBC_VAR elsewhere.")
     return folder
 

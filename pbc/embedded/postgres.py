@@ -113,10 +113,10 @@ def _make_cluster(words, folder, data, major):
 
 def _start_until_it_answers(words, folder, data):
     """Start the server, and again while the remains of a killed one are in its way."""
-    directory = _socket_folder(words)
+    identity.let_in(words, sockets())
     options = " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
     command = [*words, folder / "pg_ctl", "start", "-w", "-t", "300", "-D", data]
-    command += ["-l", data / "server.log", "-o", f"-h '' -k {directory} {options}"]
+    command += ["-l", data / "server.log", "-o", f"-h '' -k {sockets()} {options}"]
     end = time.monotonic() + PATIENCE
     while True:
         try:
@@ -125,12 +125,6 @@ def _start_until_it_answers(words, folder, data):
             if time.monotonic() > end:
                 raise
             time.sleep(0.2)
-
-
-def _socket_folder(words):
-    folder = sockets()
-    identity.hand_over(words, folder)
-    return folder
 
 
 def _lay_out():

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from pbc.core import access
+from pbc.core.models import Appointment
 
 
 class Delivery(models.Model):
@@ -55,14 +56,17 @@ FOR_A_PERSON = (State.STAGED, State.NEEDS_REASON)
 
 class SubmissionQuerySet(models.QuerySet):
     def visible_to(self, user, to="activity.view_submission"):
-        """Readings sent in by somebody, or covering a locality, within the user's reach."""
+        """Readings that cover a locality within the user's reach, or were sent in by somebody
+        appointed over the same commissioner: a file that covers nothing yet is its sender's."""
         reach = access.reach(user, to)
         if reach.everything:
             return self
         if not reach:
             return self.none()
+        colleagues = Appointment.objects.filter(commissioner__in=reach.commissioners)
         ours = Q(covered__locality__in=reach.localities)
-        return self.filter(ours | Q(delivery__sent_by=user)).distinct()
+        sent = Q(delivery__sent_by=user) | Q(delivery__sent_by__in=colleagues.values("person"))
+        return self.filter(ours | sent).distinct()
 
     def for_a_worker(self):
         """Readings that are not finished and have attempts left."""

@@ -1,9 +1,12 @@
 """Taking in what is sent: the bytes are kept, and their first reading is the job."""
 
 import hashlib
+import os
+import tempfile
 from pathlib import Path
 
 from django.conf import settings
+from django.utils import timezone
 
 from activity.models import Delivery, State, Submission, SubmissionLease
 from pbc.core.deeds import deed
@@ -20,18 +23,16 @@ def keep(file):
     """Write the bytes under their SHA-256 and return (sha256, size, name). Twice is harmless."""
     digest, size, folder = hashlib.sha256(), 0, Path(settings.PBC_VAR) / "deliveries"
     folder.mkdir(parents=True, exist_ok=True)
-    chunks = []
-    for chunk in iter(lambda: file.read(1 << 20), b""):
-        digest.update(chunk)
-        size += len(chunk)
-        chunks.append(chunk)
+    with tempfile.NamedTemporaryFile(dir=folder, suffix=".part", delete=False) as part:
+        for chunk in iter(lambda: file.read(1 << 20), b""):
+            digest.update(chunk)
+            size += len(chunk)
+            part.write(chunk)
+        part.flush()
+        os.fsync(part.fileno())
     name = digest.hexdigest()
-    path = folder / name[:2] / name
-    if not path.exists():
-        path.parent.mkdir(exist_ok=True)
-        part = path.with_suffix(".part")
-        part.write_bytes(b"".join(chunks))
-        part.rename(path)
+    (folder / name[:2]).mkdir(exist_ok=True)
+    Path(part.name).rename(folder / name[:2] / name)
     return name, size, f"{name[:2]}/{name}"
 
 
@@ -82,6 +83,6 @@ def discard_submission(*, submission, by):
     held = Submission.objects.select_for_update().get(pk=submission.pk)
     if not (held.is_for_a_person or held.state == State.MAPPING_NEEDED):
         raise NotToBeDiscarded("Only a file that waits to be published can be discarded")
-    held.state, held.decided_by = State.DISCARDED, by
+    held.state, held.decided_by, held.decided_at = State.DISCARDED, by, timezone.now()
     held.save()
     return held

@@ -137,7 +137,7 @@ def withdraw_submission(*, submission, reason, on, by):
         raise NotTakenBack(
             f"Submission {held.pk} is not published, so there is nothing to take back"
         )
-    held.state = State.WITHDRAWN
+    held.state, held.sentence = State.WITHDRAWN, reason
     held.save()
     moved = _settle(held, slices, Move.WITHDRAWN, on, by, reason)
     registry.happen("submission withdrawn", submission=held, by=by)
@@ -152,7 +152,7 @@ def redo_submission(*, submission, reason, on, by):
         raise NotTakenBack(
             f"Submission {held.pk} was not withdrawn, so there is nothing to bring back"
         )
-    held.state = State.PUBLISHED
+    held.state, held.sentence = State.PUBLISHED, reason
     held.save()
     moved = _settle(held, slices, Move.REDONE, on, by, reason)
     registry.happen("submission brought back", submission=held, by=by)

@@ -2,7 +2,7 @@ from contextlib import contextmanager
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, OperationalError
+from django.db import OperationalError
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
@@ -129,11 +129,4 @@ def in_words():
         raise NotNow(
             "Somebody else is deciding about the same months at this moment: nothing was changed. "
             "Look again in a minute"
-        ) from fault
-    except IntegrityError as fault:
-        if "one_submission_a_practice_month" not in str(fault.__cause__.diag.constraint_name):
-            raise
-        raise NotNow(
-            "A practice of this file is already in force for the same month in a file of another "
-            "locality: nothing was changed. Withdraw that file first, or ask where the practice is"
         ) from fault

@@ -130,7 +130,7 @@ def test_a_practice_in_force_twice_is_said_and_nothing_moves(client, finance):
     response = client.post(address("publish", staged), {"basis": seen(staged)}, follow=True)
 
     staged.refresh_from_db()
-    assert "already in force for the same month in a file of another locality" in said(response)
+    assert "would count twice in September" in said(response)
     assert staged.state == State.STAGED
 
 

@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from pbc.core import clock, registry
+from pbc.core.access import for_anybody
 from pbc.core.deeds import snapshot
 from pbc.set_up import tasks
 
@@ -23,6 +24,7 @@ class Card:
 
 
 @require_http_methods(["GET"])
+@for_anybody
 def home(request):
     with snapshot():
         read = [(entry, entry.read(user=request.user)) for entry in registry.cards]
@@ -37,6 +39,3 @@ def heading(cards):
     """What needs the person, in a sentence."""
     needs = [card.content.sentence for card in cards if card.needs_you]
     return "; ".join(needs) or "Nothing waits for you"
-
-
-home.permission = None  # anybody who is signed in has a desk

@@ -133,3 +133,14 @@ def requires(permission):
         return asked
 
     return wrap
+
+
+def for_anybody(view):
+    """Say that a view needs no permission but to be signed in."""
+
+    @wraps(view)
+    def asked(request, *args, **kwargs):
+        return view(request, *args, **kwargs)
+
+    asked.permission = None
+    return asked

@@ -4,6 +4,8 @@ from django.urls import include, path
 
 from pbc import health, views
 
+handler500 = health.server_error
+
 urlpatterns = [
     path("", views.home, name="home"),
     path("healthz", health.healthz, name="healthz"),

@@ -1,0 +1,59 @@
+"""What the site says of itself, and when its database is away."""
+
+from contextlib import contextmanager
+
+import pytest
+from django.db import connection
+
+from pbc import health
+from tests import make
+
+
+@contextmanager
+def without_a_database():
+    """The address of the database leads nowhere for a while."""
+    connection.close()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(connection.settings_dict, "HOST", "/nowhere")
+        yield
+        connection.close()
+
+
+@pytest.fixture
+def browser(client):
+    """A client that is shown the page of an error, as a browser is."""
+    client.raise_request_exception = False
+    return client
+
+
+def test_anybody_may_ask_whether_it_is_well(client, db):
+    answer = client.get("/healthz")
+
+    assert (answer.status_code, answer.content) == (200, b"ok\n")
+
+
+def test_it_is_not_well_without_its_database(browser, transactional_db):
+    with without_a_database():
+        assert browser.get("/healthz").status_code == 503
+
+
+def test_a_page_says_that_the_database_is_away_and_when_to_come_back(browser, transactional_db):
+    browser.force_login(make.finance_officer())
+
+    with without_a_database():
+        answer = browser.get("/")
+
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "60"
+    assert "out of reach for a moment" in answer.content.decode()
+
+
+def test_another_error_is_a_page_without_details(rf):
+    try:
+        raise ZeroDivisionError("a secret")
+    except ZeroDivisionError:
+        answer = health.server_error(rf.get("/"))
+
+    assert answer.status_code == 500
+    assert "a secret" not in answer.content.decode()
+    assert "Something went wrong here" in answer.content.decode()

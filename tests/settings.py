@@ -11,4 +11,5 @@ os.environ.pop("PBC_TODAY", None)
 from pbc.settings import *  # noqa: F403 the place is set before the settings are read
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,0 +1,59 @@
+"""Signing in: by name and password, not by guessing, and nobody signs up."""
+
+import pytest
+from django.core.cache import cache
+
+from tests import make
+
+PASSWORD = "a long enough password"
+
+
+@pytest.fixture
+def person(db):
+    cache.clear()
+    someone = make.finance_officer()
+    someone.set_password(PASSWORD)
+    someone.save()
+    yield someone
+    cache.clear()
+
+
+def sign_in(client, person, password=PASSWORD):
+    return client.post("/accounts/login/", {"login": person.username, "password": password})
+
+
+def test_the_right_password_leads_to_the_desk(client, person):
+    answer = sign_in(client, person)
+
+    assert (answer.status_code, answer.url) == (302, "/")
+
+
+def test_guessing_is_stopped_and_then_the_right_password_waits_too(client, person):
+    for number in range(5):
+        sign_in(client, person, password=f"guess {number}")
+
+    answer = sign_in(client, person)
+
+    assert answer.status_code == 200
+    assert "Too many" in answer.content.decode()
+
+
+def test_nobody_signs_up(client, db):
+    answer = client.post("/accounts/signup/", {"username": "me", "password1": PASSWORD})
+
+    assert answer.status_code == 200
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_page_leads_a_stranger_to_sign_in(client, db):
+    answer = client.get("/")
+
+    assert (answer.status_code, answer.url) == (302, "/accounts/login/?next=/")
+
+
+def test_every_answer_carries_the_strict_policy(client, db):
+    policy = client.get("/accounts/login/").headers["Content-Security-Policy"]
+
+    assert "default-src 'self'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy

@@ -1,0 +1,114 @@
+"""Who meets what at every address of the site, by role and by whose thing it shows.
+
+West Hertfordshire is finance's; DacCom, a group of three in Dacorum, the lead's; Fernville, one of
+them, the manager's. Parkwood is of the same group. Red House is a group of one in West
+Hertfordshire. Stanmore is one of three of Stevenage, under East & North: foreign to all of them.
+`none` is the code of nothing. `login` leads to the login page, `go` anywhere else.
+"""
+
+ROLES = ("stranger", "finance", "lead", "manager", "auditor", "administrator")
+
+# Addresses that change nothing answer 405 to a POST, for everybody who is signed in.
+READ_ONLY = "login 405 405 405 405 405"
+
+GETS = """
+home                              -                     login 200 200 200 200 200
+
+activity:submission-list          -                     login 200 403 403 200 403
+activity:submission-detail        file Dacorum          login 200 403 403 200 403
+activity:submission-detail        file Stevenage        login 404 403 403 200 403
+activity:submission-detail        file none             login 404 403 403 404 403
+activity:submission-changes       file Dacorum          login 200 403 403 200 403
+activity:submission-changes       file Stevenage        login 404 403 403 200 403
+activity:submission-changes       file none             login 404 403 403 404 403
+
+budgets:position                  -                     login go  go  go  go  403
+budgets:position-county           county                login 200 200 404 200 403
+budgets:position-scope            pct West              login 200 200 404 200 403
+budgets:position-scope            pct East              login 200 404 404 200 403
+budgets:position-scope            pct none              login 404 404 404 404 403
+budgets:position-scope            locality Dacorum      login 200 200 404 200 403
+budgets:position-scope            locality Stevenage    login 404 200 404 200 403
+budgets:position-scope            locality none         login 404 404 404 404 403
+budgets:position-scope            group DacCom          login 200 200 200 200 403
+budgets:position-scope            group Stevenage       login 404 200 200 200 403
+budgets:position-scope            group Red House       login 200 404 404 200 403
+budgets:position-scope            group none            login 404 404 404 404 403
+budgets:position-scope            practice Fernville    login 200 200 200 200 403
+budgets:position-scope            practice Parkwood     login 200 200 404 200 403
+budgets:position-scope            practice Red House    login 200 404 404 200 403
+budgets:position-scope            practice Stanmore     login 404 404 404 200 403
+budgets:position-scope            practice none         login 404 404 404 404 403
+budgets:position-scope            hospital none         login 404 404 404 404 403
+
+budgets:position-stated-county    county                login 200 200 404 200 403
+budgets:position-stated-scope     pct West              login 200 200 404 200 403
+budgets:position-stated-scope     pct East              login 200 404 404 200 403
+budgets:position-stated-scope     locality Dacorum      login 200 200 404 200 403
+budgets:position-stated-scope     locality Stevenage    login 404 200 404 200 403
+budgets:position-stated-scope     group DacCom          login 200 200 200 200 403
+budgets:position-stated-scope     group Stevenage       login 404 200 200 200 403
+budgets:position-stated-scope     group Red House       login 200 404 404 200 403
+budgets:position-stated-scope     practice Fernville    login 200 200 200 200 403
+budgets:position-stated-scope     practice Parkwood     login 200 200 404 200 403
+budgets:position-stated-scope     practice Stanmore     login 404 404 404 200 403
+budgets:position-stated-scope     practice none         login 404 404 404 404 403
+
+budgets:position-rows-county      county                login 404 404 404 200 403
+budgets:position-rows-scope       pct West              login 200 404 404 200 403
+budgets:position-rows-scope       pct East              login 404 404 404 200 403
+budgets:position-rows-scope       locality Dacorum      login 200 404 404 200 403
+budgets:position-rows-scope       locality Stevenage    login 404 404 404 200 403
+budgets:position-rows-scope       group DacCom          login 200 200 404 200 403
+budgets:position-rows-scope       group Stevenage       login 404 404 404 200 403
+budgets:position-rows-scope       group Red House       login 200 404 404 200 403
+budgets:position-rows-scope       practice Fernville    login 200 200 200 200 403
+budgets:position-rows-scope       practice Parkwood     login 200 200 404 200 403
+budgets:position-rows-scope       practice Stanmore     login 404 404 404 200 403
+budgets:position-rows-scope       practice none         login 404 404 404 404 403
+
+core:register                     -                     login 200 200 200 200 200
+core:locality-detail              locality Dacorum      login 200 200 200 200 200
+core:locality-detail              locality Stevenage    login 200 200 200 200 200
+core:locality-detail              locality none         login 404 404 404 404 404
+core:practice-detail              practice Fernville    login 200 200 200 200 200
+core:practice-detail              practice Stanmore     login 200 200 200 200 200
+core:practice-detail              practice none         login 404 404 404 404 404
+"""
+
+# Addresses of deeds meet a GET and a POST alike: the form or the way back to it, and the deed.
+DEEDS = """
+activity:delivery-new             -                     login 200 403 403 403 403
+activity:submission-publish       file Dacorum          login go  403 403 403 403
+activity:submission-publish       file Stevenage        login 404 403 403 403 403
+activity:submission-publish       file none             login 404 403 403 403 403
+activity:submission-discard       file Dacorum          login go  403 403 403 403
+activity:submission-discard       file Stevenage        login 404 403 403 403 403
+activity:submission-discard       file none             login 404 403 403 403 403
+activity:submission-undo          file Dacorum          login go  403 403 403 403
+activity:submission-undo          file Stevenage        login 404 403 403 403 403
+activity:submission-undo          file none             login 404 403 403 403 403
+activity:submission-redo          file Dacorum          login go  403 403 403 403
+activity:submission-redo          file Stevenage        login 404 403 403 403 403
+activity:submission-redo          file none             login 404 403 403 403 403
+"""
+
+# The same for all who are signed in. GET: stranger, others; POST: stranger, others.
+ALIKE = """
+healthz                                 200   200   405   405
+account_login                           200   go    200   go
+account_logout                          go    200   go    go
+account_inactive                        200   200   405   405
+account_signup                          200   go    200   go
+account_reauthenticate                  login 200   login 200
+account_email                           login 200   login go
+account_email_verification_sent         200   200   405   405
+account_confirm_email                   200   200   404   404
+account_change_password                 login 200   login 200
+account_set_password                    login go    login go
+account_reset_password                  200   200   200   200
+account_reset_password_done             200   200   405   405
+account_reset_password_from_key         200   200   200   200
+account_reset_password_from_key_done    200   200   405   405
+account_confirm_login_code              login go    login go
+"""

@@ -1,0 +1,156 @@
+"""Every address of the site, as every role meets it (E13). One that the matrix leaves out fails."""
+
+from datetime import date
+
+import pytest
+from django.db import transaction
+from django.urls import URLResolver, get_resolver, reverse
+
+from activity.services.publication import withdraw_submission
+from pbc.core.access import PERMISSIONS
+from tests import access_matrix as matrix
+from tests import make
+
+pytestmark = [pytest.mark.django_db]
+UNMARKED = {"home", "healthz"}  # a desk for whoever is signed in; the health of the site
+SENT = {"reason": "Looked at"}
+PARTS = {"key": "set-password", "uidb36": "1"}
+
+
+def addresses(resolver=None, namespace=""):
+    """Every address of the site: (name, view)."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            inside = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from addresses(pattern, inside)
+        else:
+            yield f"{namespace}{pattern.name}", pattern.callback
+
+
+def declared():
+    """What the matrix says: {name: [(whose, method, {role: what it meets})]}."""
+    found, width = {}, len(matrix.ROLES)
+    for table, post in ((matrix.GETS, matrix.READ_ONLY.split()), (matrix.DEEDS, None)):
+        for name, *words in map(str.split, filter(None, table.splitlines())):
+            get = words[-width:]
+            _add(found, name, " ".join(words[:-width]), get, post or get)
+    for name, *words in map(str.split, filter(None, matrix.ALIKE.splitlines())):
+        get, others, post, post_others = words
+        rest = width - 1
+        _add(found, name, "-", [get, *[others] * rest], [post, *[post_others] * rest])
+    return found
+
+
+def _add(found, name, whose, get, post):
+    for method, row in (("get", get), ("post", post)):
+        said = dict(zip(matrix.ROLES, row, strict=True))
+        found.setdefault(name, []).append((whose, method, said))
+
+
+DECLARED = declared()
+
+
+def test_every_address_is_in_the_matrix_and_none_besides_e13():
+    assert {name for name, _ in addresses()} == set(DECLARED)
+
+
+def test_every_view_of_ours_names_a_permission_that_some_role_has_e13():
+    known = frozenset().union(*PERMISSIONS.values())
+    ours = {name: view for name, view in addresses() if not name.startswith("account_")}
+    named = {name: getattr(view, "permission", None) for name, view in ours.items()}
+
+    assert {name for name, permission in named.items() if permission not in known} == UNMARKED
+
+
+# ---- The world of the matrix -----------------------------------------------------------------
+
+
+@pytest.fixture
+def world(monkeypatch):
+    """What the matrix speaks of: {whose: parts of the address}, and who stands in each role."""
+    monkeypatch.setenv("PBC_TODAY", "2007-03-13")
+    west, east = make.commissioner(), make.commissioner("East & North")
+    stevenage = make.locality("Stevenage", pct=east)
+    hertsmere = make.locality("Hertsmere")
+    daccom, red_house, stev = make.group("DacCom"), make.group("Red House"), make.group("Stev")
+    own = [make.practice(name, group=daccom) for name in ("Fernville", "Parkwood", "Haverfield")]
+    small = make.practice("The Red House", in_=hertsmere, group=red_house)
+    far = [make.practice(f"Stanmore {n}", in_=stevenage, group=stev) for n in (1, 2, 3)]
+    make.published_file([make.line(small)])
+    organisations = {
+        "pct": {"West": west, "East": east},
+        "locality": {"Dacorum": make.locality(), "Stevenage": stevenage},
+        "group": {"DacCom": daccom, "Stevenage": stev, "Red House": red_house},
+        "practice": {
+            "Fernville": own[0],
+            "Parkwood": own[1],
+            "Red House": small,
+            "Stanmore": far[0],
+        },
+    }
+    return {
+        "organisations": organisations,
+        "files": {"Dacorum": files(own), "Stevenage": files(far)},
+        "people": {
+            "finance": make.finance_officer(west),
+            "lead": make.gp_lead(daccom),
+            "manager": make.practice_manager(own[0]),
+            "auditor": make.auditor(),
+            "administrator": make.administrator(),
+        },
+    }
+
+
+def files(practices):
+    """A file in each state that a decision is about: {page: submission}."""
+    published = make.published_file([make.line(practice) for practice in practices])
+    withdrawn = make.published_file([make.line(practice, month=5) for practice in practices])
+    withdraw_submission(
+        submission=withdrawn, reason="Wrong", on=date(2007, 3, 10), by=make.operator()
+    )
+    staged = make.staged_file([make.line(practice, cost=1100) for practice in practices])
+    return {"undo": published, "redo": withdrawn, "staged": staged}
+
+
+def where(world, name, whose):
+    """The address of a thing, by what the matrix calls it."""
+    if name.startswith("account_"):
+        takes = {"account_confirm_email": ("key",)}
+        takes["account_reset_password_from_key"] = ("uidb36", "key")
+        return reverse(name, kwargs={part: PARTS[part] for part in takes.get(name, ())})
+    if whose in ("-", "county"):
+        return reverse(name)
+    kind, _, called = whose.partition(" ")
+    if kind == "file":
+        by_page = world["files"].get(called, {})
+        found = by_page.get(name.rpartition("-")[2], by_page.get("staged"))
+        return reverse(name, kwargs={"pk": found.pk if found else 999_999})
+    found = world["organisations"].get(kind, {}).get(called)
+    code = found.code if found else "none"
+    parts = {"code": code} if name.startswith("core:") else {"kind": kind, "code": code}
+    return reverse(name, kwargs=parts)
+
+
+def meets(client, method, path):
+    """What somebody meets there, in the words of the matrix; nothing that it changes stays."""
+    with transaction.atomic():
+        answer = getattr(client, method)(path, SENT if method == "post" else None)
+        transaction.set_rollback(True)
+    if answer.status_code != 302:
+        return str(answer.status_code)
+    return "login" if answer.url.startswith("/accounts/login/") else "go"
+
+
+@pytest.mark.parametrize("name", sorted(DECLARED))
+def test_every_role_meets_what_the_matrix_says_e13(client, world, name):
+    wrong = []
+    for whose, method, said in DECLARED[name]:
+        path = where(world, name, whose)
+        for role, expected in said.items():
+            client.logout()
+            if role != "stranger":
+                client.force_login(world["people"][role])
+            met = meets(client, method, path)
+            if met != expected:
+                wrong.append(f"{method} {whose} as {role}: {met}, not {expected}")
+    assert wrong == []

@@ -1,0 +1,99 @@
+"""How the house stands: imports run downhill, views read what may be seen, services are deeds."""
+
+import ast
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+HOUSE = ["pbc.core", "meetings", "activity", "contracts", "budgets", "funding", "projects", "pbc"]
+KNOW_DJANGO = {"activity.ingest.job", "activity.ingest.writer"}  # the child's own modules do not
+FOR_ALL = ("FinancialYear.objects",)  # rows that anybody who is signed in may see
+SENDERS = {"delay", "delay_on_commit", "apply_async", "send_task"}
+
+# Functions beside the deeds: they read or prepare, or run inside a deed that another one opened.
+NOT_DEEDS = """
+activity.services.codes.heading_code activity.services.deliveries.keep
+activity.services.deliveries.reading_that_stands activity.services.deliveries.stored_at
+activity.services.sending.publish activity.services.sending.send
+activity.services.sweeping.waiting activity.services.years.make_room
+budgets.services.ledger.stated budgets.services.stated.compare_stated
+budgets.services.stated.state_positions budgets.services.stated.touched
+budgets.services.targets.holder pbc.core.services.operator
+"""
+REGISTERED = {
+    *("registry.cards.add('Files sent in'", "registry.cards.add('Our position'"),
+    *("registry.checks.add(checks.year_to_date", "registry.on('financial year opened'"),
+    *("registry.checks.add(review.plan_against_the_ledger", "registry.on('submission published'"),
+    "registry.sections.add('submission consequences'",
+}
+TOPS = {ROOT / name.partition(".")[0] for name in HOUSE}
+
+
+PATHS = [path for top in TOPS for path in top.rglob("*.py")]
+NAMES = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in PATHS]
+MODULES = dict(zip(NAMES, (ast.parse(path.read_text()) for path in PATHS), strict=True))
+
+
+def floor(name):
+    """The floor of the house that a module stands on, -1 for what is not ours."""
+    found = "pbc.core" if f"{name}.".startswith("pbc.core.") else name.partition(".")[0]
+    return HOUSE.index(found) if found in HOUSE else -1
+
+
+def imports(tree):
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (one.name for one in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{one.name}" for one in node.names)
+
+
+def calls():
+    for name, tree in MODULES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call):
+                yield name, ast.unparse(node.func), ast.unparse(node)
+
+
+def test_imports_run_downhill():
+    found = [(name, one) for name, tree in MODULES.items() for one in imports(tree)]
+
+    assert [(name, one) for name, one in found if floor(one) > floor(name)] == []
+
+
+def test_the_child_that_reads_files_knows_no_django():
+    child = {name for name in MODULES if name.startswith("activity.ingest.")} - KNOW_DJANGO
+    beyond = ("django", "activity.models", "activity.queries", "activity.services", "pbc")
+
+    assert [n for n in child for one in imports(MODULES[n]) if one.startswith(beyond)] == []
+
+
+def test_views_start_from_rows_that_may_be_seen():
+    starts = [c for name, _, c in calls() if ".views" in name and ".objects." in c]
+
+    assert [c for c in starts if ".visible_to(" not in c and not c.startswith(FOR_ALL)] == []
+
+
+def test_every_public_service_is_a_deed():
+    functions = {
+        f"{name}.{one.name}": [ast.unparse(decorator) for decorator in one.decorator_list]
+        for name, tree in MODULES.items()
+        if ".services" in name and ".commands." not in name
+        for one in tree.body
+        if isinstance(one, ast.FunctionDef) and not one.name.startswith("_")
+    }
+
+    assert {name for name, by in functions.items() if "deed" not in by} == set(NOT_DEEDS.split())
+
+
+def test_work_is_sent_only_by_queue():
+    sends = {name for name, called, _ in calls() if called.rpartition(".")[2] in SENDERS}
+
+    assert sends == {"pbc.core.jobs"}
+
+
+def test_there_are_five_registries_and_this_is_all_that_is_in_them():
+    registry = ast.unparse(MODULES["pbc.core.registry"])
+    fills = [c for _, f, c in calls() if f.startswith("registry.") and "happen" not in f]
+
+    assert sum(map(registry.count, ("Entries()", "Checks()", "def on("))) == 5
+    assert {fill.partition(",")[0].rstrip(")") for fill in fills} == REGISTERED

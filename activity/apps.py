@@ -9,11 +9,17 @@ class ActivityConfig(AppConfig):
 
     def ready(self):
         from activity.queries import checks, submissions
-        from activity.services import years
+        from activity.queries import notices as told
+        from activity.services import notices, years
         from pbc.core import registry
 
         registry.cards.add(
             "Files sent in", template="activity/_files_card.html", read=submissions.card
         )
+        registry.cards.add(
+            "What you were told", template="activity/_notices_card.html", read=told.card
+        )
         registry.on("financial year opened", years.make_room)
+        for event in ("submission published", "submission withdrawn", "submission brought back"):
+            registry.on(event, notices.tell)
         registry.checks.add(checks.year_to_date)

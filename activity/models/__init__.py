@@ -3,6 +3,7 @@ from activity.models.feed import Block, CountsFor, Feed
 from activity.models.in_force import InForce, Move
 from activity.models.line import ActivityLine, DetailRollUp, ParkedRow, PositionRollUp, Problem
 from activity.models.list_size import ListSize
+from activity.models.notice import Notice
 from activity.models.submission import (
     CoveredSlice,
     Delivery,
@@ -24,6 +25,7 @@ __all__ = [
     "InForce",
     "ListSize",
     "Move",
+    "Notice",
     "ParkedRow",
     "PointOfDelivery",
     "PositionRollUp",

@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from activity.models import State, Submission
-from activity.queries import words
+from activity.queries import audience, words
 from activity.queries.changes import money_of
 from activity.queries.months import NEW, RESTATED, SAME
 from activity.queries.versions import held_after_taking_back, held_now, replaced_since
@@ -27,6 +27,13 @@ def of_publishing(submission, months, *, user, today):
         said.append(
             f"{words.sentence_case(rows)} with {money.pence(submission.money_parked)} {stays} "
             "parked and outside every total."
+        )
+    slices = submission.covered.values_list("year", "month", "locality")
+    told = len(audience.of(list(slices), on=today, but=user))
+    if told:
+        said.append(
+            f"{words.sentence_case(words.counted(told, 'person', 'people'))} "
+            f"{'is' if told == 1 else 'are'} told once."
         )
     said.append(f"Its figures count as known from {periods.day(today)}.")
     said.append("You can undo it. Both versions are kept, and what people saw before still shows.")

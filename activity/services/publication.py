@@ -70,10 +70,10 @@ def publish_submission(*, submission, known_from, by, reason="", reviewed=None):
     held.sentence, held.reason = " ".join(asks), reason
     held.decided_by, held.decided_at = by, timezone.now()
     held.save()
-    InForce.objects.bulk_create(
+    moves = InForce.objects.bulk_create(
         [_move(held, s, held, Move.PUBLISHED, known_from, by, reason) for s in slices]
     )
-    registry.happen("submission published", submission=held, by=by)
+    registry.happen("submission published", submission=held, moves=moves, by=by)
     return held
 
 
@@ -105,7 +105,7 @@ def refuse_submission(*, submission, sentence, by):
 
 
 def _settle(held, slices, move, on, by, reason):
-    """Point each slice at the last published submission that is not withdrawn; count the moves."""
+    """Point each slice at the last published submission that is not withdrawn."""
     now = asked.in_force_now(held.feed_id, slices)
     right = asked.last_published(held.feed_id, slices)
     moves = []
@@ -122,8 +122,7 @@ def _settle(held, slices, move, on, by, reason):
     twice = asked.counted_twice(held.feed_id, points) if moves else ""
     if twice:
         raise NotTakenBack(twice)
-    InForce.objects.bulk_create(moves)
-    return len(moves)
+    return InForce.objects.bulk_create(moves)
 
 
 @deed
@@ -140,8 +139,8 @@ def withdraw_submission(*, submission, reason, on, by):
     held.state, held.sentence = State.WITHDRAWN, reason
     held.save()
     moved = _settle(held, slices, Move.WITHDRAWN, on, by, reason)
-    registry.happen("submission withdrawn", submission=held, by=by)
-    return held, moved
+    registry.happen("submission withdrawn", submission=held, moves=moved, by=by)
+    return held, len(moved)
 
 
 @deed
@@ -155,5 +154,5 @@ def redo_submission(*, submission, reason, on, by):
     held.state, held.sentence = State.PUBLISHED, reason
     held.save()
     moved = _settle(held, slices, Move.REDONE, on, by, reason)
-    registry.happen("submission brought back", submission=held, by=by)
-    return held, moved
+    registry.happen("submission brought back", submission=held, moves=moved, by=by)
+    return held, len(moved)

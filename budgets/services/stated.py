@@ -11,7 +11,7 @@ from pbc.core.models import Commissioner, Group, Locality, Practice
 from pbc.core.values import Scope
 
 
-def state_positions(*, submission, by):
+def state_positions(*, submission, moves, by):
     """Write a StatedPosition for each scope touched, inside the transaction of the publication."""
     covered = list(submission.covered.all())
     for year in sorted({s.year for s in covered}):

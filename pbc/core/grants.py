@@ -6,6 +6,7 @@ INSERT_ONLY = (
     "activity_problem",
     "activity_coveredslice",
     "activity_inforce",
+    "activity_notice",
     "activity_delivery",
     "activity_listsize",
     "activity_positionrollup",

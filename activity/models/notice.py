@@ -1,0 +1,36 @@
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+
+
+class NoticeQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """A notice is its person's alone."""
+        return self.filter(person=user)
+
+
+class Notice(models.Model):
+    """That somebody was told of a publication, of its withdrawal or of its return, once each.
+
+    Written by the deed itself, so that nobody is told of what did not happen. `occasion` is the
+    last pointer move of the deed: what is undone and done again is told again.
+    """
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="notices")
+    submission = models.ForeignKey("activity.Submission", models.PROTECT, related_name="notices")
+    occasion = models.BigIntegerField()
+    sentence = models.TextField()
+    told_on = models.DateField()
+    recorded_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "occasion"], name="a_person_is_told_of_an_occasion_once"
+            ),
+        ]
+
+    def __str__(self):
+        return self.sentence

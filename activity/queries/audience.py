@@ -1,0 +1,25 @@
+"""Whose figures a publication moves: the people who are told of it."""
+
+from django.db.models import Q
+
+from pbc.core import queries as ground
+from pbc.core.models import Appointment
+
+
+def of(slices, *, on, but=None):
+    """Ids of the people appointed, on that day, over a PCT, group or practice of these slices.
+
+    `slices` are (year, month, locality id). The person who did it is not among them.
+    """
+    pcts, groups, practices = set(), set(), set()
+    for year in {year for year, _, _ in slices}:
+        register = ground.register(year=year, known_on=on)
+        for _, month, locality in (s for s in slices if s[0] == year):
+            there = register.practices_of(locality, month)
+            practices |= there
+            groups |= {register.groups[month].get(practice) for practice in there}
+            pcts.add(register.commissioners[month].get(locality))
+    over = Q(commissioner__in=pcts - {None}) | Q(group__in=groups - {None})
+    held = Appointment.objects.in_force(on).filter(over | Q(practice__in=practices))
+    people = set(held.filter(person__is_active=True).values_list("person", flat=True))
+    return sorted(people - {but.pk if but else None})

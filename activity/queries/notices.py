@@ -1,0 +1,31 @@
+"""What somebody was told, for their desk."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from activity.models import Notice
+
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Told:
+    """One thing that somebody was told, and when."""
+
+    sentence: str
+    on: date
+
+
+@dataclass(frozen=True)
+class Card:
+    """The newest things that somebody was told."""
+
+    told: list[Told]
+    needs_you: bool = False
+
+
+def card(*, user):
+    """The card of the desk; None for who was told nothing."""
+    newest = Notice.objects.visible_to(user).order_by("-pk")[:SHOWN]
+    told = [Told(notice.sentence, notice.told_on) for notice in newest]
+    return Card(told) if told else None

@@ -1,0 +1,42 @@
+"""Telling people, once each, what was published, taken back or brought back.
+
+Handlers of the deeds of publication: they run inside the transaction of the deed.
+"""
+
+from activity.models import Move, Notice
+from activity.queries import audience, words
+from pbc.core import clock
+
+VERBS = {
+    Move.PUBLISHED: "was published",
+    Move.WITHDRAWN: "was taken back",
+    Move.REDONE: "was brought back",
+}
+
+
+def tell(*, submission, moves, by):
+    """Tell everybody whose figures moved, but not the person who did it, once each.
+
+    A deed that moved nothing is told to nobody.
+    """
+    if not moves:
+        return
+    today = clock.today()
+    slices = [(move.year, move.month, move.locality_id) for move in moves]
+    sentence = _sentence(slices, moves[-1], by)
+    Notice.objects.bulk_create(
+        Notice(
+            person_id=person,
+            submission=submission,
+            occasion=moves[-1].pk,
+            sentence=sentence,
+            told_on=today,
+        )
+        for person in audience.of(slices, on=today, but=by)
+    )
+
+
+def _sentence(slices, move, by):
+    what = words.slices_in_words(slices, words.locality_names())
+    because = f": {move.reason}" if move.reason and move.move != Move.PUBLISHED else ""
+    return f"{what} {VERBS[Move(move.move)]} by {by}{because}"

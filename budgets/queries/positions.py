@@ -59,8 +59,8 @@ class Position:
 
     @property
     def complete(self):
-        """Whether every month of every locality in it is known."""
-        return not self.missing
+        """Whether every month of every locality in it is known, and any month is at all."""
+        return not self.missing and bool(self.months_known)
 
     @property
     def budget(self):

@@ -135,10 +135,12 @@ def carried_forward(by_month, there):
 def read_book(*, year, known_on, without=(), recorded_by=None):
     """Read a year's book. `without` leaves those kinds of entry out of every budget.
 
-    `recorded_by` is a moment: moves, entries and targets written down after it are left out, so
-    that what was stated then derives again though history was loaded since.
+    `recorded_by` is a moment: moves, entries, targets and rows of the register written down
+    after it are left out, so that what was stated then derives again though history was loaded
+    since.
     """
-    book = Book(year, known_on, ground.register(year=year, known_on=known_on))
+    register = ground.register(year=year, known_on=known_on, recorded_by=recorded_by)
+    book = Book(year, known_on, register)
     book.headings = {heading.pk: heading for heading in Heading.objects.order_by("pk")}
     there = book.register.localities
     book.places, book.groups = (

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from django.conf import settings
 
 from budgets.queries.book import ORGANISATIONS
-from pbc.core import queries as ground
 from pbc.core.values import Scope
 
 
@@ -56,7 +55,7 @@ def territory(book, scope, month):
     organisation = find(scope, book)
     whole = {
         "county": lambda _: _of_localities(book, None, month),
-        "pct": lambda pct: _of_localities(book, _localities_of(book, pct, month), month),
+        "pct": lambda pct: _of_localities(book, book.register.localities_of(pct.pk, month), month),
         "locality": lambda locality: _of_localities(book, {locality.pk}, month),
         "group": lambda group: _of_group(book, group, month),
         "practice": lambda practice: _of_practice(book, practice, month),
@@ -65,12 +64,6 @@ def territory(book, scope, month):
     holder = (kind, organisation.pk) if organisation else None
     name = (organisation.name or scope.code) if organisation else "County"
     return Territory(scope, name, holder, *whole)
-
-
-def _localities_of(book, commissioner, month):
-    return ground.localities_of_commissioner(
-        commissioner=commissioner, year=book.year, month=month, known_on=book.known_on
-    )
 
 
 def _practices_by_month(book, belongs, month):

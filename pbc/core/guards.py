@@ -18,18 +18,22 @@ BEGIN
   RETURN NEW;
 END $$;
 
-CREATE FUNCTION only_end_what_was_known() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION sum_of(numeric[]) RETURNS numeric LANGUAGE sql IMMUTABLE AS
+  'SELECT coalesce(sum(x), 0) FROM unnest($1) AS x';
+"""
+
+ONLY_END = """
+CREATE OR REPLACE FUNCTION only_end_what_was_known() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF OLD.known_until IS NOT NULL
-     OR to_jsonb(NEW) - 'known_until' IS DISTINCT FROM to_jsonb(OLD) - 'known_until' THEN
+     OR to_jsonb(NEW) - '{known_until,ended_at}'::text[]
+        IS DISTINCT FROM to_jsonb(OLD) - '{known_until,ended_at}'::text[] THEN
     RAISE EXCEPTION '%: a dated row is ended and another added, it is not rewritten',
       TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
   END IF;
-  RETURN NEW;
+  RETURN jsonb_populate_record(NEW, jsonb_build_object('ended_at',
+    CASE WHEN NEW.known_until IS NOT NULL THEN clock_timestamp() END));
 END $$;
-
-CREATE FUNCTION sum_of(numeric[]) RETURNS numeric LANGUAGE sql IMMUTABLE AS
-  'SELECT coalesce(sum(x), 0) FROM unnest($1) AS x';
 """
 
 NO_FUNCTIONS = """
@@ -49,7 +53,7 @@ def _trigger(name, when, table, function):
 
 def functions():
     """The functions that the triggers below call."""
-    return migrations.RunSQL(FUNCTIONS, NO_FUNCTIONS)
+    return migrations.RunSQL(FUNCTIONS + ONLY_END, NO_FUNCTIONS)
 
 
 def insert_only(table):

@@ -44,13 +44,24 @@ class Register:
         """Practices that the locality has in that month, closed ones left out."""
         return {p for p, there in self.localities[month].items() if there == locality}
 
+    def localities_of(self, commissioner, month):
+        """Localities of a commissioner for a year to date: those it has in the month, else those
+        of the whole year. The successor takes over the year's books."""
+        of = {
+            m: {locality for locality, pct in held.items() if pct == commissioner}
+            for m, held in self.commissioners.items()
+        }
+        return of[month] or set().union(*of.values())
 
-def register(*, year, known_on):
-    """Read who was where in each month of that year, as known at the end of that day."""
+
+def register(*, year, known_on, recorded_by=None):
+    """Read who was where in each month of that year, as known at the end of that day, or only
+    as far as it was written down by a moment."""
+    known = {"day": known_on, "by": recorded_by}
     span = periods.first_day(year, 1), periods.last_day(year, 12)
-    there = list(PracticeLocality.objects.known_on(known_on).touching(*span))
-    stands = list(GroupMembership.objects.known_on(known_on).touching(*span))
-    under = list(LocalityCommissioner.objects.known_on(known_on).touching(*span))
+    there = list(PracticeLocality.objects.known_on(**known).touching(*span))
+    stands = list(GroupMembership.objects.known_on(**known).touching(*span))
+    under = list(LocalityCommissioner.objects.known_on(**known).touching(*span))
     read = Register(year)
     for month in range(1, 13):
         here = of_month(there, year, month, lambda row: row.practice_id)
@@ -61,19 +72,6 @@ def register(*, year, known_on):
         held = of_month(under, year, month, lambda row: row.locality_id)
         read.commissioners[month] = {loc: row.commissioner_id for loc, row in held.items()}
     return read
-
-
-def localities_of_commissioner(*, commissioner, year, month, known_on):
-    """Localities of a commissioner for a year to date: those it has at the end of the month,
-    else those it takes over later in that year. The successor takes over the year's books."""
-    span = periods.first_day(year, 1), periods.last_day(year, 12)
-    rows = LocalityCommissioner.objects.known_on(known_on).touching(*span)
-    rows = rows.filter(commissioner=commissioner).order_by("from_date")
-    last = periods.last_day(year, month)
-    now = {
-        r.locality_id for r in rows if r.from_date <= last and (not r.to_date or r.to_date >= last)
-    }
-    return now or {r.locality_id for r in rows}
 
 
 @dataclass(frozen=True)

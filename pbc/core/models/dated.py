@@ -8,12 +8,16 @@ from django.db.models.functions import Now
 
 
 class DatedQuerySet(models.QuerySet):
-    def known_on(self, day):
-        """Rows that were written down by the end of that day and not yet replaced then."""
-        return self.filter(
-            Q(known_until=None) | Q(known_until__gt=day),
-            known_from__lte=day,
-        )
+    def known_on(self, day, by=None):
+        """Rows that were written down by the end of that day and not yet replaced then.
+
+        `by` is a moment: what was written down or ended after it is as if it had not been, so
+        that a paper of that moment derives again though the register was corrected since.
+        """
+        replaced = Q(known_until=None) | Q(known_until__gt=day)
+        if by is None:
+            return self.filter(replaced, known_from__lte=day)
+        return self.filter(replaced | Q(ended_at__gt=by), known_from__lte=day, recorded_at__lte=by)
 
     def in_force(self, day):
         """Rows that hold on that day; which of them were known is asked apart."""
@@ -36,6 +40,7 @@ class Dated(models.Model):
     known_from = models.DateField()
     known_until = models.DateField(null=True, blank=True)
     recorded_at = models.DateTimeField(db_default=Now(), editable=False)
+    ended_at = models.DateTimeField(null=True, editable=False, help_text="Set by the database")
 
     objects = DatedQuerySet.as_manager()
 

@@ -20,10 +20,10 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from pbc.core import clock
-from pbc.demonstration import marker
 from pbc.embedded import places, postgres
 
-DUMP, DELIVERIES, ABOUT = "database.dump", "deliveries", "about.json"
+DUMP, ABOUT = "database.dump", "about.json"
+FOLDERS = ("deliveries", "demonstration")
 SIGNS_OF_DATA = ("core.Person", "core.Practice", "activity.Delivery", "budgets.BudgetEntry")
 TLS = ("sslmode", "sslrootcert", "sslcert", "sslkey")
 EMPTY = "DROP SCHEMA public CASCADE; CREATE SCHEMA public;"
@@ -42,8 +42,8 @@ def make(file: Path):
         with open(part, "wb", opener=_private) as raw, tarfile.open(fileobj=raw, mode="w") as tar:
             tar.add(work / ABOUT, ABOUT)
             tar.add(work / DUMP, DUMP)
-            if deliveries().exists():
-                tar.add(deliveries(), DELIVERIES)
+            for folder in filter(Path.exists, map(_kept, FOLDERS)):
+                tar.add(folder, folder.name)
         part.replace(file)
 
 
@@ -56,8 +56,8 @@ def put_back(file: Path, *, replace: bool):
         _check(json.loads((work / ABOUT).read_text()), work / DUMP)
         connection.close()
         _load(work / DUMP, work / "database.sql")
-        _exchange(work / DELIVERIES)
-        marker.remove()
+        for name in FOLDERS:
+            _exchange(work / name, _kept(name))
 
 
 def holds_data() -> bool:
@@ -68,9 +68,9 @@ def holds_data() -> bool:
     return any(model.objects.exists() for model in models if model._meta.db_table in tables)
 
 
-def deliveries() -> Path:
-    """The folder of the files as they were sent."""
-    return Path(settings.PBC_VAR) / DELIVERIES
+def _kept(name) -> Path:
+    """A folder of this site: the files as they were sent, and what marks a demonstration."""
+    return Path(settings.PBC_VAR) / name
 
 
 def _about(dump):
@@ -109,14 +109,14 @@ def _load(dump, script):
     _program("psql", "--no-psqlrc", *words, f"--command={EMPTY}", f"--file={script}")
 
 
-def _exchange(new):
-    """Put the folder of deliveries in the place of the old one."""
-    new.mkdir(mode=0o700, exist_ok=True)
-    old = deliveries().with_name("deliveries.old")
+def _exchange(new, place):
+    """Put a folder of the backup in its place; one that the backup has not is taken away."""
+    old = place.with_name(f"{place.name}.old")
     shutil.rmtree(old, ignore_errors=True)
-    if deliveries().exists():
-        deliveries().rename(old)
-    new.rename(deliveries())
+    if place.exists():
+        place.rename(old)
+    if new.exists():
+        new.rename(place)
     shutil.rmtree(old, ignore_errors=True)
 
 

@@ -52,12 +52,16 @@ def test_a_backup_brings_back_rows_and_delivered_files(installation):
     delivered.write_bytes(b"bytes as they came")
     backup = installation.root / "backup.tar"
     installation("backup", str(backup))
+    mark = installation.var / "demonstration" / "today"
 
     installation.sql(ADD.format("after it"))
     delivered.unlink()
+    mark.parent.mkdir()
+    mark.write_text("2007-03-13")
     installation("restore", str(backup), "--replace")
 
     assert delivered.read_bytes() == b"bytes as they came"
+    assert not mark.exists()
     assert "[(0,)]" in installation.sql(COUNT + " WHERE username = $$after it$$")
     assert "[(1,)]" in installation.sql(COUNT + " WHERE username = $$in the backup$$")
     assert "pbc_app" in installation.sql("SELECT current_user")

@@ -1,4 +1,5 @@
 from django import forms
+from django.conf import settings
 
 from budgets.models import Kind
 from budgets.queries.asked import Asked
@@ -12,7 +13,6 @@ LEAVE_OUT = {
 }
 GROUPS = {
     "county": "County",
-    "pct": "PCTs",
     "locality": "Localities",
     "group": "Groups",
     "practice": "Practices",
@@ -89,8 +89,9 @@ class PositionForm(forms.Form):
 
     def offer(self, scopes, chosen):
         """Fill the choice of scopes with those that the person may see."""
+        label = f"{settings.PBC_COMMISSIONER_LABEL}s"
         groups = [
-            (GROUPS[kind], [(f"{kind}:{code}", name) for code, name in found])
+            (GROUPS.get(kind, label), [(f"{kind}:{code}", name) for code, name in found])
             for kind, found in scopes.items()
             if found
         ]

@@ -2,16 +2,24 @@
 
 from django.conf import settings
 
+from activity.queries.words import sentence_case
 from budgets.queries import parts as split
 from budgets.queries.own import NOTHING
 from budgets.queries.shown import Fact, FigureRow, Figures
 from pbc.core import money, periods
 from pbc.core.values import Scope
 
-KINDS = {"practice": "Practice", "group": "Group", "locality": "Locality", "pct": "PCT"}
-MANY = {"practice": "practices", "group": "groups", "locality": "localities", "pct": "PCTs"}
-ONE = {"group": "group", "locality": "locality", "pct": "PCT"}
-HIDDEN = MANY | {"group": "practices"}
+MANY = {"practice": "practices", "group": "groups", "locality": "localities"}
+
+
+def one(kind):
+    """What one organisation of a kind is called; the commissioner's name is the era's."""
+    return kind if kind in MANY else settings.PBC_COMMISSIONER_LABEL
+
+
+def many(kind):
+    """What several of a kind are called."""
+    return MANY.get(kind) or f"{settings.PBC_COMMISSIONER_LABEL}s"
 
 
 def _row(name, budget, spend, overspend, **more):
@@ -120,14 +128,14 @@ def _table(found, stands, seen, kind, parts, rows_url):
     beside += _lacking_hidden([part for part in hidden if part.missing], kind)
     if stands.missing:
         total = _subtotal(kind, [p for p in parts.parts if not p.missing], parts.held)
-        beside.append(FigureRow(stands.name, note=f"No total to month {found.month}: incomplete"))
+        beside.append(FigureRow(f"{stands.name}: no total to month {found.month}, incomplete"))
     else:
         total = total_row(stands, stands.name, url=rows_url(), patients=sum(sized) or None)
     beside += _outside(stands, rows_url)
     return Figures(
-        kind=KINDS[kind],
+        kind=sentence_case(one(kind)),
         heading=_parts_finding(stands, kind, parts),
-        caption=f"By {ONE.get(kind, kind)}, worst first. {_to_month(found)}",
+        caption=f"By {one(kind)}, worst first. {_to_month(found)}",
         rows=rows,
         unassigned=_unassigned_row(stands, parts.unassigned, rows_url),
         total=total,
@@ -165,7 +173,12 @@ def _hidden_row(parts, kind):
     budget = sum((part.budget for part in parts), NOTHING)
     actual = sum((part.actual for part in parts), NOTHING)
     patients = sum(part.patients or 0 for part in parts) or None
-    return [_row(f"Other {HIDDEN[kind]}", budget, actual, actual - budget, patients=patients)]
+    return [_row(f"Other {_others(kind)}", budget, actual, actual - budget, patients=patients)]
+
+
+def _others(kind):
+    """Practices in groups that do not show are practices to the reader."""
+    return "practices" if kind == "group" else many(kind)
 
 
 def _held_row(stands, held):
@@ -205,7 +218,7 @@ def _lacking_row(found, part):
 
 
 def _lacking_hidden(parts, kind):
-    return [FigureRow(f"Other {HIDDEN[kind]}", note="Incomplete")] if parts else []
+    return [FigureRow(f"Other {_others(kind)}", note="Incomplete")] if parts else []
 
 
 def _subtotal(kind, parts, held):
@@ -214,14 +227,14 @@ def _subtotal(kind, parts, held):
         return None
     budget = sum((part.budget for part in parts), held)
     actual = sum((part.actual for part in parts), NOTHING)
-    return _row(f"The {len(parts)} complete {MANY[kind]}", budget, actual, actual - budget)
+    return _row(f"The {len(parts)} complete {many(kind)}", budget, actual, actual - budget)
 
 
 def _parts_finding(stands, kind, parts):
     count = len(parts.parts)
     if stands.missing:
         whole = sum(not part.missing for part in parts.parts)
-        return f"{whole} of {count} {MANY[kind]} complete"
+        return f"{whole} of {count} {many(kind)} complete"
     if kind == "practice":
         together = sum((part.actual - part.budget for part in parts.parts), NOTHING)
         who = "1 practice" if count == 1 else f"{count} practices together"
@@ -229,8 +242,8 @@ def _parts_finding(stands, kind, parts):
         return f"{who}: {money.over_words(together)}{rest}"
     over = [part for part in parts.parts if part.overspend and part.overspend > 0]
     if not over:
-        return f"No {ONE[kind]} is over its budget"
-    return f"{len(over)} of {count} {MANY[kind] if count > 1 else ONE[kind]} over budget"
+        return f"No {one(kind)} is over its budget"
+    return f"{len(over)} of {count} {many(kind) if count > 1 else one(kind)} over budget"
 
 
 def _key(kind):

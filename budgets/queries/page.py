@@ -22,6 +22,8 @@ from budgets.queries.source import source
 from pbc.core import access, money, periods
 from pbc.core.values import Scope
 
+ORIGINAL = "Original budget"
+
 
 def position_page(user, asked):
     """Everything the page of a position shows, or Nothing where nothing is in force.
@@ -176,7 +178,7 @@ def _budget_lines(found, stands):
     by_practices = found.scope.kind != "practice"
     lines = [
         BudgetLine(
-            str(Kind(kind).label),
+            ORIGINAL if kind == Kind.BASELINE else str(Kind(kind).label),
             f"held by {stands.name} itself" if own and by_practices else "",
             amount,
         )

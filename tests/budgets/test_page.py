@@ -226,7 +226,7 @@ def test_a_pct_that_is_not_loaded_is_named_and_there_is_no_smaller_total_b47(cli
     assert [table.total for table in page.parts] == [None, None]
     assert page.by_heading is None
     assert page.measures is None
-    assert "No total to month 6: incomplete" in words
+    assert "County: no total to month 6, incomplete" in words
 
 
 def test_what_is_known_is_set_against_the_same_part_of_the_budget():

@@ -13,14 +13,14 @@ SENDERS = {"delay", "delay_on_commit", "apply_async", "send_task"}
 NOT_DEEDS = """
 activity.services.codes.heading_code activity.services.deliveries.keep
 activity.services.deliveries.reading_that_stands activity.services.deliveries.stored_at
-activity.services.sending.publish activity.services.sending.send
-activity.services.sweeping.waiting activity.services.years.make_room
-budgets.services.ledger.stated budgets.services.stated.compare_stated
-budgets.services.stated.state_positions budgets.services.stated.touched
-budgets.services.targets.holder pbc.core.services.operator
+activity.services.notices.tell activity.services.sending.publish activity.services.sending.send
+activity.services.sweeping.waiting activity.services.years.make_room budgets.services.ledger.stated
+budgets.services.stated.compare_stated budgets.services.stated.state_positions
+budgets.services.stated.touched budgets.services.targets.holder pbc.core.services.operator
 """
 REGISTERED = {
     *("registry.cards.add('Files sent in'", "registry.cards.add('Our position'"),
+    *("registry.cards.add('What you were told'", "registry.on(event"),
     *("registry.checks.add(checks.year_to_date", "registry.on('financial year opened'"),
     *("registry.checks.add(review.plan_against_the_ledger", "registry.on('submission published'"),
     "registry.sections.add('submission consequences'",

@@ -32,8 +32,3 @@ def finish():
     """Set the site's day. From its next start the whole site is seen on it."""
     (folder() / "today").write_text(f"{DAY}\n")
     (folder() / "begun").unlink()
-
-
-def remove():
-    """Forget the demonstration: other data has taken its place."""
-    (folder() / "today").unlink(missing_ok=True)

@@ -5,6 +5,15 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 if [ -z "${INSIDE_PG_VIRTUALENV:-}" ]; then
+    # A run that was killed leaves its cluster behind, and pg_virtualenv refuses to overwrite it;
+    # one that still goes on is waited for.
+    for _ in $(seq 120); do
+        pgrep -f '^/usr/bin/perl .*pg_virtualenv' >/dev/null || break
+        sleep 5
+    done
+    pg_lsclusters -h | while read -r version name _; do
+        [ "$name" != regress ] || pg_dropcluster --stop "$version" regress
+    done
     INSIDE_PG_VIRTUALENV=1 exec pg_virtualenv bash "$0" "$@"
 fi
 

@@ -8,7 +8,7 @@ if [ -z "${INSIDE_PG_VIRTUALENV:-}" ]; then
     # A run that was killed leaves its cluster behind, and pg_virtualenv refuses to overwrite it;
     # one that still goes on is waited for.
     for _ in $(seq 120); do
-        pgrep -f '^/usr/bin/perl .*pg_virtualenv' >/dev/null || break
+        pgrep -f pg_virtualenv >/dev/null || break
         sleep 5
     done
     pg_lsclusters -h | while read -r version name _; do

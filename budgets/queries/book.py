@@ -79,6 +79,7 @@ class Book:
     known_on: date
     register: Register
     held: dict[tuple[int, int], int] = field(default_factory=dict)
+    feeds: dict[int, int] = field(default_factory=dict)
     openings: dict[int, int] = field(default_factory=dict)
     cells: list[Cell] = field(default_factory=list)
     by_practice: dict[int | None, list[Cell]] = field(default_factory=dict)
@@ -101,11 +102,25 @@ class Book:
         report = self.openings.get(locality)
         return known | set(range(1, report)) if report and report <= to_month else known
 
-    def counted_in(self, locality, month):
-        """The month whose register speaks for a month: its own, or that of the report whose
-        opening figure it lies in."""
-        report = self.openings.get(locality, 0)
-        return report if month < report else month
+    def counts_at(self, practice, month, to_month):
+        """(month whose register speaks for a practice's month, whether its spend is known).
+
+        It is its own, or that of a report whose opening figure it lies in, wherever the practice
+        was before.
+        """
+        if (month, self.place(practice, month)) in self.held:
+            return month, True
+        for report in range(month + 1, to_month + 1):
+            if self.opening_counts(practice, report, self.place(practice, report)):
+                return report, True
+        return month, False
+
+    def opening_counts(self, practice, report, locality):
+        """Whether a practice's opening figure of a report counts: as long as none of the months
+        in it is in force, there or where the practice was then."""
+        return self.openings.get(locality) == report and not any(
+            (m, self.place(practice, m)) in self.held for m in range(1, report)
+        )
 
     def place(self, practice, month):
         """A practice's locality in a month; of a closed practice the last one it had."""
@@ -167,7 +182,8 @@ def suppose(book, submission):
         if (submission.feed_id, s.month) in counts
     }
     other = replace(book, held=book.held | brought, cells=[], by_practice={}, parked=[])
-    other.openings = _first_months(other.held)
+    other.feeds = book.feeds | {submission.pk: submission.feed_id}
+    other.openings = _openings(other, counts)
     _read_cells(other)
     _read_parked(other)
     return other
@@ -182,9 +198,15 @@ def _counting(book):
     }
 
 
-def _first_months(held):
-    """The first month held of each locality: {locality: month}."""
-    return {locality: month for month, locality in sorted(held, reverse=True)}
+def _openings(book, counts):
+    """{locality: first month held}, where its feed counts in the months before as well."""
+    first = {locality: month for month, locality in sorted(book.held, reverse=True)}
+    feed = {locality: book.feeds[book.held[month, locality]] for locality, month in first.items()}
+    return {
+        locality: month
+        for locality, month in first.items()
+        if all((feed[locality], m) in counts for m in range(1, month))
+    }
 
 
 def _read_pointers(book, written):
@@ -196,7 +218,8 @@ def _read_pointers(book, written):
     ):
         if submission and (feed, month) in counts:
             book.held[month, locality] = submission
-    book.openings = _first_months(book.held)
+            book.feeds[submission] = feed
+    book.openings = _openings(book, counts)
 
 
 def _read_cells(book):
@@ -211,11 +234,13 @@ def _read_cells(book):
         counts_in = month if first else month + 1
         if book.held.get((counts_in, locality)) != submission:
             continue
-        if not first and book.openings[locality] != counts_in:
+        if not first and book.openings.get(locality) != counts_in:
             continue
         opening_to = 0 if first else month
         if opening_to:
             reports.add(locality)
+            if practice and not book.opening_counts(practice, counts_in, locality):
+                continue
         book.cells.append(
             Cell(counts_in, locality, practice, pods[pod], *measures, opening_to=opening_to)
         )

@@ -70,8 +70,8 @@ class Monthly:
         whole = found.whole
         self.has_budget = any(self.book.entries.get(holder) for holder in whole.holders())
         self.budgets, self.spent = defaultdict(Decimal), defaultdict(Decimal)
-        for _practice, month, heading, _kind, amount, _held in whole.budgets:
-            self.budgets[month, heading] += amount
+        for budgeted in whole.budgets:
+            self.budgets[budgeted.month, budgeted.heading] += budgeted.amount
         self.opening = NOTHING
         for cell in whole.spent:
             if cell.opening_to:

@@ -14,10 +14,15 @@ NOTHING = Decimal("0.00")
 
 
 class Budgeted(NamedTuple):
-    """One month of one entry, and whether spend of that month is held to set against it."""
+    """One month of one entry, and whether spend of that month is held to set against it.
+
+    `at` is the month whose register speaks for it: its own, or that of the report whose opening
+    figure it lies in.
+    """
 
     practice: int | None
     month: int
+    at: int
     heading: int
     kind: str
     amount: Decimal
@@ -87,31 +92,26 @@ class Own:
         return list(self._budgets())
 
     def _budgets(self):
+        practices = set().union(*self.territory.practices.values())
         for m in range(1, self.month + 1):
-            for practice in self.territory.practices[m]:
-                if self._counts_at(practice, m):
-                    locality = self.book.place(practice, m)
-                    held = m in self.known.get(locality, ())
-                    yield from self._entries(("practice", practice), m, held)
+            for practice in practices:
+                at, held = self.book.counts_at(practice, m, self.month)
+                if practice in self.territory.practices[at]:
+                    yield from self._entries(("practice", practice), m, at, held)
             holder = self.territory.holder
             if holder and holder[0] != "practice":
-                yield from self._entries(holder, m, self.holds_whole(m))
-
-    def _counts_at(self, practice, month):
-        """Inside an opening figure, whether the practice is the scope's in its report's month."""
-        at = self.book.counted_in(self.book.place(practice, month), month)
-        return at == month or at > self.month or practice in self.territory.practices[at]
+                yield from self._entries(holder, m, m, self.holds_whole(m))
 
     def holds_whole(self, month):
         """Whether spend of that month is known in every locality of the scope."""
         here = self.territory.localities[month]
         return bool(here) and all(month in self.known[loc] for loc in here)
 
-    def _entries(self, holder, month, held):
+    def _entries(self, holder, month, at, held):
         practice = holder[1] if holder[0] == "practice" else None
         for entry in self.book.entries.get(holder, ()):
             amount = entry.months[month - 1]
-            yield Budgeted(practice, month, entry.heading, entry.kind, amount, held)
+            yield Budgeted(practice, month, at, entry.heading, entry.kind, amount, held)
 
     def sum_spent(self, measure, which=lambda cell: True):
         """The sum of one measure over the cells that answer a question."""

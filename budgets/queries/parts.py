@@ -76,12 +76,7 @@ def _missing_of_practice(own, practice):
 def by_group(own):
     """Each group that has practices there, and the practices in no group; unassigned apart."""
     book = own.book
-
-    def group(practice, month, locality):
-        at = book.counted_in(locality, month)
-        return book.group(practice, at if at <= own.month else month)
-
-    sums, held, unassigned = _split(own, group)
+    sums, held, unassigned = _split(own, lambda practice, month, _: book.group(practice, month))
     named = {group.pk: group for group in book.organisations["group"].values()}
     missing = _missing(own, own.territory.places)
     parts = [
@@ -161,8 +156,8 @@ def _split(own, of, *, inside=False):
     def key_of_budget(budgeted):
         if budgeted.practice is None:
             return apart
-        place = own.book.place(budgeted.practice, budgeted.month)
-        return of(budgeted.practice, budgeted.month, place)
+        place = own.book.place(budgeted.practice, budgeted.at)
+        return of(budgeted.practice, budgeted.at, place)
 
     actuals, (_, budgets) = own.spent_by(key_of), own.budget_by(key_of_budget)
     held, unassigned = budgets.pop(apart, NOTHING), actuals.pop(apart, NOTHING)

@@ -129,7 +129,9 @@ def notes(found, stands):
 
 def _phasing(found, stands):
     """How the savings plan is phased, and which reading is in force (B04)."""
-    year = sum((-b[4] for b in found.whole.budgets if b[3] == Kind.SAVINGS_PLAN), start=Decimal(0))
+    year = sum(
+        (-b.amount for b in found.whole.budgets if b.kind == Kind.SAVINGS_PLAN), start=Decimal(0)
+    )
     so_far = -stands.savings_plan
     if not year or stands.overspend is None or stands.missing:
         return ""

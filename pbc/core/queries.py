@@ -5,7 +5,6 @@ from datetime import date
 
 from pbc.core import periods
 from pbc.core.models import (
-    Commissioner,
     GroupMembership,
     Locality,
     LocalityCommissioner,
@@ -109,17 +108,15 @@ def participation(*, locality, day, known_on):
         .select_related("practice", "group")
         .order_by("practice__name")
     }
-    by = lambda standing: [r for r in stands.values() if r.standing == standing]  # noqa: E731
+    by_standing = {
+        standing: [row for row in stands.values() if row.standing == standing]
+        for standing in Standing
+    }
     return Participation(
         locality,
         day,
-        by(Standing.MEMBER),
-        by(Standing.PROVIDER_ONLY),
-        by(Standing.NOT_INVOLVED),
+        by_standing[Standing.MEMBER],
+        by_standing[Standing.PROVIDER_ONLY],
+        by_standing[Standing.NOT_INVOLVED],
         [row for row in there if row.practice_id not in stands],
     )
-
-
-def commissioner_name(commissioner: Commissioner):
-    """The name, or the code where the register was given no name."""
-    return commissioner.name or commissioner.code

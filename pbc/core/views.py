@@ -7,7 +7,7 @@ from pbc.core.access import requires
 from pbc.core.deeds import snapshot
 from pbc.core.forms import DayForm
 from pbc.core.models import Locality, Practice
-from pbc.core.pages.common import Crumb, panels
+from pbc.core.pages.frame import Crumb, panels
 from pbc.core.pages.locality import locality_page
 from pbc.core.pages.practice import practice_page
 from pbc.core.pages.register import register_page

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from pbc.core import money, queries
 from pbc.core.models import Standing
-from pbc.core.pages.common import NOT_STATED, in_a_group, practice_url, shown
+from pbc.core.pages.frame import NOT_STATED, in_a_group, practice_url, shown
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from datetime import date
 from django.urls import reverse
 
 from pbc.core import access, periods
-from pbc.core.pages.common import locality_url, patients_on
+from pbc.core.pages.frame import locality_url, patients_on
 
 
 @dataclass(frozen=True)

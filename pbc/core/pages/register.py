@@ -12,7 +12,7 @@ from pbc.core.models import (
     PracticeLocality,
     Standing,
 )
-from pbc.core.pages.common import (
+from pbc.core.pages.frame import (
     NOT_STATED,
     counted,
     in_a_group,

@@ -98,7 +98,7 @@ def register_page(*, day, today):
     for row in rows.select_related("locality", "commissioner").order_by("locality__name"):
         under[row.commissioner].append(_locality(row, read))
     commissioners = [
-        CommissionerPart(queries.commissioner_name(one), localities)
+        CommissionerPart(one.name or one.code, localities)
         for one, localities in sorted(under.items(), key=lambda pair: str(pair[0]))
     ]
     return RegisterPage(day, _counts(read), shown(day, today), commissioners)

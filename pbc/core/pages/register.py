@@ -4,7 +4,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from pbc.core import queries
 from pbc.core.models import (
     GroupMembership,
     LocalityCommissioner,

@@ -23,3 +23,4 @@ class ActivityConfig(AppConfig):
         for event in ("submission published", "submission withdrawn", "submission brought back"):
             registry.on(event, notices.tell)
         registry.checks.add(checks.year_to_date)
+        registry.checks.add(checks.month_against_the_month_before)

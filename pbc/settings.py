@@ -21,6 +21,9 @@ PBC_UNASSIGNED_TO_GROUPS = os.environ.get("PBC_UNASSIGNED_TO_GROUPS", "sole")
 PBC_COVERAGE_SHARE = os.environ.get("PBC_COVERAGE_SHARE", "0.5")
 # A covered slice that would lose more than this share of its money needs a reason.
 PBC_LOSS_LIMIT = os.environ.get("PBC_LOSS_LIMIT", "0.20")
+# A month that differs from the one before by more than this share, for each working day, is said
+# to swing; whoever reviews it is asked why.
+PBC_SWING_LIMIT = os.environ.get("PBC_SWING_LIMIT", "0.20")
 # A group's total is shown to others only when the group has at least this many practices.
 PBC_SMALLEST_GROUP_SHOWN = int(os.environ.get("PBC_SMALLEST_GROUP_SHOWN", "3"))
 # What the holder of the money is called on the pages.

@@ -22,6 +22,7 @@ REGISTERED = {
     *("registry.cards.add('Files sent in'", "registry.cards.add('Our position'"),
     *("registry.cards.add('What you were told'", "registry.on(event"),
     *("registry.checks.add(checks.year_to_date", "registry.on('financial year opened'"),
+    "registry.checks.add(checks.month_against_the_month_before",
     *("registry.checks.add(review.plan_against_the_ledger", "registry.on('submission published'"),
     "registry.sections.add('submission consequences'",
 }

@@ -2,7 +2,7 @@ import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 
 from pbc.core import access
@@ -54,19 +54,35 @@ FOR_A_WORKER = (State.RECEIVED, State.READ, State.CHECKED)
 FOR_A_PERSON = (State.STAGED, State.NEEDS_REASON)
 
 
+READING = "activity.view_submission"
+
+
+def _senders_over(commissioners):
+    """Appointments over one of these that the sender of a submission held when it came."""
+    came = OuterRef("delivery__received_on")
+    held = Appointment.objects.in_force(came).filter(commissioner__in=commissioners)
+    return held.filter(person=OuterRef("delivery__sent_by"))
+
+
 class SubmissionQuerySet(models.QuerySet):
-    def visible_to(self, user, to="activity.view_submission"):
-        """Readings that cover a locality within the user's reach, or were sent in by somebody
-        appointed over the same commissioner: a file that covers nothing yet is its sender's."""
+    def visible_to(self, user, to=READING):
+        """Readings that cover a locality within the user's reach. One that covers nothing yet is
+        its sender's, and that of those who have the PCT that the sender had when it came.
+
+        To do more than read it, every locality that it covers must be within reach: what moves
+        the figures of two PCTs is for somebody who acts for both.
+        """
         reach = access.reach(user, to)
         if reach.everything:
             return self
         if not reach:
             return self.none()
-        colleagues = Appointment.objects.filter(commissioner__in=reach.commissioners)
-        ours = Q(covered__locality__in=reach.localities)
-        sent = Q(delivery__sent_by=user) | Q(delivery__sent_by__in=colleagues.values("person"))
-        return self.filter(ours | sent).distinct()
+        covered = CoveredSlice.objects.filter(submission=OuterRef("pk"))
+        ours = covered.filter(locality__in=reach.localities)
+        sent = Q(delivery__sent_by=user) | Exists(_senders_over(reach.commissioners))
+        seen = self.filter(Exists(ours) | ~Exists(covered) & sent)
+        beyond = covered.exclude(locality__in=reach.localities)
+        return seen if to == READING else seen.exclude(Exists(beyond))
 
     def for_a_worker(self):
         """Readings that are not finished and have attempts left."""

@@ -1,11 +1,14 @@
 """Checks of a staged submission that need what is held already."""
 
 from collections import defaultdict
+from decimal import Decimal
+from fractions import Fraction
 
+from django.conf import settings
 from django.db.models import Sum
 
 from activity.models import InForce, PositionRollUp, Problem
-from pbc.core import money
+from pbc.core import money, periods
 from pbc.core.models import Locality
 
 
@@ -54,4 +57,51 @@ def _differs(submission, locality, to_month, difference):
         message=f"{name}: the year to date for months 1 to {to_month} is "
         f"{money.pence(abs(difference))} {more} than the months in force",
         fix="Ask the sender which months were restated; the months in force stay",
+    )
+
+
+def month_against_the_month_before(submission):
+    """Warn where a locality's month swings from the one before, for each working day, by more
+    than the limit (G04). The month before is that of the same file, else the one in force.
+
+    Yields one problem a month and locality; a month of nothing before it is not compared.
+    """
+    names = dict(Locality.objects.values_list("pk", "name"))
+    ours = _by_slice(submission)
+    for (year, month, locality), amount in sorted(ours.items()):
+        before = ours.get((year, month - 1, locality))
+        if before is None and month > 1:
+            held = _in_force(submission.feed_id, year, month - 1, locality).get(month - 1)
+            before = held and _spent({month - 1: held}, year, locality)
+        if before and before > 0:
+            swing = _swing(year, month, amount, before)
+            if abs(swing) > Fraction(Decimal(settings.PBC_SWING_LIMIT)):
+                yield _swings(submission, names[locality], month, swing)
+
+
+def _by_slice(submission):
+    """{slice: actual cost} of the months that a submission covers."""
+    covered = set(submission.covered.values_list("year", "month", "locality"))
+    rows = PositionRollUp.objects.filter(submission=submission).exclude(first_month=0)
+    sums = rows.values_list("year", "month", "locality").annotate(money=Sum("actual_cost"))
+    return {(y, m, loc): amount for y, m, loc, amount in sums if (y, m, loc) in covered}
+
+
+def _swing(year, month, amount, before):
+    """The change of spend for each working day, as a share of the month before."""
+    day = Fraction(amount) / periods.working_days(year, month)
+    return day / (Fraction(before) / periods.working_days(year, month - 1)) - 1
+
+
+def _swings(submission, locality, month, swing):
+    way = "above" if swing > 0 else "below"
+    limit = money.show_percent(Fraction(Decimal(settings.PBC_SWING_LIMIT)) * 100)
+    return Problem(
+        submission=submission,
+        severity="warning",
+        code="month-swings",
+        message=f"{locality} in {periods.month_name(month)} is "
+        f"{money.show_percent(abs(swing) * 100)} {way} {periods.month_name(month - 1)} for each "
+        f"working day; {limit} is the limit.",
+        fix="Say why when you publish it, or ask the sender",
     )

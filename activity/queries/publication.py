@@ -12,6 +12,7 @@ from pbc.core.models import Locality, Practice
 
 FOR_EVER = "9999-12-31"
 ASKS = ("amounts-a-hundredfold",)  # problems that a reason must answer before publication
+ASKS_A_REVIEWER = ("month-swings",)  # and those that only a person who looks at it is asked
 
 
 def slice_key(row):
@@ -63,7 +64,11 @@ def last_published(feed_id, slices):
 
 
 def what_needs_a_reason(submission, slices, in_force, reviewed=None):
-    """The sentences that a reason must answer: money or practices lost, another total, moved."""
+    """The sentences that a reason must answer: money or practices lost, another total, moved.
+
+    `reviewed` are the moves that a person saw on the page; a person is also asked about a month
+    that swings, which the command line accepts as it does any warning.
+    """
     if not slices:
         return [
             (
@@ -71,7 +76,8 @@ def what_needs_a_reason(submission, slices, in_force, reviewed=None):
                 "it looks like a part of a file. Send the whole file"
             )
         ]
-    asks = [p.message for p in submission.problems.filter(code__in=ASKS)]
+    codes = ASKS if reviewed is None else ASKS + ASKS_A_REVIEWER
+    asks = [p.message for p in submission.problems.filter(code__in=codes).order_by("pk")]
     asks += what_would_be_lost(submission, slices, in_force)
     difference = submission.stated_total_difference
     if difference:

@@ -151,8 +151,9 @@ def _titles(found, which, up):
 
 
 def _parked(user, found, which, up):
-    """The rows that could not be understood, each with its reason."""
-    here = parked_rows(found.stands)
+    """The rows that could not be understood, each with its reason; of one practice its own."""
+    whose = which.practice and which.practice.pk
+    here = [row for row in parked_rows(found.stands) if whose in (None, row.practice)]
     total = sum((row.money for row in here), Decimal(0))
     count = len(here)
     page = RowsPage(

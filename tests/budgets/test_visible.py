@@ -260,6 +260,30 @@ def test_a_manager_opens_only_the_own_rows_e13(county):
     assert not may_open(manager, scope("group", "DacCom"), part="parked")
 
 
+def test_a_manager_opens_no_parked_row_of_another_practice_e13(county):
+    dacorum = county["Parkwood"].localities.get().locality
+    placed = {"month": 6, "locality": dacorum}
+    make.published_file(
+        [line for name in ("Fernville", "Parkwood") for line in county[name].lines]
+        + [make.line(county[name]) for name in ("Haverfield", "Outside")],
+        parked=[
+            placed | {"money": 9, "practice": county["Fernville"]},
+            placed | {"money": 70, "practice": county["Parkwood"]},
+        ],
+        reason="Sent again",
+    )
+    group, own = scope("group", "DacCom"), county["Fernville"].code
+
+    everybodys, _ = rows(make.gp_lead(make.group("DacCom")), group, part="parked")
+    page, lines = rows(
+        make.practice_manager(county["Fernville"]), group, practice=own, part="parked"
+    )
+
+    assert everybodys.total == 79
+    assert page.total == 9
+    assert [line.practice for line in lines] == ["Fernville"]
+
+
 # ---- Through the client ----------------------------------------------------------------------
 
 

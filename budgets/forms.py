@@ -11,6 +11,7 @@ LEAVE_OUT = {
     "top_slice": "Top-slice left out",
     "savings_plan,top_slice": "Savings plan and top-slice left out",
 }
+FIRST_YEAR = 1900
 GROUPS = {
     "county": "County",
     "locality": "Localities",
@@ -66,8 +67,10 @@ class PositionForm(forms.Form):
         return year
 
     def clean_known_on(self):
-        """Nothing is known of tomorrow yet."""
+        """Nothing is known of tomorrow yet, and nothing was before there were records."""
         day = self.cleaned_data["known_on"]
+        if day and day.year < FIRST_YEAR:
+            raise forms.ValidationError(f"Enter a day from {FIRST_YEAR} on")
         if day and day > self.today:
             raise forms.ValidationError(f"Enter a day up to today, {periods.day(self.today)}")
         return day

@@ -26,7 +26,7 @@ def of_a_scope(view):
 
     @wraps(view)
     def shown(request, kind, code):
-        if kind != "county" and kind not in KINDS:
+        if kind not in KINDS and (kind, code) != ("county", None):
             raise Http404
         try:
             return view(request, Scope(kind, code))
@@ -62,12 +62,17 @@ def position(request, scope):
 
 
 def chosen(request, scope):
-    """Where to go if another scope was chosen on the page: its address, the rest as it was."""
+    """Where to go if another scope was chosen on the page: its address, the rest as it was.
+
+    Raises NoSuchScope for a code that no address can hold.
+    """
     kind, _, code = request.GET.get("scope", "").partition(":")
     wanted = Scope(kind, code or None)
     if kind not in ("county", *KINDS) or wanted == scope or (kind != "county") != bool(code):
         return ""
-    rest = {name: value for name, value in request.GET.items() if name != "scope"}
+    if "/" in code:
+        raise NoSuchScope(f"There is no {kind} {code}")
+    rest = {name: request.GET.get(name) for name in PositionForm.base_fields if name != "scope"}
     return address(wanted, **rest)
 
 

@@ -287,6 +287,45 @@ def test_a_manager_opens_no_parked_row_of_another_practice_e13(county):
 # ---- Through the client ----------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "known_on=0001-01-01",
+        "known_on=1899-12-31",
+        "known_on=2007-13-45",
+        "month=99&year=abc&without=x",
+        f"month={'9' * 5000}&page={'9' * 5000}",
+        "page=practice:x&month=6&month=7",
+        "year=%00&known_on=%00&scope=%00",
+        "year=%F0%9F%98%80&part=%FF",
+    ],
+)
+def test_nonsense_in_an_address_is_answered_and_shows_nothing_of_others_e13(client, county, asked):
+    client.force_login(make.practice_manager(county["Fernville"]))
+
+    for page in ("position", "position-rows", "position-stated"):
+        assert client.get(f"{address(fernville(county), page)}?{asked}").status_code in (200, 404)
+        assert (
+            client.get(f"{address(scope('pct', 'East & North'), page)}?{asked}").status_code == 404
+        )
+
+
+@pytest.mark.parametrize("chosen", ["practice:a/b", "practice:../x", "practice:%00", "pct:X"])
+def test_a_scope_that_is_none_is_not_found_e13(client, county, chosen):
+    client.force_login(make.auditor())
+
+    assert client.get(f"/position/county/?scope={chosen}", follow=True).status_code == 404
+    assert client.get("/position/county/X/").status_code == 404
+
+
+def test_what_an_address_says_besides_does_not_disturb_the_choice(client, county):
+    client.force_login(make.auditor())
+
+    answer = client.get(f"{address(fernville(county))}?scope=county:&page=2&self=x&month=6")
+
+    assert answer.url == address(COUNTY, month=6)
+
+
 def test_position_starts_at_the_own_widest_scope(client, county):
     for who, user in people(county).items():
         client.force_login(user)

@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 
 from activity.models import Delivery, State, Submission, SubmissionLease
@@ -20,7 +21,10 @@ def stored_at(delivery):
 
 
 def keep(file):
-    """Write the bytes under their SHA-256 and return (sha256, size, name). Twice is harmless."""
+    """Write the bytes under their SHA-256 and return (sha256, size, name). Twice is harmless.
+
+    Nobody else takes in the same bytes until the transaction ends.
+    """
     digest, size, folder = hashlib.sha256(), 0, Path(settings.PBC_VAR) / "deliveries"
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=folder, suffix=".part", delete=False) as part:
@@ -31,9 +35,15 @@ def keep(file):
         part.flush()
         os.fsync(part.fileno())
     name = digest.hexdigest()
+    _lock(name)
     (folder / name[:2]).mkdir(exist_ok=True)
     Path(part.name).rename(folder / name[:2] / name)
     return name, size, f"{name[:2]}/{name}"
+
+
+def _lock(sha256):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [sha256])
 
 
 def reading_that_stands(sha256):

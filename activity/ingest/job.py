@@ -15,7 +15,8 @@ from django.db.models.functions import Now
 from activity.ingest import child, writer
 from activity.models import Submission, SubmissionLease
 from activity.queries import reading
-from activity.services.deliveries import stored_at
+from activity.services.deliveries import drop_bytes, stored_at
+from pbc.core.services import operator
 
 LEASE = timedelta(seconds=20)
 RENEW_EVERY = 5  # seconds
@@ -71,7 +72,8 @@ def ingest(submission_id, token, known_on):
         try:
             read = child.run(stored_at(submission.delivery), known, into=Path(folder))
         except child.Refused as refusal:
-            return writer.refuse(submission_id, token, sentence=str(refusal))
+            writer.refuse(submission_id, token, sentence=str(refusal))
+            return drop_bytes(delivery=submission.delivery, by=operator())
         if read.layout is None:
             return writer.ask_for_mapping(submission_id, token, read)
         return writer.stage(submission_id, token, read)

@@ -23,7 +23,7 @@ def stored_at(delivery):
 def keep(file):
     """Write the bytes under their SHA-256 and return (sha256, size, name). Twice is harmless.
 
-    Nobody else takes in the same bytes until the transaction ends.
+    Nobody else takes in or drops the same bytes until the transaction ends.
     """
     digest, size, folder = hashlib.sha256(), 0, Path(settings.PBC_VAR) / "deliveries"
     folder.mkdir(parents=True, exist_ok=True)
@@ -81,6 +81,16 @@ def receive_delivery(*, file, file_name, received_on, by, feed=None, expected=No
     submission = Submission.objects.create(delivery=delivery, feed=feed)
     SubmissionLease.objects.create(submission=submission)
     return submission, True
+
+
+@deed
+def drop_bytes(*, delivery, by):
+    """Remove the bytes of a delivery whose reading was refused: they may hold what must not lie
+    here. Its name, size and hash stay, and so do the bytes while another reading has them."""
+    _lock(delivery.sha256)
+    others = Submission.objects.filter(delivery__sha256=delivery.sha256)
+    if not others.exclude(state=State.REFUSED).exists():
+        stored_at(delivery).unlink(missing_ok=True)
 
 
 class NotToBeDiscarded(Exception):

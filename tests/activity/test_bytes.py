@@ -1,4 +1,4 @@
-"""The bytes of a delivery: read once however often they come."""
+"""The bytes of a delivery: read once however often they come, and gone when they are refused."""
 
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
@@ -7,8 +7,9 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from activity.models import Delivery, Submission
-from activity.services.deliveries import receive_delivery
+from activity.ingest import job
+from activity.models import Delivery, State, Submission
+from activity.services.deliveries import receive_delivery, stored_at
 from tests import make
 
 PATIENTS = b"NHS Number,Practice,Cost\n9434765919,E82713,1\n"
@@ -39,3 +40,33 @@ def test_the_same_bytes_that_come_at_once_are_read_once(settings, tmp_path):
 
     assert sorted(is_new for _, is_new in answers) == [False, False, False, True]
     assert (Submission.objects.count(), Delivery.objects.count()) == (1, 4)
+
+
+@pytest.mark.django_db
+def test_bytes_that_were_refused_do_not_stay(settings, tmp_path):
+    settings.PBC_VAR = tmp_path
+    submission, _ = receive(PATIENTS, make.finance_officer())
+
+    job.read(submission.pk, make.RECEIVED)
+
+    submission.refresh_from_db()
+    assert submission.state == State.REFUSED
+    assert "It was not kept" in submission.sentence
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    assert (submission.delivery.file_name, submission.delivery.size) == ("june.csv", len(PATIENTS))
+
+
+@pytest.mark.django_db
+def test_bytes_that_another_reading_has_stay_when_they_are_refused(settings, tmp_path):
+    settings.PBC_VAR = tmp_path
+    sender = make.finance_officer()
+    first, _ = receive(PATIENTS, sender)
+    first.state = State.NEEDS_REASON  # read under earlier rules
+    first.save()
+    submission, is_new = receive(PATIENTS, sender)
+
+    job.read(submission.pk, make.RECEIVED)
+
+    submission.refresh_from_db()
+    assert (is_new, submission.state) == (True, State.REFUSED)
+    assert stored_at(submission.delivery).read_bytes() == PATIENTS

@@ -10,13 +10,17 @@ ARGS ?=
 DEMO ?= 1
 
 .DEFAULT_GOAL := run
-.PHONY: run test check bench pins
+.PHONY: run test test-long check bench pins
 
 run: .venv/for-running static/vendor/filled
 	@DEMO=$(DEMO) exec $(BIN)/python manage.py run
 
 test: .venv/for-developing static/vendor/filled
 	@$(BIN)/python -m pytest $(ARGS)
+
+# The long forms of the tests that walk at random; PBC_STEPS and PBC_SEED say how far and where.
+test-long: .venv/for-developing static/vendor/filled
+	@PBC_STEPS=$${PBC_STEPS:-5000} $(BIN)/python -m pytest -s tests/money $(ARGS)
 
 check: .venv/for-developing static/vendor/filled
 	@$(BIN)/ruff check .

@@ -54,6 +54,8 @@ def told(stands):
         "unassigned": pence(stands.unassigned),
         "beside": pence(stands.unassigned_beside),
         "parked": pence(stands.parked),
+        "allocation": None if stands.allocation is None else pence(stands.allocation),
+        "control_total": None if stands.control_total is None else pence(stands.control_total),
         "missing": {pair for words in stands.missing for pair in months_of(words)},
         "by_practice": amounts(
             (own.get(line.name) if line.code is None else line.code, line)
@@ -95,6 +97,8 @@ def counted(sums):
         "unassigned": sums.unassigned,
         "beside": sums.beside,
         "parked": sums.parked,
+        "allocation": sums.allocation,
+        "control_total": sums.control_total,
         "missing": sums.missing,
         "by_practice": {whose: pair for whose, pair in lines.items() if any(pair)},
         "by_heading": {h: tuple(pair) for h, pair in sums.by_heading.items() if any(pair)},

@@ -13,6 +13,7 @@ from activity.ingest.refused import Refused
 from activity.models import DefaultPracticeCode, Feed, PointOfDelivery, State, Submission
 from activity.queries import reading
 from activity.services import deliveries, sending
+from pbc.core.models import Commissioner, Group, Locality
 from tests import make
 from tests.money.recount import YEAR, Counting, Entry, Span, World
 
@@ -73,6 +74,25 @@ def entered(world, holder, heading, pence, known_from):
     code = one.name if kind in ("pct", "group") else one.code
     world.entries.append(Entry((kind, code), heading, months, known_from))
     return entry
+
+
+def organisation(kind, name):
+    """An organisation by what the second set of books calls it."""
+    models = {
+        "pct": (Commissioner, "name"),
+        "group": (Group, "name"),
+        "locality": (Locality, "code"),
+    }
+    model, key = models[kind]
+    return model.objects.get(**{key: name})
+
+
+def set_target(world, kind, holder, pence, known_from):
+    """Say what there is to spend, or what is planned over it, in both sets of books."""
+    setter = {"allocation": make.allocation, "control_total": make.control_total}[kind]
+    amount = make.Decimal(pence) / 100
+    setter(organisation(*holder), amount=amount, known_from=known_from)
+    world.targets.append((kind, holder, known_from, pence))
 
 
 def sent(content, *, known_from, day, feed="pct-acute", reason="", through_child=False):

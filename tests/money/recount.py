@@ -114,6 +114,12 @@ class World:
     files: list = field(default_factory=list)
     moves: dict = field(default_factory=lambda: defaultdict(list))  # (feed, month, place)
     entries: list = field(default_factory=list)
+    targets: list = field(default_factory=list)  # (kind, holder, known from, pence)
+
+    def target(self, kind, holder, day):
+        """What was said last by a day: of two from the same day the one said later."""
+        said = [t for t in self.targets if t[:2] == (kind, holder) and t[2] <= day]
+        return max(said, key=lambda t: (t[2], self.targets.index(t)))[3] if said else None
 
     def last_move(self, slice_, day=date.max):
         """The last move of a slice by a day, as (known from, file or None), or None.

@@ -15,6 +15,8 @@ class Sums:
     unassigned: int = 0
     beside: int = 0
     parked: int = 0
+    allocation: int | None = None
+    control_total: int | None = None
     missing: set = field(default_factory=set)
     by_practice: dict = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
     by_heading: dict = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
@@ -26,11 +28,12 @@ class Scoped:
     def __init__(self, recount, kind, code, to_month):
         self.recount, self.kind, self.code, self.to_month = recount, kind, code, to_month
         self.months = range(1, to_month + 1)
-        self.sums = Sums()
+        self.scope, self.sums = (kind, code), Sums()
         self._spend()
         self._budgets()
         self._missing()
         self._parked()
+        self._targets()
 
     def has_place(self, place):
         """Whether a locality is the scope's as a whole."""
@@ -91,7 +94,7 @@ class Scoped:
                 kind, holder = entry.holder
                 if kind == "practice":
                     self._budget_of(holder, month, entry.heading, amount)
-                elif entry.holder == (self.kind, self.code):
+                elif entry.holder == self.scope:
                     self._own_budget(month, entry.heading, amount)
 
     def _budget_of(self, practice, month, heading, amount):
@@ -140,3 +143,11 @@ class Scoped:
         if row.practice is not None and self.kind in ("group", "practice"):
             return self.has_practice(row.practice, row.month, row.place)
         return self.carries(row.month, row.place)
+
+    def _targets(self):
+        """Of a PCT or a locality; a county adds its PCTs up where each was given one."""
+        pcts = sorted(set(self.recount.world.pcts.values()))
+        holders = [("pct", name) for name in pcts] if self.kind == "county" else [self.scope]
+        for kind in ("allocation", "control_total"):
+            given = [self.recount.world.target(kind, h, self.recount.day) for h in holders]
+            setattr(self.sums, kind, None if None in given else sum(given))

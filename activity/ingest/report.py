@@ -15,6 +15,7 @@ from activity.ingest.parts import Note, Part
 from activity.ingest.refused import Refused
 
 KEYS = (h.PRACTICE, h.PRACTICE_NAME, h.POD, h.POD_NAME, h.LOCALITY, h.PROVIDER, h.SPECIALTY)
+TOLD_APART = (h.PRACTICE, h.LOCALITY, h.PERIOD, h.YEAR, h.MONTH, h.POD)
 TO_DATE = "to_date_"  # before the role of a measure that is added up from April on
 
 
@@ -52,9 +53,20 @@ def has_two_spans(heading):
 
 
 def twice(heading):
-    """Headings of measures that stand more than once for the same span of months."""
+    """Measures that stand more than once for the same span of months, and what says whose or
+    when a row is where the same heading stands twice over different things."""
     seen = [(c.role, c.is_to_date) for c in heading.columns if c.role in h.MEASURES]
-    return sorted({role for role, span in seen if seen.count((role, span)) > 1})
+    measures = {role for role, span in seen if seen.count((role, span)) > 1}
+    return sorted(measures | _keys_twice(heading))
+
+
+def _keys_twice(heading):
+    first, found = {}, set()
+    for column in (c for c in heading.columns if c.role in TOLD_APART):
+        other = first.setdefault((column.role, h.plain(column.text)), column)
+        if not heading.body(column).equals(heading.body(other)):
+            found.add(column.role)
+    return found
 
 
 def part_of(heading, month):

@@ -54,6 +54,18 @@ def test_two_columns_of_actual_cost_are_not_chosen_between(read):
     assert found.result["headings"]["missing"] == ["actual cost"]
 
 
+@pytest.mark.parametrize(
+    ("key", "other", "named"),
+    [("practice_code", "Y90003", "practice"), ("period", "2006-10", "month")],
+)
+def test_one_heading_over_two_different_columns_is_not_chosen_between(read, key, other, named):
+    again = key.upper()
+    differ, agree = ([{**row, again: what or row[key]} for row in BOTH] for what in (other, None))
+
+    assert read(s.tidy_csv(differ)).result["headings"]["missing"] == [named]
+    assert read(s.tidy_csv(agree)).rows["staged"] == 2
+
+
 def test_headings_without_rows_are_refused(read):
     assert "no rows under them" in read(s.tidy_csv(BOTH).splitlines()[0] + b"\n").refused
 

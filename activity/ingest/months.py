@@ -4,6 +4,7 @@ April is month 1. 2006-09, Sep-06, 30/09/2006 and 200609 are all month 6 of 2006
 """
 
 import re
+from calendar import monthrange
 from functools import lru_cache
 
 NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -16,7 +17,7 @@ TIME = r"(?:[ T]\d\d:\d\d(:\d\d(\.0*)?)?)?"
 SHAPES = [
     re.compile(shape, re.IGNORECASE)
     for shape in (
-        r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?" + TIME,
+        r"(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?" + TIME,
         r"(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})[-/.]" + YEAR + r"(?: \d\d?:\d\d(:\d\d)?)?",
         r"(?P<year>20\d\d)(?P<month>\d\d)(?P<day>\d\d)?",
         r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?[-/. ]+)?" + NAME + r"\.?[-/ ,]*" + YEAR,
@@ -50,10 +51,11 @@ def parse(text):
 def _month_of(parts):
     month = NAMES.index(parts["name"][:3].lower()) + 1 if parts.get("name") else int(parts["month"])
     year = int(parts["year"].strip("'’"))
+    year += 2000 if year < 100 else 0
     day = int(parts.get("day") or 1)
-    if not 1 <= month <= 12 or not 1 <= day <= 31:
+    if not 1 <= month <= 12 or not 1 <= day <= monthrange(year, month)[1]:
         return None
-    return financial(year + 2000 if year < 100 else year, month)
+    return financial(year, month)
 
 
 def parse_year(text):

@@ -17,7 +17,7 @@ WIDEST = pa.decimal128(36, 12)
 SEEN = pa.scalar(
     Decimal("0.0001")
 )  # what is rounded away below this is the dust of a spreadsheet's own arithmetic
-MOST = pa.scalar(Decimal(10**12))
+MOST = {2: Decimal(10**12), 3: Decimal(10**11)}  # by places; the tables hold 14 digits
 
 
 def exact(texts):
@@ -58,9 +58,15 @@ def rounded(figures, places):
     return kept.cast(pa.decimal128(20, places)), many
 
 
-def too_large(figures):
+def too_large(figures, places):
     """Figures that the tables cannot hold: twelve digits of pounds are the most."""
-    return pc.fill_null(pc.greater_equal(pc.abs(figures), MOST), False)
+    most = pa.scalar(MOST[places])
+    return pc.fill_null(pc.greater_equal(pc.abs(figures), most), False)
+
+
+def too_large_together(columns, places):
+    """Whether some sum of these figures could be more than the tables can hold."""
+    return sum(total(pc.abs(column)) for column in columns) >= MOST[places]
 
 
 def nought(figures):

@@ -43,6 +43,7 @@ def parse(raw, known, findings):
         if TO_DATE + role in raw.roles():
             parsed.to_date[role] = _decimals(raw, TO_DATE + role)[0]
     _refuse_never_calculated(raw, findings)
+    _refuse_beyond_the_tables(parsed)
     return parsed
 
 
@@ -199,9 +200,24 @@ def _decimals(raw, role):
         text = part.texts.get(role, pa.nulls(len(part), pa.string()))
         power = h.POWERS[part.units.get(role, "pounds")]
         columns.append(figures.scaled(figures.exact(text), power).cast(figures.WIDEST))
-    column = pa.concat_arrays(columns)
-    column = pc.if_else(figures.too_large(column), pa.scalar(None, column.type), column)
-    return figures.rounded(column, 3 if role.removeprefix(TO_DATE) in h.ACTIVITIES else 2)
+    column, places = pa.concat_arrays(columns), _places(role)
+    column = pc.if_else(figures.too_large(column, places), pa.scalar(None, column.type), column)
+    return figures.rounded(column, places)
+
+
+def _places(role):
+    return 3 if role.removeprefix(TO_DATE) in h.ACTIVITIES else 2
+
+
+def _refuse_beyond_the_tables(parsed):
+    """Refuse a file whose figures add up to more than the tables can hold."""
+    for role, column in parsed.measures.items():
+        both = [c for c in (column, parsed.to_date.get(role)) if c is not None]
+        if figures.too_large_together(both, _places(role)):
+            raise Refused(
+                f"The figures of the {h.WORDS[role]} add up to more than this site can hold, "
+                "so some of them must be wrong. Correct them, send the file in again"
+            )
 
 
 def _refuse_never_calculated(raw, findings):

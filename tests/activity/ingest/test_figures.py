@@ -6,6 +6,7 @@ import pyarrow as pa
 import pytest
 
 from activity.ingest import figures, months
+from tests import spreadsheets as s
 
 
 @pytest.mark.parametrize(
@@ -84,6 +85,24 @@ def test_a_calendar_month_is_a_month_of_the_financial_year(written, month):
 )
 def test_a_financial_year_is_named_by_its_first(written, year):
     assert months.parse_year(written) == year
+
+
+@pytest.mark.parametrize(
+    ("heading", "largest"),
+    [
+        ("actual_cost", "999999999999"),
+        ("budget", "999999999999"),
+        ("actual_activity", "99999999999"),
+    ],
+)
+def test_what_the_tables_cannot_hold_is_parked_or_refused_in_words(read, heading, largest):
+    rows = s.practices("Y90001", "Y90002", "Y90003", "Y90004")
+    one = [{**row} for row in rows]
+    one[0][heading] = f"{largest}9"
+    together = [{**row, heading: largest} for row in rows]
+
+    assert read(s.tidy_csv(one)).said("parked") == [("figure-unreadable", 2)]
+    assert "add up to more than this site can hold" in read(s.tidy_csv(together)).refused
 
 
 def test_a_day_of_printing_is_no_month_of_a_report():

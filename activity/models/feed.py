@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from pbc.core.models.dated import days_known, known_for_a_span
+from pbc.core.models.dated import KnownQuerySet, days_known, known_for_a_span
 
 
 @pghistory.track()
@@ -25,12 +25,6 @@ class Block(models.TextChoices):
     ACUTE = "ACUTE", "Hospital care"
 
 
-class CountsForQuerySet(models.QuerySet):
-    def known_on(self, day):
-        """What was said by the end of that day and not yet said otherwise then."""
-        return self.filter(Q(known_until=None) | Q(known_until__gt=day), known_from__lte=day)
-
-
 @pghistory.track()
 class CountsFor(models.Model):
     """Which feed makes the actuals of a block of spend in which months: one pound counts once.
@@ -48,9 +42,10 @@ class CountsFor(models.Model):
     known_from = models.DateField()
     known_until = models.DateField(null=True, blank=True)
     recorded_at = models.DateTimeField(db_default=Now(), editable=False)
+    ended_at = models.DateTimeField(null=True, editable=False, help_text="Set by the database")
     reason = models.CharField(max_length=200)
 
-    objects = CountsForQuerySet.as_manager()
+    objects = KnownQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -164,7 +164,7 @@ def read_book(*, year, known_on, without=(), recorded_by=None):
     for kind, model in ORGANISATIONS.items():
         book.organisations[kind] = {one.code: one for one in model.objects.all()}
     written = {"recorded_at__lte": recorded_by} if recorded_by else {}
-    _read_pointers(book, written)
+    _read_pointers(book, recorded_by, written)
     _read_cells(book)
     _read_entries(book, without, written)
     _read_parked(book)
@@ -189,11 +189,11 @@ def suppose(book, submission):
     return other
 
 
-def _counting(book):
+def _counting(book, recorded_by=None):
     """Which feeds make the actuals in which months: {(feed, month)}."""
     return {
         (row.feed_id, month)
-        for row in CountsFor.objects.known_on(book.known_on).filter(year=book.year)
+        for row in CountsFor.objects.known_on(book.known_on, recorded_by).filter(year=book.year)
         for month in range(row.months.lower, row.months.upper)
     }
 
@@ -209,9 +209,9 @@ def _openings(book, counts):
     }
 
 
-def _read_pointers(book, written):
+def _read_pointers(book, recorded_by, written):
     """What is in force, of the feeds that count in each month, and which openings count."""
-    counts = _counting(book)
+    counts = _counting(book, recorded_by)
     moves = InForce.objects.filter(**written, year=book.year).known_on(book.known_on)
     for feed, month, locality, submission in moves.values_list(
         "feed", "month", "locality", "submission"

@@ -7,7 +7,7 @@ from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Now
 
 
-class DatedQuerySet(models.QuerySet):
+class KnownQuerySet(models.QuerySet):
     def known_on(self, day, by=None):
         """Rows that were written down by the end of that day and not yet replaced then.
 
@@ -19,6 +19,8 @@ class DatedQuerySet(models.QuerySet):
             return self.filter(replaced, known_from__lte=day)
         return self.filter(replaced | Q(ended_at__gt=by), known_from__lte=day, recorded_at__lte=by)
 
+
+class DatedQuerySet(KnownQuerySet):
     def in_force(self, day):
         """Rows that hold on that day; which of them were known is asked apart."""
         return self.filter(Q(to_date=None) | Q(to_date__gte=day), from_date__lte=day)

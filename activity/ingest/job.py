@@ -2,13 +2,13 @@
 
 import tempfile
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
 import pghistory
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 
@@ -30,7 +30,7 @@ def read(submission_id, known_on):
     with pghistory.context(job="read_submission", submission=submission_id):
         token = claim(submission_id)
         if token:
-            with heartbeat(submission_id, token):
+            with heartbeat(submission_id, token), suppress(writer.TakenOver):
                 ingest(submission_id, token, known_on)
 
 
@@ -52,7 +52,10 @@ def heartbeat(submission_id, token):
     def renew():
         while not done.wait(RENEW_EVERY):
             ours = SubmissionLease.objects.filter(pk=submission_id, token=token)
-            ours.update(until=Now() + LEASE)
+            try:
+                ours.update(until=Now() + LEASE)
+            except OperationalError:  # the next beat tries again; the lease lasts four of them
+                connection.close()
         connection.close()
 
     beat = threading.Thread(target=renew, name=f"lease of submission {submission_id}", daemon=True)

@@ -33,7 +33,11 @@ class TakenOver(Exception):
 
 @contextmanager
 def held(submission_id, token):
-    """Lock the submission, and read the lease again just before the commit."""
+    """Lock the submission, and read the lease again just before the commit.
+
+    The lease is given back after the commit: a writer that held its row would stop the heartbeat
+    for as long as the database adds the submission up.
+    """
     with transaction.atomic():
         submission = Submission.objects.select_for_update().get(pk=submission_id)
         if submission.state != State.RECEIVED:
@@ -41,7 +45,8 @@ def held(submission_id, token):
         yield submission
         if not SubmissionLease.objects.filter(pk=submission_id, token=token).exists():
             raise TakenOver
-        SubmissionLease.objects.filter(pk=submission_id).update(token=None, until=None)
+    ours = SubmissionLease.objects.filter(pk=submission_id, token=token)
+    ours.update(token=None, until=None)
 
 
 def refuse(submission_id, token, *, sentence):

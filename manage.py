@@ -8,11 +8,13 @@ import sys
 def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pbc.settings")
     from pbc import embedded
+    from pbc.core import clock
     from pbc.embedded.places import Unusable
 
     try:
+        clock.today()
         embedded.prepare(sys.argv[1:])
-    except Unusable as reason:
+    except (clock.NoSuchDay, Unusable) as reason:
         sys.exit(str(reason))
     from django.core.management import execute_from_command_line
 

@@ -23,6 +23,8 @@ class TakingBack(BaseCommand):
         parser.add_argument("--json", action="store_true")
 
     def handle(self, *, submission, reason, **options):
+        if not reason.strip():
+            raise CommandError("--reason says nothing", returncode=2)
         by = operator()
         if options["username"]:
             by = Person.objects.filter(username=options["username"]).first()

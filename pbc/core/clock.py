@@ -7,6 +7,10 @@ from zoneinfo import ZoneInfo
 LONDON = ZoneInfo("Europe/London")
 
 
+class NoSuchDay(ValueError):
+    """PBC_TODAY gives something that is no date."""
+
+
 def today():
     """The day in London, or the one PBC_TODAY gives; passed down, never read in a query."""
     given = os.environ.get("PBC_TODAY", "").strip()
@@ -15,7 +19,7 @@ def today():
     try:
         return date.fromisoformat(given)
     except ValueError:
-        raise ValueError(f"PBC_TODAY is a date such as 2007-03-13, not {given!r}") from None
+        raise NoSuchDay(f"PBC_TODAY is a date such as 2007-03-13, not {given!r}") from None
 
 
 def now():

@@ -13,6 +13,7 @@ import holidays
 
 MONTHS = range(1, 13)
 YEAR_END = 13
+YEARS = range(1900, 2100)
 MONTH_NAMES = (
     *("April", "May", "June", "July", "August", "September"),
     *("October", "November", "December", "January", "February", "March"),
@@ -38,6 +39,8 @@ def parse_year(text):
     year = int(first) if len(first) == 4 else _century(int(first))
     if second and int(second) != (year + 1) % 10 ** len(second):
         raise ValueError(f"A financial year is two years that follow each other, not “{text}”")
+    if year not in YEARS:
+        raise ValueError(f"Write a financial year from 1900/01 to 2099/00, not “{text}”")
     return year
 
 

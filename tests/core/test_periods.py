@@ -44,6 +44,12 @@ def test_what_could_be_two_years_or_none_is_refused(written):
         periods.parse_year(written)
 
 
+@pytest.mark.parametrize("written", ["9999/00", "0000/01", "1066/67", "2100/01"])
+def test_a_year_that_no_calendar_here_reaches_is_refused(written):
+    with pytest.raises(ValueError, match="from 1900/01 to 2099/00"):
+        periods.parse_year(written)
+
+
 def test_a_year_is_shown_by_both_its_years():
     assert periods.year_name(2006) == "2006/07"
     assert periods.year_name(1999) == "1999/00"

@@ -1,5 +1,6 @@
 """Settings come from the environment; a production site refuses to start half set up."""
 
+import os
 import subprocess
 import sys
 
@@ -99,3 +100,16 @@ def told(what, given, folder):
         capture_output=True,
         text=True,
     )
+
+
+def test_a_day_that_is_none_is_said_in_a_sentence():
+    told = subprocess.run(
+        [sys.executable, "manage.py", "help"],
+        cwd=places.CHECKOUT,
+        env=os.environ | {"PBC_TODAY": "13/03/2007"},
+        capture_output=True,
+        text=True,
+    )
+
+    assert told.returncode == 1
+    assert told.stderr == "PBC_TODAY is a date such as 2007-03-13, not '13/03/2007'\n"

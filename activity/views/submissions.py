@@ -2,7 +2,6 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
@@ -19,7 +18,6 @@ PAGE = 50
 
 
 @require_safe
-@never_cache
 @requires("activity.view_submission")
 def submission_list(request):
     with snapshot():
@@ -37,14 +35,12 @@ def submission_list(request):
 
 
 @require_safe
-@never_cache
 @requires("activity.view_submission")
 def submission_detail(request, pk):
     return show(request, pk)
 
 
 @require_safe
-@never_cache
 @requires("activity.view_submission")
 def submission_changes(request, pk):
     with snapshot():

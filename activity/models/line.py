@@ -139,17 +139,36 @@ class PositionRollUp(Measures):
 
 
 class DetailRollUp(Measures):
-    """A submission by practice, month, point of delivery, provider and specialty."""
+    """A submission by practice, month, point of delivery, provider and specialty.
 
-    submission = models.ForeignKey("activity.Submission", models.PROTECT, related_name="+")
+    Like the lines it has no foreign keys in the database: it can have as many rows as they, their
+    ids were matched before, and checking them again took half of the load.
+    """
+
+    submission = models.ForeignKey(
+        "activity.Submission", models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
     year = models.SmallIntegerField()
     first_month = models.SmallIntegerField()
     month = models.SmallIntegerField()
-    locality = models.ForeignKey("core.Locality", models.PROTECT, related_name="+")
-    practice = models.ForeignKey("core.Practice", models.PROTECT, null=True, related_name="+")
+    locality = models.ForeignKey(
+        "core.Locality", models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    practice = models.ForeignKey(
+        "core.Practice",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
     practice_given = models.CharField(max_length=40)
     point_of_delivery = models.ForeignKey(
-        "activity.PointOfDelivery", models.PROTECT, related_name="+"
+        "activity.PointOfDelivery",
+        models.PROTECT,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
     )
     provider_given = models.CharField(max_length=40)
     specialty_given = models.CharField(max_length=40)

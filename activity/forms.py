@@ -7,6 +7,7 @@ from pbc.core import periods
 from pbc.core.forms import FilesField, form_helper, part_helper
 
 MIB = 1024 * 1024
+LONGEST_ID = 19  # digits of the largest number that an id can be
 
 
 class DeliveryForm(forms.Form):
@@ -84,8 +85,9 @@ class PublishForm(forms.Form):
             del self.fields["reason"]
 
     def clean_basis(self):
-        """The ids of the moves that were seen; what is no number was not."""
-        return [int(part) for part in self.cleaned_data["basis"].split(",") if part.isdecimal()]
+        """The ids of the moves that were seen; what is no id was not."""
+        parts = self.cleaned_data["basis"].split(",")
+        return [int(part) for part in parts if part.isdecimal() and len(part) <= LONGEST_ID]
 
 
 class UndoForm(forms.Form):

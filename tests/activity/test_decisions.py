@@ -60,6 +60,15 @@ def test_a_reason_left_out_by_hand_is_asked_for(client, finance):
     assert "Nothing is published yet" in said(response)
 
 
+@pytest.mark.parametrize("seen", ["9" * 5000, "x,,1e5,-1", "\x00", "٣"])
+def test_nonsense_for_what_was_seen_is_answered(client, finance, seen):
+    staged = make.staged_file([make.line(make.practice())])
+
+    response = client.post(address("publish", staged), {"basis": seen})
+
+    assert response.status_code in (200, 302)
+
+
 def test_what_moved_since_the_person_looked_is_asked_about(client, finance):
     practice = make.practice()
     staged = make.staged_file([make.line(practice, cost=100)])

@@ -111,3 +111,11 @@ def test_the_register_opens_for_another_day_and_says_what_cannot_be_read(client,
     assert "1 practice in 1 locality" in said(client.get(where))
     assert "0 practices in 0 localities" in said(client.get(where, {"day": "2006-09-30"}))
     assert "Enter a date, such as 2006-10-01" in said(client.get(where, {"day": "yesterday"}))
+
+
+@pytest.mark.parametrize("code", ["%00", "E8%00", "%0A", "%F0%9F%98%80", "X" * 3000])
+def test_what_can_be_no_code_is_not_found(client, code):
+    client.force_login(make.auditor())
+
+    for path in (f"/practices/{code}/", f"/practices/localities/{code}/"):
+        assert client.get(path).status_code == 404

@@ -38,6 +38,27 @@ def test_guessing_is_stopped_and_then_the_right_password_waits_too(client, perso
     assert "Too many" in answer.content.decode()
 
 
+@pytest.mark.parametrize(("proxies", "lets_in"), [(0, False), (1, True)])
+def test_guesses_from_elsewhere_lock_out_nobody_else_behind_a_proxy(
+    client, person, settings, proxies, lets_in
+):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    for number in range(10):
+        client.post(
+            "/accounts/login/",
+            {"login": f"nobody{number}", "password": "a guess"},
+            headers={"x-forwarded-for": "10.0.0.1, 192.0.2.7"},
+        )
+
+    answer = client.post(
+        "/accounts/login/",
+        {"login": person.username, "password": PASSWORD},
+        headers={"x-forwarded-for": "192.0.2.7, 192.0.2.8"},
+    )
+
+    assert (answer.status_code == 302) is lets_in
+
+
 def test_nobody_signs_up(client, db):
     answer = client.post("/accounts/signup/", {"username": "me", "password1": PASSWORD})
 

@@ -92,6 +92,12 @@ def test_production_has_secure_cookies_and_no_debugging(tmp_path):
     assert said.stdout.strip() == "True __Host-pbc_session False True"
 
 
+def test_failed_sign_ins_count_for_who_is_before_the_proxy(tmp_path):
+    behind = PRODUCTION | {"PBC_BEHIND_PROXY": "1"}
+
+    assert told("ALLAUTH_TRUSTED_PROXY_COUNT", behind, tmp_path).stdout.strip() == "1"
+
+
 def told(what, given, folder):
     return subprocess.run(
         [sys.executable, "-c", TOLD.format(what)],

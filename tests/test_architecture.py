@@ -12,6 +12,7 @@ SENDERS = {"delay", "delay_on_commit", "apply_async", "send_task"}
 # Functions beside the deeds: they read or prepare, or run inside a deed that another one opened.
 NOT_DEEDS = """
 activity.services.codes.heading_code activity.services.deliveries.keep
+activity.services.deliveries.legible
 activity.services.deliveries.reading_that_stands activity.services.deliveries.stored_at
 activity.services.notices.tell activity.services.sending.publish activity.services.sending.send
 activity.services.sweeping.waiting activity.services.years.make_room budgets.services.ledger.stated

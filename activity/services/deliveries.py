@@ -20,6 +20,11 @@ def stored_at(delivery):
     return Path(settings.PBC_VAR) / "deliveries" / delivery.stored_as
 
 
+def legible(name):
+    """A file's name as it can be kept and shown: a mark for what no page and no line can hold."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in name)
+
+
 def keep(file):
     """Write the bytes under their SHA-256 and return (sha256, size, name). Twice is harmless.
 
@@ -63,7 +68,7 @@ def receive_delivery(*, file, file_name, received_on, by, feed=None, expected=No
     sha256, size, stored_as = keep(file)
     stands = reading_that_stands(sha256)
     delivery = Delivery.objects.create(
-        file_name=file_name[-255:],
+        file_name=legible(file_name)[-255:],
         sha256=sha256,
         size=size,
         stored_as=stored_as,

@@ -35,6 +35,7 @@ class Wanted:
 
 def send(*, file, file_name, wanted, by):
     """Take one file in and answer what became of it. Never raises for what the file holds."""
+    file_name = deliveries.legible(file_name)
     submission, is_new = deliveries.receive_delivery(
         file=file,
         file_name=file_name,

@@ -10,6 +10,7 @@ from django.db import connection
 from activity.ingest import job
 from activity.models import Delivery, State, Submission
 from activity.services.deliveries import receive_delivery, stored_at
+from activity.services.sending import Wanted, send
 from tests import make
 
 PATIENTS = b"NHS Number,Practice,Cost\n9434765919,E82713,1\n"
@@ -70,3 +71,16 @@ def test_bytes_that_another_reading_has_stay_when_they_are_refused(settings, tmp
     submission.refresh_from_db()
     assert (is_new, submission.state) == (True, State.REFUSED)
     assert stored_at(submission.delivery).read_bytes() == PATIENTS
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["bad\udcff.csv", "a\nb.csv", "x\u202egnp.csv", "n" * 300])
+def test_a_name_that_no_line_can_hold_is_kept_as_one_that_can(settings, tmp_path, name):
+    settings.PBC_VAR = tmp_path
+    wanted = Wanted(received_on=make.RECEIVED, today=make.RECEIVED)
+
+    sent = send(file=BytesIO(b"a,b\n"), file_name=name, wanted=wanted, by=make.operator())
+
+    kept = sent.submission.delivery.file_name
+    assert sent.file_name.isprintable()
+    assert kept == sent.file_name[-255:]

@@ -1,15 +1,23 @@
 """Every address of the site."""
 
+from allauth.account import urls as account
 from django.urls import include, path
 
 from pbc import health, views
 
 handler500 = health.server_error
 
+# The site sends no mail, so what needs it is not there: it would promise a message, or fail.
+WITHOUT_MAIL = {
+    "account_login", "account_logout", "account_inactive", "account_signup",
+    "account_reauthenticate", "account_change_password", "account_set_password",
+}  # fmt: skip
+accounts = [address for address in account.urlpatterns if address.name in WITHOUT_MAIL]
+
 urlpatterns = [
     path("", views.home, name="home"),
     path("healthz", health.healthz, name="healthz"),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include(accounts)),
     path("files/", include("activity.urls")),
     path("position/", include("budgets.urls")),
     path("practices/", include("pbc.core.urls")),

@@ -101,14 +101,6 @@ account_logout                          go    200   go    go
 account_inactive                        200   200   405   405
 account_signup                          200   go    200   go
 account_reauthenticate                  login 200   login 200
-account_email                           login 200   login go
-account_email_verification_sent         200   200   405   405
-account_confirm_email                   200   200   404   404
 account_change_password                 login 200   login 200
 account_set_password                    login go    login go
-account_reset_password                  200   200   200   200
-account_reset_password_done             200   200   405   405
-account_reset_password_from_key         200   200   200   200
-account_reset_password_from_key_done    200   200   405   405
-account_confirm_login_code              login go    login go
 """

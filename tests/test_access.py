@@ -14,7 +14,6 @@ from tests import make
 pytestmark = [pytest.mark.django_db]
 UNMARKED = {"home", "healthz"}  # a desk for whoever is signed in; the health of the site
 SENT = {"reason": "Looked at"}
-PARTS = {"key": "set-password", "uidb36": "1"}
 
 
 def addresses(resolver=None, namespace=""):
@@ -114,10 +113,6 @@ def files(practices):
 
 def where(world, name, whose):
     """The address of a thing, by what the matrix calls it."""
-    if name.startswith("account_"):
-        takes = {"account_confirm_email": ("key",)}
-        takes["account_reset_password_from_key"] = ("uidb36", "key")
-        return reverse(name, kwargs={part: PARTS[part] for part in takes.get(name, ())})
     if whose in ("-", "county"):
         return reverse(name)
     kind, _, called = whose.partition(" ")

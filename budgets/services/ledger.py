@@ -22,15 +22,28 @@ class UnknownCode(Exception):
 
 
 def stated(folder):
-    """The budgets of a folder: {(year, practice code, pod, kind): twelve amounts}."""
-    found = {}
+    """The budgets of a folder: {(year, practice code, pod, kind): twelve amounts}.
+
+    A month that stands twice is refused: whether it is meant once or twice nobody can say.
+    """
+    found, seen = {}, set()
     for row in reference.rows(folder, "budgets.csv"):
-        year, month = periods.parse_year(row["financial_year"]), int(row["month"])
+        year = periods.parse_year(row["financial_year"])
+        month = periods.check_month(int(row["month"]), year_end=False)
+        what = year, row["practice_code"], row["pod"]
+        if (*what, month) in seen:
+            raise reference.NotReadable(_twice(*what, month))
+        seen.add((*what, month))
         for column, kind in COLUMNS.items():
-            key = year, row["practice_code"], row["pod"], kind
-            months = found.setdefault(key, [Decimal(0)] * 12)
-            months[month - 1] += Decimal(row.get(column) or 0)
+            months = found.setdefault((*what, kind), [Decimal(0)] * 12)
+            months[month - 1] = money.parse_pounds(row.get(column) or "0")
     return found
+
+
+def _twice(year, practice, pod, month):
+    return (
+        f"budgets.csv: {practice}, {pod}, month {month} of {periods.year_name(year)} stands twice"
+    )
 
 
 @deed

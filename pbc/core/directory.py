@@ -34,15 +34,28 @@ def load_register(*, folder, known_from, today, by):
     for row in reference.rows(folder, "pbc_groups.csv"):
         keep_named(Group, row["code"], name=row["name"])
     localities = _load_localities(folder, known_from, ends)
-    for row in reference.rows(folder, "practices.csv"):
+    practices = reference.rows(folder, "practices.csv")
+    _refuse_two_of_one(practices)
+    for row in practices:
         _load_practice(row, localities, known_from, ends)
-    for row in reference.rows(folder, "practices.csv"):
+    for row in practices:
         if row.get("merged_into"):
             _load_merger(row)
 
 
+def _refuse_two_of_one(practices):
+    first = {}
+    for row in practices:
+        if first.setdefault(row["practice_code"], row) != row:
+            raise reference.NotReadable(
+                f"practices.csv: {row['practice_code']} stands twice, and not alike"
+            )
+
+
 def keep_named(model, code, **fields):
     """Add an organisation, or change what its row says of it; an empty cell changes nothing."""
+    if not code:
+        raise reference.NotReadable(f"A {model._meta.verbose_name} has no code")
     found = model.objects.filter(code=code).first()
     if found is None:
         return model.objects.create(code=code, **fields)

@@ -2,7 +2,9 @@ import json
 from datetime import date
 from pathlib import Path
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DataError, IntegrityError, transaction
 
 from activity.services.codes import load_codes
 from budgets.services.ledger import UnknownCode, load_budgets
@@ -12,6 +14,10 @@ from pbc.core.directory import load_register
 from pbc.core.models import Locality, Practice
 from pbc.core.reference import NotReadable
 from pbc.core.services import operator
+
+# What is said of a folder in words, and what the database refuses of it.
+SAID = (NotReadable, UnknownCode, KeyError, ValueError)
+FAULTS = (*SAID, DataError, IntegrityError, ObjectDoesNotExist)
 
 
 class Command(BaseCommand):
@@ -28,11 +34,12 @@ class Command(BaseCommand):
             raise CommandError(f"There is no folder {folder}", returncode=2)
         by = operator()
         try:
-            load_register(folder=folder, known_from=known_from, today=clock.today(), by=by)
-            load_codes(folder=folder, known_from=known_from, by=by)
-            entered = load_budgets(folder=folder, known_from=known_from, by=by)
-            load_targets(folder=folder, known_from=known_from, by=by)
-        except (NotReadable, UnknownCode, KeyError, ValueError) as fault:
+            with transaction.atomic():  # all of the folder, or nothing of it
+                load_register(folder=folder, known_from=known_from, today=clock.today(), by=by)
+                load_codes(folder=folder, known_from=known_from, by=by)
+                entered = load_budgets(folder=folder, known_from=known_from, by=by)
+                load_targets(folder=folder, known_from=known_from, by=by)
+        except FAULTS as fault:
             raise CommandError(f"The reference could not be loaded: {fault}") from fault
         answer = {
             "localities": Locality.objects.count(),

@@ -1,0 +1,65 @@
+"""Loading a folder of organisations, codes and plans: all of it or nothing, never half a penny."""
+
+from decimal import Decimal
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from budgets.models import BudgetEntry
+from pbc.core.models import Practice
+
+pytestmark = pytest.mark.django_db
+FOLDER = {
+    "localities.csv": "locality,name,half,pct_to_2006_09_30,pct_from_2006_10_01\n"
+    "DAC,Dacorum,West,5GW,5P4\nHER,Hertsmere,West,5CP,5P4\n",
+    "pods.csv": "pod,description,group\nEL,Elective inpatient,Elective\n",
+    "practices.csv": "practice_code,practice_name,town,locality,list_size_2006_04_01,status\n"
+    "E82713,Fernville,Hemel,DAC,4496,member\n",
+    "budgets.csv": "financial_year,month,locality,practice_code,pod,original_budget\n"
+    "2006/07,1,DAC,E82713,EL,9419.68\n",
+}
+
+
+def load(folder, **changed):
+    """Load the folder, with other words in one of its files: (what stands there, what instead)."""
+    for name, text in FOLDER.items():
+        was, becomes = changed.get(name.removesuffix(".csv"), ("", ""))
+        (folder / name).write_text(text.replace(was, becomes) if was else text)
+    call_command("load_reference", str(folder), verbosity=0)
+
+
+def test_a_folder_is_loaded_to_the_penny(tmp_path):
+    load(tmp_path)
+
+    assert BudgetEntry.objects.get().amount == Decimal("9419.68")
+    assert Practice.objects.get().name == "Fernville"
+
+
+LINE = "2006/07,1,DAC,E82713,EL,9419.68\n"
+PRACTICE = "E82713,Fernville,Hemel,DAC,4496,member\n"
+
+
+@pytest.mark.parametrize(
+    ("file", "was", "becomes", "said"),
+    [
+        ("budgets", "9419.68", "1e5", "“1e5” is not one"),
+        ("budgets", "9419.68", "NaN", "“NaN” is not one"),
+        ("budgets", "9419.68", "0.005", "no more than two decimals"),
+        ("budgets", "9419.68", "123456789012345", "below a million million"),
+        ("budgets", "07,1,", "07,13,", "There is no month 13"),
+        ("budgets", "07,1,", "07,0,", "There is no month 0"),
+        ("budgets", LINE, LINE + LINE, "E82713, EL, month 1 of 2006/07 stands twice"),
+        ("budgets", "E82713", "E82999", "E82999 is not known"),
+        ("practices", PRACTICE, PRACTICE + PRACTICE.replace("DAC", "HER"), "E82713 stands twice"),
+        ("practices", "E82713", "", "has no code"),
+        ("practices", "E82713", "E" * 500, "too long"),
+        ("practices", "4496", "-5", "a_list_has_no_fewer_than_no_patients"),
+        ("practices", "4496", "99999999999", "out of range"),
+    ],
+)
+def test_what_is_wrong_with_it_is_said_and_nothing_is_loaded(tmp_path, file, was, becomes, said):
+    with pytest.raises(CommandError, match="could not be loaded") as told:
+        load(tmp_path, **{file: (was, becomes)})
+
+    assert said in str(told.value)
+    assert (Practice.objects.count(), BudgetEntry.objects.count()) == (0, 0)

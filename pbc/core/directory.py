@@ -70,16 +70,19 @@ def keep_named(model, code, **fields):
 def keep_dated(model, owner, wanted, *, known_from, ends):
     """Make the spans known of one owner those wanted: end what differs, add what lacks.
 
+    What takes the place of another is known from the day on which that is known no longer.
+
     `owner` is {field: object}, `wanted` a list of {field: value} with from_date and to_date.
     """
-    names = sorted({name for fields in wanted for name in fields})
+    names, since = sorted({name for fields in wanted for name in fields}), known_from
     spans = {tuple(_plain(fields.get(name)) for name in names): fields for fields in wanted}
     for row in model.objects.filter(**owner, known_until=None):
         if spans.pop(tuple(_plain(getattr(row, name)) for name in names), None) is None:
             row.known_until = max(row.known_from, ends)
             row.save()
+            since = known_from or max(since or ends, row.known_until)
     for fields in spans.values():
-        model.objects.create(**owner, **fields, known_from=known_from or fields["from_date"])
+        model.objects.create(**owner, **fields, known_from=since or fields["from_date"])
 
 
 def _plain(value):

@@ -1,12 +1,13 @@
 """Loading a folder of organisations, codes and plans: all of it or nothing, never half a penny."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from budgets.models import BudgetEntry
-from pbc.core.models import Practice
+from pbc.core.models import Practice, PracticeLocality
 
 pytestmark = pytest.mark.django_db
 FOLDER = {
@@ -63,3 +64,24 @@ def test_what_is_wrong_with_it_is_said_and_nothing_is_loaded(tmp_path, file, was
 
     assert said in str(told.value)
     assert (Practice.objects.count(), BudgetEntry.objects.count()) == (0, 0)
+
+
+def test_a_practice_that_closed_since_is_known_to_have_from_then_on(tmp_path, monkeypatch):
+    monkeypatch.setenv("PBC_TODAY", "2007-02-13")
+    load(tmp_path)
+    monkeypatch.setenv("PBC_TODAY", "2007-03-13")
+    header = FOLDER["practices.csv"].splitlines()[0]
+    now = {"practices": (FOLDER["practices.csv"], f"{header},closed\n{CLOSED}")}
+
+    for _ in range(2):  # twice changes nothing
+        load(tmp_path, **now)
+
+    said = {
+        day: PracticeLocality.objects.known_on(day).get().to_date
+        for day in (date(2007, 3, 12), date(2007, 3, 13))
+    }
+    assert said == {date(2007, 3, 12): None, date(2007, 3, 13): date(2007, 2, 28)}
+    assert PracticeLocality.objects.count() == 2
+
+
+CLOSED = "E82713,Fernville,Hemel,DAC,4496,member,2007-02-28\n"

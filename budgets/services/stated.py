@@ -69,6 +69,9 @@ def _stated(submission, book, scope, month):
     )
 
 
+COMPARED = ("actual", "budget", "overspend", "unassigned", "parked")
+
+
 @dataclass
 class Compared:
     """How many stated positions were derived again at their own known-on, and what differed."""
@@ -90,7 +93,16 @@ def compare_stated():
                 )
             stands = position(book, Scope(row.kind, row.code or None), row.month)
             result.checked += 1
-            if stands.overspend != row.overspend:
+            differs = _differs(row, position_json(stands))
+            if differs:
                 result.differences += 1
-                result.examples.append(f"{row}: stated {row.overspend}, now {stands.overspend}")
+                result.examples.append(differs)
     return result
+
+
+def _differs(row, now):
+    """The first of the figures that is not what was stated, in words, or nothing."""
+    for name in COMPARED:
+        if now[name] != row.figures[name]:
+            return f"{row}: {name} stated {row.figures[name]}, now {now[name]}"
+    return ""

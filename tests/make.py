@@ -147,7 +147,7 @@ def practice(
     name="Fernville Surgery", *, in_=None, group=None, code=None, opened=SINCE_EVER, closed=None
 ):
     """A practice in a locality, and in a group if one is given."""
-    made = Practice.objects.create(code=code or f"E8{next(numbers):04}", name=name, town="Hemel")
+    made = Practice.objects.create(code=code or f"T{next(numbers):05}", name=name, town="Hemel")
     PracticeLocality.objects.create(
         practice=made,
         locality=in_ or locality(),

@@ -5,7 +5,6 @@ Handlers of the deeds of publication: they run inside the transaction of the dee
 
 from activity.models import Move, Notice
 from activity.queries import audience, words
-from pbc.core import clock
 
 VERBS = {
     Move.PUBLISHED: "was published",
@@ -17,11 +16,12 @@ VERBS = {
 def tell(*, submission, moves, by):
     """Tell everybody whose figures moved, but not the person who did it, once each.
 
-    A deed that moved nothing is told to nobody.
+    A deed that moved nothing is told to nobody. The day is that from which the figures count, so
+    that history is told to those who were appointed then.
     """
     if not moves:
         return
-    today = clock.today()
+    day = moves[-1].known_from
     slices = [(move.year, move.month, move.locality_id) for move in moves]
     sentence = _sentence(slices, moves[-1], by)
     Notice.objects.bulk_create(
@@ -30,9 +30,9 @@ def tell(*, submission, moves, by):
             submission=submission,
             occasion=moves[-1].pk,
             sentence=sentence,
-            told_on=today,
+            told_on=day,
         )
-        for person in audience.of(slices, on=today, but=by)
+        for person in audience.of(slices, on=day, but=by)
     )
 
 

@@ -17,13 +17,13 @@ from pbc import embedded
 from pbc.embedded import identity, places, postgres, processes, valkey
 
 
-def test_a_server_takes_a_real_connection_and_is_found_again_at_once(own_var):
+def test_a_server_takes_a_real_connection_and_is_found_again(own_var):
     postgres.ensure()
 
-    before = time.monotonic()
+    before = [*postgres_process()]
     postgres.ensure()
 
-    assert time.monotonic() - before < 0.5
+    assert [*postgres_process()] == before
     assert select("SELECT current_user") == "pbc_app"
 
 
@@ -80,11 +80,12 @@ def test_messages_are_there_after_a_kill(own_var):
     client.close()
 
 
-def test_a_server_whose_socket_was_taken_away_makes_room_for_another(own_var, monkeypatch):
-    monkeypatch.setattr(valkey, "LONG_ENOUGH", 0)
+def test_a_server_whose_socket_was_taken_away_makes_room_for_another(own_var):
     valkey.ensure(wait=True)
     [before] = valkey_process()
     valkey.socket_path().unlink()
+    long_ago = time.time() - 2 * valkey.LONG_ENOUGH
+    os.utime(own_var / "valkey" / "pid", (long_ago, long_ago))
 
     valkey.ensure(wait=True)
 

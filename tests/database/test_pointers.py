@@ -4,6 +4,7 @@ import pytest
 
 from activity.models import InForce, Move, State, Submission
 from activity.services import publication
+from pbc.core.models import Practice
 from tests import make
 from tests.database.conftest import FORBIDDEN, OWNER, ROLES, another
 
@@ -186,7 +187,7 @@ def test_a_move_is_neither_changed_nor_removed(database):
 
 def test_a_replaced_file_is_not_brought_back_while_the_later_one_stands(database):
     first = Submission.objects.get(pk=database.ids["the_published"])
-    fernville = make.Practice.objects.get(pk=database.ids["the_practice"])
+    fernville = Practice.objects.get(pk=database.ids["the_practice"])
     make.published_file([make.line(fernville, cost=1100)], reason="The trust recoded")
 
     back = {"move": "REDONE", "reason": "The old one was right", "submission_id": first.pk}

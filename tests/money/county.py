@@ -4,6 +4,7 @@ import io
 import json
 import tempfile
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from django.db import connection
@@ -65,7 +66,7 @@ def entered(world, holder, heading, pence, known_from):
     kind, one = holder
     entry = make.budget_entry(
         one,
-        amount=make.Decimal(pence) / 100,
+        amount=Decimal(pence) / 100,
         phasing=range(1, 13),
         heading=make.heading(heading),
         known_from=known_from,
@@ -90,7 +91,7 @@ def organisation(kind, name):
 def set_target(world, kind, holder, pence, known_from):
     """Say what there is to spend, or what is planned over it, in both sets of books."""
     setter = {"allocation": make.allocation, "control_total": make.control_total}[kind]
-    amount = make.Decimal(pence) / 100
+    amount = Decimal(pence) / 100
     setter(organisation(*holder), amount=amount, known_from=known_from)
     world.targets.append((kind, holder, known_from, pence))
 

@@ -1,0 +1,62 @@
+"""Who signs in: each with the appointments that a test says."""
+
+from pbc.core import services
+from pbc.core.models import Appointment, Person, Role
+from tests.make.register import SINCE_EVER, commissioner, numbers
+
+PASSWORD = "a long enough password"
+
+
+def person(first_name="Ruth", last_name="Allan", username=None):
+    """Somebody who can sign in, and may do nothing yet."""
+    return Person.objects.create_user(
+        username=username or f"{first_name}{next(numbers)}".lower(),
+        password=PASSWORD,
+        first_name=first_name,
+        last_name=last_name,
+    )
+
+
+def appointment(who, role, over=None, *, from_date=SINCE_EVER, to_date=None):
+    """Appoint somebody over a commissioner, a group or a practice; over None is the whole site."""
+    scope = {type(over).__name__.lower(): over} if over else {}
+    return Appointment.objects.create(
+        person=who, role=role, from_date=from_date, to_date=to_date, **scope
+    )
+
+
+def appointed(role, over=None, **names):
+    """Somebody with one appointment."""
+    who = person(**names)
+    appointment(who, role, over)
+    return who
+
+
+def finance_officer(pct=None, **names):
+    """Finance of a commissioner, West Hertfordshire unless told otherwise."""
+    return appointed(Role.FINANCE, pct or commissioner(), **names)
+
+
+def gp_lead(of, **names):
+    """The GP lead of a group."""
+    return appointed(Role.GP_LEAD, of, **names)
+
+
+def practice_manager(of, **names):
+    """The manager of a practice."""
+    return appointed(Role.PRACTICE_MANAGER, of, **names)
+
+
+def auditor(**names):
+    """Reads everything, changes nothing."""
+    return appointed(Role.AUDITOR, **names)
+
+
+def administrator(**names):
+    """Keeps accounts and organisations; sees no money."""
+    return appointed(Role.ADMINISTRATOR, **names)
+
+
+def operator():
+    """As whom commands act that name nobody."""
+    return services.operator()

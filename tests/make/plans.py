@@ -1,0 +1,48 @@
+"""What is planned: entries of a budget and targets, known from the start of their year."""
+
+from datetime import date
+
+from budgets.models import Allocation, BudgetEntry, ControlTotal, Kind
+from pbc.core import money
+from tests.make.people import operator
+from tests.make.register import heading, year
+
+TWELFTHS = (1,) * 12
+
+
+def budget_entry(holder, *, amount, phasing=TWELFTHS, kind=Kind.BASELINE, **details):
+    """Money in a holder's budget; `phasing` are twelve weights. Known from 1 April."""
+    year(details.setdefault("year", 2006))
+    details.setdefault("known_from", date(details["year"], 4, 1))
+    details.setdefault("heading", None)
+    details["heading"] = details["heading"] or heading()
+    return BudgetEntry.objects.create(
+        **{type(holder).__name__.lower(): holder},
+        amount=amount,
+        months=money.shares(amount, phasing),
+        kind=kind,
+        reason="Agreed",
+        author=operator(),
+        **details,
+    )
+
+
+def allocation(holder, *, amount, year=2006, known_from=date(2006, 4, 1)):
+    """What there is to spend in a year."""
+    return _target(Allocation, holder, amount, year, known_from)
+
+
+def control_total(holder, *, amount, year=2006, known_from=date(2006, 4, 1)):
+    """The planned over- or underspend; plus is over."""
+    return _target(ControlTotal, holder, amount, year, known_from)
+
+
+def _target(model, holder, amount, year, known_from):
+    return model.objects.create(
+        **{type(holder).__name__.lower(): holder},
+        amount=amount,
+        year=year,
+        known_from=known_from,
+        reason="Set by the board",
+        author=operator(),
+    )

@@ -1,4 +1,10 @@
-from activity.models.code import DefaultPracticeCode, Heading, PointOfDelivery, Specialty
+from activity.models.code import (
+    DefaultPracticeCode,
+    Heading,
+    PointOfDelivery,
+    ResolvedHeading,
+    Specialty,
+)
 from activity.models.feed import Block, CountsFor, Feed
 from activity.models.in_force import InForce, Move
 from activity.models.line import ActivityLine, DetailRollUp, ParkedRow, PositionRollUp, Problem
@@ -30,6 +36,7 @@ __all__ = [
     "PointOfDelivery",
     "PositionRollUp",
     "Problem",
+    "ResolvedHeading",
     "Specialty",
     "State",
     "Submission",

@@ -47,3 +47,25 @@ class DefaultPracticeCode(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class ResolvedHeading(models.Model):
+    """The heading that a reading resolved for a point of delivery. Only ever inserted.
+
+    Regrouping a point of delivery reaches a month only through a new reading of it.
+    """
+
+    submission = models.ForeignKey("activity.Submission", models.PROTECT, related_name="+")
+    point_of_delivery = models.ForeignKey(PointOfDelivery, models.PROTECT, related_name="+")
+    heading = models.ForeignKey(Heading, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["submission", "point_of_delivery"],
+                name="a_reading_resolves_a_heading_once",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Submission {self.submission_id}: {self.point_of_delivery} is {self.heading}"

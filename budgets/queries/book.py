@@ -11,8 +11,8 @@ from activity.models import (
     Heading,
     InForce,
     ParkedRow,
-    PointOfDelivery,
     PositionRollUp,
+    ResolvedHeading,
 )
 from activity.queries import list_sizes
 from budgets.models import Allocation, BudgetEntry, ControlTotal, OtherSpend
@@ -223,10 +223,9 @@ def _read_pointers(book, recorded_by, written):
 
 
 def _read_cells(book):
-    pods = dict(PointOfDelivery.objects.values_list("pk", "heading"))
-    rows = PositionRollUp.objects.filter(
-        year=book.year, submission__in=set(book.held.values())
-    ).values_list(
+    held = set(book.held.values())
+    headings = _headings(held)
+    rows = PositionRollUp.objects.filter(year=book.year, submission__in=held).values_list(
         "submission", "first_month", "month", "locality", "practice", "point_of_delivery", *MEASURES
     )
     reports = set()
@@ -242,13 +241,27 @@ def _read_cells(book):
             if practice and not book.opening_counts(practice, counts_in, locality):
                 continue
         book.cells.append(
-            Cell(counts_in, locality, practice, pods[pod], *measures, opening_to=opening_to)
+            Cell(
+                *(counts_in, locality, practice, headings[submission, pod], *measures),
+                opening_to=opening_to,
+            )
         )
     book.openings = {loc: month for loc, month in book.openings.items() if loc in reports}
     index = defaultdict(list)
     for cell in book.cells:
         index[cell.practice].append(cell)
     book.by_practice = dict(index)
+
+
+def _headings(submissions):
+    """{(submission, point of delivery): heading} as each reading resolved it."""
+    resolved = ResolvedHeading.objects.filter(submission__in=submissions)
+    return {
+        (submission, pod): heading
+        for submission, pod, heading in resolved.values_list(
+            "submission", "point_of_delivery", "heading"
+        )
+    }
 
 
 def _read_entries(book, without, written):

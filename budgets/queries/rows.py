@@ -6,9 +6,9 @@ from decimal import Decimal
 from functools import reduce
 from operator import or_
 
-from django.db.models import F, Q, Sum
+from django.db.models import Exists, F, OuterRef, Q, Sum
 
-from activity.models import ActivityLine, ParkedRow, PointOfDelivery
+from activity.models import ActivityLine, ParkedRow, ResolvedHeading
 from budgets.queries import visible
 from budgets.queries.asked import find_book
 from budgets.queries.beside import parked_rows
@@ -94,8 +94,7 @@ def _in_force(user, found, which, up):
     cells = [cell for cell in found.stands.spent if _is_of(cell, which)]
     lines = ActivityLine.objects.filter(_lines_of(found, cells), year=found.book.year)
     if which.heading:
-        pods = PointOfDelivery.objects.filter(heading=which.heading).values_list("pk", flat=True)
-        lines = lines.filter(point_of_delivery_id__in=list(pods))
+        lines = lines.filter(_is_under(which.heading))
     sums = lines.aggregate(cost=Sum("actual_cost"), activity=Sum("actual_activity"))
     total, count = sums["cost"] or Decimal(0), sum(cell.rows for cell in cells)
     page = RowsPage(
@@ -108,6 +107,14 @@ def _in_force(user, found, which, up):
     )
     order = (F("actual_cost").desc(), "submission_id", "row", "pk")
     return page, Lines(lines.order_by(*order), count, Names(user))
+
+
+def _is_under(heading):
+    """Whether a line stands under a heading, as its reading resolved it."""
+    resolved = ResolvedHeading.objects.filter(
+        submission=OuterRef("submission_id"), point_of_delivery=OuterRef("point_of_delivery_id")
+    )
+    return Exists(resolved.filter(heading=heading))
 
 
 def _is_of(cell, which):

@@ -105,4 +105,15 @@ def _differs(row, now):
     for name in COMPARED:
         if now[name] != row.figures[name]:
             return f"{row}: {name} stated {row.figures[name]}, now {now[name]}"
+    stated, derived = _by_heading(row.figures), _by_heading(now)
+    for code in sorted({*stated, *derived}):
+        if derived.get(code) != stated.get(code):
+            return f"{row}: {code} stated {stated.get(code)}, now {derived.get(code)}"
     return ""
+
+
+def _by_heading(figures):
+    """{code: (budget, spend)} of the headings that have any: one added since has neither."""
+    lines = ((line["code"], line["budget"], line["actual"]) for line in figures["by_heading"])
+    nothing = "0.00", "0.00"
+    return {code: amounts for code, *amounts in lines if tuple(amounts) != nothing}

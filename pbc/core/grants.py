@@ -11,6 +11,7 @@ INSERT_ONLY = (
     "activity_listsize",
     "activity_positionrollup",
     "activity_detailrollup",
+    "activity_resolvedheading",
     "budgets_budgetentry",
     "budgets_allocation",
     "budgets_controltotal",

@@ -47,6 +47,20 @@ UNBALANCED = [
         f"{another(POSITIONS, PUBLISHED, first_month=0, month=5)}",
         "its detail roll-up is not what its lines add up to in month 5",
     ),
+    case(
+        "a roll-up whose heading nobody resolved",
+        f"{another(LINES, STAGED, submission_id='the_received')}; "
+        f"{another(POSITIONS, STAGED, submission_id='the_received')}; "
+        f"{another('activity_detailrollup', STAGED, submission_id='the_received')}; "
+        "UPDATE activity_submission SET rows_read = 1, rows_staged = 1, money_read = 900, "
+        "money_staged = 900, state = 'STAGED' WHERE id = the_received",
+        "its headings roll-up is not what its lines add up to",
+    ),
+    case(
+        "another heading for what was read",
+        another("activity_resolvedheading", PUBLISHED),
+        "a_reading_resolves_a_heading_once",
+    ),
     case("a parked row too many", another("activity_parkedrow", PUBLISHED), "does not balance"),
     case(
         "a parked row without money too many",
@@ -203,6 +217,7 @@ INSERT_ONLY = {
     "activity_problem": "message = ''",
     "activity_delivery": "received_on = '2001-01-01'",
     "activity_listsize": "patients = 1",
+    "activity_resolvedheading": "heading_id = heading_id",
 }
 ROLL_UPS = {
     "activity_positionrollup": "actual_cost = 0",

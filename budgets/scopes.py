@@ -3,6 +3,7 @@
 from django.core.management.base import CommandError
 
 from pbc.core import periods
+from pbc.core.queries import opened_year
 from pbc.core.values import Scope
 
 KINDS = ("pct", "locality", "group", "practice")
@@ -23,8 +24,8 @@ def scope_of(options):
 
 
 def a_year(text):
-    """A financial year as typed; wrong usage otherwise."""
+    """A financial year as typed, which finance has opened; wrong usage otherwise."""
     try:
-        return periods.parse_year(text)
+        return opened_year(periods.parse_year(text))
     except ValueError as fault:
         raise CommandError(str(fault), returncode=2) from fault

@@ -1,4 +1,4 @@
-"""The two commands that enter an amount of a year: allocation and control total."""
+"""The commands that enter an amount of a year: allocation, control total, other spend."""
 
 import json
 
@@ -12,11 +12,15 @@ from pbc.core.services import operator
 
 
 class TargetCommand(BaseCommand):
-    """Enter an amount of a year for a PCT or a locality, superseding from today on."""
+    """Enter an amount of a year for a PCT or a locality, known from today on.
+
+    `also` are options that this command has beside those of all, and what is entered has too.
+    """
 
     requires_system_checks = []
 
     name = ""
+    also: tuple[str, ...] = ()
 
     def add_arguments(self, parser):
         add_scope(parser)
@@ -27,6 +31,7 @@ class TargetCommand(BaseCommand):
 
     def handle(self, *, amount, reason, **options):
         scope, year = scope_of(options), a_year(options["year"])
+        also = {option: options[option] for option in self.also}
         try:
             entered = self.enter(
                 scope=scope,
@@ -35,6 +40,7 @@ class TargetCommand(BaseCommand):
                 reason=reason,
                 on=clock.today(),
                 by=operator(),
+                **also,
             )
         except (NotAHolder, ValueError) as fault:
             raise CommandError(str(fault), returncode=2) from fault
@@ -43,6 +49,7 @@ class TargetCommand(BaseCommand):
         answer = {
             "scope": {"kind": scope.kind, "code": scope.code},
             "year": periods.year_name(year),
+            **also,
             self.name: money.json_money(entered.amount),
             "known_from": entered.known_from.isoformat(),
         }

@@ -1,23 +1,33 @@
-"""Allocations and control totals: a new dated row supersedes from its day on."""
+"""Allocations, control totals and other spend, as entered from a day on.
+
+A new allocation or control total supersedes; rows of other spend add up.
+"""
 
 from decimal import Decimal
 
-from budgets.models import Allocation, ControlTotal
+from budgets.models import Allocation, ControlTotal, OtherSpend
 from pbc.core import periods, reference
 from pbc.core.deeds import deed
 from pbc.core.models import Commissioner, Locality
+from pbc.core.queries import opened_year
 
 HOLDERS = {"pct": ("commissioner", Commissioner), "locality": ("locality", Locality)}
 
 
 class NotAHolder(Exception):
-    """Allocations and control totals are given to PCTs and localities alone."""
+    """Allocations, control totals and other spend are of PCTs and localities alone."""
+
+
+class NotInWords(ValueError):
+    """A reason or source that is not given, or longer than a line."""
 
 
 def holder(scope):
     """The field and organisation of a scope, as {"locality": Dacorum}."""
     if scope.kind not in HOLDERS:
-        raise NotAHolder("Only a PCT or a locality is given an allocation or a control total")
+        raise NotAHolder(
+            "Only a PCT or a locality has an allocation, a control total and other spend"
+        )
     field, model = HOLDERS[scope.kind]
     return {field: model.objects.get(code=scope.code)}
 
@@ -25,17 +35,35 @@ def holder(scope):
 @deed
 def set_allocation(*, scope, year, amount, reason, on, by):
     """Say what a PCT or locality has to spend in a year, from that day on."""
-    return Allocation.objects.create(
-        **holder(scope), year=year, amount=amount, reason=reason, known_from=on, author=by
-    )
+    return _enter(Allocation, scope, year, amount=amount, reason=reason, known_from=on, author=by)
 
 
 @deed
 def set_control_total(*, scope, year, amount, reason, on, by):
     """Say which over- or underspend is planned for a year, from that day on. Plus is over."""
-    return ControlTotal.objects.create(
-        **holder(scope), year=year, amount=amount, reason=reason, known_from=on, author=by
+    return _enter(ControlTotal, scope, year, amount=amount, reason=reason, known_from=on, author=by)
+
+
+@deed
+def enter_other_spend(*, scope, year, month, amount, source, reason, on, by):
+    """Add what was spent in a month that no feed brings; a row with a minus takes it back."""
+    month = periods.check_month(month)
+    said = {"month": month, "amount": amount, "source": _words(source, "source")}
+    return _enter(OtherSpend, scope, year, **said, reason=reason, known_from=on, author=by)
+
+
+def _enter(model, scope, year, *, reason, **fields):
+    return model.objects.create(
+        **holder(scope), year=opened_year(year), reason=_words(reason, "reason"), **fields
     )
+
+
+def _words(text, what):
+    """Words that a row can hold, which it must have."""
+    room = OtherSpend._meta.get_field(what).max_length
+    if not text.strip() or len(text) > room:
+        raise NotInWords(f"Give the {what} in words, {room} letters at most")
+    return text.strip()
 
 
 @deed
@@ -44,7 +72,7 @@ def load_targets(*, folder, known_from, by):
     for name, model in (("allocations.csv", Allocation), ("control_totals.csv", ControlTotal)):
         for row in reference.rows(folder, name):
             field, organisation = HOLDERS[row["scope"]]
-            year = periods.parse_year(row["year"])
+            year = opened_year(periods.parse_year(row["year"]))
             given = reference.day(row.get("known_from")) or periods.first_day(year, 1)
             wanted = {
                 field: organisation.objects.get(code=row["code"]),

@@ -5,12 +5,24 @@ from datetime import date
 
 from pbc.core import periods
 from pbc.core.models import (
+    FinancialYear,
     GroupMembership,
     Locality,
     LocalityCommissioner,
     PracticeLocality,
     Standing,
 )
+
+
+class NotOpened(ValueError):
+    """A financial year that finance has not opened: only an opened one takes figures."""
+
+
+def opened_year(year):
+    """That financial year, once finance has opened it; raises NotOpened, fit to show."""
+    if not FinancialYear.objects.filter(year=year).exists():
+        raise NotOpened(f"The financial year {periods.year_name(year)} has not been opened")
+    return year
 
 
 def of_month(rows, year, month, key):

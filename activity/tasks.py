@@ -5,11 +5,11 @@ from celery import shared_task
 from activity.ingest import job
 from activity.services import sweeping
 from pbc.core import clock
-from pbc.core.jobs import queue
+from pbc.core.jobs import SENT_AGAIN_BY_THEN, queue
 from pbc.core.services import operator
 
 
-@shared_task
+@shared_task(expires=SENT_AGAIN_BY_THEN)
 def read_submission(*, submission_id):
     """Read one submission, unless it is done or somebody else is at it."""
     job.read(submission_id, clock.today())
@@ -18,6 +18,6 @@ def read_submission(*, submission_id):
 @shared_task
 def sweep_submissions():
     """Queue again what waits for a worker and nobody holds; set aside what is out of attempts."""
-    sweeping.set_aside_submissions(by=operator())
+    sweeping.set_aside_submissions(on=clock.today(), by=operator())
     for submission_id in sweeping.waiting():
         queue(read_submission, submission_id=submission_id)

@@ -1,8 +1,12 @@
 """The queue of background work, and its timetable."""
 
 import os
+import signal
+import threading
 
+import psutil
 from celery import Celery
+from celery.signals import worker_process_init, worker_shutting_down
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pbc.settings")
 
@@ -18,3 +22,29 @@ app.conf.beat_schedule = {
         "options": {"expires": 10},  # a sweep that comes late is one too many
     },
 }
+
+TO_FINISH = 15.0  # seconds that a worker told to stop has for what it has begun
+
+
+@worker_process_init.connect
+def leave_when_told(**_):
+    """A process of a worker ends by an exception, so that its job is given back on the way."""
+    signal.signal(signal.SIGTERM, _leave)
+
+
+def _leave(*_):
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    raise SystemExit
+
+
+@worker_shutting_down.connect
+def stop_in_time(**_):
+    """Let a worker finish what it has begun, and stop it before whoever runs it loses patience."""
+    later = threading.Timer(TO_FINISH, _stop_what_still_runs)
+    later.daemon = True
+    later.start()
+
+
+def _stop_what_still_runs():
+    for process in psutil.Process().children():
+        process.terminate()

@@ -14,7 +14,7 @@ from pbc.embedded import places
 PRODUCTION = os.environ.get("PBC_ENV", "development") == "production"
 
 # Seconds that one statement may take in a page or a job; elsewhere it is ten minutes.
-STATEMENT_SECONDS = {"web": 10, "worker": 120}
+STATEMENT_SECONDS = {"web": 10, "worker": 120, "reader": 120}
 
 
 def needed(name: str, otherwise: str = "") -> str:

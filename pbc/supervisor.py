@@ -1,4 +1,4 @@
-"""The site as one command: web, worker and beat, kept running until they are told to stop."""
+"""The site as one command: web, reader, worker and beat, kept running until told to stop."""
 
 import ctypes
 import os
@@ -89,11 +89,17 @@ def parts(port: str, bind: str) -> list[Part]:
     web = [sys.executable, "-m", "gunicorn", "pbc.wsgi", "--bind", f"{bind}:{port}"]
     web += ["--workers", "2", "--threads", "4", "--timeout", "60", "--graceful-timeout", "8"]
     web += ["--no-control-socket", "--keep-alive", "5"]
-    worker = [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO"]
-    worker += ["--without-gossip", "--without-mingle"]
+    plain = [*celery, "worker", "--loglevel", "INFO", "--without-gossip", "--without-mingle"]
+    reader = [*plain, "--queues", "reading", "--concurrency", "2", "--hostname", "reader@%h"]
+    worker = [*plain, "--queues", "celery", "--concurrency", "1"]
     beat = [*celery, "beat", "--loglevel", "INFO", "--pidfile="]
     beat += ["--schedule", str(var() / "beat-schedule")]
-    return [Part("web", web), Part("worker", worker), Part("beat", beat)]
+    return [
+        Part("web", web),
+        Part("reader", reader),
+        Part("worker", worker),
+        Part("beat", beat),
+    ]
 
 
 class Supervisor:

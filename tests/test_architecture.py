@@ -14,7 +14,8 @@ NOT_DEEDS = """
 activity.services.codes.heading_code activity.services.deliveries.keep
 activity.services.deliveries.legible
 activity.services.deliveries.reading_that_stands activity.services.deliveries.stored_at
-activity.services.notices.tell activity.services.sending.publish activity.services.sending.send
+activity.services.notices.tell activity.services.notices.tell_the_sender
+activity.services.sending.publish activity.services.sending.send
 activity.services.sweeping.waiting activity.services.years.make_room budgets.services.ledger.stated
 budgets.services.stated.compare_stated budgets.services.stated.state_positions
 budgets.services.stated.touched budgets.services.targets.holder pbc.core.services.operator

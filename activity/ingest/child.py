@@ -8,6 +8,7 @@ caller gets a Reading or a sentence.
 import json
 import logging
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -27,6 +28,12 @@ TOO_MUCH = (
     "again; if that does not help, send it in by locality or by month"
 )
 EVERY = 0.02  # seconds between two looks at the child
+FROM_OUTSIDE = (-signal.SIGKILL, -signal.SIGTERM)  # nothing in a file ends its reader like that
+
+
+class Killed(Refused):
+    """Somebody else ended the reader: the system that ran out of memory, or an operator. The
+    file may be sound, so it is read again before it is refused with these words."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +56,7 @@ class Reading:
 
 
 def run(path, known, *, into):
-    """Read a file with what is known, leaving its lines in a folder. Raises Refused."""
+    """Read a file with what is known, leaving its lines in a folder. Raises Refused, or Killed."""
     path, folder = Path(path), Path(into)
     size = path.stat().st_size
     request = {"path": str(path.resolve()), "known": known, "limits": _limits(size)}
@@ -120,6 +127,6 @@ def _answer(folder, ended):
     if ended != 0:
         words = (folder / "child.log").read_text(encoding="utf-8", errors="replace")
         log.warning("the reading of a file ended with %s: %s", ended, words[-2000:])
-        raise Refused(TOO_MUCH)
+        raise (Killed if ended in FROM_OUTSIDE else Refused)(TOO_MUCH)
     result = json.loads((folder / "result.json").read_text(encoding="utf-8"))
     return Reading(folder=folder, **result)

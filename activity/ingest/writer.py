@@ -15,10 +15,9 @@ from activity.models import (
     Problem,
     State,
     Submission,
-    SubmissionLease,
 )
 from activity.queries import publication
-from pbc.core import registry
+from pbc.core import leases, registry
 
 COLUMNS = (
     "submission_id, year, first_month, month, locality_id, practice_id, practice_given, "
@@ -27,41 +26,35 @@ COLUMNS = (
 )
 
 
-class TakenOver(Exception):
-    """Somebody else holds the lease now: a worker that wakes late writes nothing."""
-
-
 @contextmanager
-def held(submission_id, token):
-    """Lock the submission, and read the lease again just before the commit.
+def writing(held):
+    """Lock the submission, and look at the lease again just before the commit.
 
     The lease is given back after the commit: a writer that held its row would stop the heartbeat
     for as long as the database adds the submission up.
     """
     with transaction.atomic():
-        submission = Submission.objects.select_for_update().get(pk=submission_id)
+        submission = Submission.objects.select_for_update().get(pk=held.pk)
         if submission.state != State.RECEIVED:
-            raise TakenOver
+            raise leases.TakenOver
         yield submission
-        if not SubmissionLease.objects.filter(pk=submission_id, token=token).exists():
-            raise TakenOver
-    ours = SubmissionLease.objects.filter(pk=submission_id, token=token)
-    ours.update(token=None, until=None)
+        held.insist()
+    held.give_back()
 
 
-def refuse(submission_id, token, *, sentence):
+def refuse(held, *, sentence):
     """Refuse the file whole, with one sentence."""
-    with held(submission_id, token) as submission:
+    with writing(held) as submission:
         submission.state, submission.sentence = State.REFUSED, sentence
         submission.read_at = timezone.now()
         submission.save()
 
 
-def ask_for_mapping(submission_id, token, reading):
+def ask_for_mapping(held, reading):
     """Keep the headings found and missing, and wait for somebody to say what they mean."""
     found = reading.headings
     missing = ", ".join(found.get("missing", [])) or "the columns of a layout that is known"
-    with held(submission_id, token) as submission:
+    with writing(held) as submission:
         submission.state, submission.headings = State.MAPPING_NEEDED, found
         submission.sheets_skipped = reading.sheets_skipped
         submission.sentence = f"The headings of this file are not understood. Not found: {missing}"
@@ -69,9 +62,9 @@ def ask_for_mapping(submission_id, token, reading):
         submission.save()
 
 
-def stage(submission_id, token, reading):
+def stage(held, reading):
     """Write lines, parked rows, problems and roll-ups, and let the database add them up."""
-    with held(submission_id, token) as submission:
+    with writing(held) as submission:
         _say(submission, reading)
         submission.save()
         _copy_lines(reading.folder)

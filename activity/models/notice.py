@@ -13,12 +13,13 @@ class Notice(models.Model):
     """That somebody was told of a publication, of its withdrawal or of its return, once each.
 
     Written by the deed itself, so that nobody is told of what did not happen. `occasion` is the
-    last pointer move of the deed: what is undone and done again is told again.
+    last pointer move of the deed: what is undone and done again is told again. Without one, no
+    figure moved: a file that somebody sent in was set aside.
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="notices")
     submission = models.ForeignKey("activity.Submission", models.PROTECT, related_name="notices")
-    occasion = models.BigIntegerField()
+    occasion = models.BigIntegerField(null=True)
     sentence = models.TextField()
     told_on = models.DateField()
     recorded_at = models.DateTimeField(db_default=Now(), editable=False)
@@ -29,6 +30,11 @@ class Notice(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "occasion"], name="a_person_is_told_of_an_occasion_once"
+            ),
+            models.UniqueConstraint(
+                fields=["submission"],
+                condition=models.Q(occasion=None),
+                name="that_a_file_was_set_aside_is_told_once",
             ),
         ]
 

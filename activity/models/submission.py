@@ -7,6 +7,7 @@ from django.db.models.functions import Now
 
 from pbc.core import access
 from pbc.core.models import Appointment
+from pbc.core.models.job import JobQuerySet, Lease
 
 
 class Delivery(models.Model):
@@ -64,7 +65,9 @@ def _senders_over(commissioners):
     return held.filter(person=OuterRef("delivery__sent_by"))
 
 
-class SubmissionQuerySet(models.QuerySet):
+class SubmissionQuerySet(JobQuerySet):
+    unfinished = FOR_A_WORKER
+
     def visible_to(self, user, to=READING):
         """Readings that cover a locality within the user's reach. One that covers nothing yet is
         its sender's, and that of those who have the PCT that the sender had when it came.
@@ -83,15 +86,6 @@ class SubmissionQuerySet(models.QuerySet):
         seen = self.filter(Exists(ours) | ~Exists(covered) & sent)
         beyond = covered.exclude(locality__in=reach.localities)
         return seen if to == READING else seen.exclude(Exists(beyond))
-
-    def for_a_worker(self):
-        """Readings that are not finished and have attempts left."""
-        return self.filter(state__in=FOR_A_WORKER, attempts__lt=3)
-
-    def count_attempt(self, submission_id):
-        """Count an attempt before the work starts; False where there is none left."""
-        mine = self.filter(pk=submission_id)
-        return bool(mine.update(attempts=F("attempts") + 1))
 
 
 @pghistory.track(exclude=["balance_mark", "headings"])
@@ -180,16 +174,10 @@ class Submission(models.Model):
         return self.state in FOR_A_PERSON
 
 
-class SubmissionLease(models.Model):
-    """Who is reading a submission, until when, and how far they are. Not tracked."""
+class SubmissionLease(Lease):
+    """Who is reading a submission. A table of its own: the writer locks the submission."""
 
     submission = models.OneToOneField(Submission, models.CASCADE, primary_key=True)
-    token = models.UUIDField(null=True)
-    until = models.DateTimeField(null=True)
-    progress = models.CharField(max_length=200, blank=True)
-
-    def __str__(self):
-        return f"Lease of submission {self.pk}"
 
 
 class CoveredSlice(models.Model):

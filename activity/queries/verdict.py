@@ -11,8 +11,8 @@ from activity.queries import words
 from activity.queries.consequences import months_in_words
 from activity.queries.versions import covered, replaced_since
 from pbc.core import money
+from pbc.core.models.job import ATTEMPTS
 
-ATTEMPTS = 3
 LONGEST = 90  # letters of a refusal that make a heading
 OPENERS = {"A", "An", "Every", "It", "No", "None", "Nothing", "Some", "The", "There", "This"}
 UNTOUCHED = "Nothing has been loaded and no figure has changed. The file is kept as it was sent."

@@ -1,4 +1,4 @@
-"""Telling people, once each, what was published, taken back or brought back.
+"""Telling people, once each, what was published, taken back, brought back or set aside.
 
 Handlers of the deeds of publication: they run inside the transaction of the deed.
 """
@@ -33,6 +33,17 @@ def tell(*, submission, moves, by):
             told_on=day,
         )
         for person in audience.of(slices, on=day, but=by)
+    )
+
+
+def tell_the_sender(*, submission, on):
+    """Tell who sent a file in that it was set aside, and what to do. Once a reading."""
+    delivery = submission.delivery
+    Notice.objects.create(
+        person_id=delivery.sent_by_id,
+        submission=submission,
+        sentence=f"{delivery.file_name}: {submission.sentence}",
+        told_on=on,
     )
 
 

@@ -6,6 +6,10 @@ from django.db import transaction
 
 log = logging.getLogger(__name__)
 
+# Seconds after which a message for a job is worth nothing: the sweep has sent others by then, and
+# a worker that was away for a day does not find a thousand of them.
+SENT_AGAIN_BY_THEN = 60
+
 
 def queue(task, **ids):
     """Send a task once the deed is committed. It carries ids only: losing it must be harmless.

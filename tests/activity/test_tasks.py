@@ -1,19 +1,23 @@
 """Reading in the background: a message may be lost, doubled or late, and nothing is harmed."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from time import monotonic
 from uuid import uuid4
 
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 
-from activity.models import State, Submission, SubmissionLease
+from activity.models import Notice, State, Submission, SubmissionLease
 from activity.services import sweeping
 from activity.services.uploads import receive_upload
 from activity.tasks import read_submission, sweep_submissions
 from pbc.celery import app
+from pbc.core.jobs import SENT_AGAIN_BY_THEN
+from pbc.core.models.job import ATTEMPTS, LEASE
 from tests import make
-from tests.pages import csv
+from tests.pages import csv, said
 
 pytestmark = pytest.mark.django_db
 NEW = "/files/new/"
@@ -53,13 +57,81 @@ def test_a_reading_out_of_attempts_is_set_aside_with_what_to_do():
     Submission.objects.update(attempts=3)
     hold(working, timezone.now() + timedelta(seconds=20))
 
-    found = sweeping.set_aside_submissions(by=make.operator())
+    found = sweeping.set_aside_submissions(on=make.RECEIVED, by=make.operator())
 
     stuck.refresh_from_db()
     working.refresh_from_db()
     assert found == [stuck]
     assert (stuck.state, working.state) == (State.SET_ASIDE, State.RECEIVED)
     assert "Send it in again" in stuck.sentence
+
+
+def test_who_sent_a_file_in_is_told_once_that_it_was_set_aside(client):
+    """R6."""
+    sender, other = make.finance_officer(), make.finance_officer()
+    make.submission(by=sender, file_name="june.xls")
+    Submission.objects.update(attempts=3)
+
+    for _ in range(2):
+        sweeping.set_aside_submissions(on=make.RECEIVED, by=make.operator())
+
+    [told] = Notice.objects.all()
+    client.force_login(sender)
+    assert (told.person, told.told_on) == (sender, make.RECEIVED)
+    assert "june.xls: The file could not be read in three attempts." in said(client.get("/"))
+    client.force_login(other)
+    assert "What you were told" not in said(client.get("/"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_sweeps_at_once_set_aside_once():
+    stuck = make.submission()
+    Submission.objects.update(attempts=3)
+
+    with transaction.atomic():
+        first = sweeping.set_aside_submissions(on=make.RECEIVED, by=make.operator())
+        with ThreadPoolExecutor(1) as another:
+            second = another.submit(sweep_on_its_own).result()
+
+    assert (first, second) == ([stuck], [])
+
+
+def sweep_on_its_own():
+    """A sweep of another beat, on its own connection."""
+    try:
+        return sweeping.set_aside_submissions(on=make.RECEIVED, by=make.operator())
+    finally:
+        connection.close()
+
+
+def test_a_file_that_kills_its_worker_is_told_of_within_two_minutes():
+    """R6: each worker dies at once; its lease runs out, and a sweep finds it, three times over."""
+    sweep = app.conf.beat_schedule["readings that nobody holds"]["schedule"]
+
+    assert ATTEMPTS * (LEASE.total_seconds() + sweep) == 90  # seconds, at the worst
+
+
+def test_reading_waits_behind_nothing_else():
+    """A sweep must not wait behind two long readings: they have a queue of their own."""
+    route = app.amqp.router.route({}, read_submission.name)
+
+    assert route["queue"].name == "reading"
+    assert app.amqp.router.route({}, sweep_submissions.name)["queue"].name != "reading"
+
+
+def test_the_queue_is_set_up_as_a_hint_and_nothing_more():
+    conf = app.conf
+
+    assert (conf.worker_prefetch_multiplier, conf.task_acks_late) == (1, True)
+    assert (conf.task_reject_on_worker_lost, conf.task_ignore_result) == (False, True)
+    assert conf.task_soft_time_limit < conf.task_time_limit
+    assert conf.task_time_limit < conf.broker_transport_options["visibility_timeout"]
+    assert conf.broker_transport_options["socket_timeout"] == 2  # seconds
+    assert conf.broker_transport_options["socket_connect_timeout"] == 2
+    assert (list(conf.accept_content), conf.task_serializer) == (["json"], "json")
+    assert conf.worker_max_memory_per_child == 600_000  # KiB
+    assert not conf.worker_cancel_long_running_tasks_on_connection_loss
+    assert conf.broker_transport_options["visibility_timeout"] > SENT_AGAIN_BY_THEN
 
 
 def test_a_file_is_kept_though_no_broker_answers(

@@ -16,7 +16,9 @@ from pbc.embedded import places
 
 
 class Command(BaseCommand):
-    help = "Run the whole site: embedded servers, web, worker and beat. What `make run` calls."
+    help = (
+        "Run the whole site: embedded servers, web, reader, worker and beat. What `make run` calls."
+    )
     requires_system_checks = ()
 
     def handle(self, *args, **options):

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from activity.models import CoveredSlice, InForce, Move, State, Submission
 from activity.queries import publication as asked
-from pbc.core import registry
+from pbc.core import known, registry
 from pbc.core.deeds import deed
 
 
@@ -51,6 +51,7 @@ def publish_submission(*, submission, known_from, by, reason="", reviewed=None):
     Raises NeedsReason, HistoryMoved or CountedTwice, each with a sentence fit to show; then
     nothing moved.
     """
+    known.state_alone()
     held, slices = _lock(submission)
     if not held.is_for_a_person:
         raise NotPublished(
@@ -131,6 +132,7 @@ def withdraw_submission(*, submission, reason, on, by):
 
     Returns (submission, slices moved). Slices that a later file has replaced stay.
     """
+    known.write_beside_others()
     held, slices = _lock(submission)
     if held.state != State.PUBLISHED:
         raise NotTakenBack(
@@ -146,6 +148,7 @@ def withdraw_submission(*, submission, reason, on, by):
 @deed
 def redo_submission(*, submission, reason, on, by):
     """Take a withdrawal back from that day on. Returns (submission, slices moved)."""
+    known.write_beside_others()
     held, slices = _lock(submission)
     if held.state != State.WITHDRAWN:
         raise NotTakenBack(

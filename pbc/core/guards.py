@@ -36,6 +36,27 @@ BEGIN
 END $$;
 """
 
+KNOWN = """
+CREATE FUNCTION stamp_what_is_known() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock_shared(20070313, 1);
+  NEW.recorded_at := clock_timestamp();
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE FUNCTION only_end_what_was_known() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.known_until IS NOT NULL
+     OR to_jsonb(NEW) - '{known_until,ended_at}'::text[]
+        IS DISTINCT FROM to_jsonb(OLD) - '{known_until,ended_at}'::text[] THEN
+    RAISE EXCEPTION '%: a dated row is ended and another added, it is not rewritten',
+      TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+  END IF;
+  PERFORM pg_advisory_xact_lock_shared(20070313, 1);
+  RETURN jsonb_populate_record(NEW, jsonb_build_object('ended_at',
+    CASE WHEN NEW.known_until IS NOT NULL THEN clock_timestamp() END));
+END $$;
+"""
+
 NO_FUNCTIONS = """
 DROP FUNCTION sum_of(numeric[]);
 DROP FUNCTION only_end_what_was_known();
@@ -69,6 +90,15 @@ def never_removed(table):
 def recorded_by_the_clock(table):
     """`recorded_at` is the database's clock, whatever was said."""
     return _trigger("recorded_by_the_clock", "BEFORE INSERT", table, "stamp_recorded_at")
+
+
+def known_by_the_clock(table):
+    """The same of what a statement is derived from: it waits while figures are stated."""
+    again = "DROP TRIGGER recorded_by_the_clock ON {0}; CREATE TRIGGER recorded_by_the_clock "
+    again += "BEFORE INSERT ON {0} FOR EACH ROW EXECUTE FUNCTION {1}()"
+    return migrations.RunSQL(
+        again.format(table, "stamp_what_is_known"), again.format(table, "stamp_recorded_at")
+    )
 
 
 def amounts_are_numbers(table, *columns):

@@ -1,0 +1,14 @@
+from django.db import migrations
+
+from pbc.core import guards
+
+REGISTER = ("practicelocality", "groupmembership", "localitycommissioner")
+
+
+class Migration(migrations.Migration):
+    dependencies = [("core", "0003_ended_at")]
+
+    operations = [
+        migrations.RunSQL(guards.KNOWN, migrations.RunSQL.noop),
+        *[guards.known_by_the_clock(f"core_{name}") for name in REGISTER],
+    ]

@@ -65,6 +65,10 @@ class InForce(models.Model):
                 condition=Q(move=Move.PUBLISHED) | ~Q(reason=""),
                 name="taking_back_says_why",
             ),
+            models.CheckConstraint(
+                condition=Q(reason="") | Q(reason__regex=r"\S"),
+                name="a_reason_of_spaces_says_nothing",
+            ),
         ]
 
     def __str__(self):

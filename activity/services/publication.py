@@ -52,6 +52,7 @@ def publish_submission(*, submission, known_from, by, reason="", reviewed=None):
     nothing moved.
     """
     known.state_alone()
+    reason = reason.strip()
     held, slices = _lock(submission)
     if not held.is_for_a_person:
         raise NotPublished(
@@ -105,6 +106,13 @@ def refuse_submission(*, submission, sentence, by):
     Submission.objects.filter(pk=submission.pk).update(state=State.REFUSED, sentence=sentence)
 
 
+def _said(reason):
+    """The reason without spaces round it; nothing but spaces says nothing."""
+    if not reason.strip():
+        raise NotTakenBack("Say in one line why")
+    return reason.strip()
+
+
 def _settle(held, slices, move, on, by, reason):
     """Point each slice at the last published submission that is not withdrawn."""
     now = asked.in_force_now(held.feed_id, slices)
@@ -133,6 +141,7 @@ def withdraw_submission(*, submission, reason, on, by):
     Returns (submission, slices moved). Slices that a later file has replaced stay.
     """
     known.write_beside_others()
+    reason = _said(reason)
     held, slices = _lock(submission)
     if held.state != State.PUBLISHED:
         raise NotTakenBack(
@@ -149,6 +158,7 @@ def withdraw_submission(*, submission, reason, on, by):
 def redo_submission(*, submission, reason, on, by):
     """Take a withdrawal back from that day on. Returns (submission, slices moved)."""
     known.write_beside_others()
+    reason = _said(reason)
     held, slices = _lock(submission)
     if held.state != State.WITHDRAWN:
         raise NotTakenBack(

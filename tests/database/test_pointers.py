@@ -94,6 +94,12 @@ REFUSED = [
         f"{SAY_WITHDRAWN}; {another(IN_FORCE, FIRST, submission_id=None, move='WITHDRAWN')}",
         "taking_back_says_why",
     ),
+    case(
+        "a slice emptied for a reason of spaces",
+        f"{SAY_WITHDRAWN}; "
+        f"{another(IN_FORCE, FIRST, submission_id=None, move='WITHDRAWN', reason='  ')}",
+        "a_reason_of_spaces_says_nothing",
+    ),
     case("a withdrawn file left in force", SAY_WITHDRAWN, "is in force, and <NULL> was published"),
     case(
         "a file said published that no pointer shows",

@@ -5,7 +5,7 @@ from pbc.core import guards
 
 
 class Migration(migrations.Migration):
-    dependencies = [("activity", "0010_headings_are_kept"), ("core", "0004_one_order")]
+    dependencies = [("activity", "0011_told_of_no_move"), ("core", "0004_one_order")]
 
     operations = [
         guards.known_by_the_clock("activity_countsfor"),

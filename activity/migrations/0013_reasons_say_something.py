@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("activity", "0011_one_order")]
+    dependencies = [("activity", "0012_one_order")]
 
     operations = [
         AddConstraintNotValid(

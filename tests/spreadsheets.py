@@ -121,12 +121,19 @@ def _write(sheet, row, column, value, *, is_text):
 
 
 def report(
-    blocks, *, totals=None, grand=None, locality="Ambleton", month="month 6 (September 2006)"
+    blocks,
+    *,
+    totals=None,
+    after=None,
+    grand=None,
+    locality="Ambleton",
+    month="month 6 (September 2006)",
 ):
     """The report: `blocks` is (code, name, [(point of delivery, six figures, six to date)]).
 
     `totals` and `grand` are pairs of actual cost, in the month and to date; without `grand` the
-    true sum stands at the foot.
+    true sum stands at the foot. `after` are totals of several blocks, (label, pair), that stand
+    below that of a practice.
     """
 
     def fill(book):
@@ -136,12 +143,12 @@ def report(
         sheet.merge_range("D4:I4", "Month 6 (September)")
         sheet.merge_range("J4:P4", "Year to date (months 1 to 6)")
         sheet.write_row("A5", (*REPORT_KEYS, *REPORT_MEASURES, *REPORT_MEASURES, "Variance £"))
-        _fill_report(sheet, blocks, totals, grand)
+        _fill_report(sheet, blocks, totals, after or {}, grand)
 
     return workbook(fill)
 
 
-def _fill_report(sheet, blocks, totals, grand):
+def _fill_report(sheet, blocks, totals, after, grand):
     row, spent, to_date = 5, 0, 0
     for code, name, lines in blocks:
         for number, (pod, figures, added) in enumerate(lines):
@@ -151,6 +158,10 @@ def _fill_report(sheet, blocks, totals, grand):
         sheet.write(row, 1, f"Total {name}")
         actual = sum(line[1][5] for line in lines), sum(line[2][5] for line in lines)
         _total(sheet, row, (totals or {}).get(code, actual))
+        for label, pair in after.get(code, ()):
+            row += 1
+            sheet.write(row, 1, label)
+            _total(sheet, row, pair)
         row += 2
     sheet.write(row, 1, "TOTAL AMBLETON LOCALITY")
     _total(sheet, row, grand or (spent, to_date))

@@ -70,6 +70,8 @@ def stated_total(raw, parsed, findings):
         amount = figures.of_text(total.text, h.POWERS[total.unit])
         if amount is None:
             unreadable.append(total)
+        elif _adds_last_blocks(parsed, total, amount):
+            continue
         elif total.is_grand:
             key = total.role, total.sheet
             grand.setdefault(key, []).append((amount, _sum(parsed, total), total))
@@ -81,10 +83,27 @@ def stated_total(raw, parsed, findings):
     return _told(added, whole)
 
 
-def _sum(parsed, total):
+def _amounts(parsed, total):
     column = parsed.to_date if total.role.startswith(TO_DATE) else parsed.measures
-    amounts = column[total.role.removeprefix(TO_DATE)]
-    return figures.total(amounts.take(pa.array(total.members))) or Decimal("0.00")
+    return column[total.role.removeprefix(TO_DATE)]
+
+
+def _sum(parsed, total):
+    amounts = _amounts(parsed, total).take(pa.array(total.members))
+    return figures.total(amounts) or Decimal("0.00")
+
+
+def _adds_last_blocks(parsed, total, amount):
+    """Whether a total is of some of the blocks above it: those from one of its starts on."""
+    if not len(total.starts) or amount == _sum(parsed, total):
+        return False
+    amounts, right, end = _amounts(parsed, total), Decimal(0), int(total.members[-1]) + 1
+    for start in sorted(map(int, total.starts), reverse=True):
+        right += figures.total(amounts.slice(start, end - start))
+        if right == amount:
+            return True
+        end = start
+    return False
 
 
 def _added(kept, findings):
@@ -109,12 +128,26 @@ def _told(grand, whole):
 
 def _warn_different(total, amount, right, findings):
     what = "to date " if total.role.startswith(TO_DATE) else ""
+    if total.of_totals and not total.is_grand:
+        return _warn_unclear(total, f"{money(amount)} {what}", findings)
     less = "more" if amount > right else "less"
     findings.note(
         "total-differs",
         f"“{total.label}” states {money(amount)} {what}as actual cost. That is "
         f"{money(abs(amount - right))} {less} than the rows, which add up to {money(right)}",
         "Ask the sender which is right. The rows are what counts",
+        sheet=total.sheet,
+        row=total.row,
+        cell=total.cell,
+    )
+
+
+def _warn_unclear(total, stated, findings):
+    findings.note(
+        "total-unclear",
+        f"“{total.label}” states {stated}as actual cost. That is neither all of the rows above "
+        "it nor the last blocks of them, so it was not checked",
+        "Nothing, if it is of some practices only. The rows are what counts",
         sheet=total.sheet,
         row=total.row,
         cell=total.cell,

@@ -11,7 +11,10 @@ BEYOND = "beyond"  # what stands in a line of a csv beyond its last heading
 
 @dataclass
 class Total:
-    """A total that the file states, and the rows that it should add up."""
+    """A total that the file states, and the rows that it should add up.
+
+    In a report it may begin at another of `starts` instead, and `of_totals` stands below one.
+    """
 
     sheet: str | None
     row: int
@@ -21,6 +24,8 @@ class Total:
     role: str  # which measure it adds up
     members: np.ndarray  # rows, by their number in the part, later in the file
     is_grand: bool = False
+    of_totals: bool = False
+    starts: np.ndarray = field(default_factory=lambda: np.array([], dtype=int))
     unit: str = "pounds"
 
 
@@ -124,6 +129,6 @@ class Raw:
         """Totals that the file states, with their members numbered over the whole file."""
         for start, part in zip(self.starts, self.parts, strict=False):
             for total in part.totals:
-                total.members = total.members + start
+                total.members, total.starts = total.members + start, total.starts + start
                 total.unit = part.units.get(total.role, "pounds")
                 yield total

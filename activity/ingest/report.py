@@ -158,17 +158,31 @@ def _carry_down(part, ends):
 
 
 def _totals(part, is_total, is_row):
-    """Every total with the rows that it should add up: its block, or all rows above it."""
-    rows, found, last = np.flatnonzero(is_row), [], -1
-    marks = np.flatnonzero(is_total)
+    """Every total with the rows that it should add up: its block, or all rows above it.
+
+    One right below another may be of the last blocks only: since the last that was so, if the
+    last of all has one above it that was so, else since any block.
+    """
+    rows, marks = np.flatnonzero(is_row), np.flatnonzero(is_total)
+    found, last, starts, parts = [], -1, [], []
     for number in marks:
-        block = rows[(rows > last) & (rows < number)]
-        above = rows[rows < number]
-        is_grand = number == marks[-1] and (len(block) == 0 or len(block) == len(rows))
-        members = totals.renumber(is_row, block if len(block) else above)
-        label = totals.label_of(part.texts, number)
-        for role in (h.COST, TO_DATE + h.COST):
-            total = totals.stated(part, number, label, role, members, is_grand=is_grand)
-            found += [total] if total else []
+        block, above = rows[(rows > last) & (rows < number)], rows[rows < number]
+        of_totals = len(block) == 0
+        is_grand = number == marks[-1] and len(block) in (0, len(rows))
+        begins = parts[-1:] if is_grand else starts
+        more = {"is_grand": is_grand, "of_totals": of_totals}
+        more["starts"] = np.array([n for n in begins if n < len(above)], dtype=int)
+        members = totals.renumber(is_row, above if of_totals else block)
+        found += _stated(part, number, members, more)
+        starts.append(len(above) - len(block))
+        parts += [len(above)] if of_totals else []
         last = number
     return found
+
+
+def _stated(part, number, members, more):
+    """What a total states of the month, and of the months to date."""
+    label = totals.label_of(part.texts, number)
+    roles = (h.COST, TO_DATE + h.COST)
+    found = [totals.stated(part, number, label, role, members, **more) for role in roles]
+    return [total for total in found if total]

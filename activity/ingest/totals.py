@@ -65,13 +65,13 @@ def ignored(part, number, texts):
     )
 
 
-def stated(part, number, label, role, members, *, is_grand=False):
+def stated(part, number, label, role, members, **more):
     """A total as the file states it, or None where it states nothing."""
     text = part.texts[role][number].as_py() if role in part.texts else None
     if text is None:
         return None
     row, cell = part.address(role, number)
-    return Total(part.sheet, row, cell, label, text, role, members, is_grand)
+    return Total(part.sheet, row, cell, label, text, role, members, **more)
 
 
 def keep(part, mask):

@@ -82,6 +82,50 @@ def test_a_subtotal_that_differs_is_a_warning(read):
     assert found.result["stated_total_difference"] == "0.00"
 
 
+# Four lines of £1,200 and £7,000.25 to date: one of Y90001, two of Y90002, one of nobody.
+TWO, THREE, FOUR = (2400, 14000.50), (3600, 21000.75), (4800, 28001.00)
+ONE = (1200, 7000.25)
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        {"Y90002": [("Total DacCom", THREE)]},  # all so far
+        {"Y90002": [("Total Milbrook and friends", TWO)]},  # the last block alone
+        {"V81999": [("Total DacCom and nobody", THREE)]},  # the last two blocks
+        {"Y90001": [("Total DacCom", ONE)], "Y90002": [("Total WatCom", TWO)]},
+    ],
+)
+def test_a_total_of_some_blocks_agrees_with_them(read, after):
+    found = read(s.report(BLOCKS, after=after), "file.xlsx")
+
+    assert found.said("warning") == []
+    assert found.result["stated_total_difference"] == "0.00"
+
+
+def test_a_total_of_blocks_that_do_not_follow_each_other_is_said_not_to_be_checked(read):
+    found = read(s.report(BLOCKS, after={"V81999": [("Total DacCom", TWO)]}), "file.xlsx")
+
+    assert found.said("warning") == [("total-unclear", 15), ("total-unclear", 15)]
+    assert found.result["stated_total_difference"] == "0.00"
+
+
+def test_the_last_group_of_a_report_without_a_total_of_all_is_no_total_of_all(read):
+    """Its own two blocks agree, and the file states no total of its own."""
+    after = {"Y90001": [("Total DacCom", ONE)]}
+
+    found = read(s.report(BLOCKS, after=after, grand=THREE), "file.xlsx")
+
+    assert found.said("warning") == []
+    assert found.result["stated_total"] is None
+
+
+def test_a_total_of_all_that_leaves_the_first_block_out_needs_a_reason_m3(read):
+    found = read(s.report(BLOCKS, grand=THREE), "file.xlsx")
+
+    assert found.result["stated_total_difference"] == "-1200.00"
+
+
 def test_an_unknown_practice_parks_every_line_of_its_block(read):
     blocks = [("Y9ZZZZ", "Nobody's", BLOCKS[1][2]), *BLOCKS[:2]]
 

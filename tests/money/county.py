@@ -117,7 +117,7 @@ def sent(content, *, known_from, day, feed="pct-acute", reason="", through_child
 
 def read_here(submission_id, day):
     """What the job does, with the steps of the child in this process."""
-    token = job.claim(submission_id)
+    held = job.claim(submission_id)
     submission = Submission.objects.select_related("delivery").get(pk=submission_id)
     known = reading.needed_to_read(submission, day)
     with tempfile.TemporaryDirectory() as folder:
@@ -125,9 +125,9 @@ def read_here(submission_id, day):
         try:
             work.read(deliveries.stored_at(submission.delivery), known, folder)
         except Refused as refusal:
-            return writer.refuse(submission_id, token, sentence=str(refusal))
+            return writer.refuse(held, sentence=str(refusal))
         result = json.loads((folder / "result.json").read_text(encoding="utf-8"))
-        return writer.stage(submission_id, token, child.Reading(folder=folder, **result))
+        return writer.stage(held, child.Reading(folder=folder, **result))
 
 
 def settle():

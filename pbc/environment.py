@@ -13,8 +13,15 @@ from pbc.embedded import places
 
 PRODUCTION = os.environ.get("PBC_ENV", "development") == "production"
 
-# Seconds that one statement may take in a page or a job; elsewhere it is ten minutes.
-STATEMENT_SECONDS = {"web": 10, "worker": 120, "reader": 120}
+# Seconds that one statement may take in a page or a job; elsewhere it is ten minutes. A page
+# stops waiting before (pbc.patience): then the server need not go on either.
+STATEMENT_SECONDS = {"web": 5, "worker": 120, "reader": 120}
+# Seconds for which a transaction may be forgotten by a page or a job that lost its connection.
+FORGOTTEN_SECONDS = {"web": 30, "worker": 30, "reader": 30}
+
+# A peer that has gone without a word is noticed in half a minute. A unix socket has no such peer.
+PEER_GONE = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
+PEER_GONE |= {"tcp_user_timeout": 20_000}
 
 
 def needed(name: str, otherwise: str = "") -> str:
@@ -44,7 +51,7 @@ def database() -> dict:
         address = os.environ.get("DATABASE_OWNER_URL") or address
     where = _parts(address) if address else _embedded("pbc_owner" if owner else "pbc_app")
     options = {"connect_timeout": 5, "application_name": f"pbc {_process()}"}
-    options |= where.pop("OPTIONS", {}) | {"options": _limits(owner)}
+    options |= PEER_GONE | where.pop("OPTIONS", {}) | {"options": _limits(owner)}
     return where | {
         "ENGINE": "django.db.backends.postgresql",
         "OPTIONS": options,
@@ -56,6 +63,11 @@ def database() -> dict:
 def broker() -> str:
     """The address of the queue: REDIS_URL, or the socket of the embedded server."""
     return needed("REDIS_URL") or f"redis+socket://{places.sockets_path() / 'valkey.sock'}"
+
+
+def broker_seconds() -> int:
+    """Seconds that the queue may take to answer once. A page asks it twice at the most."""
+    return 1 if _process() == "web" else 2
 
 
 def demonstration() -> str:
@@ -76,10 +88,11 @@ def _process():
 def _limits(owner):
     """A hanging statement, a lock not given, a forgotten transaction: each ends by itself."""
     seconds = 0 if owner else STATEMENT_SECONDS.get(_process(), 600)
+    forgotten = FORGOTTEN_SECONDS.get(_process(), 60)
     limits = {
         "statement_timeout": seconds * 1000,
         "lock_timeout": 30_000 if owner else 3_000,
-        "idle_in_transaction_session_timeout": 0 if owner else 60_000,
+        "idle_in_transaction_session_timeout": 0 if owner else forgotten * 1000,
     }
     return " ".join(f"-c {name}={value}" for name, value in limits.items())
 

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "pbc.patience.patient",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "pbc.middleware.never_stored",
@@ -139,8 +140,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 900,  # above the hard time limit, else a long job runs twice
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,
-    "socket_timeout": 2,
-    "socket_connect_timeout": 2,
+    "socket_timeout": environment.broker_seconds(),
+    "socket_connect_timeout": environment.broker_seconds(),
     "max_retries": 1,  # a page does not wait for a queue that is away: the sweep finds the work
     "interval_start": 0,
 }

@@ -44,11 +44,15 @@ def connect(*, user="pbc_app", database="pbc"):
 
 
 def answers() -> bool:
-    """Whether the server of this PBC_VAR takes connections."""
+    """Whether the server of this PBC_VAR is there; one too busy to answer at once is.
+
+    A server that was stopped in its tracks is left as it is: ending it would cost those who are
+    connected their work, and whoever stopped it may let it go on.
+    """
     try:
         connect().close()
-    except psycopg2.OperationalError:
-        return False
+    except psycopg2.OperationalError as fault:
+        return "timeout expired" in str(fault) and any(_recorded())
     return any(var_path().glob("pg[0-9]*/postmaster.pid"))
 
 

@@ -1,0 +1,62 @@
+"""How long a page waits for its database: four seconds in all, then it says so and ends.
+
+A server that is down refuses at once; one that is frozen, or behind a network that has gone, says
+nothing, and libpq would wait for ever. So the web server waits here instead, and a page that has
+waited in vain gets the OperationalError that becomes "out of reach for a moment". What a person
+takes to send a large file is no such wait.
+"""
+
+import select
+import threading
+import time
+
+import psycopg2
+from psycopg2 import extensions
+
+WHOLE = 4.0  # seconds that one page waits, over all its statements
+BRIEF = 0.5  # the same, while the database has not answered the page before
+
+
+class Patience(threading.local):
+    """Seconds that the page of this thread has waited so far."""
+
+    used = 0.0
+
+
+class Silence:
+    """Whether the last wait of this process was in vain: its threads are too few to all wait."""
+
+    holds = False
+
+
+mine = Patience()
+
+
+def patient(get_response):
+    """Give each page its own four seconds. The first middleware."""
+
+    def answer(request):
+        mine.used = 0.0
+        return get_response(request)
+
+    return answer
+
+
+def wait(connection):
+    """Wait for an answer of the database, in place of libpq; psycopg2 calls it."""
+    began = time.monotonic()
+    try:
+        while (wants := connection.poll()) != extensions.POLL_OK:
+            _wait_for(connection.fileno(), wants, time.monotonic() - began)
+        Silence.holds = False
+    finally:
+        mine.used += time.monotonic() - began
+
+
+def _wait_for(socket, wants, so_far):
+    left = (BRIEF if Silence.holds else WHOLE) - mine.used - so_far
+    ready = select.poll()
+    ready.register(socket, select.POLLIN if wants == extensions.POLL_READ else select.POLLOUT)
+    if left <= 0 or not ready.poll(left * 1000):
+        Silence.holds = True
+        raise psycopg2.OperationalError("the database does not answer")

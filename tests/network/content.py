@@ -1,0 +1,14 @@
+"""What the site holds while its servers fail: enough that every page has something to read."""
+
+from tests import make
+from tests.network.conftest import NAME, PASSWORD
+
+
+def build():
+    """One practice with a budget and a published file, and somebody of finance who signs in."""
+    surgery = make.practice("Fernville Surgery", code="E82713")
+    make.budget_entry(surgery, amount=1_200_000)
+    finance = make.finance_officer(username=NAME)
+    finance.set_password(PASSWORD)
+    finance.save()
+    make.published_spend(surgery, total=640_000)

@@ -24,6 +24,8 @@ PBC_LOSS_LIMIT = os.environ.get("PBC_LOSS_LIMIT", "0.20")
 # A month that differs from the one before by more than this share, for each working day, is said
 # to swing; whoever reviews it is asked why.
 PBC_SWING_LIMIT = os.environ.get("PBC_SWING_LIMIT", "0.20")
+# A row that costs more than this, in pounds in one month, needs a reason to be published.
+PBC_COST_LIMIT = os.environ.get("PBC_COST_LIMIT", "10000000")
 # A group's total is shown to others only when the group has at least this many practices.
 PBC_SMALLEST_GROUP_SHOWN = int(os.environ.get("PBC_SMALLEST_GROUP_SHOWN", "3"))
 # What the holder of the money is called on the pages.

@@ -60,6 +60,24 @@ def warn_pence(raw, parsed, findings):
         )
 
 
+def warn_costs(parsed, limit, findings):
+    """Warn of rows that cost more than a limit in their month, or twelve times that to date."""
+    _warn_dear(parsed.measures[h.COST], limit, h.COST, findings)
+    if h.COST in parsed.to_date:
+        _warn_dear(parsed.to_date[h.COST], 12 * limit, TO_DATE + h.COST, findings)
+
+
+def _warn_dear(costs, most, role, findings):
+    dear = to_numpy(pc.greater(pc.abs(costs), pa.scalar(most))) & findings.sound
+    findings.warn(
+        "cost-very-large",
+        role,
+        dear,
+        lambda n: f"The actual cost is {money(costs[n].as_py())}; {money(most)} is the limit",
+        "Ask the sender. If it is right, say why when you publish the file",
+    )
+
+
 def stated_total(raw, parsed, findings):
     """The file's own total of actual cost and what it differs by from the rows read, or nothing.
 

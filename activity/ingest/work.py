@@ -7,6 +7,7 @@ result.json, lines.csv, parked.jsonl and problems.jsonl, or refused.json with on
 import json
 import os
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 
@@ -83,6 +84,7 @@ def stage(recognised, known, folder):
     matching.warn(raw, matched, known, findings, findings.sound)
     checks.warn_budgets(parsed, findings, findings.sound)
     checks.warn_pence(raw, parsed, findings)
+    checks.warn_costs(parsed, Decimal(known.facts["cost_limit"]), findings)
     stated = checks.stated_total(raw, parsed, findings)
     openings = result.opening_figures(parsed, findings)
     staged = findings.sound.nonzero()[0]

@@ -11,8 +11,9 @@ from pbc.core import money, periods
 from pbc.core.models import Locality, Practice
 
 FOR_EVER = "9999-12-31"
-ASKS = ("amounts-a-hundredfold",)  # problems that a reason must answer before publication
-ASKS_A_REVIEWER = ("month-swings",)  # and those that only a person who looks at it is asked
+ASKS = ("amounts-a-hundredfold", "cost-very-large")  # what a reason must answer
+ASKS_A_REVIEWER = ("month-swings",)  # what only a person who looks at it is asked
+MOST_ROWS = 3  # of one kind that are asked about one by one
 
 
 def slice_key(row):
@@ -77,7 +78,7 @@ def what_needs_a_reason(submission, slices, in_force, reviewed=None):
             )
         ]
     codes = ASKS if reviewed is None else ASKS + ASKS_A_REVIEWER
-    asks = [p.message for p in submission.problems.filter(code__in=codes).order_by("pk")]
+    asks = [ask for code in codes for ask in _asked_of(submission.problems.filter(code=code))]
     asks += what_would_be_lost(submission, slices, in_force)
     difference = submission.stated_total_difference
     if difference:
@@ -90,6 +91,14 @@ def what_needs_a_reason(submission, slices, in_force, reviewed=None):
     if sorted(seen) != sorted(move.pk for move in in_force.values()):
         asks.append("Some of its months have changed since this file was reviewed.")
     return asks
+
+
+def _asked_of(problems):
+    """What problems of one kind ask: of many rows the first, and how many more there are."""
+    rows = list(problems.order_by("pk"))
+    asks = [f"Row {p.row}: {p.message}." if p.row else p.message for p in rows[:MOST_ROWS]]
+    more = len(rows) - MOST_ROWS
+    return asks + ([f"{more:,} more like {'it' if more == 1 else 'these'}."] if more > 0 else [])
 
 
 def what_would_be_lost(submission, slices, in_force):

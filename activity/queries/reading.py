@@ -29,6 +29,7 @@ def needed_to_read(submission, known_on):
         ),
         "default_codes": list(DefaultPracticeCode.objects.values_list("code", flat=True)),
         "coverage_share": str(settings.PBC_COVERAGE_SHARE),
+        "cost_limit": str(settings.PBC_COST_LIMIT),
     }
 
 

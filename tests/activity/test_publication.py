@@ -7,12 +7,23 @@ import pytest
 
 from activity.models import InForce, State, Submission
 from activity.services import deliveries
-from activity.services.publication import CountedTwice, publish_submission, withdraw_submission
+from activity.services.publication import (
+    CountedTwice,
+    NeedsReason,
+    publish_submission,
+    withdraw_submission,
+)
 from activity.services.sending import Wanted, publish
 from tests import make
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2007, 3, 13)
+DEAR = {
+    "severity": "warning",
+    "code": "cost-very-large",
+    "message": "The actual cost is £99,999,999,999.00",
+    "fix": "Ask the sender",
+}
 
 
 def practice_in_two_places():
@@ -81,3 +92,20 @@ def test_bytes_are_kept_once_under_their_own_hash_however_often_they_come(settin
     [kept] = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert kept.read_bytes() == b"month"
     assert Submission.objects.count() == 1
+
+
+def test_a_cost_that_cannot_be_true_is_published_only_with_a_reason():
+    practice = make.practice("Fernville Surgery")
+    dear = [{**DEAR, "row": row, "cell": f"H{row}"} for row in range(2, 7)]
+    file = make.staged_file([make.line(practice, cost=99_999_999_999)], problems=dear)
+
+    with pytest.raises(NeedsReason) as asked:
+        publish_submission(submission=file, known_from=TODAY, by=make.operator())
+    publish_submission(
+        submission=file, known_from=TODAY, reason="A block contract", by=make.operator()
+    )
+
+    assert "Row 2: The actual cost is £99,999,999,999.00." in str(asked.value)
+    assert "2 more like these." in str(asked.value)
+    file.refresh_from_db()
+    assert file.state == "PUBLISHED"

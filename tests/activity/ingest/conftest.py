@@ -51,6 +51,7 @@ KNOWN = {
     ],
     "default_codes": ["V81997", "V81998", "V81999", "&"],
     "coverage_share": "0.5",
+    "cost_limit": "10000000",
 }
 LINES = (
     "submission", "year", "first_month", "month", "locality", "practice", "practice_given",

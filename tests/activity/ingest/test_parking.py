@@ -122,3 +122,23 @@ def test_amounts_a_hundred_times_too_large_are_said_to_look_like_pence(read):
     found = read(s.tidy_csv(rows))
 
     assert [p["code"] for p in found.problems] == ["amounts-look-like-pence"]  # £100,000 each
+
+
+@pytest.mark.parametrize("cost", ["99999999999", "10000000.01", "-10000000.01"])
+def test_a_cost_that_cannot_be_true_is_said_with_its_cell(read, cost):
+    found = read(s.tidy_csv([s.line(actual_cost=cost), *s.practices("Y90002")]))
+
+    [problem] = found.problems
+    assert (problem["severity"], problem["code"], problem["row"]) == (
+        "warning",
+        "cost-very-large",
+        2,
+    )
+    assert "£10,000,000.00 is the limit" in problem["message"]
+    assert found.rows["staged"] == 2
+
+
+def test_a_cost_of_the_limit_exactly_is_within_it(read):
+    found = read(s.tidy_csv([s.line(actual_cost="10000000"), *s.practices("Y90002")]))
+
+    assert found.problems == []

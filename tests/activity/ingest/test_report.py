@@ -198,3 +198,17 @@ def test_the_same_heading_twice_for_the_same_months_is_not_chosen_between(read):
     found = read(content, "file.xlsx")
 
     assert "budget" in found.result["headings"]["missing"]
+
+
+def test_a_year_to_date_beyond_twelve_times_the_limit_is_said_with_its_own_cell(read):
+    blocks = [
+        ("Y90001", "Fernville Surgery", [("Elective inpatient", MONTH, (1, 1, 1, 0, 1, DEAR))])
+    ]
+
+    found = read(s.report([*blocks, *BLOCKS[1:]]), "file.xlsx")
+
+    [dear] = [problem for problem in found.problems if problem["code"] == "cost-very-large"]
+    assert dear["cell"] == "O6"
+
+
+DEAR = 120_000_000.01

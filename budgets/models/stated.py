@@ -6,7 +6,7 @@ class StatedPosition(models.Model):
     """What people were told when a submission was published: figures and forecast (B23).
 
     A record, never what a page's position is read from. `figures` holds the position as JSON,
-    in the shape of `manage.py position`.
+    in the shape of `manage.py position`. A forecast has more room than an amount: it is many.
     """
 
     submission = models.ForeignKey("activity.Submission", models.PROTECT, related_name="stated")
@@ -16,8 +16,8 @@ class StatedPosition(models.Model):
     month = models.SmallIntegerField()
     known_from = models.DateField()
     recorded_at = models.DateTimeField(db_default=Now(), editable=False)
-    overspend = models.DecimalField(max_digits=14, decimal_places=2, null=True)
-    outturn = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    overspend = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    outturn = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     figures = models.JSONField()
 
     class Meta:

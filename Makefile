@@ -12,6 +12,8 @@ DEMO ?= 1
 .DEFAULT_GOAL := run
 .PHONY: run test test-long check bench pins
 
+# The servers and the tables are made while the packages come that only the site needs.
+run: AS_SOON_AS_IT_CAN = $(BIN)/python manage.py services start
 run: .venv/for-running static/vendor/filled
 	@DEMO=$(DEMO) exec $(BIN)/python manage.py run
 
@@ -42,7 +44,7 @@ pins:
 	$(PIN) requirements-node.in -o requirements-node.txt
 
 .venv/for-running: requirements.txt
-	@sh scripts/environment.sh requirements.txt
+	@sh scripts/environment.sh requirements.txt $(AS_SOON_AS_IT_CAN)
 	@touch $@
 
 .venv/for-developing: requirements-dev.txt

@@ -1,7 +1,10 @@
 #!/bin/sh
 # Make .venv and install one list of requirements into it: with uv where it is, else with pip.
+# A command that follows the list is run as soon as the packages are there that it can need, which
+# saves its time beside the rest of the packages; should it fail, whatever comes next tells why.
 set -eu
 list=$1
+shift
 
 python=
 for name in "${PYTHON:-python3}" python3.14 python3.13 python3.12 python3.11; do
@@ -20,14 +23,17 @@ if [ -e .venv ] && [ "$(.venv/bin/python -c 'import sys; print(sys.prefix)' 2>/d
     rm -rf .venv
 fi
 
+# A list names every package that any of its packages needs, with its hashes: nothing to look up.
+options="-q --no-deps --require-hashes"
+
 install_with_uv() {
     command -v uv >/dev/null || return 1
     [ -e .venv ] || uv venv -q --python "$python" .venv || return 1
-    uv pip install -q --python .venv/bin/python --require-hashes -r "$list"
+    uv pip install $options --python .venv/bin/python -r "$list"
 }
 
 # The pip of the machine can fill a .venv without one of its own, which saves some seconds.
-install_with_pip() {
+find_pip() {
     if "$python" -c 'import pip, sys; sys.exit(int(pip.__version__.split(".")[0]) < 23)' 2>/dev/null; then
         [ -e .venv ] || "$python" -m venv --without-pip .venv || return 1
         pip="$python -m pip --python .venv/bin/python"
@@ -35,11 +41,38 @@ install_with_pip() {
         [ -e .venv/bin/pip ] || "$python" -m venv --clear .venv || return 1
         pip=".venv/bin/python -m pip"
     fi
-    $pip install -qq --no-compile --disable-pip-version-check --no-input --require-hashes -r "$list"
+}
+
+# Two lists, as pip works on one core: LATE is about half of the work, and no part of the database.
+LATE="cryptography et-xmlfile fastexcel fido2 gunicorn numpy openpyxl pandas playwright pyarrow qrcode xlrd xlsxwriter"
+split() {
+    awk -v late=" $LATE " -v first=.venv/first.txt -v rest=.venv/rest.txt '
+        BEGIN { printf "" >first; printf "" >rest }
+        /^#/ { next }
+        /^[^ ]/ { name = $1; sub(/[^a-z0-9-].*/, "", name); into = index(late, " " name " ") ? rest : first }
+        { print >into }' "$list"
+}
+
+pip_install() {
+    [ ! -s "$1" ] || $pip install -q $options --no-compile --disable-pip-version-check --no-input -r "$1"
+}
+
+install_with_pip() {
+    find_pip && split || return 1
+    pip_install .venv/rest.txt &
+    pip_install .venv/first.txt && begin "$@"
+    first=$?
+    wait $! && return $first
+}
+
+begin() {
+    [ $# = 0 ] || "$@" >/dev/null 2>&1 || true
 }
 
 echo "Installing the packages of $list ..."
-if ! install_with_uv && ! install_with_pip; then
+if install_with_uv; then
+    begin "$@"
+elif ! install_with_pip "$@"; then
     echo "They could not be installed. On Debian, Python needs the package python3-venv." >&2
     exit 1
 fi

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from budgets.phasing import Phasing, share_of_months, weights
 from pbc.core.money import Exact, exact, to_the_penny
@@ -64,17 +65,17 @@ class Held:
         """The months that the opening figure holds together."""
         return range(1, self.opening[0] + 1) if self.opening else range(0)
 
-    @property
+    @cached_property
     def ordinary(self):
         """The amounts known by month, month 13 apart, in order."""
         return [exact(self.by_month[month]) for month in MONTHS if month in self.by_month]
 
-    @property
+    @cached_property
     def months(self):
         """Every month that is known, by itself or in the opening figure."""
         return {*self.opening_months, *self.by_month} - {YEAR_END}
 
-    @property
+    @cached_property
     def total(self) -> Fraction:
         """What was spent in the months that are known, month 13 apart."""
         return sum(self.ordinary, exact(self.opening[1] if self.opening else 0))

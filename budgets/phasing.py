@@ -1,5 +1,7 @@
 """How a year's money falls over its twelve months. Pure: no rows, no clock."""
 
+from functools import lru_cache
+
 from django.db.models import TextChoices
 
 from pbc.core.money import exact, json_money, shares
@@ -40,7 +42,12 @@ def spread(amount, phasing, year, twelve=None):
 
 def share_of_months(months, by):
     """The exact share of a year that falls in these months, going by twelve weights."""
-    by = [exact(weight) for weight in _twelve(by)]
+    return _share(frozenset(months), _twelve(by))
+
+
+@lru_cache(maxsize=256)
+def _share(months, by):
+    by = [exact(weight) for weight in by]
     if not sum(by):
         raise ValueError("A profile needs a share in some month")
     return sum(by[month - 1] for month in months) / exact(sum(by))

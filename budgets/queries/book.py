@@ -15,7 +15,7 @@ from activity.models import (
     ResolvedHeading,
 )
 from activity.queries import list_sizes
-from budgets.models import Allocation, BudgetEntry, ControlTotal, OtherSpend
+from budgets.models import Allocation, BudgetEntry, ControlTotal, Kind, OtherSpend
 from pbc.core import queries as ground
 from pbc.core.models import Commissioner, Group, Locality, Practice
 from pbc.core.queries import Register
@@ -96,6 +96,16 @@ class Book:
         """{month: {practice: patients}} by the list size in force at the end of each month."""
         return list_sizes.by_month(year=self.year, known_on=self.known_on)
 
+    @cached_property
+    def given(self):
+        """{holder: (original budget, budget) of each of the twelve months}, all its entries."""
+        found = {}
+        for holder, entries in self.entries.items():
+            original = [e.months for e in entries if e.kind != Kind.SAVINGS_PLAN]
+            sums = (_by_month(months) for months in (original, [e.months for e in entries]))
+            found[holder] = tuple(zip(*sums, strict=True))
+        return found
+
     def months_known(self, locality, to_month):
         """Months of a locality for which spend is known, by itself or in an opening figure."""
         known = {m for m in range(1, to_month + 1) if (m, locality) in self.held}
@@ -133,6 +143,14 @@ class Book:
     def organisation(self, scope):
         """The organisation of a scope, or None where no such code is known."""
         return self.organisations[scope.kind].get(scope.code)
+
+
+def _by_month(twelves):
+    """The sum of many times twelve months: twelve amounts."""
+    return [
+        sum(amounts, Decimal("0.00"))
+        for amounts in zip([Decimal("0.00")] * 12, *twelves, strict=True)
+    ]
 
 
 def carried_forward(by_month, there):

@@ -52,7 +52,7 @@ def by_heading(own):
 def by_practice(own):
     """Each practice, worst first; then what the scope holds itself; then unassigned."""
     spent = own.spent_by(lambda cell: cell.practice)
-    original, budget = own.budget_by(lambda b: b.practice)
+    original, budget = own.given_by(lambda given: given.practice)
     lines = [
         Line(p.code, p.name, original[p.pk], budget[p.pk], spent[p.pk])
         for p in own.book.organisations["practice"].values()
@@ -70,7 +70,7 @@ def by_practice(own):
 def by_month(own):
     """Each month to date; an opening figure stands whole in its last month."""
     spent = own.spent_by(lambda cell: cell.opening_to or cell.month)
-    original, budget = own.budget_by(lambda b: b.month)
+    original, budget = own.given_by(lambda given: given.month)
     return tuple(
         Line(str(m), periods.month_name(m), original[m], budget[m], spent[m], m)
         for m in range(1, own.month + 1)

@@ -29,6 +29,17 @@ class Budgeted(NamedTuple):
     held: bool
 
 
+class Given(NamedTuple):
+    """What one holder was given for one month, all headings and kinds together; else the same."""
+
+    practice: int | None
+    month: int
+    at: int
+    original: Decimal
+    budget: Decimal
+    held: bool
+
+
 class Own:
     """The cells and budgets of one scope to one month, out of a book."""
 
@@ -89,37 +100,46 @@ class Own:
     @cached_property
     def budgets(self):
         """Every month of every entry to the month, held or not."""
-        return list(self._budgets())
+        return [
+            Budgeted(practice, m, at, e.heading, e.kind, e.months[m - 1], held)
+            for holder, practice, m, at, held in self._holdings
+            for e in self.book.entries.get(holder, ())
+        ]
 
-    def _budgets(self):
+    @cached_property
+    def given(self):
+        """The same, the entries of a holder added up: for whoever asks for no heading or kind."""
+        sums = self.book.given
+        return [
+            Given(practice, m, at, *sums[holder][m - 1], held)
+            for holder, practice, m, at, held in self._holdings
+            if holder in sums
+        ]
+
+    @cached_property
+    def _holdings(self):
+        """(holder, the practice it is if any, month, month whose register speaks, if held)."""
+        return list(self._find_holdings())
+
+    def _find_holdings(self):
         practices = set().union(*self.territory.practices.values())
         for m in range(1, self.month + 1):
             for practice in practices:
                 at, held = self.book.counts_at(practice, m, self.month)
                 if practice in self.territory.practices[at]:
-                    yield from self._entries(("practice", practice), m, at, held)
+                    yield ("practice", practice), practice, m, at, held
             holder = self.territory.holder
             if holder and holder[0] != "practice":
-                yield from self._entries(holder, m, m, self.holds_whole(m))
+                yield holder, None, m, m, self.holds_whole(m)
 
     def holds_whole(self, month):
         """Whether spend of that month is known in every locality of the scope."""
         here = self.territory.localities[month]
         return bool(here) and all(month in self.known[loc] for loc in here)
 
-    def _entries(self, holder, month, at, held):
-        practice = holder[1] if holder[0] == "practice" else None
-        for entry in self.book.entries.get(holder, ()):
-            amount = entry.months[month - 1]
-            yield Budgeted(practice, month, at, entry.heading, entry.kind, amount, held)
-
     def sum_spent(self, measure, which=lambda cell: True):
         """The sum of one measure over the cells that answer a question."""
         return sum((getattr(c, measure) for c in self.spent if which(c)), NOTHING)
-
-    def sum_budget(self, which):
-        """The sum of the budgets that are held and answer a question."""
-        return sum((b.amount for b in self.budgets if b.held and which(b)), NOTHING)
 
     def budget_by(self, key):
         """({key: original budget}, {key: budget}) of what is held, by a key of the budgets."""
@@ -129,6 +149,15 @@ class Own:
                 budget[key(b)] += b.amount
                 if b.kind != Kind.SAVINGS_PLAN:
                     original[key(b)] += b.amount
+        return original, budget
+
+    def given_by(self, key):
+        """The same of all headings and kinds together, by a key of what was given."""
+        original, budget = defaultdict(lambda: NOTHING), defaultdict(lambda: NOTHING)
+        for g in self.given:
+            if g.held:
+                original[key(g)] += g.original
+                budget[key(g)] += g.budget
         return original, budget
 
     def spent_by(self, key):
@@ -180,7 +209,7 @@ class Own:
             (e.month_13 for holder in set(whole.holders()) for e in self._entries_of(holder)),
             NOTHING,
         )
-        return sum((b.amount for b in whole.budgets), NOTHING) + year_end
+        return sum((g.budget for g in whole.given), NOTHING) + year_end
 
     def _entries_of(self, holder):
         return self.book.entries.get(holder, ())

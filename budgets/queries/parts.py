@@ -153,13 +153,12 @@ def _split(own, of, *, inside=False):
             return apart
         return of(cell.practice, cell.month, cell.locality)
 
-    def key_of_budget(budgeted):
-        if budgeted.practice is None:
+    def key_of_budget(given):
+        if given.practice is None:
             return apart
-        place = own.book.place(budgeted.practice, budgeted.at)
-        return of(budgeted.practice, budgeted.at, place)
+        return of(given.practice, given.at, own.book.place(given.practice, given.at))
 
-    actuals, (_, budgets) = own.spent_by(key_of), own.budget_by(key_of_budget)
+    actuals, (_, budgets) = own.spent_by(key_of), own.given_by(key_of_budget)
     held, unassigned = budgets.pop(apart, NOTHING), actuals.pop(apart, NOTHING)
     sums = {key: (budgets[key], actuals[key]) for key in {*budgets, *actuals}}
     return sums, held, unassigned

@@ -7,7 +7,6 @@ from decimal import Decimal
 from django.conf import settings
 
 from budgets.forecast import Forecast
-from budgets.models import Kind
 from budgets.queries import beside, lines
 from budgets.queries.lines import Line
 from budgets.queries.outturn import foretold
@@ -90,8 +89,9 @@ def position(book, scope, month):
 
 def position_of(own):
     """Put together the position of what is a scope's own."""
-    original = own.sum_budget(lambda b: b.kind != Kind.SAVINGS_PLAN)
-    savings = own.sum_budget(lambda b: b.kind == Kind.SAVINGS_PLAN)
+    held = [given for given in own.given if given.held]
+    original = sum((given.original for given in held), NOTHING)
+    budget = sum((given.budget for given in held), NOTHING)
     return Position(
         scope=own.scope,
         name=own.territory.name,
@@ -99,9 +99,9 @@ def position_of(own):
         month=own.month,
         known_on=own.book.known_on,
         missing=own.missing,
-        budget_missing=sum((b.amount for b in own.budgets if not b.held), NOTHING),
+        budget_missing=sum((g.budget for g in own.given if not g.held), NOTHING),
         original_budget=original,
-        savings_plan=savings,
+        savings_plan=budget - original,
         has_budget=own.has_budget,
         budget_complete=own.budget_complete,
         actual=own.sum_spent("actual_cost"),
@@ -117,7 +117,7 @@ def position_of(own):
         by_practice=lines.by_practice(own),
         by_month=lines.by_month(own),
         months_known=tuple(m for m in range(1, own.month + 1) if own.holds_whole(m)),
-        **_against_limits(own, original + savings),
+        **_against_limits(own, budget),
     )
 
 

@@ -6,7 +6,7 @@ rounded half up, away from zero, once: £0.625m prints £0.63m and -£0.625m pri
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from math import lcm
 
@@ -19,6 +19,7 @@ TYPED = re.compile(
     r"\s*(?P<unit>[mk])?\s*(?P<close>\))?",
     re.IGNORECASE,
 )
+WIDE = Context(prec=200)  # so many digits that nothing is rounded before it is asked for
 UNITS = {"": 1, "k": 1000, "m": MILLION}
 
 Exact = int | Decimal | Fraction
@@ -33,6 +34,9 @@ def exact(value: Exact) -> Fraction:
 
 def round_half_up(value: Exact, places: int) -> Decimal:
     """Round to so many decimals, half up and away from zero; never gives a negative nought."""
+    if isinstance(value, Decimal) and value.is_finite():
+        rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, WIDE)
+        return rounded or abs(rounded)
     scaled = exact(value) * 10**places
     whole = int(abs(scaled) + Fraction(1, 2))
     return Decimal(whole if scaled >= 0 else -whole).scaleb(-places)

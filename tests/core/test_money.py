@@ -54,6 +54,17 @@ def test_halves_round_away_from_nought_once():
     assert money.to_the_penny(Fraction(-1, 8)) == Decimal("-0.13")
 
 
+@given(
+    amount=st.decimals(min_value=-(10**14), max_value=10**14, allow_nan=False),
+    places=st.integers(min_value=-5, max_value=6),
+)
+def test_a_decimal_and_the_same_fraction_round_alike(amount, places):
+    quickly = money.round_half_up(amount, places)
+    exactly = money.round_half_up(Fraction(amount), places)
+
+    assert quickly.as_tuple() == exactly.as_tuple()
+
+
 def test_money_is_never_a_float():
     with pytest.raises(TypeError, match="not the float"):
         money.to_the_penny(0.1)

@@ -21,3 +21,9 @@ def sweep_submissions():
     sweeping.set_aside_submissions(on=clock.today(), by=operator())
     for submission_id in sweeping.waiting():
         queue(read_submission, submission_id=submission_id)
+
+
+@shared_task
+def sweep_bytes():
+    """Remove what should lie here no longer: bytes of refused files, files half taken in."""
+    sweeping.clear_bytes(now=clock.now(), by=operator())

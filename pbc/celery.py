@@ -21,6 +21,11 @@ app.conf.beat_schedule = {
         "schedule": 10.0,
         "options": {"expires": 10},  # a sweep that comes late is one too many
     },
+    "bytes that should not stay": {
+        "task": "activity.tasks.sweep_bytes",
+        "schedule": 300.0,
+        "options": {"expires": 300},
+    },
 }
 
 TO_FINISH = 15.0  # seconds that a worker told to stop has for what it has begun

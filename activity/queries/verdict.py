@@ -15,7 +15,8 @@ from pbc.core.models.job import ATTEMPTS
 
 LONGEST = 90  # letters of a refusal that make a heading
 OPENERS = {"A", "An", "Every", "It", "No", "None", "Nothing", "Some", "The", "There", "This"}
-UNTOUCHED = "Nothing has been loaded and no figure has changed. The file is kept as it was sent."
+NOTHING = "Nothing has been loaded and no figure has changed."
+UNTOUCHED = f"{NOTHING} The file is kept as it was sent."
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def lead(submission, months, asks=()):
     """What stands below the verdict: what would change, or what to do."""
     state = submission.state
     if state == State.REFUSED:
-        return " ".join(filter(None, (_refusal(submission.sentence)[1], UNTOUCHED)))
+        return " ".join(filter(None, (_refusal(submission.sentence)[1], NOTHING)))
     if state == State.MAPPING_NEEDED:
         return f"{UNTOUCHED} Send it in again with the headings that are missing."
     if state == State.SET_ASIDE:

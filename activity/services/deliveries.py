@@ -30,20 +30,29 @@ def keep(file):
 
     Nobody else takes in or drops the same bytes until the transaction ends.
     """
-    digest, size, folder = hashlib.sha256(), 0, Path(settings.PBC_VAR) / "deliveries"
+    folder = Path(settings.PBC_VAR) / "deliveries"
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=folder, suffix=".part", delete=False) as part:
-        for chunk in iter(lambda: file.read(1 << 20), b""):
-            digest.update(chunk)
-            size += len(chunk)
-            part.write(chunk)
-        part.flush()
-        os.fsync(part.fileno())
-    name = digest.hexdigest()
-    _lock(name)
-    (folder / name[:2]).mkdir(exist_ok=True)
-    Path(part.name).rename(folder / name[:2] / name)
+        try:
+            name, size = _copy(file, part)
+            _lock(name)
+            (folder / name[:2]).mkdir(exist_ok=True)
+            Path(part.name).rename(folder / name[:2] / name)
+        finally:  # where it was not moved it must not lie about
+            Path(part.name).unlink(missing_ok=True)
     return name, size, f"{name[:2]}/{name}"
+
+
+def _copy(file, part):
+    """Write the bytes down for good; return their SHA-256 and how many they are."""
+    digest, size = hashlib.sha256(), 0
+    for chunk in iter(lambda: file.read(1 << 20), b""):
+        digest.update(chunk)
+        size += len(chunk)
+        part.write(chunk)
+    part.flush()
+    os.fsync(part.fileno())
+    return digest.hexdigest(), size
 
 
 def _lock(sha256):

@@ -1,16 +1,21 @@
 """The bytes of a delivery: read once however often they come, and gone when they are refused."""
 
+import hashlib
+import os
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from io import BytesIO
 from threading import Barrier
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 
 from activity.ingest import job
 from activity.models import Delivery, State, Submission
 from activity.services.deliveries import receive_delivery, stored_at
 from activity.services.sending import Wanted, send
+from activity.tasks import sweep_bytes
+from pbc.core import clock
 from tests import make
 
 PATIENTS = b"NHS Number,Practice,Cost\n9434765919,E82713,1\n"
@@ -55,6 +60,57 @@ def test_bytes_that_were_refused_do_not_stay(settings, tmp_path):
     assert "It was not kept" in submission.sentence
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
     assert (submission.delivery.file_name, submission.delivery.size) == ("june.csv", len(PATIENTS))
+
+
+def lies_there(folder):
+    """The files below a folder."""
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+@pytest.mark.django_db
+def test_the_sweep_drops_what_a_worker_died_before_dropping(settings, tmp_path):
+    settings.PBC_VAR = tmp_path
+    refused, _ = receive(PATIENTS, make.finance_officer())
+    Submission.objects.update(
+        state=State.REFUSED, sentence="It names patients"
+    )  # and then the worker died
+    waits, _ = receive(b"month,practice\n", make.finance_officer())
+
+    sweep_bytes()
+
+    assert lies_there(tmp_path) == [stored_at(waits.delivery)]
+    assert not stored_at(refused.delivery).exists()
+
+
+@pytest.mark.django_db
+def test_a_file_that_could_not_be_taken_in_leaves_nothing_behind(settings, tmp_path):
+    """Somebody else holds the lock of the same bytes for too long."""
+    settings.PBC_VAR = tmp_path
+    digest = hashlib.sha256(PATIENTS).hexdigest()
+    with closing(connection.copy()) as another:
+        another.cursor().execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [digest])
+        connection.cursor().execute("SET LOCAL lock_timeout = '100ms'")
+
+        with pytest.raises(OperationalError), transaction.atomic():
+            receive(PATIENTS, make.operator())
+
+    assert lies_there(tmp_path) == []
+
+
+@pytest.mark.django_db
+def test_the_sweep_removes_what_was_half_taken_in_an_hour_ago(settings, tmp_path):
+    settings.PBC_VAR = tmp_path
+    folder = tmp_path / "deliveries"
+    folder.mkdir()
+    left, taken_in_now = folder / "left.part", folder / "now.part"
+    for part, minutes in ((left, 61), (taken_in_now, 59)):
+        part.write_bytes(PATIENTS)
+        moment = clock.now().timestamp() - 60 * minutes
+        os.utime(part, (moment, moment))
+
+    sweep_bytes()
+
+    assert lies_there(tmp_path) == [taken_in_now]
 
 
 @pytest.mark.django_db

@@ -45,10 +45,7 @@ def test_a_refusal_is_a_heading_and_what_to_do(sentence, heading, lead):
     page = reviewed(make.submission(State.REFUSED, sentence=sentence))
 
     assert page.heading == heading
-    untouched = (
-        "Nothing has been loaded and no figure has changed. The file is kept as it was sent."
-    )
-    assert page.lead == f"{lead} {untouched}".strip()
+    assert page.lead == f"{lead} Nothing has been loaded and no figure has changed.".strip()
     assert page.may_send_again
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from activity.models import Notice, State, Submission, SubmissionLease
 from activity.services import sweeping
 from activity.services.uploads import receive_upload
-from activity.tasks import read_submission, sweep_submissions
+from activity.tasks import read_submission, sweep_bytes, sweep_submissions
 from pbc.celery import app
 from pbc.core.jobs import SENT_AGAIN_BY_THEN
 from pbc.core.models.job import ATTEMPTS, LEASE
@@ -40,7 +40,7 @@ def dead_broker(monkeypatch):
 def test_the_sweep_is_in_the_timetable_by_its_name():
     tasks = {entry["task"] for entry in app.conf.beat_schedule.values()}
 
-    assert sweep_submissions.name in tasks
+    assert {sweep_submissions.name, sweep_bytes.name} <= tasks
 
 
 def test_what_waits_is_what_nobody_holds():

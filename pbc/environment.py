@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from pbc.core import clock
 from pbc.demonstration import marker
 from pbc.embedded import places
 
@@ -68,6 +69,14 @@ def broker() -> str:
 def broker_seconds() -> int:
     """Seconds that the queue may take to answer once. A page asks it twice at the most."""
     return 1 if _process() == "web" else 2
+
+
+def check_today():
+    """Refuse a day that is none before anything is served by it."""
+    try:
+        clock.today()
+    except clock.NoSuchDay as reason:
+        raise ImproperlyConfigured(str(reason)) from None
 
 
 def demonstration() -> str:

@@ -1,14 +1,22 @@
 """The door of the web server."""
 
 import os
+import sys
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pbc.settings")
 os.environ.setdefault("PBC_PROCESS", "web")
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 from psycopg2.extensions import set_wait_callback
 
 from pbc import patience
 
+GIVE_UP = 3  # the status of a worker that gunicorn does not start again
+
 set_wait_callback(patience.wait)
-application = get_wsgi_application()
+try:
+    application = get_wsgi_application()
+except ImproperlyConfigured as reason:
+    sys.stderr.write(f"{reason}\n")
+    sys.exit(GIVE_UP)

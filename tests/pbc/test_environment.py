@@ -120,3 +120,19 @@ def test_a_day_that_is_none_is_said_in_a_sentence():
 
     assert told.returncode == 1
     assert told.stderr == "PBC_TODAY is a date such as 2007-03-13, not '13/03/2007'\n"
+
+
+def test_a_day_that_is_none_stops_the_web_server_with_the_same_sentence(tmp_path):
+    """It gives up at once: a worker that cannot start is not started over and over."""
+    told = subprocess.run(
+        [sys.executable, "-m", "gunicorn", "pbc.wsgi", "--bind", f"unix:{tmp_path}/web.sock"],
+        cwd=places.CHECKOUT,
+        env=os.environ | {"PBC_TODAY": "13/03/2007", "DJANGO_SETTINGS_MODULE": "pbc.settings"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+    assert told.returncode == 3
+    assert "PBC_TODAY is a date such as 2007-03-13, not '13/03/2007'\n" in told.stderr
+    assert "Traceback" not in told.stderr

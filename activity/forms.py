@@ -16,7 +16,6 @@ class DeliveryForm(forms.Form):
     helper = form_helper("Send in")
     files = FilesField(  # type: ignore[assignment]  # the field; what was sent stands in self.files
         label="The files",
-        help_text="You can choose several at once; each is looked at by itself",
         allow_empty_file=True,
         error_messages={"required": "Choose the file to send in"},
     )
@@ -33,13 +32,20 @@ class DeliveryForm(forms.Form):
 
     def __init__(self, *args, years, **kwargs):
         super().__init__(*args, **kwargs)
+        most = settings.PBC_UPLOAD_FILES
+        self.fields["files"].help_text = f"Up to {most} at once; each is looked at by itself"
         named = [(year, periods.year_name(year)) for year in years]
         self.fields["year"].choices = [("", "Not said"), *named]
         months = [(m, f"{m} {periods.month_name(m)}") for m in periods.MONTHS]
         self.fields["month"].choices = [("", "Not said"), *months]
 
     def clean_files(self):
-        """Refuse a file that is empty or too large, by its name."""
+        """Refuse too many files, and a file that is empty or too large, by its name."""
+        many, at_once = len(self.cleaned_data["files"]), settings.PBC_UPLOAD_FILES
+        if many > at_once:
+            raise forms.ValidationError(
+                f"You chose {many} files. Send no more than {at_once} at once"
+            )
         most = settings.PBC_UPLOAD_LIMIT_MB
         for file in self.cleaned_data["files"]:
             if not file.size:

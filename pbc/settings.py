@@ -32,10 +32,13 @@ PBC_SMALLEST_GROUP_SHOWN = int(os.environ.get("PBC_SMALLEST_GROUP_SHOWN", "3"))
 PBC_COMMISSIONER_LABEL = os.environ.get("PBC_COMMISSIONER_LABEL", "PCT")
 # The largest file that may be sent, in MiB.
 PBC_UPLOAD_LIMIT_MB = int(os.environ.get("PBC_UPLOAD_LIMIT_MB", "100"))
+# How many files may be sent at once.
+PBC_UPLOAD_FILES = int(os.environ.get("PBC_UPLOAD_FILES", "100"))
 # How a year is foretold from its months so far.
 PBC_FORECAST_METHOD = os.environ.get("PBC_FORECAST_METHOD", "working-days")
 # Who runs the site, printed at the foot of each page.
 PBC_RUN_BY = os.environ.get("PBC_RUN_BY", "")
+environment.check_today()
 # The day on which a demonstration is seen; empty on a site with data of its own.
 PBC_DEMONSTRATION = environment.demonstration()
 # Names of the era, as the pages print them.
@@ -113,6 +116,8 @@ MEDIA_ROOT = PBC_VAR / "deliveries"
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# Up to here too many files are counted and the form says so; beyond, nothing is read.
+DATA_UPLOAD_MAX_NUMBER_FILES = 10 * PBC_UPLOAD_FILES
 
 # Counts of failed sign-ins, for all processes that share the folder. Nothing else is cached.
 CACHES = {

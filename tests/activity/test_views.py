@@ -133,6 +133,20 @@ def test_a_file_above_the_limit_is_named_with_what_to_do(client, finance, settin
     assert not Delivery.objects.exists()
 
 
+def test_more_files_at_once_than_may_be_are_counted_and_none_is_taken_in(client, finance):
+    response = client.post(NEW, {"files": [csv(f"{n}.csv", b"%d" % n) for n in range(120)]})
+
+    assert "You chose 120 files. Send no more than 100 at once" in said(response)
+    assert not Delivery.objects.exists()
+
+
+def test_more_files_than_anybody_counts_are_answered_in_words(client, finance):
+    response = client.post(NEW, {"files": [csv(f"{n}.csv") for n in range(1001)]})
+
+    assert response.status_code == 400
+    assert "send fewer of them at once" in said(response)
+
+
 def test_a_year_and_a_month_that_a_file_is_sent_for_belong_together(client, finance):
     make.year(2006)
 

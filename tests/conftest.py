@@ -106,3 +106,24 @@ def put_back(self):
 
 
 TransactionTestCase._fixture_teardown = put_back
+
+
+OTHERS = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+
+
+@pytest.fixture(scope="session")
+def empty_the_tables():
+    """For tests that commit what several of them read: call it after the last. It also ends what
+    a server that was stopped has left open."""
+
+    def emptied():
+        with connection.cursor() as cursor:
+            cursor.execute("SET ROLE NONE")
+            cursor.execute(OTHERS)
+            cursor.execute("RESET ROLE")
+        put_back(None)
+
+    return emptied

@@ -1,0 +1,31 @@
+"""The tables of page_table.py as tests read them, and the addresses that they speak of."""
+
+from django.urls import reverse
+
+from tests.browser import page_table as table
+
+
+def pages(text):
+    """The lines of a table: (name, role, of what, what is asked)."""
+    for name, role, *rest in map(str.split, filter(None, text.splitlines())):
+        asked = rest.pop() if "=" in rest[-1] else ""
+        yield name, role, " ".join(rest), asked
+
+
+def forms():
+    """The lines of WRONG: (name, role, of what, {field: what is typed})."""
+    for name, role, *rest in map(str.split, filter(None, table.WRONG.splitlines())):
+        typed = dict(word.split("=") for word in rest if "=" in word)
+        yield name, role, " ".join(word for word in rest if "=" not in word), typed
+
+
+def path_of(county, name, of_what, asked=""):
+    """The address of a page of the tables."""
+    kind, _, _ = of_what.partition(" ")
+    parts = {}
+    if kind == "file":
+        parts = {"pk": county.things[of_what].pk}
+    elif kind != "-":
+        code = county.things[of_what].code
+        parts = {"code": code} if name.startswith("core:") else {"kind": kind, "code": code}
+    return reverse(name, kwargs=parts) + (f"?{asked}" if asked else "")

@@ -1,0 +1,213 @@
+"""The county whose pages the browser looks at: every state of a file, every kind of figure.
+
+Dacorum, of West Hertfordshire, has six months in force, money of nobody and rows that are parked;
+its month 6 was restated. Stevenage, of East & North, is whole; Hitchin beside it sent month 1 to
+4 only, so that their PCT is incomplete. Royston has no figures at all. Today is 13 March 2007.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from activity.models import State, Submission, SubmissionLease
+from activity.services.deliveries import discard_submission
+from activity.services.publication import withdraw_submission
+from budgets.models import Kind
+from tests import make
+
+TODAY = "2007-03-13"
+HALF_YEAR = range(1, 7)
+# What a month of each kind of care costs, before a practice's own share of it.
+CARE = {"EL": 41_250, "NEL": 33_900, "OPFA": 12_480}
+DACORUM = {
+    "Fernville Surgery": 110,
+    "Parkwood Drive Surgery": 97,
+    "Haverfield Surgery": 104,
+    "The Bennetts End Surgery and Woodhall Farm Medical Centre": 83,
+}
+
+
+@dataclass
+class County:
+    """What the table of pages speaks of: things by kind and name, and a person for each role."""
+
+    things: dict = field(default_factory=dict)
+    people: dict = field(default_factory=dict)
+
+    def add(self, kind, name, thing):
+        self.things[f"{kind} {name}"] = thing
+        return thing
+
+
+def build():
+    """Make the county, in committed rows."""
+    county = County()
+    for code, heading in (("EL", "Elective"), ("NEL", "Emergency"), ("OPFA", "Outpatients")):
+        care = make.point_of_delivery(code)
+        care.heading, care.name = make.heading(heading), f"{heading} care"
+        care.save()
+    own = _dacorum(county)
+    _east(county)
+    county.people = people(county)
+    _files(county, own)
+    return county
+
+
+def people(county):
+    """Somebody in each role; whoever is appointed nothing is in none."""
+    west = make.commissioner()
+    return {
+        "finance": make.finance_officer(west, username="ruth.allan"),
+        "lead": make.gp_lead(county.things["group DacCom"], first_name="Peter", last_name="Sim"),
+        "manager": make.practice_manager(county.things["practice Fernville"], first_name="Ann"),
+        "auditor": make.auditor(first_name="Iris", last_name="Cole"),
+        "administrator": make.administrator(first_name="Tom", last_name="Hale"),
+        "nobody": make.person("New", "Comer"),
+    }
+
+
+def _dacorum(county):
+    """Four practices, three of them in DacCom, over their budget but for one."""
+    county.add("pct", "West", make.commissioner())
+    place = county.add("locality", "Dacorum", make.locality())
+    daccom = county.add("group", "DacCom", make.group())
+    own = []
+    for number, (name, share) in enumerate(DACORUM.items()):
+        practice = make.practice(name, group=daccom if number < 3 else None)
+        county.add("practice", name.split()[0], practice)
+        make.list_size(practice, 9_120 + 61 * share)
+        _budget(practice, share)
+        own.append((practice, share))
+    make.membership(own[3][0], reason="Waits for its partners to agree")
+    _plan_of_the_pct(county.things["pct West"])
+    lines = [line for practice, share in own for line in _months(practice, share, HALF_YEAR)]
+    lines += [make.line(None, month=month, cost=8_411 + month) for month in HALF_YEAR]
+    parked = [{"money": "1240.55", "row": 412}, {"money": "88.10", "row": 977}]
+    first = make.published_file(lines, parked=parked, problems=_problems(), on=date(2006, 11, 2))
+    county.add("file", "published", first)
+    again = [line for practice, share in own for line in _months(practice, share + 9, [6])]
+    newer = make.published_file(again, on=date(2007, 2, 8), reason="The trust's freeze, as agreed")
+    county.add("file", "restated", newer)
+    return place, own
+
+
+def _budget(practice, share):
+    """A little less than what it spends in a year, a savings plan and some growth."""
+    whole = sum(CARE.values()) * 12
+    for heading, part in (("Elective", 46), ("Emergency", 39), ("Outpatients", 15)):
+        amount = whole * part * 101 // 10_000
+        make.budget_entry(practice, amount=amount, heading=make.heading(heading))
+    plan = {"kind": Kind.SAVINGS_PLAN, "heading": make.heading("Elective")}
+    make.budget_entry(practice, amount=-9_600 - share, **plan)
+    make.budget_entry(practice, amount=14_400, kind=Kind.GROWTH)
+
+
+def _plan_of_the_pct(pct):
+    make.allocation(pct, amount=6_000_000)
+    make.control_total(pct, amount=-120_000)
+
+
+def _months(practice, share, months):
+    """What a practice spent: its share (in hundredths) of each kind of care, rising a little."""
+    return [
+        make.line(practice, month=m, cost=Decimal(cost * (share + m)) / 100, **{KIND: code})
+        for m in months
+        for code, cost in CARE.items()
+    ]
+
+
+KIND = "point_of_delivery"
+
+
+def _problems():
+    parked = {"severity": "parked", "code": "practice-unknown", "fix": "Add it to the register"}
+    return [
+        {**parked, "message": "Practice code E82999 is not in the register", "row": 412},
+        {**parked, "message": "Practice code E82998 is not in the register", "row": 977},
+        {
+            "severity": "warning",
+            "code": "plan-differs",
+            "message": "The revised budget is not the budget and the savings plan together",
+            "fix": "Nothing: the parts are used",
+            "sheet": "Outpatients by practice",
+            "row": 19,
+        },
+    ]
+
+
+def _east(county):
+    """A PCT with one whole locality, one that lacks two months, and one without any figure."""
+    east = county.add("pct", "East", make.commissioner("East & North Hertfordshire"))
+    for name, months in (("Stevenage", HALF_YEAR), ("Hitchin", range(1, 5)), ("Royston", ())):
+        place = county.add("locality", name, make.locality(name, pct=east))
+        practice = county.add("practice", name, make.practice(f"{name} Surgery", in_=place))
+        _budget(practice, 100)
+        if months:
+            make.published_file(_months(practice, 95, months), on=date(2006, 11, 3))
+
+
+def _files(county, dacorum):
+    """A file in every state that it can be in, in month 7 where it has months."""
+    _, own = dacorum
+    finance = county.people["finance"]
+    month = [line for practice, share in own for line in _months(practice, share, [7])]
+    for state, file in _not_staged(finance).items():
+        county.add("file", state, file)
+    parked = [{"money": "310.00", "row": 51}]
+    county.add("file", "staged", make.staged_file(month, parked=parked, problems=_problems()[:1]))
+    county.add("file", "needs_reason", _needs_reason(own))
+    county.add("file", "nothing covered", make.staged_file(month[:1], covers=[], by=finance))
+    withdrawn = make.published_file(month, on=date(2007, 3, 10))
+    reason = {"on": date(2007, 3, 11), "by": finance}
+    withdraw_submission(submission=withdrawn, reason="The trust sent a draft", **reason)
+    county.add("file", "withdrawn", _again(withdrawn))
+    discarded = make.staged_file(month[:3])
+    discard_submission(submission=discarded, by=finance)
+    county.add("file", "discarded", _again(discarded))
+
+
+def _again(file):
+    file.refresh_from_db()
+    return file
+
+
+def _not_staged(by):
+    """Files that a worker has, or that nothing was loaded from."""
+    headings = {
+        "found": ["Month", "Practice code", "Actual cost"],
+        "missing": ["Point of delivery"],
+        "not_understood": ["GP ref", "Prov", "Spec group (local, as of the October refresh)"],
+    }
+    found = {
+        "received": make.submission(
+            by=by, file_name="DACORUM_M07_2006-07_acute_activity_final_v3.xlsx"
+        ),
+        "read": make.submission(State.READ, by=by),
+        "checked": make.submission(State.CHECKED, by=by),
+        "mapping_needed": make.submission(
+            State.MAPPING_NEEDED,
+            headings=headings,
+            sentence="The headings are not understood",
+            by=by,
+        ),
+        "refused": make.submission(
+            State.REFUSED,
+            by=by,
+            file_name="minutes.xlsx",
+            sentence="This is a Word document, not a spreadsheet. Send the spreadsheet in",
+        ),
+        "set_aside": make.submission(
+            State.SET_ASIDE, sentence="Reading stopped three times. Send it in again", by=by
+        ),
+    }
+    lease = SubmissionLease.objects.filter(submission=found["read"])
+    lease.update(progress="12,000 of 48,000 rows are read")
+    return found
+
+
+def _needs_reason(own):
+    """Month 6 once more, with half of its money gone and another total than its rows have."""
+    lines = [line for practice, share in own[:2] for line in _months(practice, share, [6])]
+    file = make.staged_file(lines, stated=290_000)
+    Submission.objects.filter(pk=file.pk).update(state=State.NEEDS_REASON)
+    return _again(file)

@@ -1,0 +1,109 @@
+"""Every page of the site that the browser looks at: its address, as whom, of what, with what asked.
+
+A page that is missing here fails `test_every_page_is_in_the_table`; a template that none of them
+shows fails `test_every_template_is_shown_by_a_page`. Whoever adds a page, or a new state of one,
+adds a line: `of what` is the kind and the name of a thing of `county.py`. Pages of what went
+wrong are in test_faults.py.
+"""
+
+PAGES = """
+home                          finance        -
+home                          lead           -
+home                          administrator  -
+home                          nobody         -
+
+activity:submission-list      finance        -
+activity:submission-list      auditor        -
+activity:delivery-new         finance        -
+activity:submission-detail    finance        file received
+activity:submission-detail    finance        file read
+activity:submission-detail    finance        file checked
+activity:submission-detail    finance        file staged
+activity:submission-detail    auditor        file staged
+activity:submission-detail    finance        file needs_reason
+activity:submission-detail    finance        file mapping_needed
+activity:submission-detail    finance        file nothing covered
+activity:submission-detail    finance        file refused
+activity:submission-detail    finance        file set_aside
+activity:submission-detail    finance        file discarded
+activity:submission-detail    finance        file published
+activity:submission-detail    finance        file restated
+activity:submission-detail    finance        file withdrawn
+activity:submission-changes   finance        file restated
+activity:submission-changes   finance        file needs_reason
+
+budgets:position-county       auditor        -
+budgets:position-scope        finance        pct West
+budgets:position-scope        auditor        pct East
+budgets:position-scope        auditor        pct East            month=4
+budgets:position-scope        finance        locality Dacorum
+budgets:position-scope        finance        locality Dacorum    month=3&without=savings_plan
+budgets:position-scope        finance        locality Dacorum    known_on=2007-04-01
+budgets:position-scope        finance        locality Dacorum    known_on=2006-05-01
+budgets:position-scope        auditor        locality Royston
+budgets:position-scope        lead           group DacCom
+budgets:position-scope        manager        practice Fernville
+budgets:position-rows-county  auditor        -
+budgets:position-rows-scope   finance        locality Dacorum
+budgets:position-rows-scope   finance        locality Dacorum    page=2
+budgets:position-rows-scope   finance        locality Dacorum    part=unassigned
+budgets:position-rows-scope   finance        locality Dacorum    part=parked
+budgets:position-rows-scope   manager        practice Fernville
+budgets:position-stated-county  auditor      -
+budgets:position-stated-scope finance        locality Dacorum
+budgets:position-stated-scope auditor        locality Royston
+
+core:register                 finance        -
+core:register                 manager        -                   day=1980-01-01
+core:register                 manager        -                   day=1066-10-14
+core:locality-detail          lead           locality Dacorum
+core:practice-detail          lead           practice Fernville
+core:practice-detail          lead           practice The
+core:practice-detail          lead           practice Royston
+
+account_login                 stranger       -
+account_logout                finance        -
+account_inactive              stranger       -
+account_signup                stranger       -
+account_reauthenticate        finance        -
+account_change_password       finance        -
+"""
+
+# A site without a figure or a file: what somebody sees before there is anything.
+EMPTY = """
+home                          administrator  -
+home                          finance        -
+activity:submission-list      finance        -
+activity:delivery-new         finance        -
+budgets:position-county       auditor        -
+core:register                 administrator  -
+"""
+
+# Forms that are sent as nobody should: what is typed into their fields, and what is answered.
+WRONG = """
+account_login                 stranger       -              login=ruth     password=wrong
+activity:delivery-new         finance        -
+activity:submission-detail    finance        file needs_reason
+activity:submission-detail    finance        file published
+activity:submission-detail    finance        file withdrawn
+account_change_password       finance        -              oldpassword=no password1=no
+"""
+
+# Addresses that show no page of their own: they lead elsewhere, or are not for people.
+NO_PAGE = {
+    "healthz",
+    "budgets:position",
+    "account_set_password",
+    "activity:submission-publish",
+    "activity:submission-discard",
+    "activity:submission-undo",
+    "activity:submission-redo",
+}
+
+# Templates that no page of the county shows: those of an empty site, of a demonstration and of
+# what went wrong have tests of their own; the packs of allauth and crispy have parts in reserve.
+SHOWN_ELSEWHERE = {
+    "403.html", "403_csrf.html", "404.html", "429.html", "500.html", "503.html",
+    "components/demonstration.html", "pbc/_set_up.html",
+}  # fmt: skip
+PACKS = ("allauth/elements/", "nhsuk/")

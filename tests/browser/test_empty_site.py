@@ -1,0 +1,44 @@
+"""A site before there is a figure or a file, and one that is a demonstration (A07, A10)."""
+
+from datetime import date
+
+import pytest
+
+from tests import make
+from tests.browser import page_table as table
+from tests.browser.addresses import pages, path_of
+from tests.browser.county import County
+
+PAGES = list(pages(table.EMPTY))
+names = [" ".join(filter(None, line)) for line in PAGES]
+
+
+@pytest.fixture(scope="module")
+def nothing(site):
+    """A PCT that holds nothing, and whoever may look at it."""
+    pct = make.commissioner()
+    people = {
+        "finance": make.finance_officer(pct),
+        "auditor": make.auditor(),
+        "administrator": make.administrator(),
+    }
+    return County(people=people)
+
+
+@pytest.mark.parametrize(("name", "role", "of_what", "asked"), PAGES, ids=names)
+def test_a_page_of_an_empty_site_is_without_fault(visitor, nothing, name, role, of_what, asked):
+    somebody = visitor(nothing.people[role])
+
+    assert somebody.go(path_of(nothing, name, of_what, asked)) == 200
+
+    assert somebody.faults() == []
+
+
+def test_a_demonstration_says_on_every_page_that_it_is_one(visitor, nothing, settings):
+    settings.PBC_DEMONSTRATION = date(2007, 3, 13)
+    auditor = visitor(nothing.people["auditor"])
+
+    auditor.go("/practices/")
+
+    assert "Demonstration Seen on 13 March 2007" in auditor.says()
+    assert auditor.faults() == []

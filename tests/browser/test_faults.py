@@ -1,0 +1,112 @@
+"""Pages of what went wrong, and forms sent as nobody should, in a real browser (A07, A08)."""
+
+import threading
+
+import pytest
+from django.db import connection, transaction
+
+from tests.browser.addresses import forms, path_of
+
+
+@pytest.fixture
+def finance(visitor, the_county):
+    """Somebody of finance."""
+    return visitor(the_county.people["finance"])
+
+
+def as_owner(statement):
+    """Run a statement with the rights of whoever owns the tables."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET ROLE NONE")
+        cursor.execute(statement)
+        cursor.execute("RESET ROLE")
+
+
+def test_what_may_not_be_done_is_said(visitor, the_county):
+    manager = visitor(the_county.people["manager"])
+
+    assert manager.go("/files/") == 403
+
+    assert "You may not do this" in manager.says()
+    assert manager.faults() == []
+
+
+def test_a_page_that_is_not_there_says_so(finance):
+    assert finance.go("/files/999999/") == 404
+
+    assert "Page not found" in finance.says()
+    assert finance.faults() == []
+
+
+def test_a_page_without_its_cookie_says_that_it_was_too_old(visitor):
+    stranger = visitor()
+    stranger.go("/accounts/login/")
+    stranger.page.context.clear_cookies()
+
+    stranger.send()
+
+    assert "The page was too old to be sent" in stranger.says()
+    assert stranger.faults() == []
+
+
+def test_too_many_tries_are_asked_to_wait(visitor, the_county):
+    auditor = visitor(the_county.people["auditor"])
+    auditor.go("/accounts/password/change/")
+
+    for _ in range(6):
+        auditor.send()
+
+    assert "Too many tries" in auditor.says()
+    assert auditor.faults() == []
+
+
+def test_an_error_of_ours_is_said_to_be_ours(finance, elsewhere):
+    elsewhere(as_owner, "REVOKE SELECT ON core_locality FROM pbc_app")
+    try:
+        status = finance.go("/practices/")
+    finally:
+        elsewhere(as_owner, "GRANT SELECT ON core_locality TO pbc_app")
+
+    assert status == 500
+    assert "Something went wrong here" in finance.says()
+    assert finance.faults() == []
+
+
+def test_a_database_that_does_not_answer_is_said_to_be_away_for_a_moment(finance, elsewhere):
+    locked, done = threading.Event(), threading.Event()
+
+    def hold():
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET ROLE NONE")
+            cursor.execute("LOCK TABLE core_locality")
+            locked.set()
+            done.wait(timeout=30)
+        connection.close()
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    locked.wait(timeout=30)
+    status = finance.go("/practices/")
+    done.set()
+    holder.join()
+
+    assert status == 503
+    assert "The service is out of reach for a moment" in finance.says()
+    assert finance.faults() == []
+
+
+@pytest.mark.parametrize(("name", "role", "of_what", "typed"), list(forms()))
+def test_a_form_sent_wrongly_says_what_to_do(visitor, the_county, name, role, of_what, typed):
+    somebody = visitor(the_county.people.get(role))
+    somebody.go(path_of(the_county, name, of_what))
+
+    somebody.send(**typed)
+
+    page = somebody.page
+    summary = page.locator(".nhsuk-error-summary")
+    assert page.title().startswith("Error: ")
+    assert page.evaluate("document.activeElement.className") == "nhsuk-error-summary"
+    for link in summary.locator("a").all():
+        link.click()
+        assert page.evaluate("document.activeElement.matches('input, select, textarea, form')")
+    assert somebody.faults() == []

@@ -103,7 +103,7 @@ NO_PAGE = {
 # Templates that no page of the county shows: those of an empty site, of a demonstration and of
 # what went wrong have tests of their own; the packs of allauth and crispy have parts in reserve.
 SHOWN_ELSEWHERE = {
-    "403.html", "403_csrf.html", "404.html", "429.html", "500.html", "503.html",
+    "400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html", "503.html",
     "components/demonstration.html", "pbc/_set_up.html",
 }  # fmt: skip
 PACKS = ("allauth/elements/", "nhsuk/")

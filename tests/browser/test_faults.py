@@ -22,6 +22,18 @@ def as_owner(statement):
         cursor.execute("RESET ROLE")
 
 
+@pytest.mark.parametrize(("files", "said"), [(101, "100"), (1001, "could not be understood")])
+def test_more_files_than_can_be_sent_at_once_are_not_taken(finance, files, said):
+    finance.go("/files/new/")
+    many = [{"name": f"{n}.csv", "mimeType": "text/csv", "buffer": b"month"} for n in range(files)]
+    finance.page.locator("main [type=file]").set_input_files(many)
+
+    finance.send()
+
+    assert said in finance.page.locator("main").inner_text()
+    assert finance.faults() == []
+
+
 def test_what_may_not_be_done_is_said(visitor, the_county):
     manager = visitor(the_county.people["manager"])
 

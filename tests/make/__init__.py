@@ -31,6 +31,7 @@ from tests.make.plans import (
     allocation,
     budget_entry,
     control_total,
+    other_spend,
 )
 from tests.make.register import (
     SINCE_EVER,
@@ -71,6 +72,7 @@ __all__ = [
     "locality",
     "membership",
     "operator",
+    "other_spend",
     "person",
     "point_of_delivery",
     "practice",

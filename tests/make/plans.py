@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from budgets.models import Allocation, BudgetEntry, ControlTotal, Kind
+from budgets.models import Allocation, BudgetEntry, ControlTotal, Kind, OtherSpend
 from pbc.core import money
 from tests.make.people import operator
 from tests.make.register import heading, year
@@ -37,7 +37,13 @@ def control_total(holder, *, amount, year=2006, known_from=date(2006, 4, 1)):
     return _target(ControlTotal, holder, amount, year, known_from)
 
 
-def _target(model, holder, amount, year, known_from):
+def other_spend(holder, *, amount, month=12, year=2006, known_from=date(2006, 4, 1)):
+    """What was spent in a month and no feed brings."""
+    said = {"month": month, "source": "The ledger"}
+    return _target(OtherSpend, holder, amount, year, known_from, **said)
+
+
+def _target(model, holder, amount, year, known_from, **more):
     return model.objects.create(
         **{type(holder).__name__.lower(): holder},
         amount=amount,
@@ -45,4 +51,5 @@ def _target(model, holder, amount, year, known_from):
         known_from=known_from,
         reason="Set by the board",
         author=operator(),
+        **more,
     )

@@ -45,6 +45,10 @@ def told(stands):
     for lines in (stands.by_practice, stands.by_heading, stands.by_month):
         assert sum(line.actual for line in lines) == stands.actual
         assert sum(line.budget for line in lines) == stands.budget
+    if stands.allocation is not None and stands.forecast:
+        even = stands.forecast.outturn + stands.other_spend - stands.allocation
+        assert stands.over_break_even == even
+        assert stands.over_control_total == even - (stands.control_total or 0)
     own = {f"Held by {stands.name}": "own", "Unassigned": None}
     return {
         "actual": pence(stands.actual),
@@ -56,6 +60,7 @@ def told(stands):
         "parked": pence(stands.parked),
         "allocation": None if stands.allocation is None else pence(stands.allocation),
         "control_total": None if stands.control_total is None else pence(stands.control_total),
+        "other_spend": pence(stands.other_spend),
         "missing": {pair for words in stands.missing for pair in months_of(words)},
         "by_practice": amounts(
             (own.get(line.name) if line.code is None else line.code, line)
@@ -99,6 +104,7 @@ def counted(sums):
         "parked": sums.parked,
         "allocation": sums.allocation,
         "control_total": sums.control_total,
+        "other_spend": sums.other_spend,
         "missing": sums.missing,
         "by_practice": {whose: pair for whose, pair in lines.items() if any(pair)},
         "by_heading": {h: tuple(pair) for h, pair in sums.by_heading.items() if any(pair)},

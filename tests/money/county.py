@@ -31,6 +31,7 @@ PRACTICES = {
 GROUPS = ("ALL", "MIX")
 HEADING_OF = {"EL": "Elective", "DC": "Elective", "OPFA": "Outpatients", "OPFU": "Outpatients"}
 NOBODY, UNKNOWN = "V81999", "E82999"
+STRANGE = "XX"  # a point of delivery that nobody has heard of, until it is mapped
 
 
 def build():
@@ -53,7 +54,7 @@ def build():
 
 def new_world():
     """The same county in the second set of books."""
-    world = World(pcts=dict(PCTS))
+    world = World(pcts=dict(PCTS), headings=dict(HEADING_OF))
     for code, (place, group) in PRACTICES.items():
         world.places.append(Span(code, place, make.SINCE_EVER, None, make.SINCE_EVER))
         world.groups.append(Span(code, group, make.SINCE_EVER, None, make.SINCE_EVER))
@@ -94,6 +95,26 @@ def set_target(world, kind, holder, pence, known_from):
     amount = Decimal(pence) / 100
     setter(organisation(*holder), amount=amount, known_from=known_from)
     world.targets.append((kind, holder, known_from, pence))
+
+
+def add_other_spend(world, holder, month, pence, known_from):
+    """Enter what was spent in a month and no file brings, in both sets of books."""
+    amount = Decimal(pence) / 100
+    make.other_spend(organisation(*holder), amount=amount, month=month, known_from=known_from)
+    world.other_spend.append((holder, known_from, pence))
+
+
+def regroup(world, code, heading):
+    """Give a point of delivery another heading, for readings from now on."""
+    PointOfDelivery.objects.filter(code=code).update(heading=make.heading(heading))
+    world.headings[code] = heading
+
+
+def map_alias(world, alias, code):
+    """Say which point of delivery a strange code means, for readings from now on."""
+    PointOfDelivery.objects.update(aliases=[])
+    PointOfDelivery.objects.filter(code=code).update(aliases=[alias])
+    world.aliases[alias] = code
 
 
 def sent(content, *, known_from, day, feed="pct-acute", reason="", through_child=False):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from tests import spreadsheets
-from tests.money.county import HEADING_OF, NOBODY, PCTS, PRACTICES, UNKNOWN
+from tests.money.county import HEADING_OF, NOBODY, PCTS, PRACTICES, STRANGE, UNKNOWN
 from tests.money.recount import YEAR, File, Parked, Row
 
 
@@ -32,8 +32,23 @@ def drawn(chance, recount, months, places, *, thin=False):
     return lines or _of(chance, months[0], places[0], NOBODY)
 
 
+def strayed(chance, recount, month, place):
+    """A month of a place, and lines of a practice of another place that do not belong there."""
+    there = recount.where[month]
+    others = [code for code in PRACTICES if there.get(code) not in (place, None)]
+    code = chance.choice(others or [UNKNOWN])
+    lines = drawn(chance, recount, [month], [place])
+    return lines + _of(chance, month, there.get(code, place), code)
+
+
+def changed(chance, lines):
+    """The same lines with other amounts: a month restated."""
+    return [(*line[:4], line[4] + chance.randint(-500, 9000), line[5]) for line in lines]
+
+
 def _of(chance, month, place, code):
     pods = chance.sample(sorted(HEADING_OF), chance.randint(1, 2))
+    pods += [STRANGE] if chance.random() < 0.05 else []
     pence = [(chance.randint(-3000, 90000), chance.randint(-3000, 300000)) for _ in pods]
     return [(month, place, code, pod, *each) for pod, each in zip(pods, pence, strict=True)]
 
@@ -53,16 +68,20 @@ class Draft:
 
     def understood(self, recount):
         """The File that a reading must come to, by the register as known that day."""
-        file, sound = File(self.feed, stated_difference=self.differs), []
+        file, sound = File(self.feed, stated_difference=self.differs), {}
         for month, given, code, pod, pence, before in self.lines:
             place = recount.where[month].get(code)
             if code == UNKNOWN or (code != NOBODY and place is None):
                 file.parked.append(Parked(month, given, None if code == UNKNOWN else code, pence))
                 continue
             whose = (given, None) if code == NOBODY else (place, code)
-            sound.append((Row(month, *whose, HEADING_OF[pod], pence), before))
-        file.covers = _covered([row for row, _ in sound], recount)
-        for row, before in sound:
+            heading, means = recount.world.heading(pod), recount.world.aliases.get(pod, pod)
+            if heading is None or (month, *whose, means) in sound:  # of two copies the first stays
+                file.parked.append(Parked(month, *whose, pence))
+                continue
+            sound[month, *whose, means] = Row(month, *whose, heading, pence), before
+        file.covers = _covered([row for row, _ in sound.values()], recount)
+        for row, before in sound.values():
             if (row.month, row.place) not in file.covers:
                 file.parked.append(Parked(*row[:3], row.pence, outside=True))
                 continue

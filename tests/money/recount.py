@@ -115,11 +115,18 @@ class World:
     moves: dict = field(default_factory=lambda: defaultdict(list))  # (feed, month, place)
     entries: list = field(default_factory=list)
     targets: list = field(default_factory=list)  # (kind, holder, known from, pence)
+    other_spend: list = field(default_factory=list)  # (holder, known from, pence)
+    headings: dict = field(default_factory=dict)  # {point of delivery: heading} as they are today
+    aliases: dict = field(default_factory=dict)  # what else one is called today
 
     def target(self, kind, holder, day):
         """What was said last by a day: of two from the same day the one said later."""
         said = [t for t in self.targets if t[:2] == (kind, holder) and t[2] <= day]
         return max(said, key=lambda t: (t[2], self.targets.index(t)))[3] if said else None
+
+    def heading(self, code):
+        """The heading of a point of delivery as a file calls it today, or None."""
+        return self.headings.get(self.aliases.get(code, code))
 
     def last_move(self, slice_, day=date.max):
         """The last move of a slice by a day, as (known from, file or None), or None.

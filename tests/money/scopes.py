@@ -17,6 +17,7 @@ class Sums:
     parked: int = 0
     allocation: int | None = None
     control_total: int | None = None
+    other_spend: int = 0
     missing: set = field(default_factory=set)
     by_practice: dict = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
     by_heading: dict = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
@@ -89,6 +90,7 @@ class Scoped:
         for entry in self.recount.world.entries:
             if entry.known_from > self.recount.day:
                 continue
+            self.sums.has_budget |= self._is_given(*entry.holder)
             for month in self.months:
                 amount = entry.months[month - 1]
                 kind, holder = entry.holder
@@ -96,6 +98,16 @@ class Scoped:
                     self._budget_of(holder, month, entry.heading, amount)
                 elif entry.holder == self.scope:
                     self._own_budget(month, entry.heading, amount)
+
+    def _is_given(self, kind, holder):
+        """Whether the ledger gives the scope a budget, whatever files are held."""
+        if kind != "practice":
+            return (kind, holder) == self.scope
+        places = {m: self.recount.last_place[m].get(holder) for m in self.months}
+        return any(
+            (place or self.kind == "practice") and self.has_practice(holder, m, place)
+            for m, place in places.items()
+        )
 
     def _budget_of(self, practice, month, heading, amount):
         at, place, is_known = self.recount.counts_at(practice, month)
@@ -110,7 +122,6 @@ class Scoped:
         self._add(whole, ("own",), heading, amount)
 
     def _add(self, is_known, whose, heading, amount):
-        self.sums.has_budget = True
         if not is_known:
             self.sums.budget_missing += amount
             return
@@ -151,3 +162,7 @@ class Scoped:
         for kind in ("allocation", "control_total"):
             given = [self.recount.world.target(kind, h, self.recount.day) for h in holders]
             setattr(self.sums, kind, None if None in given else sum(given))
+        said = self.recount.world.other_spend
+        self.sums.other_spend = sum(
+            pence for whose, day, pence in said if whose in holders and day <= self.recount.day
+        )

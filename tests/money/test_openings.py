@@ -113,3 +113,16 @@ def test_an_opening_does_not_count_in_months_in_which_another_feed_does(places):
         )
 
     assert stands(of(places["St Albans"])) == (200, 180, 180)
+
+
+def test_whether_a_group_has_a_budget_is_for_the_ledger_to_say_and_not_for_its_files(places):
+    """Fernville left in May, and its April counts in the report of June, with St Albans."""
+    group = make.group()
+    make.membership(places["fernville"], group, to_date=date(2006, 4, 30))
+    newcomer = make.practice("Newcomer", in_=places["St Albans"], group=group)
+
+    make.published_file(june_of_st_albans(places) + to_june(newcomer, places["St Albans"]))
+
+    found = position(read_book(year=2006, known_on=ON), Scope("group", group.code), 3)
+    assert (found.actual, found.budget, found.overspend) == (300, 0, 300)
+    assert not found.budget_complete

@@ -26,14 +26,18 @@ HEADING_CODES = {
     "Other": "OT",
 }
 
+MOST_PATIENTS = 1_000_000  # of one practice; no list in England is near it
+
 
 @deed
 def load_codes(*, folder, known_from, by):
     """Load points of delivery with their headings, specialties, default codes, list sizes."""
     for row in reference.rows(folder, "pods.csv"):
-        _load_point_of_delivery(row)
+        with reference.at(row):
+            _load_point_of_delivery(row)
     for row in reference.rows(folder, "specialties.csv"):
-        keep_named(Specialty, row["code"], name=row["name"])
+        with reference.at(row):
+            keep_named(Specialty, row["code"], name=row["name"])
     stated = {
         row["code"]: row["name"] for row in reference.rows(folder, "default_practice_codes.csv")
     }
@@ -44,6 +48,8 @@ def load_codes(*, folder, known_from, by):
 
 def _load_point_of_delivery(row):
     name = row["group"]
+    if not name:
+        raise reference.NotReadable(f"{row['pod']} has no heading: fill in its column group")
     heading = Heading.objects.filter(name=name).first()
     if heading is None:
         heading = Heading.objects.create(code=heading_code(name), name=name)
@@ -68,15 +74,20 @@ def _load_list_sizes(folder, known_from):
         held[size.practice_id, size.counted_on] = size.patients
     new = []
     for row in reference.rows(folder, "practices.csv"):
-        for counted_on, patients in reference.date_columns(row, "list_size_").items():
-            practice = ids[row["practice_code"]]
-            if held.get((practice, counted_on)) != int(patients):
-                new.append(
-                    ListSize(
-                        practice_id=practice,
-                        counted_on=counted_on,
-                        patients=int(patients),
-                        known_from=known_from or counted_on,
-                    )
-                )
+        practice = ids[row["practice_code"]]
+        with reference.at(row):
+            for counted_on, patients in _list_sizes(row).items():
+                if held.get((practice, counted_on)) != patients:
+                    known = known_from or counted_on
+                    sizes = {"counted_on": counted_on, "patients": patients, "known_from": known}
+                    new.append(ListSize(practice_id=practice, **sizes))
     ListSize.objects.bulk_create(new)
+
+
+def _list_sizes(row):
+    """{day: patients} of a practice."""
+    columns = reference.date_columns(row, "list_size_")
+    sizes = {counted_on: reference.whole(patients) for counted_on, patients in columns.items()}
+    if not all(0 <= patients <= MOST_PATIENTS for patients in sizes.values()):
+        raise reference.NotReadable(f"a list has 0 to {MOST_PATIENTS:,} patients")
+    return sizes

@@ -28,22 +28,25 @@ def stated(folder):
     """
     found, seen = {}, set()
     for row in reference.rows(folder, "budgets.csv"):
-        year = periods.parse_year(row["financial_year"])
-        month = periods.check_month(int(row["month"]), year_end=False)
-        what = year, row["practice_code"], row["pod"]
-        if (*what, month) in seen:
-            raise reference.NotReadable(_twice(*what, month))
-        seen.add((*what, month))
-        for column, kind in COLUMNS.items():
-            months = found.setdefault((*what, kind), [Decimal(0)] * 12)
-            months[month - 1] = money.parse_pounds(row.get(column) or "0")
+        with reference.at(row):
+            _state(row, found, seen)
     return found
 
 
+def _state(row, found, seen):
+    year = periods.parse_year(row["financial_year"])
+    month = periods.check_month(reference.whole(row["month"]), year_end=False)
+    what = year, row["practice_code"], row["pod"]
+    if (*what, month) in seen:
+        raise reference.NotReadable(_twice(*what, month))
+    seen.add((*what, month))
+    for column, kind in COLUMNS.items():
+        months = found.setdefault((*what, kind), [Decimal(0)] * 12)
+        months[month - 1] = money.parse_pounds(row.get(column) or "0")
+
+
 def _twice(year, practice, pod, month):
-    return (
-        f"budgets.csv: {practice}, {pod}, month {month} of {periods.year_name(year)} stands twice"
-    )
+    return f"{practice}, {pod}, month {month} of {periods.year_name(year)} stands twice"
 
 
 @deed

@@ -3,10 +3,8 @@
 A new allocation or control total supersedes; rows of other spend add up.
 """
 
-from decimal import Decimal
-
 from budgets.models import Allocation, ControlTotal, OtherSpend
-from pbc.core import periods, reference
+from pbc.core import money, periods, reference
 from pbc.core.deeds import deed
 from pbc.core.models import Commissioner, Locality
 from pbc.core.queries import opened_year
@@ -71,14 +69,21 @@ def load_targets(*, folder, known_from, by):
     """Enter the allocations and control totals of a folder; what stands already is left alone."""
     for name, model in (("allocations.csv", Allocation), ("control_totals.csv", ControlTotal)):
         for row in reference.rows(folder, name):
-            field, organisation = HOLDERS[row["scope"]]
-            year = opened_year(periods.parse_year(row["year"]))
-            given = reference.day(row.get("known_from")) or periods.first_day(year, 1)
-            wanted = {
-                field: organisation.objects.get(code=row["code"]),
-                "year": year,
-                "amount": Decimal(row["amount"]),
-                "known_from": known_from or given,
-            }
-            if not model.objects.filter(**wanted).exists():
-                model.objects.create(**wanted, reason=f"As loaded from {name}", author=by)
+            with reference.at(row):
+                wanted = _target(row, known_from)
+                if not model.objects.filter(**wanted).exists():
+                    model.objects.create(**wanted, reason=f"As loaded from {name}", author=by)
+
+
+def _target(row, known_from):
+    if row["scope"] not in HOLDERS:
+        raise reference.NotReadable(f"the scope is pct or locality, not “{row['scope']}”")
+    field, organisation = HOLDERS[row["scope"]]
+    year = opened_year(periods.parse_year(row["year"]))
+    given = reference.day(row.get("known_from")) or periods.first_day(year, 1)
+    return {
+        field: reference.one(organisation, row["code"]),
+        "year": year,
+        "amount": money.parse_pounds(row["amount"]),
+        "known_from": known_from or given,
+    }

@@ -29,33 +29,34 @@ def load_register(*, folder, known_from, today, by):
     the folder no longer has is known until then, or until `today`.
     """
     ends = known_from or today
-    for row in reference.rows(folder, "providers.csv"):
-        keep_named(Provider, row["code"], name=row["name"])
-    for row in reference.rows(folder, "pbc_groups.csv"):
-        keep_named(Group, row["code"], name=row["name"])
+    for name, model in (("providers.csv", Provider), ("pbc_groups.csv", Group)):
+        for row in reference.rows(folder, name):
+            with reference.at(row):
+                keep_named(model, row["code"], name=row["name"])
     localities = _load_localities(folder, known_from, ends)
     practices = reference.rows(folder, "practices.csv")
     _refuse_two_of_one(practices)
     for row in practices:
-        _load_practice(row, localities, known_from, ends)
+        with reference.at(row):
+            _load_practice(row, localities, known_from, ends)
     for row in practices:
         if row.get("merged_into"):
-            _load_merger(row)
+            with reference.at(row):
+                _load_merger(row)
 
 
 def _refuse_two_of_one(practices):
     first = {}
     for row in practices:
-        if first.setdefault(row["practice_code"], row) != row:
-            raise reference.NotReadable(
-                f"practices.csv: {row['practice_code']} stands twice, and not alike"
-            )
+        with reference.at(row):
+            if first.setdefault(row["practice_code"], row) != row:
+                raise reference.NotReadable(f"{row['practice_code']} stands twice, and not alike")
 
 
 def keep_named(model, code, **fields):
     """Add an organisation, or change what its row says of it; an empty cell changes nothing."""
     if not code:
-        raise reference.NotReadable(f"A {model._meta.verbose_name} has no code")
+        raise reference.NotReadable(f"a {model._meta.verbose_name} has no code")
     found = model.objects.filter(code=code).first()
     if found is None:
         return model.objects.create(code=code, **fields)
@@ -93,15 +94,20 @@ def _load_localities(folder, known_from, ends):
     names = {row["code"]: row["name"] for row in reference.rows(folder, "old_pcts.csv")}
     names |= {row["code"]: row["name"] for row in reference.rows(folder, "pcts.csv")}
     for row in reference.rows(folder, "localities.csv"):
-        locality = keep_named(Locality, row["locality"], name=row["name"])
-        spans = []
-        for code, first, last in commissioner_spans(row):
-            name = names.get(code) or _new_name(row.get("half"), code)
-            held_by = keep_named(Commissioner, code, name=name)
-            spans.append({"commissioner": held_by, "from_date": first, "to_date": last})
-        owner = {"locality": locality}
-        keep_dated(LocalityCommissioner, owner, spans, known_from=known_from, ends=ends)
+        with reference.at(row):
+            _load_locality(row, names, known_from, ends)
     return {locality.code: locality for locality in Locality.objects.all()}
+
+
+def _load_locality(row, names, known_from, ends):
+    locality = keep_named(Locality, row["locality"], name=row["name"])
+    spans = []
+    for code, first, last in commissioner_spans(row):
+        name = names.get(code) or _new_name(row.get("half"), code)
+        held_by = keep_named(Commissioner, code, name=name)
+        spans.append({"commissioner": held_by, "from_date": first, "to_date": last})
+    owner = {"locality": locality}
+    keep_dated(LocalityCommissioner, owner, spans, known_from=known_from, ends=ends)
 
 
 def _new_name(half, code):
@@ -116,7 +122,7 @@ def commissioner_spans(row):
     for key, code in row.items():
         way, _, on = key.removeprefix("pct_").partition("_")
         if code and key.startswith("pct_") and way in ("to", "from"):
-            on = date.fromisoformat(on.replace("_", "-"))
+            on = reference.day(on.replace("_", "-"))
             spans.append((code, SINCE_EVER, on) if way == "to" else (code, on, None))
     return spans
 
@@ -128,6 +134,8 @@ def _load_practice(row, localities, known_from, ends):
     closed = reference.day(row.get("closed"))
     opened = reference.day(row.get("opened")) or SINCE_EVER
     owner, days = {"practice": practice}, {"known_from": known_from, "ends": ends}
+    if row["locality"] not in localities:
+        raise reference.NotReadable(f"there is no locality {row['locality']}")
     there = {"locality": localities[row["locality"]], "from_date": opened, "to_date": closed}
     keep_dated(PracticeLocality, owner, [there], **days)
     keep_dated(GroupMembership, owner, _memberships(row, opened, closed), **days)
@@ -147,7 +155,7 @@ def _memberships(row, opened, closed):
 
 def _standing(row, code):
     if code:
-        group = Group.objects.get(code=code)
+        group = reference.one(Group, code)
         return {"standing": Standing.MEMBER, "group": group, "reason": ""}
     reason = row.get("status", "").removeprefix("outside:").strip() or "not stated"
     provides = "provider" in reason.lower()
@@ -156,11 +164,13 @@ def _standing(row, code):
 
 
 def _load_merger(row):
+    code, into = row["practice_code"], row["merged_into"]
     closed = reference.day(row.get("closed"))
+    if into == code:
+        raise reference.NotReadable(f"{code} cannot be merged into itself")
+    if closed is None:
+        raise reference.NotReadable(f"{code} is merged into {into}: say when it closed")
     PracticeMerger.objects.get_or_create(
-        practice=Practice.objects.get(code=row["practice_code"]),
-        defaults={
-            "into": Practice.objects.get(code=row["merged_into"]),
-            "on_date": closed + timedelta(days=1),
-        },
+        practice=reference.one(Practice, code),
+        defaults={"into": reference.one(Practice, into), "on_date": closed + timedelta(days=1)},
     )

@@ -36,6 +36,11 @@ def test_a_folder_is_loaded_to_the_penny(tmp_path):
     assert Practice.objects.get().name == "Fernville"
 
 
+HEADING = "practice_code,practice_name,town,locality,list_size_2006_04_01,status"
+PRACTICE_AND_HEADING = f"{HEADING}\nE82713,Fernville,Hemel,DAC,4496,member\n"
+MERGED = f"{HEADING},closed,merged_into\nE82713,Fernville,Hemel,DAC,4496,member,2006-09-30,{{}}\n"
+NEVER_CLOSED = f"{HEADING},merged_into\nE82713,Fernville,Hemel,DAC,4496,member,E82714\n"
+GROUPED = f"{HEADING},pbc_group_2006_07\nE82713,Fernville,Hemel,DAC,4496,member,WAT\n"
 LINE = "2006/07,1,DAC,E82713,EL,9419.68\n"
 PRACTICE = "E82713,Fernville,Hemel,DAC,4496,member\n"
 
@@ -54,8 +59,19 @@ PRACTICE = "E82713,Fernville,Hemel,DAC,4496,member\n"
         ("practices", PRACTICE, PRACTICE + PRACTICE.replace("DAC", "HER"), "E82713 stands twice"),
         ("practices", "E82713", "", "has no code"),
         ("practices", "E82713", "E" * 500, "too long"),
-        ("practices", "4496", "-5", "a_list_has_no_fewer_than_no_patients"),
-        ("practices", "4496", "99999999999", "out of range"),
+        ("practices", "4496", "-5", "practices.csv, line 2: a list has 0 to 1,000,000 patients"),
+        ("practices", "4496", "99999999999", "a list has 0 to 1,000,000 patients"),
+        ("practices", "4496", "many", "line 2: “many” is no whole number"),
+        ("practices", "DAC", "XXX", "practices.csv, line 2: there is no locality XXX"),
+        ("practices", "locality", "place", "practices.csv, line 2: there is no column locality"),
+        ("practices", "2006_04_01", "2006_04_31", "line 2: a date is written as 2007-03-13"),
+        ("practices", PRACTICE_AND_HEADING, MERGED.format("E82713"), "merged into itself"),
+        ("practices", PRACTICE_AND_HEADING, MERGED.format("E82999"), "no practice E82999"),
+        ("practices", PRACTICE_AND_HEADING, NEVER_CLOSED, "say when it closed"),
+        ("practices", PRACTICE_AND_HEADING, GROUPED, "line 2: there is no group WAT"),
+        ("pods", ",Elective\n", ",\n", "pods.csv, line 2: EL has no heading"),
+        ("budgets", "07,1,", "07,one,", "budgets.csv, line 2: “one” is no whole number"),
+        ("budgets", "2006/07", "2006", "budgets.csv, line 2: Write the financial year"),
     ],
 )
 def test_what_is_wrong_with_it_is_said_and_nothing_is_loaded(tmp_path, file, was, becomes, said):
@@ -85,3 +101,25 @@ def test_a_practice_that_closed_since_is_known_to_have_from_then_on(tmp_path, mo
 
 
 CLOSED = "E82713,Fernville,Hemel,DAC,4496,member,2007-02-28\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("group,WAT,2006/07,5,", "the scope is pct or locality, not “group”"),
+        ("locality,XXX,2006/07,5,", "there is no locality XXX"),
+        ("locality,DAC,2007/08,5,", "The financial year 2007/08 has not been opened"),
+        ("locality,DAC,2006/07,NaN,", "“NaN” is not one"),
+        ("locality,DAC,2006/07,a lot,", "“a lot” is not one"),
+        ("locality,DAC,2006/07,5,1/4/2006", "a date is written as 2007-03-13"),
+    ],
+)
+@pytest.mark.parametrize("file", ["allocations.csv", "control_totals.csv"])
+def test_what_is_wrong_with_a_target_is_said_with_its_line(tmp_path, file, row, said):
+    (tmp_path / file).write_text(f"scope,code,year,amount,known_from\n{row}\n")
+
+    with pytest.raises(CommandError, match=f"{file}, line 2: ") as told:
+        load(tmp_path)
+
+    assert said in str(told.value)
+    assert Practice.objects.count() == 0

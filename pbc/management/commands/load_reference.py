@@ -2,22 +2,19 @@ import json
 from datetime import date
 from pathlib import Path
 
-from django.core.exceptions import ObjectDoesNotExist
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DataError, IntegrityError, transaction
 
 from activity.services.codes import load_codes
 from budgets.services.ledger import UnknownCode, load_budgets
 from budgets.services.targets import load_targets
-from pbc.core import clock
+from pbc.core import clock, reference
 from pbc.core.directory import load_register
 from pbc.core.models import Locality, Practice
-from pbc.core.reference import NotReadable
 from pbc.core.services import operator
 
 # What is said of a folder in words, and what the database refuses of it.
-SAID = (NotReadable, UnknownCode, KeyError, ValueError)
-FAULTS = (*SAID, DataError, IntegrityError, ObjectDoesNotExist)
+FAULTS = (reference.NotReadable, UnknownCode, ValueError, DataError, IntegrityError)
 
 
 class Command(BaseCommand):
@@ -40,7 +37,9 @@ class Command(BaseCommand):
                 entered = load_budgets(folder=folder, known_from=known_from, by=by)
                 load_targets(folder=folder, known_from=known_from, by=by)
         except FAULTS as fault:
-            raise CommandError(f"The reference could not be loaded: {fault}") from fault
+            raise CommandError(
+                f"The reference could not be loaded: {reference.in_words(fault)}"
+            ) from fault
         answer = {
             "localities": Locality.objects.count(),
             "practices": Practice.objects.count(),

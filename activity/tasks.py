@@ -15,6 +15,13 @@ def read_submission(*, submission_id):
     job.read(submission_id, clock.today())
 
 
+@shared_task(expires=SENT_AGAIN_BY_THEN)
+def read_upload(*, submission_ids):
+    """Have each file of one upload read, by whoever is free."""
+    for submission_id in submission_ids:
+        queue(read_submission, submission_id=submission_id)
+
+
 @shared_task
 def sweep_submissions():
     """Queue again what waits for a worker and nobody holds; set aside what is out of attempts."""

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import psutil
 
-from activity.ingest import limits
+from activity.ingest import limits, progress
 from activity.ingest.refused import Refused
 
 log = logging.getLogger(__name__)
@@ -55,8 +55,11 @@ class Reading:
     stated_total_difference: str | None
 
 
-def run(path, known, *, into):
-    """Read a file with what is known, leaving its lines in a folder. Raises Refused, or Killed."""
+def run(path, known, *, into, tell=lambda _: None):
+    """Read a file with what is known, leaving its lines in a folder. Raises Refused, or Killed.
+
+    `tell` is called meanwhile with how far it is (`progress.as_text`).
+    """
     path, folder = Path(path), Path(into)
     size = path.stat().st_size
     request = {"path": str(path.resolve()), "known": known, "limits": _limits(size)}
@@ -70,7 +73,7 @@ def run(path, known, *, into):
             stdout=words,
             stderr=words,
         )
-        ended = _watch(child, size)
+        ended = _watch(child, size, lambda: tell(progress.said(folder)))
     return _answer(folder, ended)
 
 
@@ -89,7 +92,7 @@ def _environment():
     return {**own, **threads, "PYTHONPATH": str(ROOT), "ARROW_DEFAULT_MEMORY_POOL": "system"}
 
 
-def _watch(child, size):
+def _watch(child, size, look):
     """Wait for the child, and end it when it takes more memory or time than its file warrants."""
     most = limits.resident(size)
     until = time.monotonic() + limits.seconds(size, limits.CHILD_WALL_SECONDS)
@@ -98,6 +101,7 @@ def _watch(child, size):
         while child.poll() is None:
             if _resident(process) > most or time.monotonic() > until:
                 return None
+            look()
             _pause(child)
         return child.returncode
     finally:

@@ -38,7 +38,9 @@ def ingest(held, known_on):
     known = reading.needed_to_read(submission, known_on)
     with tempfile.TemporaryDirectory(prefix="pbc-reading-") as folder:
         try:
-            read = child.run(stored_at(submission.delivery), known, into=Path(folder))
+            read = child.run(
+                stored_at(submission.delivery), known, into=Path(folder), tell=held.say
+            )
         except child.Killed as end:
             if submission.attempts < ATTEMPTS:
                 return held.give_back()

@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from activity.ingest import guard, limits
+from activity.ingest import guard, limits, progress
 from activity.ingest.refused import Refused
 
 NO_VALUE = "\ue000formula without a value"  # a private character: no file has it
@@ -69,8 +69,13 @@ def _read_xlsx(path):
         with zipfile.ZipFile(path) as archive:
             listed = contents(archive)
             workbook = fastexcel.read_excel(path.read_bytes())  # by content, not by name
-            for part in listed.sheets:
-                yield _xlsx_sheet(archive, workbook, part, listed)
+            sizes = [archive.getinfo(part.part).file_size for part in listed.sheets]
+            pace, rows = progress.Pace(sum(sizes)), 0
+            for number, part in enumerate(listed.sheets, 1):
+                sheet = _xlsx_sheet(archive, workbook, part, listed)
+                rows += sheet.height
+                progress.say(progress.READ, rows=rows, left=pace.left(sum(sizes[:number])))
+                yield sheet
     except (zipfile.BadZipFile, zlib.error, fastexcel.FastExcelError, OSError) as damage:
         raise Refused(guard.DAMAGED) from damage
 

@@ -54,9 +54,10 @@ def _limit(limits):
 
 def read(path, facts, folder):
     """Take a file through the steps: read, recognise, parse, match, cover."""
-    from activity.ingest import layouts, output, patients, reader, result
+    from activity.ingest import layouts, output, patients, progress, reader, result
     from activity.ingest.known import Known
 
+    progress.begin(folder)
     known = Known(facts)
     book = reader.read(path)
     patients.refuse_patients(book)
@@ -70,10 +71,11 @@ def read(path, facts, folder):
 
 def stage(recognised, known, folder):
     """Type, match and cover the rows of a file that was recognised, and write them down."""
-    from activity.ingest import checks, coverage, matching, output, result, rows
+    from activity.ingest import checks, coverage, matching, output, progress, result, rows
     from activity.ingest.findings import Findings
 
     raw, findings = recognised.raw, Findings(len(recognised.raw))
+    progress.say(progress.CHECK, of=len(raw))
     result.refuse_without_rows(raw)
     parsed = rows.parse(raw, known, findings)
     matched = matching.match(raw, parsed, known, findings)

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.db import connection, transaction
 from django.utils import timezone
 
+from activity.ingest import progress
 from activity.models import (
     CoveredSlice,
     Feed,
@@ -67,7 +68,7 @@ def stage(held, reading):
     with writing(held) as submission:
         _say(submission, reading)
         submission.save()
-        _copy_lines(reading.folder)
+        _copy_lines(reading, held.say)
         ParkedRow.objects.bulk_create(_parked(submission, reading.folder), batch_size=2000)
         Problem.objects.bulk_create(_problems(submission, reading.folder), batch_size=2000)
         slices = CoveredSlice.objects.bulk_create(
@@ -99,8 +100,10 @@ def _say(submission, reading):
     submission.read_at = timezone.now()
 
 
-def _copy_lines(folder):
-    with connection.cursor() as cursor, open(Path(folder) / "lines.csv", encoding="utf-8") as lines:
+def _copy_lines(reading, tell):
+    path = Path(reading.folder) / "lines.csv"
+    with connection.cursor() as cursor, path.open("rb") as file:
+        lines = progress.Watched(file, path.stat().st_size, reading.rows["staged"], tell)
         cursor.copy_expert(
             f"COPY activity_activityline ({COLUMNS}) FROM STDIN WITH (FORMAT csv, "
             "FORCE_NOT_NULL (practice_given, provider_given, specialty_given, sheet, cell))",

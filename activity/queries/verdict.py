@@ -1,10 +1,12 @@
 """The heading of a file's page and the sentence below it; while it is read, how far it is."""
 
+import zlib
 from dataclasses import dataclass
 
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 
+from activity.ingest import progress
 from activity.models import State, SubmissionLease
 from activity.models.submission import FOR_A_WORKER
 from activity.queries import words
@@ -15,6 +17,11 @@ from pbc.core.models.job import ATTEMPTS
 
 LONGEST = 90  # letters of a refusal that make a heading
 OPENERS = {"A", "An", "Every", "It", "No", "None", "Nothing", "Some", "The", "There", "This"}
+WORK = (  # the steps of a worker, what each is called and what it does
+    (progress.READ, "Read", "Every cell of every sheet."),
+    (progress.CHECK, "Checked", "Practices, hospitals, codes and totals."),
+    (progress.WRITE, "Written down", "Every row with its cell; the database adds them up."),
+)
 NOTHING = "Nothing has been loaded and no figure has changed."
 UNTOUCHED = f"{NOTHING} The file is kept as it was sent."
 
@@ -30,11 +37,21 @@ class Step:
 
 @dataclass(frozen=True)
 class Reading:
-    """How far the reading of a file is."""
+    """How far the reading of a file is; `mark` is another where there is something new to say."""
 
     steps: list[Step]
     attempt: int
     attempts: int = ATTEMPTS
+
+    @property
+    def now(self):
+        """The step that it is at."""
+        return next(step.name for step in self.steps if step.state == "NOW")
+
+    @property
+    def mark(self):
+        """The step and its words, as short as an address wants them."""
+        return f"{zlib.crc32(repr(self).encode()):08x}"
 
 
 def heading(submission, asks=()):
@@ -114,17 +131,43 @@ def reading(submission):
     """The steps of a reading that is not done."""
     delivery, held = submission.delivery, _is_held(submission)
     size = filesizeformat(delivery.size)
-    waits = Step("Waiting to be read", "It is next as soon as a worker is free.", "NOW")
-    reads = Step("Being read", _progress(submission), "NOW")
-    return Reading(
-        steps=[
-            Step("Received", f"Kept as it was sent, {size}. Not seen before.", "DONE"),
-            reads if held else waits,
-            Step("Checked", "Totals, the months in force, the plan, practices and codes.", "NEXT"),
-            Step("Ready for your review", "Nothing is published until you say so.", "NEXT"),
-        ],
-        attempt=max(1, submission.attempts),
-    )
+    kept = Step("Received", f"Kept as it was sent, {size}. Not seen before.", "DONE")
+    last = Step("Ready for your review", "Nothing is published until you say so.", "NEXT")
+    at = progress.from_text(_lease(submission).progress) if held else None
+    steps = [kept, *_steps(held, at), last]
+    return Reading(steps=steps, attempt=max(1, submission.attempts))
+
+
+def _steps(held, at):
+    """Reading, checking and writing down, each done, under way or to come."""
+    if not held:
+        waits = Step("Waiting to be read", "It is next as soon as a worker is free.", "NOW")
+        return [waits, *(Step(name, text, "NEXT") for _, name, text in WORK[1:])]
+    now = at.step if at else progress.READ
+    reached = [step for step, *_ in WORK].index(now)
+    states = ["DONE"] * reached + ["NOW"] + ["NEXT"] * len(WORK)
+    steps = [Step(*told, state) for (_, *told), state in zip(WORK, states, strict=False)]
+    name = f"Being {steps[reached].name.lower()}"
+    steps[reached] = Step(name, _said(at) if at else steps[reached].text, "NOW")
+    return steps
+
+
+def _said(at):
+    """The rows so far and the time left, each only where it is known."""
+    if at.rows is None:
+        return f"Practices, hospitals, codes and totals of {words.counted(at.of, 'row', 'rows')}."
+    rows = f"{at.rows:,} of {at.of:,} rows" if at.of else words.counted(at.rows, "row", "rows")
+    left = f" {words.sentence_case(_about(at.left))} left." if at.left is not None else ""
+    return f"{rows} so far.{left}"
+
+
+def _about(seconds):
+    """A time as one says it: to five or ten seconds, above two minutes to the minute."""
+    if seconds < 5:
+        return "a few seconds"
+    if seconds > 120:
+        return f"about {round(seconds / 60)} minutes"
+    return f"about {round(seconds / 5) * 5 if seconds < 30 else round(seconds / 10) * 10} seconds"
 
 
 def _lease(submission):
@@ -134,8 +177,3 @@ def _lease(submission):
 def _is_held(submission):
     lease = _lease(submission)
     return bool(lease and lease.until and lease.until > timezone.now())
-
-
-def _progress(submission):
-    lease = _lease(submission)
-    return (lease and lease.progress) or "Rows, practices, hospitals and codes."

@@ -1,5 +1,5 @@
 from django.core.paginator import Paginator
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -81,6 +81,8 @@ def show(request, pk, typed=None, error=""):
         )
     if request.htmx and not review.is_being_read:
         return HttpResponseClientRefresh()
+    if request.htmx and request.GET.get("seen") == review.reading.mark:
+        return HttpResponse(status=204)  # nothing new: the page stays as it is
     form = form_for(review, typed)
     if form and error:
         form.add_error(None, error)

@@ -16,20 +16,30 @@ from django.db.models.functions import Now
 from pbc.core.models.job import LEASE
 
 RENEW_EVERY = 5  # seconds
+LOOK_EVERY = 1  # seconds between two looks at how far the work is
 
 
 class TakenOver(Exception):
     """Somebody else holds the lease now: a worker that wakes late writes nothing."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Held:
-    """A job that is ours for as long as its lease bears our token."""
+    """A job that is ours for as long as its lease bears our token.
+
+    `said` is how far the work is. It reaches the lease by the heartbeat, on a connection of its
+    own: the worker's may be in the transaction that writes.
+    """
 
     job: type
     lease: type
     pk: int
     token: UUID
+    said: str = ""
+
+    def say(self, progress):
+        """Say how far the work is. It costs nothing; the heartbeat passes on what is new."""
+        self.said = progress
 
     def _row(self):
         return self.lease.objects.filter(pk=self.pk, token=self.token)
@@ -41,7 +51,7 @@ class Held:
 
     def renew(self):
         """Hold it for another while."""
-        self._row().update(until=Now() + LEASE)
+        self._row().update(until=Now() + LEASE, progress=self.said)
 
     def give_back(self):
         """Let anybody have the job."""
@@ -86,11 +96,16 @@ def hand_back(held):
 
 @contextmanager
 def heartbeat(held):
-    """Renew the lease every few seconds on a connection of its own."""
+    """Renew the lease every few seconds on a connection of its own, and when there is news."""
     done = threading.Event()
 
     def renew():
-        while not done.wait(RENEW_EVERY):
+        passed, told = 0, held.said
+        while not done.wait(LOOK_EVERY):
+            passed += LOOK_EVERY
+            if passed < RENEW_EVERY and held.said == told:
+                continue
+            passed, told = 0, held.said
             try:
                 held.renew()
             except Error:  # the next beat tries again; the lease lasts four of them

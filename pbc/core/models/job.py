@@ -45,7 +45,7 @@ class LeaseQuerySet(models.QuerySet):
     def take(self, pk):
         """Take the lease of a job and return its token; None where somebody else has it."""
         token = uuid4()
-        taken = self.free().filter(pk=pk).update(token=token, until=Now() + LEASE)
+        taken = self.free().filter(pk=pk).update(token=token, until=Now() + LEASE, progress="")
         return token if taken else None
 
 

@@ -20,9 +20,11 @@ run: .venv/for-running static/vendor/filled
 test: .venv/for-developing static/vendor/filled
 	@$(BIN)/python -m pytest $(ARGS)
 
-# The long forms of the tests that walk at random; PBC_STEPS and PBC_SEED say how far and where.
+# The long forms of the tests that go by chance: PBC_STEPS, PBC_KILLS (and PBC_SECONDS at the most)
+# say how far, PBC_SEED where.
 test-long: .venv/for-developing static/vendor/filled
 	@PBC_STEPS=$${PBC_STEPS:-5000} $(BIN)/python -m pytest -s tests/money $(ARGS)
+	@PBC_KILLS=$${PBC_KILLS:-200} $(BIN)/python -m pytest -s tests/kills $(ARGS)
 
 check: .venv/for-developing static/vendor/filled
 	@$(BIN)/ruff check .

@@ -35,7 +35,7 @@ class Installation:
     def __call__(self, *words, exits=0, **more):
         """Run a command of manage.py; what it said on both channels."""
         command = self.start(*words, **more)
-        said, complained = command.communicate(timeout=120)
+        said, complained = command.communicate(timeout=600)
         assert command.returncode == exits, complained
         return said + complained
 
@@ -45,9 +45,13 @@ class Installation:
         code += "; print(k.fetchall() if k.description else 'done')"
         return self("shell", "--no-imports", "-c", code.format(statement))
 
+    def sockets(self):
+        """The folder of the sockets of its servers, as `services status` names it."""
+        return Path(self("services", "status").split("sockets in ")[1].split(")")[0])
+
     def servers(self):
-        """The processes behind the sockets that `services status` names."""
-        folder = Path(self("services", "status").split("sockets in ")[1].split(")")[0])
+        """The processes behind the sockets."""
+        folder = self.sockets()
         sockets = (folder / ".s.PGSQL.5432", folder / "valkey.sock")
         return [number for path in sockets for number in processes.behind(path)]
 

@@ -4,7 +4,6 @@ import socket
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 
@@ -30,7 +29,7 @@ class Site:
         self.command = installation.start("run", **environment)
         self.sent = 0
         try:
-            within(60, self.is_well)
+            within(120, self.is_well)
             self.visitor = Visitor(self.port).sign_in(NAME, PASSWORD)
         except BaseException:
             self.stop()
@@ -75,7 +74,7 @@ def installation():
 @pytest.fixture(scope="package")
 def sockets(installation):
     """The folder of the sockets of the servers."""
-    return Path(installation("services", "status").split("sockets in ")[1].split(")")[0])
+    return installation.sockets()
 
 
 @pytest.fixture(scope="module")

@@ -205,11 +205,13 @@ class Own:
     def full_year_budget(self):
         """The budget of all twelve months and month 13, whatever is held."""
         whole = self if self.month == 12 else Own(self.book, self.scope, 12)
-        year_end = sum(
-            (e.month_13 for holder in set(whole.holders()) for e in self._entries_of(holder)),
-            NOTHING,
-        )
-        return sum((g.budget for g in whole.given), NOTHING) + year_end
+        return sum((g.budget for g in whole.given), NOTHING) + whole.year_end
+
+    @property
+    def year_end(self):
+        """The adjustments of month 13: they belong to the full year and to no month of it."""
+        entries = (e for holder in set(self.holders()) for e in self._entries_of(holder))
+        return sum((e.month_13 for e in entries), NOTHING)
 
     def _entries_of(self, holder):
         return self.book.entries.get(holder, ())

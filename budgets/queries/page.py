@@ -184,6 +184,9 @@ def _budget_lines(found, stands):
         )
         for (own, kind), amount in sorted(sums.items(), key=_in_order)
     ]
+    if found.month == periods.YEAR_END - 1 and found.stands.year_end:
+        note = "month 13: in the full year only, not in the budget of its months used here"
+        lines.append(BudgetLine("Year-end adjustments", note, found.stands.year_end))
     if stands.below_the_line:
         note = "below the line: held by others over the same practices, not in the budget used here"
         lines.append(BudgetLine("Other holders’ budgets", note, stands.below_the_line))

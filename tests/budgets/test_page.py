@@ -338,3 +338,30 @@ def test_a_page_asks_the_database_as_often_however_many_practices_there_are(clie
 
     assert statements(client, where) == with_one
     assert with_one <= 48
+
+
+# ---- Month 13 --------------------------------------------------------------------------------
+
+
+def a_year_with_an_adjustment(*, to_month):
+    """£1,200 for the months, and £50 as a year-end adjustment."""
+    practice = make.practice()
+    make.budget_entry(practice, amount=1200)
+    make.budget_entry(practice, amount=50, month_13=50)
+    make.published_file([make.line(practice, month=m, cost=90) for m in range(1, to_month + 1)])
+    return make.locality()
+
+
+def test_month_13_stands_apart_on_the_page_of_the_full_year():
+    page = page_of(a_year_with_an_adjustment(to_month=12), year=2006)
+
+    lines = {line.name: line.amount for line in page.budget_lines}
+    assert lines["Year-end adjustments"] == 50
+    assert page.budget == 1200
+
+
+def test_month_13_is_no_part_of_a_year_to_date():
+    page = page_of(a_year_with_an_adjustment(to_month=11), year=2006)
+
+    assert "Year-end adjustments" not in [line.name for line in page.budget_lines]
+    assert page.budget == 1100

@@ -1,6 +1,7 @@
 """What is planned: entries of a budget and targets, known from the start of their year."""
 
 from datetime import date
+from decimal import Decimal
 
 from budgets.models import Allocation, BudgetEntry, ControlTotal, Kind, OtherSpend
 from pbc.core import money
@@ -10,8 +11,13 @@ from tests.make.register import heading, year
 TWELFTHS = (1,) * 12
 
 
-def budget_entry(holder, *, amount, phasing=TWELFTHS, kind=Kind.BASELINE, **details):
-    """Money in a holder's budget; `phasing` are twelve weights. Known from 1 April."""
+def budget_entry(
+    holder, *, amount, phasing=TWELFTHS, kind=Kind.BASELINE, month_13=Decimal(0), **details
+):
+    """Money in a holder's budget; `phasing` are twelve weights. Known from 1 April.
+
+    `month_13` is how much of it is a year-end adjustment.
+    """
     year(details.setdefault("year", 2006))
     details.setdefault("known_from", date(details["year"], 4, 1))
     details.setdefault("heading", None)
@@ -19,7 +25,8 @@ def budget_entry(holder, *, amount, phasing=TWELFTHS, kind=Kind.BASELINE, **deta
     return BudgetEntry.objects.create(
         **{type(holder).__name__.lower(): holder},
         amount=amount,
-        months=money.shares(amount, phasing),
+        months=money.shares(amount - month_13, phasing),
+        month_13=month_13,
         kind=kind,
         reason="Agreed",
         author=operator(),

@@ -10,7 +10,7 @@ ARGS ?=
 DEMO ?= 1
 
 .DEFAULT_GOAL := run
-.PHONY: run test test-long check bench pins
+.PHONY: run test test-long check bench pins tables
 
 # The servers and the tables are made while the packages come that only the site needs.
 run: AS_SOON_AS_IT_CAN = $(BIN)/python manage.py services start
@@ -44,6 +44,11 @@ pins:
 	$(PIN) requirements.in -o requirements.txt
 	$(PIN) requirements-dev.in -o requirements-dev.txt
 	$(PIN) requirements-node.in -o requirements-node.txt
+
+# Write down anew what all migrations come to; it is read into an empty database only.
+tables: .venv/for-running
+	@folder=$$(mktemp -d); export PBC_VAR=$$folder/var; $(BIN)/python manage.py write_tables; \
+	status=$$?; $(BIN)/python manage.py services stop >/dev/null; rm -r $$folder; exit $$status
 
 .venv/for-running: requirements.txt
 	@sh scripts/environment.sh requirements.txt $(AS_SOON_AS_IT_CAN)

@@ -14,7 +14,7 @@ NEED_NOTHING = {
 }  # fmt: skip
 WORK_ON_THE_SCHEMA = {
     "backup", "dbshell", "inspectdb", "makemigrations", "migrate", "pgtrigger", "restore",
-    "showmigrations", "sqlmigrate", "squashmigrations",
+    "showmigrations", "sqlmigrate", "squashmigrations", "write_tables",
 }  # fmt: skip
 
 

@@ -1,14 +1,18 @@
 from django.core.management.commands import migrate
 from django.db import connections
 
+from pbc import tables
 from pbc.core import grants
 from pbc.embedded import postgres, schema
+
+ONLY_PARTLY = ("app_label", "plan", "check_unapplied", "fake", "fake_initial", "prune")
 
 
 class Command(migrate.Command):
     """Django's migrate, between what it rests on and what must follow it.
 
-    The extensions come first; then the rights of pbc_app are laid, and what was done is noted.
+    The extensions come first, and in an empty database the tables, all at once; then the rights
+    of pbc_app are laid, and what was done is noted.
     """
 
     def handle(self, *args, **options):
@@ -16,6 +20,9 @@ class Command(migrate.Command):
         with connection.cursor() as cursor:
             for extension in postgres.EXTENSIONS:
                 cursor.execute(f"CREATE EXTENSION IF NOT EXISTS {extension}")
+        if tables.are_absent(connection) and not any(options[name] for name in ONLY_PARTLY):
+            tables.make(connection)
         super().handle(*args, **options)
         grants.lay(connection)
-        schema.record(connection)
+        if not options["app_label"]:
+            schema.record(connection)

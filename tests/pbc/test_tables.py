@@ -1,0 +1,43 @@
+"""A new site makes its tables at once, an old one by its migrations: both come to the same."""
+
+import subprocess
+
+import pytest
+
+from pbc.embedded import postgres
+from tests.installation import Installation
+
+OLD = {"activity": "0004", "budgets": "0003", "core": "0002"}  # as a site of some months ago
+TO_COMPARE = (
+    "SELECT app, name FROM django_migrations ORDER BY app, name",
+    "SELECT code, name FROM activity_feed ORDER BY code",
+    "SELECT app_label, model FROM django_content_type ORDER BY app_label, model",
+    "SELECT codename FROM auth_permission ORDER BY codename",
+)
+
+
+@pytest.fixture
+def old_site():
+    one = Installation()
+    yield one
+    one.remove()
+
+
+def test_an_old_site_that_is_brought_up_to_date_has_the_tables_of_a_new_one(installation, old_site):
+    for app, migration in OLD.items():
+        old_site("migrate", app, migration)
+    assert "[ ] 0008" in old_site("showmigrations", "activity")
+
+    assert schema_of(old_site) == schema_of(installation)
+    for question in TO_COMPARE:
+        assert old_site.sql(question) == installation.sql(question)
+
+
+def schema_of(site):
+    """The whole schema as pg_dump writes it, the mark of the one dump left out."""
+    site("services", "start")
+    command = [postgres.programs() / "pg_dump", "--schema-only", "--username=pbc_owner"]
+    command += [f"--host={site.sockets()}", "pbc"]
+    dump = subprocess.run(command, capture_output=True, text=True)
+    assert dump.returncode == 0, dump.stderr
+    return [line for line in dump.stdout.splitlines() if "restrict" not in line.split(" ")[0]]

@@ -14,6 +14,7 @@ import psycopg2
 from pbc import embedded
 from pbc.embedded.places import CHECKOUT, Unusable, var
 
+WEB_ALONE = 2.0  # seconds that the web has for itself: somebody is waiting for the first page
 LOOK_EVERY = 1.0  # seconds between two looks at the parts
 STEADY = 30.0  # a part that ran as long as this is started again at once
 LONGEST_WAIT = 30.0
@@ -88,17 +89,18 @@ def parts(port: str, bind: str) -> list[Part]:
     celery = [sys.executable, "-m", "celery", "-A", "pbc"]
     web = [sys.executable, "-m", "gunicorn", "pbc.wsgi", "--bind", f"{bind}:{port}"]
     web += ["--workers", "2", "--threads", "4", "--timeout", "60", "--graceful-timeout", "8"]
-    web += ["--no-control-socket", "--keep-alive", "5"]
+    web += ["--no-control-socket", "--keep-alive", "5", "--preload"]
     plain = [*celery, "worker", "--loglevel", "INFO", "--without-gossip", "--without-mingle"]
     reader = [*plain, "--queues", "reading", "--concurrency", "2", "--hostname", "reader@%h"]
     worker = [*plain, "--queues", "celery", "--concurrency", "1"]
     beat = [*celery, "beat", "--loglevel", "INFO", "--pidfile="]
     beat += ["--schedule", str(var() / "beat-schedule")]
+    then = time.monotonic() + WEB_ALONE
     return [
         Part("web", web),
-        Part("reader", reader),
-        Part("worker", worker),
-        Part("beat", beat),
+        Part("reader", reader, start_at=then),
+        Part("worker", worker, start_at=then),
+        Part("beat", beat, start_at=then),
     ]
 
 

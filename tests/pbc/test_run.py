@@ -24,6 +24,7 @@ def site(installation, port):
     command = installation.start("run", PBC_PORT=str(port))
     try:
         wait_until(lambda: answers(port))
+        wait_until(lambda: len(workers(psutil.Process(command.pid))) == 2)
         yield psutil.Process(command.pid)
     finally:
         command.terminate()
@@ -49,7 +50,7 @@ def test_servers_that_are_killed_come_back(site, installation, port):
 
 def test_the_site_ends_whole_and_says_where_it_was(installation, port):
     command = installation.start("run", PBC_PORT=str(port))
-    wait_until(lambda: answers(port))
+    wait_until(lambda: answers(port) and len(workers(psutil.Process(command.pid))) == 2)
     parts = psutil.Process(command.pid).children(recursive=True)
     assert len(parts) >= 3
 
@@ -63,7 +64,7 @@ def test_the_site_ends_whole_and_says_where_it_was(installation, port):
 
 def test_no_part_outlives_a_supervisor_that_was_killed(installation, port):
     command = installation.start("run", PBC_PORT=str(port))
-    wait_until(lambda: answers(port))
+    wait_until(lambda: answers(port) and len(workers(psutil.Process(command.pid))) == 2)
     parts = psutil.Process(command.pid).children(recursive=True)
 
     os.kill(command.pid, signal.SIGKILL)

@@ -1,0 +1,136 @@
+"""`python -m bench.first_page`: a fresh clone to its first page, with pip, and with uv if present.
+
+What is not committed is not measured. The clone has its own folder, servers and port. Seconds
+depend on the machine and on what else it does, so the load stands beside them.
+"""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+
+from bench import report
+
+ROOT = Path(__file__).resolve().parents[1]
+PATIENCE = 900  # seconds
+STEPS = {
+    "packages of Python": ".venv/for-running",
+    "css and js from npm": "static/vendor/filled",
+    "PostgreSQL made": "var/pg*/postmaster.pid",
+    "demonstration begun (tables made)": "var/demonstration/begun",
+    "demonstration loaded": "var/demonstration/today",
+}
+
+
+def main():
+    columns = {"pip": measured(without_uv())}
+    if shutil.which("uv"):
+        columns["uv"] = measured(os.environ["PATH"])
+    report.put("The first page", words(columns))
+    sys.stdout.write(words(columns))
+
+
+def measured(path):
+    """{what: seconds since `make run`} of one clone, then of two more starts of it."""
+    with tempfile.TemporaryDirectory(prefix="pbc-clone-") as folder:
+        clone = Path(folder) / "clone"
+        subprocess.run(["git", "clone", "-q", str(ROOT), str(clone)], check=True)
+        with running(clone, path) as (site, port):
+            found = first_page(clone, port)
+        with running(clone, path) as (site, port):
+            found["started again"] = first_page(clone, port)["first page"]
+            kill_everything(site, clone)
+        with running(clone, path) as (site, port):
+            found["after kill -9 of everything"] = first_page(clone, port)["first page"]
+        found["load"] = os.getloadavg()[0]
+        return found
+
+
+@contextmanager
+def running(clone, path):
+    """The site of a clone on a free port, and nothing of it left afterwards."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    env = {k: v for k, v in os.environ.items() if not k.startswith(("PBC_", "PYTHON"))}
+    env |= {"PATH": path, "PBC_PORT": str(port)}
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    site = subprocess.Popen(["make", "run"], cwd=clone, env=env, **quiet)
+    try:
+        yield site, port
+    finally:
+        site.terminate()
+        site.wait()
+        stop = [".venv/bin/python", "manage.py", "services", "stop"]
+        subprocess.run(stop, cwd=clone, env=env, check=False, **quiet)
+
+
+def first_page(clone, port):
+    """Seconds to each step of a first start, and to the first page that answers."""
+    began, found = time.monotonic(), {}
+    while time.monotonic() - began < PATIENCE:
+        for step, sign in STEPS.items():
+            if step not in found and next(clone.glob(sign), None):
+                found[step] = time.monotonic() - began
+        if answers(port):
+            return found | {"first page": time.monotonic() - began}
+        time.sleep(0.05)
+    sys.exit(f"There was no page within {PATIENCE} seconds")
+
+
+def answers(port):
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=PATIENCE) as page:
+            return page.status == 200
+    except OSError:
+        return False
+
+
+def kill_everything(site, clone):
+    """End the site, its parts and its servers, none of which is asked."""
+    family = psutil.Process(site.pid).children(recursive=True)
+    servers = [one for one in psutil.process_iter() if belongs_to(one, clone)]
+    for process in {*family, *servers}:
+        process.send_signal(signal.SIGKILL)
+
+
+def belongs_to(process, clone):
+    try:
+        return str(clone) in process.cwd() or str(clone) in " ".join(process.cmdline())
+    except psutil.Error:
+        return False
+
+
+def without_uv():
+    """PATH without the folders that hold uv, so that pip does the work."""
+    folders = os.environ["PATH"].split(os.pathsep)
+    return os.pathsep.join(folder for folder in folders if not (Path(folder) / "uv").exists())
+
+
+def words(columns):
+    """The figures as a table: seconds since `make run`, one column for each installer."""
+    rows = list(dict.fromkeys(name for column in columns.values() for name in column))
+    lines = [
+        f"`python -m bench.first_page` on {os.cpu_count()} cores: seconds since `make run`",
+        "in a fresh clone, the downloads in them, and two more starts of the same folder.",
+        "",
+        f"| | {' | '.join(columns)} |",
+        f"|---|{'---:|' * len(columns)}",
+    ]
+    for name in rows:
+        figures = (f"{column[name]:.1f}" if name in column else "" for column in columns.values())
+        lines.append(f"| {name} | {' | '.join(figures)} |")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    main()

@@ -5,6 +5,7 @@ from django.conf import settings
 
 from pbc.core import periods
 from pbc.core.forms import FilesField, form_helper, part_helper
+from pbc.core.models import Practice
 
 MIB = 1024 * 1024
 LONGEST_ID = 19  # digits of the largest number that an id can be
@@ -117,4 +118,42 @@ class RedoForm(forms.Form):
         help_text="One line. It is kept with the months that change.",
         max_length=500,
         error_messages={"required": "Say in one line why you publish it again"},
+    )
+
+
+class AssignForm(forms.Form):
+    """Giving unassigned lines to one practice of their locality, always with a reason."""
+
+    helper = form_helper("Assign")
+    practice = forms.ModelChoiceField(
+        label="Practice",
+        help_text="Those that were open in the locality in these months",
+        queryset=Practice.objects.none(),
+        empty_label="Choose a practice",
+        error_messages={
+            "required": "Choose the practice",
+            "invalid_choice": "Choose a practice that was open in the locality in these months",
+        },
+    )
+    reason = forms.CharField(
+        label="Why is it theirs?",
+        help_text="One line. It is shown beside the lines.",
+        max_length=500,
+        error_messages={"required": "Say in one line why it is theirs"},
+    )
+
+    def __init__(self, *args, practices, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["practice"].queryset = practices
+
+
+class TakeBackForm(forms.Form):
+    """Taking an assignment by hand back, always with a reason."""
+
+    helper = part_helper()
+    reason = forms.CharField(
+        label="Why do you take it back?",
+        help_text="One line. It is kept with the line.",
+        max_length=500,
+        error_messages={"required": "Say in one line why you take it back"},
     )

@@ -1,12 +1,15 @@
 from django.urls import path
 
-from activity.views import decisions, deliveries, submissions
+from activity.views import decisions, deliveries, lines, submissions
 
 app_name = "activity"
 
 urlpatterns = [
     path("", submissions.submission_list, name="submission-list"),
     path("new/", deliveries.delivery_new, name="delivery-new"),
+    path("lines/assign/", lines.line_assign, name="line-assign"),
+    path("lines/<str:code>/", lines.line_detail, name="line-detail"),
+    path("lines/<str:code>/take-back/", lines.line_take_back, name="line-take-back"),
     path("<int:pk>/", submissions.submission_detail, name="submission-detail"),
     path("<int:pk>/changes/", submissions.submission_changes, name="submission-changes"),
     path("<int:pk>/publish/", decisions.submission_publish, name="submission-publish"),

@@ -3,7 +3,8 @@
 West Hertfordshire is finance's; DacCom, a group of three in Dacorum, the lead's; Fernville, one of
 them, the manager's. Parkwood is of the same group. Red House is a group of one in West
 Hertfordshire. Stanmore is one of three of Stevenage, under East & North: foreign to all of them.
-`none` is the code of nothing. `login` leads to the login page, `go` anywhere else.
+The line of a locality is an unassigned one. `none` is the code of nothing. `login` leads to the
+login page, `go` anywhere else.
 """
 
 ROLES = ("stranger", "finance", "lead", "manager", "auditor", "administrator")
@@ -21,6 +22,10 @@ activity:submission-detail        file none             login 404 403 403 404 40
 activity:submission-changes       file Dacorum          login 200 403 403 200 403
 activity:submission-changes       file Stevenage        login 404 403 403 200 403
 activity:submission-changes       file none             login 404 403 403 404 403
+activity:line-detail              line Dacorum          login 200 404 404 200 403
+activity:line-detail              line Fernville        login 200 200 200 200 403
+activity:line-detail              line Stevenage        login 404 404 404 200 403
+activity:line-detail              line none             login 404 404 404 404 403
 
 budgets:position                  -                     login go  go  go  go  403
 budgets:position-county           county                login 200 200 404 200 403
@@ -91,6 +96,12 @@ activity:submission-undo          file none             login 404 403 403 403 40
 activity:submission-redo          file Dacorum          login go  403 403 403 403
 activity:submission-redo          file Stevenage        login 404 403 403 403 403
 activity:submission-redo          file none             login 404 403 403 403 403
+activity:line-assign              line Dacorum          login 200 403 403 403 403
+activity:line-assign              line Stevenage        login 404 403 403 403 403
+activity:line-assign              line none             login 404 403 403 403 403
+activity:line-take-back           line Dacorum          login go  403 403 403 403
+activity:line-take-back           line Stevenage        login 404 403 403 403 403
+activity:line-take-back           line none             login 404 403 403 403 403
 """
 
 # The same for all who are signed in. GET: stranger, others; POST: stranger, others.

@@ -6,6 +6,8 @@ import pytest
 from django.db import transaction
 from django.urls import URLResolver, get_resolver, reverse
 
+from activity.models import ActivityLine
+from activity.queries.lines import Keys
 from activity.services.publication import withdraw_submission
 from pbc.core.access import PERMISSIONS
 from tests import access_matrix as matrix
@@ -87,9 +89,15 @@ def world(monkeypatch):
             "Stanmore": far[0],
         },
     }
+    dacorum, of_stevenage = files(own), files(far)
     return {
         "organisations": organisations,
-        "files": {"Dacorum": files(own), "Stevenage": files(far)},
+        "files": {"Dacorum": dacorum, "Stevenage": of_stevenage},
+        "lines": {
+            "Dacorum": line_of(dacorum["undo"]),
+            "Fernville": line_of(dacorum["undo"], own[0]),
+            "Stevenage": line_of(of_stevenage["undo"]),
+        },
         "people": {
             "finance": make.finance_officer(west),
             "lead": make.gp_lead(daccom),
@@ -102,13 +110,20 @@ def world(monkeypatch):
 
 def files(practices):
     """A file in each state that a decision is about: {page: submission}."""
-    published = make.published_file([make.line(practice) for practice in practices])
+    nobody = make.line(None, cost=10, in_=practices[0].localities.first().locality)
+    published = make.published_file([nobody, *(make.line(practice) for practice in practices)])
     withdrawn = make.published_file([make.line(practice, month=5) for practice in practices])
     withdraw_submission(
         submission=withdrawn, reason="Wrong", on=date(2007, 3, 10), by=make.operator()
     )
     staged = make.staged_file([make.line(practice, cost=1100) for practice in practices])
     return {"undo": published, "redo": withdrawn, "staged": staged}
+
+
+def line_of(file, practice=None):
+    """The code of the line of a practice, or of nobody, in a published file."""
+    line = ActivityLine.objects.get(submission_id=file.pk, practice_id=practice and practice.pk)
+    return Keys().of(line).code
 
 
 def where(world, name, whose):
@@ -120,6 +135,11 @@ def where(world, name, whose):
         by_page = world["files"].get(called, {})
         found = by_page.get(name.rpartition("-")[2], by_page.get("staged"))
         return reverse(name, kwargs={"pk": found.pk if found else 999_999})
+    if kind == "line":
+        code = world["lines"].get(called, "none")
+        if name == "activity:line-assign":
+            return f"{reverse(name)}?line={code}"
+        return reverse(name, kwargs={"code": code})
     found = world["organisations"].get(kind, {}).get(called)
     code = found.code if found else "none"
     parts = {"code": code} if name.startswith("core:") else {"kind": kind, "code": code}

@@ -53,6 +53,7 @@ class Reading:
     money: dict  # strings in pounds, two decimals
     stated_total: str | None
     stated_total_difference: str | None
+    by_hand: list  # [id of an assignment, what became of it]
 
 
 def run(path, known, *, into, tell=lambda _: None):

@@ -34,7 +34,7 @@ def claim(submission_id):
 
 def ingest(held, known_on):
     """Take one submission from the bytes received to rows staged for review."""
-    submission = Submission.objects.select_related("delivery").get(pk=held.pk)
+    submission = Submission.objects.select_related("delivery", "feed").get(pk=held.pk)
     known = reading.needed_to_read(submission, known_on)
     with tempfile.TemporaryDirectory(prefix="pbc-reading-") as folder:
         try:

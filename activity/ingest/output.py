@@ -1,6 +1,7 @@
 """What one reading leaves in its folder for the writer: lines, parked rows, problems, result."""
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -21,18 +22,19 @@ OPENING = 0  # first month of a figure that stands for all months up to its own
 
 def write_lines(path, raw, parsed, matched, known, rows, openings):
     """Write staged lines, and the opening figures of a report, as COPY takes them."""
-    lines = _lines(raw, parsed, matched, known, rows, parsed.measures, h.COST)
+    lines = _lines(raw, parsed, matched, known, rows, parsed.measures)
     tables = [_table(lines, parsed.months[rows], parsed.months[rows])]
     if openings is not None:
-        numbers, amounts = openings
-        lines = _lines(raw, parsed, matched, known, numbers, amounts, TO_DATE + h.COST)
+        numbers, amounts, practice = openings
+        whose = replace(matched, practice=practice)
+        lines = _lines(raw, parsed, whose, known, numbers, amounts, TO_DATE)
         before = parsed.months[numbers] - 1
         tables.append(_table(lines, np.full(len(numbers), OPENING), before))
     options = pa.csv.WriteOptions(include_header=False)
     pa.csv.write_csv(pa.concat_tables(tables), path, options)
 
 
-def _lines(raw, parsed, matched, known, rows, amounts, role):
+def _lines(raw, parsed, matched, known, rows, amounts, span=""):
     take = pa.array(rows)
     ids = np.array([p["id"] for p in known.practices] + [0], dtype=np.int64)
     practice = matched.practice[rows]
@@ -52,7 +54,7 @@ def _lines(raw, parsed, matched, known, rows, amounts, role):
         columns[measure] = _amounts(amounts.get(measure), take, measure)
     columns["sheet"] = pc.utf8_slice_codeunits(raw.sheets().take(take), 0, 100)
     columns["row"] = pa.array(raw.rows()[rows])
-    columns["cell"] = raw.cells(role).take(take)
+    columns["cell"] = raw.cells(span + h.COST).take(take)
     return columns
 
 

@@ -77,6 +77,7 @@ def asked(recognised):
         "money": dict.fromkeys(nothing, "0.00"),
         "stated_total": None,
         "stated_total_difference": None,
+        "by_hand": [],
     }
 
 

@@ -71,7 +71,16 @@ def read(path, facts, folder):
 
 def stage(recognised, known, folder):
     """Type, match and cover the rows of a file that was recognised, and write them down."""
-    from activity.ingest import checks, coverage, matching, output, progress, result, rows
+    from activity.ingest import (
+        assigning,
+        checks,
+        coverage,
+        matching,
+        output,
+        progress,
+        result,
+        rows,
+    )
     from activity.ingest.findings import Findings
 
     raw, findings = recognised.raw, Findings(len(recognised.raw))
@@ -89,13 +98,17 @@ def stage(recognised, known, folder):
     checks.warn_costs(parsed, Decimal(known.facts["cost_limit"]), findings)
     stated = checks.stated_total(raw, parsed, findings)
     openings = result.opening_figures(parsed, findings)
+    by_hand = assigning.assign(parsed, matched, slices, openings, known, findings)
+    matched.practice = by_hand.practice
     staged = findings.sound.nonzero()[0]
-    output.write_lines(folder / "lines.csv", raw, parsed, matched, known, staged, openings)
+    before = openings and (*openings, by_hand.opening)
+    output.write_lines(folder / "lines.csv", raw, parsed, matched, known, staged, before)
     output.write_parked(folder / "parked.jsonl", raw, parsed, matched, known, findings)
     ignored = [note for part in raw.parts for note in part.ignored]
     notes = [*recognised.notes, *findings.notes, *ignored]
     output.write_problems(folder / "problems.jsonl", raw, findings, notes)
     whole = result.summary(recognised, parsed, matched, findings, slices, len(ignored), stated)
+    whole["by_hand"] = by_hand.outcomes
     return output.write_result(folder / "result.json", whole)
 
 

@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from activity.ingest import progress
 from activity.models import (
+    AssignmentOutcome,
     CoveredSlice,
     Feed,
+    HandAssignment,
     ParkedRow,
     Problem,
     State,
@@ -71,10 +73,8 @@ def stage(held, reading):
         _copy_lines(reading, held.say)
         ParkedRow.objects.bulk_create(_parked(submission, reading.folder), batch_size=2000)
         Problem.objects.bulk_create(_problems(submission, reading.folder), batch_size=2000)
-        slices = CoveredSlice.objects.bulk_create(
-            CoveredSlice(submission=submission, year=y, month=m, locality_id=loc)
-            for y, m, loc in reading.slices
-        )
+        slices = CoveredSlice.objects.bulk_create(_slices(submission, reading.slices))
+        AssignmentOutcome.objects.bulk_create(_by_hand(submission, reading.by_hand, slices))
         with connection.cursor() as cursor:
             cursor.execute("SELECT roll_up(%s)", [submission.pk])
         for check in registry.checks:
@@ -82,6 +82,24 @@ def stage(held, reading):
         submission.basis = publication.basis(submission.feed_id, slices)
         submission.state = State.STAGED
         submission.save()
+
+
+def _slices(submission, slices):
+    """What it covers. What later files replaced of a delivery that is read again stays theirs."""
+    covered = [
+        CoveredSlice(submission=submission, year=y, month=m, locality_id=loc)
+        for y, m, loc in slices
+    ]
+    others = publication.held_by_others(submission, covered)
+    return [one for one in covered if publication.slice_key(one) not in others]
+
+
+def _by_hand(submission, outcomes, covered):
+    """What became of the assignments of the slices that it covers."""
+    held, said = {publication.slice_key(one) for one in covered}, dict(outcomes)
+    for one in HandAssignment.objects.filter(pk__in=said):
+        if one.slice in held:
+            yield AssignmentOutcome(submission=submission, assignment=one, outcome=said[one.pk])
 
 
 def _say(submission, reading):

@@ -1,3 +1,4 @@
+from activity.models.assignment import AssignmentOutcome, HandAssignment, Outcome
 from activity.models.code import (
     DefaultPracticeCode,
     Heading,
@@ -20,6 +21,7 @@ from activity.models.submission import (
 
 __all__ = [
     "ActivityLine",
+    "AssignmentOutcome",
     "Block",
     "CountsFor",
     "CoveredSlice",
@@ -27,11 +29,13 @@ __all__ = [
     "Delivery",
     "DetailRollUp",
     "Feed",
+    "HandAssignment",
     "Heading",
     "InForce",
     "ListSize",
     "Move",
     "Notice",
+    "Outcome",
     "ParkedRow",
     "PointOfDelivery",
     "PositionRollUp",

@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from activity.models import State, Submission
-from activity.queries import audience, words
+from activity.queries import assignments, audience, words
 from activity.queries.changes import money_of
 from activity.queries.months import NEW, RESTATED, SAME
 from activity.queries.versions import held_after_taking_back, held_now, replaced_since
@@ -21,6 +21,7 @@ def of_publishing(submission, months, *, user, today):
         for sentence in entry.read(submission=submission, user=user, today=today)
     ]
     said.append(words.sentence_case(months_in_words(months)) + ". No other month is touched.")
+    said += filter(None, [assignments.consequence(assignments.by_hand(submission))])
     if submission.rows_parked:
         rows = words.counted(submission.rows_parked, "row")
         stays = "stays" if submission.rows_parked == 1 else "stay"

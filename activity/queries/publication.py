@@ -6,7 +6,7 @@ from fractions import Fraction
 from django.conf import settings
 from django.db.models import Q, Sum
 
-from activity.models import InForce, PositionRollUp, State
+from activity.models import HandAssignment, InForce, PositionRollUp, State, Submission
 from pbc.core import money, periods
 from pbc.core.models import Locality, Practice
 
@@ -36,6 +36,29 @@ def in_force_now(feed_id, slices):
 def basis(feed_id, slices):
     """The moves in force for these slices as ids in a fixed order: what a reviewer saw."""
     return sorted(move.pk for move in in_force_now(feed_id, slices).values())
+
+
+def held_by_others(submission, slices):
+    """Slices that another file holds, of a delivery that was published in an earlier reading.
+
+    A first reading takes over what it covers, so nothing of it is another's.
+    """
+    ours = Submission.objects.filter(delivery=submission.delivery_id)
+    if not ours.filter(state=State.PUBLISHED).exists():
+        return set()
+    mine = {None, *ours.values_list("pk", flat=True)}
+    moves = in_force_now(submission.feed_id, slices)
+    return {key for key, move in moves.items() if move.submission_id not in mine}
+
+
+def said_since(submission, slices):
+    """Whether lines of these slices were assigned or taken back since a submission was read."""
+    covered = {slice_key(s) for s in slices}
+    standing = HandAssignment.objects.known_on(FOR_EVER).filter(
+        feed=submission.feed_id, locality__in={locality for _, _, locality in covered}
+    )
+    now = {word.pk for word in standing if word.practice_id and word.slice in covered}
+    return now != set(submission.by_hand.values_list("assignment", flat=True))
 
 
 def moved_after(in_force, day):
@@ -86,6 +109,11 @@ def what_needs_a_reason(submission, slices, in_force, reviewed=None):
         asks.append(
             f"The file's own total is {money.pence(abs(difference))} {more} than its rows. "
             "Say why the rows are right, or send the file again."
+        )
+    if said_since(submission, slices):
+        asks.append(
+            "Lines of its months were assigned by hand, or taken back, since it was read: discard "
+            "it and send it in again, or say why it may count without that."
         )
     seen = submission.basis if reviewed is None else reviewed
     if sorted(seen) != sorted(move.pk for move in in_force.values()):

@@ -5,11 +5,12 @@ from collections import defaultdict
 from django.conf import settings
 
 from activity.models import DefaultPracticeCode, PointOfDelivery, Specialty
+from activity.queries import assignments
 from pbc.core.models import FinancialYear, Locality, Practice, PracticeLocality, Provider
 
 
 def needed_to_read(submission, known_on):
-    """The years held, the register and the code tables, for one submission."""
+    """The years held, the register, the code tables and hand work, for one submission."""
     delivery = submission.delivery
     expected = delivery.expected_year and {
         "year": delivery.expected_year,
@@ -28,6 +29,8 @@ def needed_to_read(submission, known_on):
             PointOfDelivery.objects.values("id", "code", "name", "aliases").order_by("pk")
         ),
         "default_codes": list(DefaultPracticeCode.objects.values_list("code", flat=True)),
+        "feed": submission.feed.code if submission.feed else None,
+        "assignments": assignments.to_apply(known_on),
         "coverage_share": str(settings.PBC_COVERAGE_SHARE),
         "cost_limit": str(settings.PBC_COST_LIMIT),
     }

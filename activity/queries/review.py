@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from activity.models import State
 from activity.models.submission import FOR_A_WORKER
-from activity.queries import consequences, publication, understood, verdict
+from activity.queries import assignments, consequences, publication, understood, verdict
+from activity.queries.assignments import ByHand
 from activity.queries.history import Decision, decision
 from activity.queries.months import Months, months
 from activity.queries.problems import Problems, problems
@@ -34,6 +35,7 @@ class Review:
     headings: Headings | None = None
     understood: list[Fact] = field(default_factory=list)
     balance: Balance | None = None
+    by_hand: ByHand | None = None
     months: Months | None = None
     problems: Problems | None = None
     consequences: list[str] = field(default_factory=list)
@@ -75,6 +77,7 @@ def review(submission, *, user, may_decide, may_send, today):
         headings=understood.headings(submission),
         understood=understood.facts(submission),
         balance=understood.balance(submission),
+        by_hand=assignments.by_hand(submission) if state in READ else None,
         months=read,
         problems=problems(submission),
         consequences=_consequences(submission, read, user, today) if waits and read else [],

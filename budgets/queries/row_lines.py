@@ -6,6 +6,8 @@ from decimal import Decimal
 from django.urls import reverse
 
 from activity.models import PointOfDelivery, Problem, Specialty, Submission
+from activity.queries.assignments import in_words, words_for
+from activity.queries.lines import PUBLISHING, Keys, may_open
 from pbc.core import access, periods
 from pbc.core.models import Practice, Provider
 
@@ -26,12 +28,17 @@ class Line:
     sheet: str
     cell: str
     reason: str = ""
+    code: str = ""
+    url: str = ""
+    by_hand: str = ""
+    may_assign: bool = False
 
 
 class Names:
     """The words for the ids of lines, read once for a page, and whether files may be opened."""
 
-    def __init__(self, user):
+    def __init__(self, user, day):
+        self.user, self.day = user, day
         self.may_open_files = access.may(user, "activity.view_submission")
 
     def read(self, submissions):
@@ -65,12 +72,18 @@ class Lines:
     def __getitem__(self, page):
         rows = list(self.rows[page])
         self.names.read({row.submission_id for row in rows})
-        practices = _practices(rows)
-        return [self._line(row, practices) for row in rows]
+        practices, keys = _practices(rows), Keys()
+        said = words_for(rows, self.names.day)
+        return [self._line(row, practices, keys, said.get(row.pk)) for row in rows]
 
-    def _line(self, row, practices):
-        names = self.names
+    def _line(self, row, practices, keys, said):
+        names, code = self.names, keys.of(row).code
+        opens = may_open(names.user, row)
         return Line(
+            code=code,
+            url=reverse("activity:line-detail", args=[code]) if opens else "",
+            by_hand=_by_hand(*said) if said else "",
+            may_assign=row.practice_id is None and may_open(names.user, row, PUBLISHING),
             practice=practices.get(row.practice_id, ""),
             cost=row.actual_cost,
             activity=row.actual_activity,
@@ -80,6 +93,13 @@ class Lines:
             specialty=names.specialties.get(row.specialty_id, row.specialty_given),
             **names.file(row.submission_id, row.sheet, row.cell),
         )
+
+
+def _by_hand(word, is_applied):
+    """Who gave a line to whom, when and why, and whether that counts yet."""
+    if is_applied:
+        return f"Assigned by hand {in_words(word)}"
+    return f"Assigned to {word.practice.name} {in_words(word)}; it waits to be published"
 
 
 def _practices(rows):

@@ -9,6 +9,7 @@ from operator import or_
 from django.db.models import Exists, F, OuterRef, Q, Sum
 
 from activity.models import ActivityLine, ParkedRow, ResolvedHeading
+from activity.queries.lines import PUBLISHING
 from budgets.queries import visible
 from budgets.queries.asked import find_book
 from budgets.queries.beside import parked_rows
@@ -32,6 +33,7 @@ class RowsPage:
     sentence: str
     total: Decimal
     activity: Decimal | None = None
+    may_assign: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,9 +106,10 @@ def _in_force(user, found, which, up):
         sentence=f"Together they are {money.pence(total)}, the figure on the page before.",
         total=total,
         activity=sums["activity"],
+        may_assign=which.part == "unassigned" and access.may(user, PUBLISHING),
     )
     order = (F("actual_cost").desc(), "submission_id", "row", "pk")
-    return page, Lines(lines.order_by(*order), count, Names(user))
+    return page, Lines(lines.order_by(*order), count, Names(user, found.asked.day))
 
 
 def _is_under(heading):
@@ -172,4 +175,4 @@ def _parked(user, found, which, up):
     )
     rows = ParkedRow.objects.filter(pk__in=[row.row for row in here])
     rows = rows.select_related("practice").order_by("-money", "submission_id", "row", "pk")
-    return page, ParkedLines(rows, count, Names(user))
+    return page, ParkedLines(rows, count, Names(user, found.asked.day))

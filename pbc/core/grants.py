@@ -7,6 +7,8 @@ INSERT_ONLY = (
     "activity_coveredslice",
     "activity_inforce",
     "activity_notice",
+    "activity_handassignment",
+    "activity_assignmentoutcome",
     "activity_delivery",
     "activity_listsize",
     "activity_positionrollup",

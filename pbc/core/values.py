@@ -1,8 +1,23 @@
-"""Things that outlive a restatement: a figure and a line, by what they say of themselves."""
+"""Things that outlive a restatement: a figure and a line, by what they say of themselves.
 
-from dataclasses import dataclass
+Each has a short code that fits on paper and can be typed in again: DAC-0607-M06-7F3A09C2D1 is a
+line, L-DAC-0607-M06-OP-070313-7F3A a figure of a locality as it was known on 13 March 2007.
+"""
+
+import hashlib
+import re
+from dataclasses import astuple, dataclass
 from datetime import date
 from decimal import Decimal
+
+CENTURY = 2000
+WHOLE = "ALL"
+LETTERS = {"county": "C", "pct": "P", "locality": "L", "group": "G", "practice": "S"}
+KINDS = {letter: kind for kind, letter in LETTERS.items()}
+FIGURE = re.compile(
+    r"(?P<kind>[CPLGS])(?:-(?P<code>.+))?-(?P<year>\d\d)\d\d-M(?P<month>\d\d)"
+    r"-(?P<heading>\w+)-(?P<day>\d{6})-[0-9A-F]{4}"
+)
 
 
 @dataclass(frozen=True)
@@ -18,7 +33,10 @@ class Scope:
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure of a position, addressed by what it is, never by a row id."""
+    """One figure of a position, addressed by what it is, never by a row id.
+
+    `heading` None is the whole; besides the headings of the budget it may be UNASSIGNED or PARKED.
+    """
 
     scope: Scope
     year: int
@@ -26,15 +44,76 @@ class Figure:
     heading: str | None
     known_on: date
 
+    @property
+    def code(self):
+        """L-DAC-0607-M06-OP-070313-7F3A; the last four letters tell a mistyped one."""
+        whose = "-".join(filter(None, (LETTERS[self.scope.kind], self.scope.code)))
+        what = f"M{self.month:02}-{self.heading or WHOLE}-{self.known_on:%y%m%d}"
+        code = f"{whose}-{_years(self.year)}-{what}"
+        return f"{code}-{_digest([code], 4)}"
+
+    @classmethod
+    def of(cls, code):
+        """The figure that has a code; raises ValueError for what is none."""
+        parts = FIGURE.fullmatch(code.strip().upper())
+        if not parts:
+            raise ValueError(f"{code} is no figure's code")
+        figure = cls(
+            Scope(KINDS[parts["kind"]], parts["code"]),
+            CENTURY + int(parts["year"]),
+            int(parts["month"]),
+            None if parts["heading"] == WHOLE else parts["heading"],
+            _day(parts["day"]),
+        )
+        if figure.code != code.strip().upper():
+            raise ValueError(f"{code} is no figure's code: look for a letter that is mistyped")
+        return figure
+
 
 @dataclass(frozen=True)
 class SourceKey:
-    """One line by what it says of itself; it stays the same when the month is sent again."""
+    """One line by what it says of itself; it stays the same when the month is sent again.
 
+    `first_month` is the month, or 0 for an opening figure, which stands for all months up to
+    `month`. Locality and point of delivery are codes; `practice`, `provider` and `specialty` are
+    as given in the file.
+    """
+
+    locality: str
+    year: int
+    first_month: int
+    month: int
     practice: str
     provider: str
     point_of_delivery: str
     specialty: str
-    year: int
-    month: int
     amount: Decimal
+
+    @property
+    def code(self):
+        """Where it lies, and ten letters that only this line has there."""
+        said = (*astuple(self)[:-1], f"{self.amount:.2f}")
+        return f"{self.place}-{_digest(said, 10)}"
+
+    @property
+    def place(self):
+        """DAC-0607-M06; DAC-0607-T05 of an opening figure, which stands to month 5."""
+        return f"{self.locality}-{_years(self.year)}-{self._months}{self.month:02}"
+
+    @property
+    def _months(self):
+        return "M" if self.first_month else "T"
+
+
+def _day(text):
+    """130307 is no day; 070313 is 13 March 2007."""
+    return date(CENTURY + int(text[:2]), int(text[2:4]), int(text[4:]))
+
+
+def _years(year):
+    return f"{year % 100:02}{(year + 1) % 100:02}"
+
+
+def _digest(parts, length):
+    text = "\x1f".join(map(str, parts))
+    return hashlib.sha256(text.encode()).hexdigest()[:length].upper()

@@ -1,0 +1,176 @@
+"""What people said by hand of unassigned lines: for a reading, its review, the rows (B06)."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.urls import reverse
+
+from activity.models import AssignmentOutcome, HandAssignment, Outcome, PointOfDelivery
+from activity.queries import words
+from activity.queries.lines import Keys, said
+from pbc.core import money, periods
+from pbc.core.clock import LONDON
+
+WHY = {
+    Outcome.NOT_FOUND: "The line is not in this file as it was",
+    Outcome.NOT_THERE: "The practice is not in the locality in that month",
+}
+
+
+def to_apply(known_on):
+    """Every word that stands on that day, as plain data for the child."""
+    standing = HandAssignment.objects.known_on(known_on).select_related("feed")
+    return [
+        {
+            "id": word.pk,
+            "feed": word.feed.code,
+            "year": word.year,
+            "first_month": word.first_month,
+            "month": word.month,
+            "locality_id": word.locality_id,
+            "practice_given": word.practice_given,
+            "provider_given": word.provider_given,
+            "point_of_delivery_id": word.point_of_delivery_id,
+            "specialty_given": word.specialty_given,
+            "amount": f"{word.actual_cost:.2f}",
+            "practice_id": word.practice_id,
+        }
+        for word in standing
+        if word.practice_id
+    ]
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a reading gives to one practice by hand."""
+
+    practice: str
+    lines: int
+    money: Decimal
+
+
+@dataclass(frozen=True)
+class Missing:
+    """An assignment whose line the reading does not have, and its money."""
+
+    code: str
+    url: str
+    line: str
+    practice: str
+    money: Decimal
+    why: str
+    said: str
+
+
+@dataclass(frozen=True)
+class ByHand:
+    """Hand work in the months that a file covers: what it gave to whom, and what it missed."""
+
+    heading: str
+    given: list[Given]
+    missing: list[Missing]
+
+    @property
+    def money_given(self):
+        """Given to practices, altogether."""
+        return sum((one.money for one in self.given), Decimal(0))
+
+    @property
+    def money_missing(self):
+        """Of the lines that were not found, altogether."""
+        return sum((one.money for one in self.missing), Decimal(0))
+
+
+def by_hand(submission):
+    """What a reading did with the assignments of its months; None where there are none."""
+    outcomes = submission.by_hand.select_related("assignment__practice", "assignment__by")
+    outcomes = list(outcomes.order_by("pk"))
+    if not outcomes:
+        return None
+    applied = [one.assignment for one in outcomes if one.outcome == Outcome.APPLIED]
+    rest = [one for one in outcomes if one.outcome != Outcome.APPLIED]
+    keys, pods = Keys(), dict(PointOfDelivery.objects.values_list("pk", "name"))
+    return ByHand(
+        heading=_heading(applied, rest),
+        given=_given(applied),
+        missing=[_missing(one, keys, pods) for one in rest],
+    )
+
+
+def _heading(applied, rest):
+    count = words.counted(len(applied), "line is", "lines are") if applied else "No line is"
+    said = f"{words.sentence_case(count)} assigned by hand"
+    if rest:
+        said += f", {words.number_in_words(len(rest))} more not found"
+    return said
+
+
+def _given(assignments):
+    held = defaultdict(list)
+    for one in assignments:
+        held[one.practice.name, one.practice.code].append(one.actual_cost)
+    return [Given(name, len(costs), sum(costs)) for (name, _), costs in sorted(held.items())]
+
+
+def _missing(one, keys, pods):
+    word, code = one.assignment, keys.of(one.assignment).code
+    return Missing(
+        code=code,
+        url=reverse("activity:line-detail", args=[code]),
+        line=line_in_words(word, pods),
+        practice=word.practice.name,
+        money=word.actual_cost,
+        why=WHY[one.outcome],
+        said=in_words(word),
+    )
+
+
+def line_in_words(row, pods):
+    """Elective inpatient, RWG, 100, month 6; what is not given is left out."""
+    span = periods.span_in_words(range(row.first_month or 1, row.month + 1))
+    parts = (pods[row.point_of_delivery_id], row.provider_given, row.specialty_given, span)
+    return ", ".join(filter(None, parts))
+
+
+def in_words(word):
+    """By Ruth Allan on 13 March 2007: “they moved in May”."""
+    day = periods.day(word.recorded_at.astimezone(LONDON).date())
+    return f"by {word.by} on {day}: “{word.reason}”"
+
+
+def consequence(hand):
+    """What hand work a publication brings about, as a sentence; nothing where there is none."""
+    said = ""
+    if hand and hand.given:
+        names = words.some_of((one.practice for one in hand.given), what="practices")
+        count = words.counted(sum(one.lines for one in hand.given), "unassigned line")
+        is_ = "counts" if count.startswith("one ") else "count"
+        said = (
+            f"{words.sentence_case(count)} with {money.pence(hand.money_given)} {is_} for {names}, "
+            "as assigned by hand. No total of a locality changes by that."
+        )
+    return said
+
+
+def words_for(lines, known_on):
+    """What was said by hand of lines: {id of the line: (word, whether its reading applied it)}.
+
+    A word that no reading of the line has applied yet is one that stood on `known_on`.
+    """
+    nobody = [line for line in lines if line.practice_id is None]
+    submissions = {line.submission_id for line in lines}
+    applied = AssignmentOutcome.objects.filter(
+        submission__in=submissions, outcome=Outcome.APPLIED
+    ).select_related("assignment__practice", "assignment__by")
+    by_line = {(one.submission_id, said(one.assignment)): one.assignment for one in applied}
+    found = {
+        line.pk: (by_line[line.submission_id, said(line)], True)
+        for line in lines
+        if line.practice_id and (line.submission_id, said(line)) in by_line
+    }
+    standing = HandAssignment.objects.known_on(known_on).filter(
+        locality__in={line.locality_id for line in nobody}
+    )
+    waits = {said(w): w for w in standing.select_related("practice", "by") if w.practice_id}
+    return found | {line.pk: (waits[said(line)], False) for line in nobody if said(line) in waits}

@@ -1,0 +1,101 @@
+"""Giving unassigned lines to a practice by hand, and taking that back (B06).
+
+No published line changes: a word is written down, and the files that hold the lines are read again
+with it, to be reviewed and published as a restatement.
+"""
+
+from django.utils import timezone
+
+from activity.models import HandAssignment, State, Submission, SubmissionLease
+from activity.models.submission import FOR_A_PERSON, FOR_A_WORKER
+from activity.queries import candidates, lines
+from pbc.core.deeds import deed
+
+
+class NotAssigned(Exception):
+    """Why nothing was assigned or taken back; no figure moves."""
+
+
+class NoSuchLine(Exception):
+    """A line that is not there, or lies where the person does not publish."""
+
+
+@deed
+def assign_lines(*, codes, practice, reason, on, by):
+    """Say by hand whose some unassigned lines in force are, and have their files read again.
+
+    `codes` are those of their SourceKeys. Returns the new readings, which wait for a worker.
+    Raises NoSuchLine and NotAssigned.
+    """
+    found = lines.in_force(codes)
+    _check_all_found(codes, found, (one.line for one in found.values()), by)
+    reason = _said(reason)
+    refused = candidates.why_not(found.values(), practice, known_on=on)
+    if refused:
+        raise NotAssigned(refused)
+    words = [
+        _word(one.line, one.feed, practice=practice, reason=reason, known_from=on, by=by)
+        for one in found.values()
+    ]
+    return _say(words, by)
+
+
+@deed
+def take_back_assignments(*, codes, reason, on, by):
+    """Make assigned lines unassigned again, and have their files read again.
+
+    Returns the new readings. Raises NoSuchLine and NotAssigned.
+    """
+    last = {code: words[-1] for code, words in lines.words_on(codes).items()}
+    rows = {code: one.line for code, one in lines.in_force(codes).items()} | last
+    _check_all_found(codes, rows, rows.values(), by)
+    reason = _said(reason)
+    if len(last) < len(rows) or not all(word.practice_id for word in last.values()):
+        raise NotAssigned("The line is assigned to nobody: there is nothing to take back")
+    words = [
+        _word(word, word.feed_id, practice=None, reason=reason, known_from=on, by=by)
+        for word in last.values()
+    ]
+    return _say(words, by)
+
+
+def _check_all_found(codes, found, rows, by):
+    wanted = {code.strip().upper() for code in codes}
+    if not wanted or wanted - {code.upper() for code in found}:
+        raise NoSuchLine("There is no such line in force")
+    if not all(lines.may_open(by, row, lines.PUBLISHING) for row in rows):
+        raise NoSuchLine("There is no such line in force")
+
+
+def _said(reason):
+    """The reason without spaces round it; nothing but spaces says nothing."""
+    if not reason.strip():
+        raise NotAssigned("Say in one line why")
+    return reason.strip()
+
+
+def _word(row, feed, **told):
+    return HandAssignment(feed_id=feed, **{name: getattr(row, name) for name in lines.SAYS}, **told)
+
+
+def _say(words, by):
+    """Write the words down, and make a new reading of every file that holds their lines."""
+    HandAssignment.objects.bulk_create(words)
+    slices = {(word.feed_id, *word.slice) for word in words}
+    holding = {one.delivery_id: one for one in lines.holding(slices)}
+    return [_read_again(holding[delivery], by) for delivery in sorted(holding)]
+
+
+def _read_again(submission, by):
+    """Make the next reading of a delivery. One that waits makes way: it knows nothing of this."""
+    readings = Submission.objects.filter(delivery=submission.delivery_id)
+    held = list(readings.select_for_update().order_by("rules_version"))
+    waiting = readings.filter(state__in=(*FOR_A_WORKER, *FOR_A_PERSON))
+    waiting.update(state=State.DISCARDED, decided_by=by, decided_at=timezone.now())
+    again = Submission.objects.create(
+        delivery_id=submission.delivery_id,
+        feed_id=submission.feed_id,
+        rules_version=held[-1].rules_version + 1,
+    )
+    SubmissionLease.objects.create(submission=again)
+    return again

@@ -4,6 +4,8 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from pbc.core.values import Figure
+
 KINDS = ("pct", "locality", "group", "practice")
 
 
@@ -15,3 +17,25 @@ def address(scope, page="position", **query):
     else:
         path = reverse(f"budgets:{page}-scope", kwargs={"kind": scope.kind, "code": scope.code})
     return f"{path}?{urlencode(asked)}" if asked else path
+
+
+PARTS = ("unassigned", "parked")  # figures that are no heading's
+
+
+def figure_address(figure):
+    """The page that opens a figure as it was known on its day."""
+    asked = {"year": figure.year, "month": figure.month, "known_on": figure.known_on}
+    if figure.heading is None:
+        return address(figure.scope, **asked)
+    part = figure.heading.lower()
+    which = {"part": part} if part in PARTS else {"heading": figure.heading}
+    return address(figure.scope, "position-rows", **asked, **which)
+
+
+def figure_code(found, heading=None):
+    """The code of a figure on a page; nothing where kinds are left out of the budget, since a
+    figure has no word for that."""
+    asked = found.asked
+    if asked.without:
+        return ""
+    return Figure(asked.scope, found.book.year, found.month, heading, asked.day).code

@@ -8,6 +8,7 @@ COUNTY = {"kind": "county", "code": None}
 
 urlpatterns = [
     path("", views.position_own, name="position"),
+    path("figure/<str:code>/", views.figure, name="figure"),
     path("county/", views.position, COUNTY, name="position-county"),
     path("county/rows/", views.position_rows, COUNTY, name="position-rows-county"),
     path("county/stated/", views.position_stated, COUNTY, name="position-stated-county"),

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from budgets.addresses import KINDS, address
+from budgets.addresses import KINDS, address, figure_address
 from budgets.forms import PositionForm
 from budgets.queries import visible
 from budgets.queries.asked import years
@@ -16,7 +16,7 @@ from budgets.queries.territory import NoSuchScope
 from pbc.core import clock
 from pbc.core.access import requires
 from pbc.core.deeds import snapshot
-from pbc.core.values import Scope
+from pbc.core.values import Figure, Scope
 
 ROWS_A_PAGE = 50
 
@@ -45,6 +45,15 @@ def asked_by(request):
 @requires("budgets.view_position")
 def position_own(request):
     return redirect(address(visible.widest(request.user)))
+
+
+@require_http_methods(["GET"])
+@requires("budgets.view_position")
+def figure(request, code):
+    try:
+        return redirect(figure_address(Figure.of(code)))
+    except ValueError as fault:
+        raise Http404 from fault
 
 
 @require_http_methods(["GET"])

@@ -46,6 +46,9 @@ budgets:position-scope            practice Stanmore     login 404 404 404 200 40
 budgets:position-scope            practice none         login 404 404 404 404 403
 budgets:position-scope            hospital none         login 404 404 404 404 403
 
+budgets:figure                    figure Dacorum        login go  go  go  go  403
+budgets:figure                    figure none           login 404 404 404 404 403
+
 budgets:position-stated-county    county                login 200 200 404 200 403
 budgets:position-stated-scope     pct West              login 200 200 404 200 403
 budgets:position-stated-scope     pct East              login 200 404 404 200 403

@@ -10,6 +10,7 @@ from activity.models import ActivityLine
 from activity.queries.lines import Keys
 from activity.services.publication import withdraw_submission
 from pbc.core.access import PERMISSIONS
+from pbc.core.values import Figure, Scope
 from tests import access_matrix as matrix
 from tests import make
 
@@ -135,6 +136,10 @@ def where(world, name, whose):
         by_page = world["files"].get(called, {})
         found = by_page.get(name.rpartition("-")[2], by_page.get("staged"))
         return reverse(name, kwargs={"pk": found.pk if found else 999_999})
+    if kind == "figure":
+        scope = Scope("locality", world["organisations"]["locality"]["Dacorum"].code)
+        figure = Figure(scope, 2006, 6, None, date(2007, 3, 13))
+        return reverse(name, kwargs={"code": figure.code if called == "Dacorum" else "none"})
     if kind == "line":
         code = world["lines"].get(called, "none")
         if name == "activity:line-assign":

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 
-from budgets.addresses import address
+from budgets.addresses import address, figure_code
 from budgets.models import Kind
 from budgets.queries import figures, incomplete, months, visible, words
 from budgets.queries.asked import find_book, years_held
@@ -45,6 +45,7 @@ def position_page(user, asked):
         heading=incomplete.heading(found, stands) if gap else words.heading(stands),
         sentences=[] if gap else words.sentences(stands),
         shown=words.shown(asked, found.book.year),
+        figure=figure_code(found),
         months=months.marks(found),
         months_note=months.note(found),
         incomplete=gap,

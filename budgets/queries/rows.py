@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, Sum
 
 from activity.models import ActivityLine, ParkedRow, ResolvedHeading
 from activity.queries.lines import PUBLISHING
+from budgets.addresses import figure_code
 from budgets.queries import visible
 from budgets.queries.asked import find_book
 from budgets.queries.beside import parked_rows
@@ -33,6 +34,7 @@ class RowsPage:
     sentence: str
     total: Decimal
     activity: Decimal | None = None
+    figure: str = ""
     may_assign: bool = False
 
 
@@ -49,6 +51,11 @@ class Which:
         """What the figure is called in a title."""
         named = self.heading or self.practice or self.part
         return str(named) if named else ""
+
+    @property
+    def code(self):
+        """What the figure is called in its code; None is the whole."""
+        return self.heading.code if self.heading else self.part.upper() or None
 
 
 def rows_page(user, asked, *, heading="", practice="", part=""):
@@ -157,7 +164,13 @@ def _titles(found, which, up):
     whole = f"{name}, {which.name}" if which.name else name
     months = "month 1" if found.month == 1 else f"months 1 to {found.month}"
     day = f", as known on {periods.day(found.asked.day)}" if found.asked.known_on else ""
-    return {"title": whole, "crumbs": up, "caption": f"{whole}: {months} of {year}{day}"}
+    figure = "" if which.practice else figure_code(found, which.code)
+    return {
+        "title": whole,
+        "crumbs": up,
+        "figure": figure,
+        "caption": f"{whole}: {months} of {year}{day}",
+    }
 
 
 def _parked(user, found, which, up):

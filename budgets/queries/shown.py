@@ -208,6 +208,7 @@ class PositionPage:
     budget_lines: list[BudgetLine]
     budget_caption: str
     budget: Decimal | None
+    figure: str = ""
     scopes: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
 
 

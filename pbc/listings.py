@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from activity.models import Submission
-from activity.queries import submissions
+from activity.models import PointOfDelivery, Submission
+from activity.queries import lines, submissions
 from activity.queries.answers import ingest_json
 from activity.services.sending import Sent
-from pbc.core import access, money
-from pbc.core.models import Person, Practice
+from pbc.core import access, money, periods
+from pbc.core.models import Locality, Person, Practice
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,31 @@ def _whole_practice(practice):
     }
 
 
+def _line(found):
+    """An unassigned line; what it says of itself is its key."""
+    line = found.line
+    return {
+        "line": found.code,
+        "year": periods.year_name(line.year),
+        "months": periods.span_in_words(lines.months_of(line)),
+        "cost": money.json_money(line.actual_cost),
+        "practice_given": line.practice_given,
+        "provider": line.provider_given,
+        "specialty": line.specialty_given,
+        "submission": line.submission_id,
+    }
+
+
+def _whole_line(found):
+    pod = PointOfDelivery.objects.get(pk=found.line.point_of_delivery_id)
+    locality = Locality.objects.get(pk=found.line.locality_id)
+    return _line(found) | {
+        "point_of_delivery": pod.code,
+        "locality": locality.code,
+        "cell": found.line.cell,
+    }
+
+
 def _span(row):
     return {"from": row.from_date.isoformat(), "to": row.to_date and row.to_date.isoformat()}
 
@@ -87,6 +112,7 @@ KINDS = {
     "submissions": Listing(
         "activity.view_submission", "pk", submissions.submissions, _submission, _whole_submission
     ),
+    "unassigned": Listing("activity.view_line", "code", lines.unassigned, _line, _whole_line),
     "practices": Listing(
         "core.view_register",
         "code",

@@ -1,6 +1,7 @@
 """What `manage.py ingest` answers for one file, in the shape that INTERFACE fixes."""
 
 from activity.models import State
+from activity.queries import assignments
 from pbc.core import money, periods
 
 PARTS = ("read", "staged", "unassigned", "parked", "ignored")
@@ -29,7 +30,24 @@ def ingest_json(sent):
         },
         "stated_total": money.json_money(submission.stated_total),
         "problems": [_problem(problem) for problem in submission.problems.order_by("pk")],
+        "by_hand": _by_hand(assignments.by_hand(submission)),
         "refused": submission.sentence if said and not sent.is_duplicate else None,
+    }
+
+
+def _by_hand(found):
+    """What was given to practices by hand, and the assignments whose line is not there."""
+    if found is None:
+        return {"given": [], "missing": []}
+    return {
+        "given": [
+            {"practice": one.code, "lines": one.lines, "money": money.json_money(one.money)}
+            for one in found.given
+        ],
+        "missing": [
+            {"line": one.code, "money": money.json_money(one.money), "why": one.why}
+            for one in found.missing
+        ],
     }
 
 

@@ -10,7 +10,6 @@ from activity.models import AssignmentOutcome, HandAssignment, Outcome, PointOfD
 from activity.queries import words
 from activity.queries.lines import Keys, said
 from pbc.core import money, periods
-from pbc.core.clock import LONDON
 
 WHY = {
     Outcome.NOT_FOUND: "The line is not in this file as it was",
@@ -46,6 +45,7 @@ class Given:
     """What a reading gives to one practice by hand."""
 
     practice: str
+    code: str
     lines: int
     money: Decimal
 
@@ -110,7 +110,7 @@ def _given(assignments):
     held = defaultdict(list)
     for one in assignments:
         held[one.practice.name, one.practice.code].append(one.actual_cost)
-    return [Given(name, len(costs), sum(costs)) for (name, _), costs in sorted(held.items())]
+    return [Given(*whose, len(costs), sum(costs)) for whose, costs in sorted(held.items())]
 
 
 def _missing(one, keys, pods):
@@ -135,8 +135,7 @@ def line_in_words(row, pods):
 
 def in_words(word):
     """By Ruth Allan on 13 March 2007: “they moved in May”."""
-    day = periods.day(word.recorded_at.astimezone(LONDON).date())
-    return f"by {word.by} on {day}: “{word.reason}”"
+    return f"by {word.by} on {periods.day(word.known_from)}: “{word.reason}”"
 
 
 def consequence(hand):

@@ -116,6 +116,22 @@ def _lines_at(place):
     return [(one, held[one.submission_id]) for one in lines.order_by("submission_id", "row", "pk")]
 
 
+def unassigned(user):
+    """Every line in force that belongs to no practice and that the user may open, dearest first."""
+    moves = [m for m in InForce.objects.known_on(FOR_EVER) if m.submission_id]
+    held = {(m.submission_id, *slice_key(m)): m.feed_id for m in moves}
+    lines = ActivityLine.objects.filter(
+        submission_id__in={m.submission_id for m in moves}, practice_id=None
+    )
+    keys, found = Keys(), []
+    for line in lines.order_by("-actual_cost", "pk"):
+        place = Place(line.locality_id, line.year, line.first_month, line.month)
+        feed = held.get((line.submission_id, *place.slice))
+        if feed and may_open(user, line):
+            found.append(InForceLine(line, feed, keys.of(line).code))
+    return found
+
+
 def words_on(codes):
     """Every word on the lines that have these codes, oldest first: {code: [HandAssignment]}."""
     keys, found = Keys(), defaultdict(list)

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from activity.forms import AssignForm, TakeBackForm
 from activity.models import Submission
-from activity.queries import candidates
+from activity.queries import candidates, words
 from activity.queries import lines as coded
 from activity.queries.line_page import chosen, line_page
 from activity.services.assigning import (
@@ -105,5 +105,7 @@ def _done(request, done, deed):
 def _what_next(readings):
     if not readings:
         return "No file in force holds it, so no figure moves"
-    files = "The file is" if len(readings) == 1 else f"{len(readings)} files are"
-    return f"{files} read again with that: no figure moves until you publish it"
+    if len(readings) == 1:
+        return "The file is read again with that: no figure moves until you publish it"
+    files = words.sentence_case(words.counted(len(readings), "file"))
+    return f"{files} are read again with that: no figure moves until you publish them"

@@ -144,8 +144,8 @@ def test_a_line_assigned_by_hand_moves_once_it_is_published_and_stays_assigned_b
     # And the row says who assigned it, when and why
     path = position_address(Scope("practice", "Y90001"), "position-rows", year=2006, month=6)
     rows = said(client.get(path))
-    assert "Assigned by hand" in rows
-    assert "Their patients, says the trust" in rows
+    words = "by Ruth Allan on 13 March 2007: “Their patients, says the trust”"
+    assert f"Fernville Surgery Assigned by hand {words} 3,000.50" in rows
 
     # When next month comes it changes nothing about month 6
     publish(client, sent(client, "m07.csv", month("2006-10", ("EL", "3000.50"))))

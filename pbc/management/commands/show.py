@@ -46,7 +46,10 @@ class Command(BaseCommand):
     def one(self, rows, key, wanted, kind):
         """The row that is asked for; what is not there and what is another's are one."""
         exact = key != "pk" or wanted.isdecimal()
-        found = rows.filter(**{key: wanted}).first() if exact else None
+        if isinstance(rows, list):
+            found = next((row for row in rows if getattr(row, key) == wanted), None)
+        else:
+            found = rows.filter(**{key: wanted}).first() if exact else None
         if found is None:
             raise CommandError(f"There is nothing of {kind} with the name {wanted}", returncode=2)
         return found

@@ -6,8 +6,6 @@ import pytest
 from django.db import transaction
 from django.urls import URLResolver, get_resolver, reverse
 
-from activity.models import ActivityLine
-from activity.queries.lines import Keys
 from activity.services.publication import withdraw_submission
 from pbc.core.access import PERMISSIONS
 from pbc.core.values import Figure, Scope
@@ -95,9 +93,9 @@ def world(monkeypatch):
         "organisations": organisations,
         "files": {"Dacorum": dacorum, "Stevenage": of_stevenage},
         "lines": {
-            "Dacorum": line_of(dacorum["undo"]),
-            "Fernville": line_of(dacorum["undo"], own[0]),
-            "Stevenage": line_of(of_stevenage["undo"]),
+            "Dacorum": make.line_code(make.line_of(dacorum["undo"])),
+            "Fernville": make.line_code(make.line_of(dacorum["undo"], own[0])),
+            "Stevenage": make.line_code(make.line_of(of_stevenage["undo"])),
         },
         "people": {
             "finance": make.finance_officer(west),
@@ -119,12 +117,6 @@ def files(practices):
     )
     staged = make.staged_file([make.line(practice, cost=1100) for practice in practices])
     return {"undo": published, "redo": withdrawn, "staged": staged}
-
-
-def line_of(file, practice=None):
-    """The code of the line of a practice, or of nobody, in a published file."""
-    line = ActivityLine.objects.get(submission_id=file.pk, practice_id=practice and practice.pk)
-    return Keys().of(line).code
 
 
 def where(world, name, whose):

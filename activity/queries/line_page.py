@@ -53,7 +53,7 @@ def line_page(user, code):
         sentence=_sentence(one, words[-1] if assigned else None),
         facts=_facts(row, one, user),
         words=[_word(word) for word in reversed(words)],
-        may_assign=publishes and one is not None and not assigned and row.practice_id is None,
+        may_assign=publishes and one is not None and row.practice_id is None,
         may_take_back=publishes and assigned,
         is_decided_here=publishes,
     )

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from activity.models import State
 from activity.queries import words
-from activity.queries.versions import covered
+from activity.queries.versions import covered, left_to_others
 from pbc.core import money, periods
 
 LAYOUTS = {
@@ -100,6 +100,8 @@ def facts(submission):
         Fact("Its own total", _own_total(submission)),
         Fact("Skipped", _skipped(submission)),
     ]
+    left = words.slices_in_words(left_to_others(submission), words.locality_names())
+    said += [Fact("Left as it is", f"{left}: a later file holds it")] if left else []
     again = submission.sent_again.select_related("sent_by").order_by("pk")
     return said + [Fact("Sent again", _sent_again(delivery)) for delivery in again]
 

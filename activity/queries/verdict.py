@@ -10,6 +10,7 @@ from activity.ingest import progress
 from activity.models import State, SubmissionLease
 from activity.models.submission import FOR_A_WORKER
 from activity.queries import words
+from activity.queries.changes import money_of
 from activity.queries.consequences import months_in_words
 from activity.queries.versions import covered, replaced_since
 from pbc.core import money
@@ -75,7 +76,7 @@ def _about_money(submission, asks):
     if not slices:
         return "Nothing in this file can be published: it covers no month of any locality"
     names = words.locality_names()
-    said = f"{money.pounds(submission.money_staged)} for "
+    said = f"{money.pounds(_staged(submission, slices))} for "
     said += words.some_of((names[key[2]] for key in slices), most=2)
     if submission.state == State.WITHDRAWN:
         return f"Withdrawn: {said} no longer counts"
@@ -83,6 +84,13 @@ def _about_money(submission, asks):
         return f"{said} {_standing(submission, slices)}"
     ready = "needs a reason to be published" if asks else "is ready to publish"
     return f"{said} {ready}{_parked(submission)}"
+
+
+def _staged(submission, slices):
+    """The money of what it covers: a file that is read again leaves months to later files."""
+    if submission.rules_version == 1:
+        return submission.money_staged
+    return sum(amount for amount, _ in money_of(dict.fromkeys(slices, submission.pk)).values())
 
 
 def _standing(submission, slices):

@@ -1,6 +1,6 @@
 """Which version of a month stands before and after which: the pointers that a file moves."""
 
-from activity.models import InForce, Move, State
+from activity.models import InForce, Move, PositionRollUp, State
 from activity.queries.publication import in_force_now, slice_key
 
 REPLACED = (State.PUBLISHED, State.WITHDRAWN)
@@ -9,6 +9,15 @@ REPLACED = (State.PUBLISHED, State.WITHDRAWN)
 def covered(submission):
     """The slices that a submission covers: [(year, month, locality id)], in order."""
     return sorted(slice_key(s) for s in submission.covered.all())
+
+
+def left_to_others(submission):
+    """Slices of a file that was read again which it leaves to the later files that hold them."""
+    if submission.rules_version == 1:
+        return []
+    rows = PositionRollUp.objects.filter(submission=submission).exclude(first_month=0)
+    brought = set(rows.values_list("year", "month", "locality").distinct())
+    return sorted(brought - set(covered(submission)))
 
 
 def held_now(submission):

@@ -5,7 +5,6 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from activity.models import DefaultPracticeCode
 from tests import make, spreadsheets
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_day")]
@@ -21,7 +20,7 @@ def line(tmp_path, capsys):
     make.provider()
     make.specialty()
     make.point_of_delivery()
-    DefaultPracticeCode.objects.create(code="V81999", name="GP practice code not known")
+    make.nobodys_code()
     rows = [
         spreadsheets.line(actual_cost="100.00"),
         spreadsheets.line(practice_code="V81999", actual_cost="40.00"),

@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from activity.models import ActivityLine, DefaultPracticeCode, HandAssignment, State, Submission
-from activity.queries.lines import SAYS, Keys
+from activity.models import ActivityLine, HandAssignment, State, Submission
 from activity.services.assigning import (
     NoSuchLine,
     NotAssigned,
@@ -21,13 +20,13 @@ TODAY = date(2007, 3, 13)
 
 @pytest.fixture(autouse=True)
 def nobody():
-    return DefaultPracticeCode.objects.create(code="V81999", name="GP practice code not known")
+    return make.nobodys_code()
 
 
 def codes_of(submission):
     """The code of each line of a file, by its cost."""
     lines = ActivityLine.objects.filter(submission_id=submission.pk)
-    return {int(line.actual_cost): Keys().of(line).code for line in lines}
+    return {int(line.actual_cost): make.line_code(line) for line in lines}
 
 
 def june(*lines):
@@ -151,15 +150,7 @@ def test_what_is_assigned_to_nobody_is_not_taken_back_b06():
 def test_a_file_read_before_a_word_was_said_asks_before_it_counts_b06():
     fernville, _ = june()
     restated = make.staged_file([make.line(fernville), make.line(None, cost=200)])
-    line = ActivityLine.objects.get(submission_id=restated.pk, practice_id=None)
-    HandAssignment.objects.create(
-        **{name: getattr(line, name) for name in SAYS},
-        feed=restated.feed,
-        practice=fernville,
-        reason="Their patients",
-        by=make.operator(),
-        known_from=TODAY,
-    )
+    make.hand_assignment(make.line_of(restated), fernville)
 
     with pytest.raises(NeedsReason, match="assigned by hand, or taken back, since it was read"):
         publish_submission(submission=restated, known_from=TODAY, by=make.operator())

@@ -20,11 +20,15 @@ def forms():
 
 
 def path_of(county, name, of_what, asked=""):
-    """The address of a page of the tables."""
+    """The address of a page of the tables. A line that is asked for is named, and has a code."""
+    if asked.startswith("line="):
+        asked = f"line={county.things[asked.replace('=', ' ')]}"
     kind, _, _ = of_what.partition(" ")
     parts = {}
     if kind == "file":
         parts = {"pk": county.things[of_what].pk}
+    elif kind == "line":
+        parts = {"code": county.things[of_what]}
     elif kind != "-":
         code = county.things[of_what].code
         parts = {"code": code} if name.startswith("core:") else {"kind": kind, "code": code}

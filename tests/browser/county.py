@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from activity.models import State, Submission, SubmissionLease
+from activity.models import Outcome, State, Submission, SubmissionLease
 from activity.services.deliveries import discard_submission
 from activity.services.publication import withdraw_submission
 from budgets.models import Kind
@@ -88,7 +88,24 @@ def _dacorum(county):
     again = [line for practice, share in own for line in _months(practice, share + 9, [6])]
     newer = make.published_file(again, on=date(2007, 2, 8), reason="The trust's freeze, as agreed")
     county.add("file", "restated", newer)
+    _by_hand(county, own, first)
     return place, own
+
+
+def _by_hand(county, own, file):
+    """Two lines of nobody are given to a practice: a later file has one of them, and one not."""
+    fernville = own[0][0]
+    lines = {month: make.line_of(file, month=month) for month in (3, 4, 5)}
+    said = {month: make.hand_assignment(lines[month], fernville) for month in (3, 4)}
+    county.add("line", "nobody's", make.line_code(lines[5]))
+    county.add("line", "given", make.line_code(lines[4]))
+    own_line = make.line_of(
+        file, fernville, month=5, point_of_delivery_id=make.point_of_delivery().pk
+    )
+    county.add("line", "Fernville", make.line_code(own_line))
+    months = [line for practice, share in own for line in _months(practice, share, [3, 4])]
+    outcomes = {said[4]: Outcome.APPLIED, said[3]: Outcome.NOT_FOUND}
+    county.add("file", "by_hand", make.staged_file(months, by_hand=outcomes))
 
 
 def _budget(practice, share):

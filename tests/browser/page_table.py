@@ -31,6 +31,11 @@ activity:submission-detail    finance        file restated
 activity:submission-detail    finance        file withdrawn
 activity:submission-changes   finance        file restated
 activity:submission-changes   finance        file needs_reason
+activity:submission-detail    finance        file by_hand
+activity:line-detail          finance        line nobody's
+activity:line-detail          finance        line given
+activity:line-detail          manager        line Fernville
+activity:line-assign          finance        -                   line=nobody's
 
 budgets:position-county       auditor        -
 budgets:position-scope        finance        pct West
@@ -86,6 +91,7 @@ activity:delivery-new         finance        -
 activity:submission-detail    finance        file needs_reason
 activity:submission-detail    finance        file published
 activity:submission-detail    finance        file withdrawn
+activity:line-detail          finance        line given
 account_change_password       finance        -              oldpassword=no password1=no
 """
 
@@ -93,6 +99,8 @@ account_change_password       finance        -              oldpassword=no passw
 NO_PAGE = {
     "healthz",
     "budgets:position",
+    "budgets:figure",
+    "activity:line-take-back",
     "account_set_password",
     "activity:submission-publish",
     "activity:submission-discard",

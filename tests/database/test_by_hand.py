@@ -2,7 +2,8 @@
 
 import pytest
 
-from activity.models import DefaultPracticeCode, HandAssignment
+from activity.models import HandAssignment, Submission
+from pbc.core.models import Practice
 from tests import make
 from tests.database.conftest import FORBIDDEN, OWNER, ROLES, another
 
@@ -17,23 +18,9 @@ OUTCOME = (
 @pytest.fixture(autouse=True)
 def word(database):
     """Somebody's word that the unassigned line of the published file is Fernville's."""
-    DefaultPracticeCode.objects.get_or_create(code="V81999", defaults={"name": "Not known"})
-    said = HandAssignment.objects.create(
-        feed_id=database.ids["the_feed"],
-        year=2006,
-        first_month=6,
-        month=6,
-        locality_id=database.ids["the_place"],
-        practice_given="V81999",
-        provider_given="RWG",
-        point_of_delivery=make.point_of_delivery(),
-        specialty_given="100",
-        actual_cost=200,
-        practice_id=database.ids["the_practice"],
-        reason="Their patients",
-        by_id=database.ids["the_person"],
-        known_from=make.RECEIVED,
-    )
+    file = Submission.objects.get(pk=database.ids["the_published"])
+    fernville = Practice.objects.get(pk=database.ids["the_practice"])
+    said = make.hand_assignment(make.line_of(file), fernville)
     database.ids["the_word"] = said.pk
     return said
 

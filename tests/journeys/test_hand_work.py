@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from activity.models import DefaultPracticeCode, Submission
+from activity.models import Submission
 from activity.tasks import read_submission
 from budgets.addresses import address as position_address
 from budgets.queries.as_json import position_json
@@ -33,7 +33,7 @@ def ambleton():
     make.specialty()
     make.point_of_delivery()
     make.point_of_delivery("OPFA")
-    DefaultPracticeCode.objects.create(code="V81999", name="GP practice code not known")
+    make.nobodys_code()
     return place
 
 
@@ -231,10 +231,13 @@ def test_reading_a_file_again_leaves_to_later_files_what_they_replaced_b06_b22(c
     line = codes(unassigned_rows(client, ambleton))["3000.50"]
     assign(client, [line], "Fernville Surgery")
     again = read(Submission.objects.latest("pk"))
+    page = said(client.get(address("detail", again)))
     publish(client, again)
 
     # Then month 6 has moved and month 7 is still the later file's
     assert [(one.year, one.month) for one in again.covered.all()] == [(2006, 6)]
+    assert "£203,001 for Ambleton is ready to publish" in page
+    assert "Left as it is Ambleton, month 7 of 2006/07: a later file holds it" in page
     after = stands(ambleton)
     assert after == before | {"Fernville Surgery": "203000.50", "Unassigned": "510.00"}
 

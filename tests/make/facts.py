@@ -12,9 +12,13 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from activity.models import (
+    ActivityLine,
+    AssignmentOutcome,
     CoveredSlice,
+    DefaultPracticeCode,
     Delivery,
     Feed,
+    HandAssignment,
     ParkedRow,
     Problem,
     State,
@@ -22,6 +26,7 @@ from activity.models import (
     SubmissionLease,
 )
 from activity.queries import publication
+from activity.queries.lines import SAYS, Keys
 from activity.services.publication import publish_submission
 from pbc.core import money
 from pbc.core.models import Locality, Practice
@@ -84,12 +89,14 @@ def submission(state=State.RECEIVED, *, feed=None, sentence="", headings=None, *
 
 
 @transaction.atomic
-def staged_file(lines, *, parked=(), ignored=0, problems=(), covers=None, stated=None, **details):
+def staged_file(
+    lines, *, parked=(), ignored=0, problems=(), covers=None, stated=None, by_hand=None, **details
+):
     """A file as its reading leaves it, ready to publish.
 
     `parked` are amounts of rows kept out or, where more matters, whole ParkedRow fields;
     `problems` fields of a Problem; `covers` slices as (year, month, locality), those of its lines
-    unless given; `stated` the file's own total.
+    unless given; `stated` the file's own total; `by_hand` assignments with their outcomes.
     """
     pct = Feed.objects.get(code="pct-acute")
     made = submission(feed=pct, **details)
@@ -105,6 +112,8 @@ def staged_file(lines, *, parked=(), ignored=0, problems=(), covers=None, stated
     covered = CoveredSlice.objects.bulk_create(
         CoveredSlice(submission=made, year=y, month=m, locality=loc) for y, m, loc in slices
     )
+    for one, outcome in (by_hand or {}).items():
+        AssignmentOutcome.objects.create(submission=made, assignment=one, outcome=outcome)
     made.basis = publication.basis(pct.pk, covered)
     made.state = State.STAGED
     made.save()
@@ -189,3 +198,32 @@ def published_spend(practice, *, to_month=6, total, on=RECEIVED, **details):
     each = money.shares(total, (1,) * to_month)
     lines = [line(practice, month=m, cost=cost) for m, cost in enumerate(each, start=1)]
     return published_file(lines, on=on, **details)
+
+
+def nobodys_code(code="V81999"):
+    """The national code that stands for no practice; asked for twice it is the same."""
+    return DefaultPracticeCode.objects.get_or_create(code=code, defaults={"name": "Not known"})[0]
+
+
+def line_of(file, practice=None, **said):
+    """The line of a practice, or of nobody, in a file."""
+    whose = practice and practice.pk
+    return ActivityLine.objects.get(submission_id=file.pk, practice_id=whose, **said)
+
+
+def line_code(line):
+    """The code of what a line says of itself."""
+    return Keys().of(line).code
+
+
+def hand_assignment(line, practice, *, reason="Their patients", on=RECEIVED, by=None):
+    """Somebody's word that an unassigned line is a practice's."""
+    nobodys_code(line.practice_given)
+    return HandAssignment.objects.create(
+        feed=Feed.objects.get(code="pct-acute"),
+        practice=practice,
+        reason=reason,
+        known_from=on,
+        by=by or operator(),
+        **{name: getattr(line, name) for name in SAYS},
+    )

@@ -82,3 +82,22 @@ def test_words_are_a_line_a_row(capsys):
     call_command("show", "practices")
 
     assert "code: E82713; name: Fernville Surgery" in capsys.readouterr().out
+
+
+def test_unassigned_lines_in_force_are_listed_with_their_codes_b06(capsys):
+    stevenage = make.locality(
+        "Stevenage", pct=make.commissioner("East and North Hertfordshire"), code="STV"
+    )
+    make.published_file([make.line(make.practice()), make.line(None, cost=200)])
+    theirs = make.published_file([make.line(None, cost=70, in_=stevenage)])
+    make.staged_file([make.line(None, month=7, cost=9)])
+    make.finance_officer(username="ruth")
+
+    [row] = shown(capsys, "unassigned", "--as", "ruth")
+    whole = shown(capsys, "unassigned", row["line"], "--as", "ruth")
+
+    assert (row["cost"], row["months"], row["practice_given"]) == ("200.00", "month 6", "V81999")
+    assert (whole["point_of_delivery"], whole["cell"]) == ("EL", "H3")
+    assert len(shown(capsys, "unassigned")) == 2
+    with pytest.raises(CommandError, match="There is nothing of unassigned"):
+        shown(capsys, "unassigned", make.line_code(make.line_of(theirs)), "--as", "ruth")

@@ -2,7 +2,8 @@
 
 The short walk of `make test` is the same each time, so that a change that breaks it is to blame.
 `make test-long` walks 5,000 steps where chance leads, `PBC_STEPS=100000 make test-long` as many
-as are said; `PBC_SEED` repeats a walk, and `PBC_SHRINK=0` shows a failing one as it was.
+as are said; `PBC_SEED` repeats a walk, `PBC_SHRINK=0` shows a failing one as it was, and
+`PBC_WALK` says after how many steps the county begins anew.
 """
 
 import os
@@ -14,7 +15,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.money import county
 from tests.money.machine import DONE, Months
 
-A_WALK = 20
+A_WALK = int(os.environ.get("PBC_WALK", "20"))
 A_SHORT_WALK, ITS_SEED = 200, 20070313
 STEPS = int(os.environ.get("PBC_STEPS", A_SHORT_WALK))
 CHANCE_SEED = ITS_SEED if STEPS == A_SHORT_WALK else random.SystemRandom().randrange(2**32)

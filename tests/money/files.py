@@ -81,14 +81,22 @@ class Draft:
                 continue
             sound[month, *whose, means] = Row(month, *whose, heading, pence), before
         file.covers = _covered([row for row, _ in sound.values()], recount)
-        for row, before in sound.values():
+        for (_, _, _, means), (row, before) in sound.items():
             if (row.month, row.place) not in file.covers:
                 file.parked.append(Parked(*row[:3], row.pence, outside=True))
                 continue
-            file.rows.append(row)
+            file.rows.append(self._by_hand(row, means, row.month, row.month, recount))
             if self.is_report and row.month > 1:
-                file.openings.append(row._replace(pence=before))
+                opening = row._replace(pence=before)
+                file.openings.append(self._by_hand(opening, means, 0, row.month - 1, recount))
         return file
+
+    def _by_hand(self, row, means, first, month, recount):
+        """A row of nobody that was given to a practice, if that was there in all its months."""
+        key = self.feed, first, month, row.place, means, row.pence
+        practice = None if row.practice else recount.world.hand.get(key)
+        given = practice and recount.was_there(practice, key)
+        return row._replace(practice=practice) if given else row
 
 
 def _covered(rows, recount):

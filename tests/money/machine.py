@@ -17,7 +17,7 @@ from activity.services import publication, recompute
 from budgets.services import ledger, stated
 from pbc.core.models import Practice
 from tests import make
-from tests.money import books, county, files, register
+from tests.money import books, by_hand, county, files, register
 from tests.money.recount import Entry, Recount, first_day
 
 MONTHS = st.integers(1, 4)
@@ -163,6 +163,36 @@ class Months(RuleBasedStateMachine):
         self.sent.append((submission, file, draft))
         if expected == "PUBLISHED":
             self.world.publish(file, known_from)
+
+    @precondition(lambda self: self.sent)
+    @rule(chance=CHANCE, practice=PRACTICES, late=LATER)
+    def assign_by_hand(self, chance, practice, late):
+        self.pass_days(late)
+        self.publish_again(by_hand.assign(self.world, self.today(), chance, practice, self.day))
+
+    @precondition(lambda self: self.world.hand)
+    @rule(chance=CHANCE, late=LATER)
+    def take_an_assignment_back(self, chance, late):
+        self.pass_days(late)
+        self.publish_again(by_hand.take_back(self.world, chance, self.day))
+
+    def publish_again(self, readings):
+        """Read files again. What a later file replaced of one that stands is left to it."""
+        for reading in readings:
+            before = [one for one in self.sent if one[0].delivery_id == reading.delivery_id]
+            draft, ours = before[0][2], [file for _, file, _ in before]
+            file = draft.understood(self.today())
+            if any(one.stands for one in ours):
+                held = {s: self.world.in_force((file.feed, *s)) for s in file.covers}
+                ours += [None]
+                file.covers = {s for s, one in held.items() if any(one is own for own in ours)}
+            expected = self.world.becomes(file, by_hand.SAID, self.day)
+            by_hand.read_and_publish(reading, self.day)
+            assert reading.state == expected, reading.sentence
+            DONE["read again by hand"] += 1
+            self.sent.append((reading, file, draft))
+            if expected == "PUBLISHED":
+                self.world.publish(file, self.day)
 
     def stands(self, content):
         """Whether the same bytes are published."""

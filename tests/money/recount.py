@@ -118,6 +118,7 @@ class World:
     other_spend: list = field(default_factory=list)  # (holder, known from, pence)
     headings: dict = field(default_factory=dict)  # {point of delivery: heading} as they are today
     aliases: dict = field(default_factory=dict)  # what else one is called today
+    hand: dict = field(default_factory=dict)  # {line of nobody: practice}, as said by hand today
 
     def target(self, kind, holder, day):
         """What was said last by a day: of two from the same day the one said later."""
@@ -218,6 +219,11 @@ class Recount:
         self.held = self._held()
         self.opened = self._opened()
         self.cells = list(self._cells())
+
+    def was_there(self, practice, line):
+        """Whether a practice was where a line of nobody lies, in every month of the line."""
+        _, first, month, place, *_ = line
+        return all(self.where[m].get(practice) == place for m in range(first or 1, month + 1))
 
     def _by_month(self, spans):
         """{month: {practice: where}}, by the latest span that touches the month."""

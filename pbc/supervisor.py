@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,13 +13,14 @@ from pathlib import Path
 import psycopg2
 
 from pbc import embedded
-from pbc.embedded.places import CHECKOUT, Unusable, var
+from pbc.embedded.places import CHECKOUT, Unusable, scratch, var
 
 WEB_ALONE = 2.0  # seconds that the web has for itself: somebody is waiting for the first page
 LOOK_EVERY = 1.0  # seconds between two looks at the parts
 STEADY = 30.0  # a part that ran as long as this is started again at once
 LONGEST_WAIT = 30.0
 LONGEST_GOODBYE = 25.0  # a worker may finish what it has begun
+NOBODYS = 3600.0  # seconds after which no part needs what lies in the scratch folder
 LOG_LIMIT = 10 * 1024 * 1024
 PR_SET_PDEATHSIG = 1
 
@@ -39,7 +41,8 @@ class Part:
         return self.process is not None and self.process.poll() is None
 
     def start(self):
-        environment = {**os.environ, "PBC_PROCESS": self.name, "PBC_VAR": str(var())}
+        own = {"PBC_PROCESS": self.name, "PBC_VAR": str(var()), "TMPDIR": str(scratch())}
+        environment = {**os.environ, **own}
         with open(log_file(self.name), "ab") as log:
             self.process = subprocess.Popen(
                 self.command,
@@ -68,6 +71,7 @@ class Part:
         self.start_at = now + min(2.0**self.failures - 1, LONGEST_WAIT)
         say(f"{self.name} ended ({status}); see {log_file(self.name)}")
         self.process = None
+        clear_scratch(older_than=NOBODYS)
 
     def ask_to_leave(self):
         if self.process is not None and self.runs:
@@ -115,6 +119,7 @@ class Supervisor:
         """Keep everything running; call `announce` at each look until it returns true."""
         for wish in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(wish, self._stop)
+        clear_scratch(older_than=0)
         announced = False
         while not self.told_to_stop:
             self._look()
@@ -152,6 +157,20 @@ def log_file(name: str) -> Path:
     if path.exists() and path.stat().st_size > LOG_LIMIT:
         path.replace(path.with_suffix(".log.1"))
     return path
+
+
+def clear_scratch(*, older_than: float):
+    """Remove what parts that were killed have left, if it is as old as this in seconds."""
+    for left in scratch().iterdir():
+        try:
+            if time.time() - left.stat().st_mtime < older_than:
+                continue
+            if left.is_dir():
+                shutil.rmtree(left, ignore_errors=True)
+            else:
+                left.unlink()
+        except FileNotFoundError:  # its owner has just removed it
+            continue
 
 
 def say(text: str):

@@ -27,6 +27,14 @@ def var() -> Path:
     return folder
 
 
+def scratch() -> Path:
+    """Where the parts of the site put what they need for a moment, so that what one leaves which
+    was killed is found: an upload half taken in, the folder of a reading."""
+    folder = var() / "scratch"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
 def sockets_path() -> Path:
     """A short path of its own for each PBC_VAR: a socket's whole path may have 107 bytes only.
 

@@ -2,7 +2,6 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from time import monotonic
 from uuid import uuid4
 
 import pytest
@@ -139,13 +138,11 @@ def test_a_file_is_kept_though_no_broker_answers(
 ):
     client.force_login(make.finance_officer())
 
-    started = monotonic()
     with django_capture_on_commit_callbacks(execute=True):
         response = client.post(NEW, {"files": csv()})
 
     submission = Submission.objects.get()
     assert response.status_code == 302
-    assert monotonic() - started < 3  # seconds: nobody waits for the queue
     assert sweeping.waiting() == [submission.pk]
 
 

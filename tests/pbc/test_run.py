@@ -10,6 +10,9 @@ import urllib.request
 import psutil
 import pytest
 
+from pbc import supervisor
+from pbc.embedded import places
+
 
 @pytest.fixture
 def port():
@@ -83,6 +86,20 @@ def test_a_taken_port_and_a_second_site_are_refused_in_words(site, installation,
         holder.bind(("127.0.0.1", port))
         holder.listen()
         assert f"Port {port} is taken" in installation("run", exits=1, PBC_PORT=str(port))
+
+
+def test_what_a_killed_part_leaves_is_cleared_once_it_is_nobodys(monkeypatch, tmp_path):
+    monkeypatch.setenv("PBC_VAR", str(tmp_path))
+    (places.scratch() / "of now").touch()
+    reading = places.scratch() / "pbc-reading-x"
+    reading.mkdir()
+    (reading / "lines.csv").touch()
+    long_ago = time.time() - 2 * supervisor.NOBODYS
+    os.utime(reading, (long_ago, long_ago))
+
+    supervisor.clear_scratch(older_than=supervisor.NOBODYS)
+
+    assert [left.name for left in places.scratch().iterdir()] == ["of now"]
 
 
 def workers(site):

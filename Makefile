@@ -20,10 +20,11 @@ run: .venv/for-running static/vendor/filled
 test: .venv/for-developing static/vendor/filled
 	@$(BIN)/python -m pytest $(ARGS)
 
-# The long forms of the tests that go by chance: PBC_STEPS, PBC_KILLS (and PBC_SECONDS at the most)
-# say how far, PBC_SEED where.
+# The long forms: of the tests that go by chance (PBC_STEPS, PBC_KILLS and PBC_SECONDS at the most
+# say how far, PBC_SEED where), and of those that break an import at every point.
 test-long: .venv/for-developing static/vendor/filled
 	@PBC_STEPS=$${PBC_STEPS:-5000} $(BIN)/python -m pytest -s tests/money $(ARGS)
+	@PBC_FAULTS=$${PBC_FAULTS:-all} $(BIN)/python -m pytest -s tests/faults $(ARGS)
 	@PBC_KILLS=$${PBC_KILLS:-200} $(BIN)/python -m pytest -s tests/kills $(ARGS)
 
 check: .venv/for-developing static/vendor/filled

@@ -1,5 +1,6 @@
 """Whether the site can serve, and what it says when it cannot."""
 
+import errno
 import sys
 
 from django.contrib.auth.decorators import login_not_required
@@ -9,7 +10,13 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 # No connection, a lock or a statement that took too long: it may work in a minute.
-FOR_A_MOMENT = (OperationalError, InterfaceError)
+FOR_A_MOMENT = (OperationalError, InterfaceError, MemoryError)
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.ENOMEM, errno.EMFILE, errno.ENFILE, errno.EAGAIN}
+
+
+def will_pass(fault):
+    """Whether a fault is of the machine, not of the site: it may work in a minute."""
+    return isinstance(fault, FOR_A_MOMENT) or getattr(fault, "errno", None) in NO_ROOM
 
 
 @login_not_required
@@ -26,6 +33,6 @@ def healthz(request):
 
 def server_error(request):
     """The page of an error that nobody expected. It asks nothing of the database."""
-    if isinstance(sys.exc_info()[1], FOR_A_MOMENT):
+    if will_pass(sys.exc_info()[1]):
         return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "60"})
     return HttpResponse(render_to_string("500.html"), status=500)

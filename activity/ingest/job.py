@@ -1,7 +1,6 @@
 """One reading of a delivery, from its bytes to rows staged for review."""
 
 import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 import pghistory
@@ -22,9 +21,22 @@ def read(submission_id, known_on):
     from outside is tried again, as long as it has attempts left.
     """
     with pghistory.context(job="read_submission", submission=submission_id):
-        while held := claim(submission_id):
-            with leases.at_work(held), suppress(leases.TakenOver):
-                ingest(held, known_on)
+        again = True
+        while again and (held := claim(submission_id)):
+            again = attempt(held, known_on)
+
+
+def attempt(held, known_on):
+    """Try a reading once; return whether it is to be tried again at once."""
+    try:
+        with leases.at_work(held):
+            ingest(held, known_on)
+    except leases.TakenOver:
+        return False
+    except child.Killed:
+        held.give_back()
+        return True
+    return False
 
 
 def claim(submission_id):
@@ -33,7 +45,10 @@ def claim(submission_id):
 
 
 def ingest(held, known_on):
-    """Take one submission from the bytes received to rows staged for review."""
+    """Take one submission from the bytes received to rows staged for review.
+
+    Raises Killed where that is not the last word on the file.
+    """
     submission = Submission.objects.select_related("delivery", "feed").get(pk=held.pk)
     known = reading.needed_to_read(submission, known_on)
     with tempfile.TemporaryDirectory(prefix="pbc-reading-") as folder:
@@ -41,11 +56,9 @@ def ingest(held, known_on):
             read = child.run(
                 stored_at(submission.delivery), known, into=Path(folder), tell=held.say
             )
-        except child.Killed as end:
-            if submission.attempts < ATTEMPTS:
-                return held.give_back()
-            return refuse(held, submission, end)
         except child.Refused as refusal:
+            if isinstance(refusal, child.Killed) and submission.attempts < ATTEMPTS:
+                raise
             return refuse(held, submission, refusal)
         if read.layout is None:
             return writer.ask_for_mapping(held, read)

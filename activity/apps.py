@@ -10,7 +10,7 @@ class ActivityConfig(AppConfig):
     def ready(self):
         from activity.queries import checks, submissions
         from activity.queries import notices as told
-        from activity.services import notices, years
+        from activity.services import clearing, notices, years
         from pbc.core import registry
 
         registry.cards.add(
@@ -24,3 +24,5 @@ class ActivityConfig(AppConfig):
             registry.on(event, notices.tell)
         registry.checks.add(checks.year_to_date)
         registry.checks.add(checks.month_against_the_month_before)
+        registry.does(clearing.DROP, clearing.drop_refused)
+        registry.does(clearing.CLEAR_UP, clearing.clear_up)

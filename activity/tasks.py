@@ -3,10 +3,10 @@
 from celery import shared_task
 
 from activity.ingest import job
-from activity.services import sweeping
-from pbc.core import clock
+from activity.services import clearing, sweeping
+from pbc.core import clock, errands
 from pbc.core.jobs import SENT_AGAIN_BY_THEN, queue
-from pbc.core.services import operator
+from pbc.core.services import ask_for_errand, operator
 
 
 @shared_task(expires=SENT_AGAIN_BY_THEN)
@@ -32,5 +32,7 @@ def sweep_submissions():
 
 @shared_task
 def sweep_bytes():
-    """Remove what should lie here no longer: bytes of refused files, files half taken in."""
-    sweeping.clear_bytes(now=clock.now(), by=operator())
+    """Have removed what should lie here no longer: bytes of refused files, files half taken in,
+    what a crash left."""
+    errand = ask_for_errand(kind=clearing.CLEAR_UP, key="everything", by=operator())
+    errands.run(errand.pk)

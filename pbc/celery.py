@@ -21,10 +21,15 @@ app.conf.beat_schedule = {
         "schedule": 10.0,
         "options": {"expires": 10},  # a sweep that comes late is one too many
     },
+    "errands that nobody holds": {
+        "task": "pbc.core.tasks.sweep_errands",
+        "schedule": 10.0,
+        "options": {"expires": 10},
+    },
     "bytes that should not stay": {
         "task": "activity.tasks.sweep_bytes",
-        "schedule": 300.0,
-        "options": {"expires": 300},
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
     },
 }
 

@@ -4,14 +4,17 @@ import tempfile
 from pathlib import Path
 
 import pghistory
+from django.conf import settings
+from django.db import transaction
 
 from activity.ingest import child, writer
 from activity.models import Submission, SubmissionLease
 from activity.queries import reading
-from activity.services.deliveries import drop_bytes, stored_at
-from pbc.core import leases
+from activity.services import clearing
+from activity.services.deliveries import stored_at
+from pbc.core import errands, leases
 from pbc.core.models.job import ATTEMPTS
-from pbc.core.services import operator
+from pbc.core.services import ask_for_errand, operator
 
 
 def read(submission_id, known_on):
@@ -51,7 +54,9 @@ def ingest(held, known_on):
     """
     submission = Submission.objects.select_related("delivery", "feed").get(pk=held.pk)
     known = reading.needed_to_read(submission, known_on)
-    with tempfile.TemporaryDirectory(prefix="pbc-reading-") as folder:
+    room = Path(settings.PBC_VAR) / "reading"
+    room.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=room, prefix=f"{held.pk}-") as folder:
         try:
             read = child.run(
                 stored_at(submission.delivery), known, into=Path(folder), tell=held.say
@@ -66,6 +71,10 @@ def ingest(held, known_on):
 
 
 def refuse(held, submission, refusal):
-    """Refuse the file whole; its bytes do not stay."""
-    writer.refuse(held, sentence=str(refusal))
-    drop_bytes(delivery=submission.delivery, by=operator())
+    """Refuse the file whole. That its bytes go is an errand of the same transaction: it is run at
+    once, and by the sweep where this process ends in between."""
+    drop = {"kind": clearing.DROP, "key": submission.delivery.sha256}
+    with transaction.atomic():
+        errand = ask_for_errand(**drop, by=operator())
+        writer.refuse(held, sentence=str(refusal))
+    errands.run(errand.pk)

@@ -36,11 +36,15 @@ def keep(file):
         try:
             name, size = _copy(file, part)
             _lock(name)
-            (folder / name[:2]).mkdir(exist_ok=True)
-            Path(part.name).rename(folder / name[:2] / name)
+            _under(name).parent.mkdir(exist_ok=True)
+            Path(part.name).rename(_under(name))
         finally:  # where it was not moved it must not lie about
             Path(part.name).unlink(missing_ok=True)
     return name, size, f"{name[:2]}/{name}"
+
+
+def _under(sha256):
+    return Path(settings.PBC_VAR) / "deliveries" / sha256[:2] / sha256
 
 
 def _copy(file, part):
@@ -98,13 +102,13 @@ def receive_delivery(*, file, file_name, received_on, by, feed=None, expected=No
 
 
 @deed
-def drop_bytes(*, delivery, by):
-    """Remove the bytes of a delivery whose reading was refused: they may hold what must not lie
-    here. Its name, size and hash stay, and so do the bytes while another reading has them."""
-    _lock(delivery.sha256)
-    others = Submission.objects.filter(delivery__sha256=delivery.sha256)
-    if not others.exclude(state=State.REFUSED).exists():
-        stored_at(delivery).unlink(missing_ok=True)
+def drop_bytes(*, sha256, by):
+    """Remove bytes that no reading has but such as were refused: they may hold what must not lie
+    here. Name, size and hash of their delivery stay."""
+    _lock(sha256)
+    readings = Submission.objects.filter(delivery__sha256=sha256)
+    if not readings.exclude(state=State.REFUSED).exists():
+        _under(sha256).unlink(missing_ok=True)
 
 
 class NotToBeDiscarded(Exception):

@@ -7,3 +7,10 @@ class CoreConfig(AppConfig):
     name = "pbc.core"
     label = "core"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from pbc.core import queries, registry
+
+        registry.cards.add(
+            "Left undone", template="core/_errands_card.html", read=queries.left_undone
+        )

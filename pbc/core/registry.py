@@ -1,8 +1,9 @@
-"""How an upper app shows in, or acts on, a lower one: five registries, filled in `ready()`.
+"""How an upper app shows in, or acts on, a lower one: six registries, filled in `ready()`.
 
 Cards stand on the desk, panels on the pages of an organisation, sections in packs and
 statements, checks in the review of a submission; `on(event)` handlers run inside the
-transaction of the deed, in the order of the house.
+transaction of the deed, in the order of the house; `does(kind, work)` says how errands of a kind
+are run.
 """
 
 from collections.abc import Callable
@@ -46,6 +47,7 @@ class Checks:
 
 cards, panels, sections, checks = Entries(), Entries(), Entries(), Checks()
 events: dict[str, list[Callable]] = {}
+work: dict[str, Callable] = {}
 
 
 def on(event, handler):
@@ -57,3 +59,8 @@ def happen(event, **details):
     """Tell the handlers of an event; called by the deed, inside its transaction."""
     for handler in events.get(event, []):
         handler(**details)
+
+
+def does(kind, function):
+    """Run errands of this kind so: `function(key=, by=)`, in the transaction of the errand."""
+    work[kind] = function

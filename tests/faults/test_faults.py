@@ -14,19 +14,19 @@ from tests.faults.points import FAULTS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-ALL = os.environ.get("PBC_FAULTS") == "all"
-SAMPLE, BEATS = 12, 3  # the lease's thread beats as often as the clock lets it
+SAMPLE = os.environ.get("PBC_FAULTS", "12")  # how many points, or "all"
+BEATS = 3  # the lease's thread beats as often as the clock lets it
 
 
 def points_of(bench):
-    """The points of an import, each with its sort; a spread of those that write unless ALL."""
+    """The points of an import, each with its sort; a spread of those that write unless all."""
     points = [("work", k, *said) for k, said in enumerate(bench.points["of"]["work"], start=1)]
     beats = bench.points["of"]["lease"][:BEATS]
     points += [("lease", k, *said) for k, said in enumerate(beats, start=1)]
-    if ALL:
+    if SAMPLE == "all":
         return points
     writes = [point for point in points if not point[3].startswith("SELECT")]
-    return [writes[n * (len(writes) - 1) // (SAMPLE - 1)] for n in range(SAMPLE)]
+    return writes[:: max(1, len(writes) // int(SAMPLE))]
 
 
 def crash(number, sort):
@@ -49,6 +49,7 @@ def broken(bench, fault_at):
         slowest = max(slowest, outcome.seconds or 0)
         if not (outcome.broke and outcome.is_sound):
             hurt[point] = (fault, outcome)
+            print("hurt", *point, fault, *outcome.wrongs)
     how = Counter(sort for _, outcome in hurt.values() for sort in {w[0] for w in outcome.wrongs})
     print(f"{len(points)} points, hurt at {len(hurt)}, over after {slowest:.1f} s at most", end="")
     print("".join(f", {number} {sort}" for sort, number in sorted(how.items())))

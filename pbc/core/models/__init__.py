@@ -1,16 +1,21 @@
 from pbc.core.models.appointment import SITE_WIDE, Appointment, Role
 from pbc.core.models.commissioner import Commissioner, LocalityCommissioner
+from pbc.core.models.errand import Errand, ErrandLease, ErrandState
 from pbc.core.models.group import Group, GroupMembership, Standing
 from pbc.core.models.locality import Locality
-from pbc.core.models.person import Person
+from pbc.core.models.person import OPERATOR, Person
 from pbc.core.models.practice import Practice, PracticeLocality, PracticeMerger
 from pbc.core.models.provider import Provider
 from pbc.core.models.year import FinancialYear
 
 __all__ = [
+    "OPERATOR",
     "SITE_WIDE",
     "Appointment",
     "Commissioner",
+    "Errand",
+    "ErrandLease",
+    "ErrandState",
     "FinancialYear",
     "Group",
     "GroupMembership",

@@ -1,6 +1,8 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
+OPERATOR = "operator"  # the name as which the site itself acts; nobody signs in with it
+
 
 class Person(AbstractUser):
     """Somebody who signs in. What they may see and do comes from their appointments alone."""

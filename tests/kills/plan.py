@@ -10,6 +10,8 @@ from pbc.embedded.places import CHECKOUT
 
 COUNTY = CHECKOUT.parent / "shared" / "data" / "county"
 YEAR = "2006/07"
+PLACES = ("L00", "L01")
+PRACTICES = [one for one in made.practices() if one[2] in PLACES]
 COST = 4  # where the actual spend stands in a monthly cell of the county's answers, in pence
 
 
@@ -78,8 +80,17 @@ def _spent(row, month):
 def of_small_files(folder, spans=((1, 2), (3, 3), (4, 6), (1, 4), (7, 9), (10, 12))):
     """A register of the benchmarks, and a small file for each span of months; one comes again."""
     made.reference(folder / "reference")
+    for name in ("localities", "practices", "budgets"):
+        _keep_places(folder / "reference" / f"{name}.csv")
     deliveries = [_small_file(folder, number, *span) for number, span in enumerate(spans, 1)]
     return Plan(folder / "reference", deliveries)
+
+
+def _keep_places(path):
+    """Leave of a reference file what is about two localities: the rest only costs time."""
+    heading, *lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if any(place in line for place in PLACES)]
+    path.write_text(heading + "".join(kept), encoding="utf-8")
 
 
 def _small_file(folder, number, first, to):
@@ -89,7 +100,7 @@ def _small_file(folder, number, first, to):
         rows.writerow(made.HEADINGS)
         for month in range(first, to + 1):
             period = f"{2006 + (month > 9)}-{(month + 2) % 12 + 1:02}"
-            for at, (code, name, place, _) in enumerate(made.practices()):
+            for at, (code, name, place, _) in enumerate(PRACTICES):
                 pence = 100_000 + number * 1_000 + month * 100 + at
                 pounds = f"{pence / 100:.2f}"
                 spent = (code, name, "RAA", "EL", "100", 1, 1, "1000.00", "0", "1000.00", pounds)

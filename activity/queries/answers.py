@@ -36,19 +36,21 @@ def ingest_json(sent):
 
 
 def _by_hand(found):
-    """What was given to practices by hand, and the assignments whose line is not there."""
+    """What was given to practices by hand or taken back, and the assignments without a line."""
     if found is None:
-        return {"given": [], "missing": []}
+        return {"given": [], "taken_back": [], "missing": []}
     return {
-        "given": [
-            {"practice": one.code, "lines": one.lines, "money": money.json_money(one.money)}
-            for one in found.given
-        ],
+        "given": [_given(one) for one in found.given],
+        "taken_back": [_given(one) for one in found.taken_back],
         "missing": [
             {"line": one.code, "money": money.json_money(one.money), "why": one.why}
             for one in found.missing
         ],
     }
+
+
+def _given(one):
+    return {"practice": one.code, "lines": one.lines, "money": money.json_money(one.money)}
 
 
 def _problem(problem):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from activity.models import AssignmentOutcome, HandAssignment, Outcome, PointOfDelivery
 from activity.queries import words
 from activity.queries.lines import Keys, said
+from activity.queries.versions import held_before
 from pbc.core import money, periods
 
 WHY = {
@@ -70,6 +71,7 @@ class ByHand:
     heading: str
     given: list[Given]
     missing: list[Missing]
+    taken_back: list[Given]
 
     @property
     def money_given(self):
@@ -86,23 +88,42 @@ def by_hand(submission):
     """What a reading did with the assignments of its months; None where there are none."""
     outcomes = submission.by_hand.select_related("assignment__practice", "assignment__by")
     outcomes = list(outcomes.order_by("pk"))
-    if not outcomes:
+    gone = _taken_back(submission, outcomes)
+    if not outcomes and not gone:
         return None
     applied = [one.assignment for one in outcomes if one.outcome == Outcome.APPLIED]
     rest = [one for one in outcomes if one.outcome != Outcome.APPLIED]
     keys, pods = Keys(), dict(PointOfDelivery.objects.values_list("pk", "name"))
     return ByHand(
-        heading=_heading(applied, rest),
+        heading=_heading(applied, rest, gone),
         given=_given(applied),
+        taken_back=_given(gone),
         missing=[_missing(one, keys, pods) for one in rest],
     )
 
 
-def _heading(applied, rest):
+def _taken_back(submission, outcomes):
+    """Assignments that the version before applied, and that nobody stands by any more."""
+    held = held_before(submission)
+    before = AssignmentOutcome.objects.filter(
+        submission__in=set(held.values()), outcome=Outcome.APPLIED
+    ).select_related("assignment__practice")
+    spoken_of = {said(one.assignment) for one in outcomes}
+    return [
+        one.assignment
+        for one in before.order_by("pk")
+        if held.get(one.assignment.slice) == one.submission_id
+        and said(one.assignment) not in spoken_of
+    ]
+
+
+def _heading(applied, rest, gone):
     count = words.counted(len(applied), "line is", "lines are") if applied else "No line is"
     said = f"{words.sentence_case(count)} assigned by hand"
     if rest:
         said += f", {words.number_in_words(len(rest))} more not found"
+    if gone:
+        said += f", {words.number_in_words(len(gone))} taken back"
     return said
 
 

@@ -70,7 +70,8 @@ def test_what_was_assigned_is_taken_back_b06(capsys, line):
 
     [reading] = answer["readings"]
     assert (ended, reading["money"]["unassigned"]) == (0, "40.00")
-    assert reading["by_hand"] == {"given": [], "missing": []}
+    gone = {"practice": "Y90001", "lines": 1, "money": "40.00"}
+    assert reading["by_hand"] == {"given": [], "taken_back": [gone], "missing": []}
 
 
 def test_a_practice_of_elsewhere_is_refused_with_one_b06(capsys, line):

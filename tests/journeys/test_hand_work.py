@@ -209,7 +209,11 @@ def test_an_assignment_is_taken_back_by_the_next_reading_b06(client, ambleton):
     # Then no figure moves until the file, read again, is published
     assert "Taken back. The file is read again with that" in said(answer)
     assert stands(ambleton)["Fernville Surgery"] == "103000.50"
-    publish(client, read(Submission.objects.latest("pk")))
+    again = read(Submission.objects.latest("pk"))
+    page = said(client.get(address("detail", again)))
+    assert "No line is assigned by hand, one taken back" in page
+    assert "Taken back by hand from Fernville Surgery, and unassigned again: 3,000.50" in page
+    publish(client, again)
     assert stands(ambleton) == before
 
     # And both words stay on the page of the line

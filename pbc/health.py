@@ -4,7 +4,7 @@ import errno
 import sys
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import InterfaceError, OperationalError, connection
+from django.db import DatabaseError, Error, InterfaceError, OperationalError, connection
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
@@ -16,7 +16,13 @@ NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.ENOMEM, errno.EMFILE, errno.ENFILE,
 
 def will_pass(fault):
     """Whether a fault is of the machine, not of the site: it may work in a minute."""
-    return isinstance(fault, FOR_A_MOMENT) or getattr(fault, "errno", None) in NO_ROOM
+    no_room = getattr(fault, "errno", None) in NO_ROOM
+    return isinstance(fault, FOR_A_MOMENT) or no_room or _was_cut_off(fault)
+
+
+def _was_cut_off(fault):
+    """Whether the server went away in the middle of an answer: psycopg2 has no name for that."""
+    return type(fault) is DatabaseError and not getattr(fault.__cause__, "pgcode", None)
 
 
 @login_not_required
@@ -26,7 +32,7 @@ def healthz(request):
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except FOR_A_MOMENT:
+    except Error:
         return HttpResponse("the database does not answer\n", "text/plain", status=503)
     return HttpResponse("ok\n", "text/plain")
 

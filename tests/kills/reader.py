@@ -9,7 +9,7 @@ import signal
 import time
 from pathlib import Path
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import Error, connection
 
 from budgets.queries.book import read_book
 from budgets.queries.positions import position
@@ -17,7 +17,6 @@ from pbc.core import clock
 from pbc.core.deeds import snapshot
 from pbc.core.values import Scope
 
-AWAY = (OperationalError, InterfaceError)
 PAUSE = 0.05  # seconds between two reads
 WHOLE_EVERY = 100  # reads
 
@@ -46,7 +45,7 @@ class Reader:
         while not self.stopped:
             try:
                 self.read()
-            except AWAY:
+            except Error:  # a server that was killed says so in several ways
                 connection.close()
             time.sleep(PAUSE)
         self.note({"end": True})

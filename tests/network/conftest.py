@@ -9,7 +9,7 @@ import pytest
 
 from tests.installation import Installation
 from tests.network.proxy import Proxy
-from tests.visitor import Visitor
+from tests.visitor import PATIENCE, Visitor
 
 NAME, PASSWORD = "finance", "a long way to Tring"
 BACK = 30  # seconds after the end of a fault in which all is well again
@@ -30,7 +30,8 @@ class Site:
         self.sent = 0
         try:
             within(120, self.is_well)
-            self.visitor = Visitor(self.port).sign_in(NAME, PASSWORD)
+            self.visitor = Visitor(self.port, patience=60).sign_in(NAME, PASSWORD)
+            self.visitor.patience = PATIENCE
         except BaseException:
             self.stop()
             raise

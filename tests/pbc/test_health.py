@@ -3,7 +3,7 @@
 from contextlib import contextmanager
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, IntegrityError, connection
 
 from pbc import health
 from tests import make
@@ -46,6 +46,12 @@ def test_a_page_says_that_the_database_is_away_and_when_to_come_back(browser, tr
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "60"
     assert "out of reach for a moment" in answer.content.decode()
+
+
+def test_an_answer_that_was_cut_off_is_a_matter_of_a_moment_and_a_refusal_is_not():
+    """R7: "server closed the connection unexpectedly" comes as a DatabaseError without a code."""
+    assert health.will_pass(DatabaseError("server closed the connection unexpectedly"))
+    assert not health.will_pass(IntegrityError("a row is lost"))
 
 
 def test_another_error_is_a_page_without_details(rf):

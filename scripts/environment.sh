@@ -43,10 +43,12 @@ find_pip() {
     fi
 }
 
-# Two lists, as pip works on one core: LATE is about half of the work, and no part of the database.
-LATE="cryptography et-xmlfile fastexcel fido2 gunicorn numpy openpyxl pandas playwright pyarrow qrcode xlrd xlsxwriter"
+# Two lists, as pip works on one core: LATE is half of the work, and not needed to make the tables.
+LATE="argon2-cffi argon2-cffi-bindings async-timeout click-didyoumean click-plugins click-repl
+cryptography defusedxml et-xmlfile fastexcel fasteners fido2 gunicorn numpy openpyxl pandas platformdirs
+playwright prompt-toolkit pyarrow pycparser qrcode redis valkey wcwidth xlrd xlsxwriter"
 split() {
-    awk -v late=" $LATE " -v first=.venv/first.txt -v rest=.venv/rest.txt '
+    awk -v late=" $(echo $LATE) " -v first=.venv/first.txt -v rest=.venv/rest.txt '
         BEGIN { printf "" >first; printf "" >rest }
         /^#/ { next }
         /^[^ ]/ { name = $1; sub(/[^a-z0-9-].*/, "", name); into = index(late, " " name " ") ? rest : first }

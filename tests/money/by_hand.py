@@ -14,12 +14,16 @@ SAID = "The trust says so"
 
 
 def assign(world, recount, chance, practice, day):
-    """Give one of the unassigned lines in force to a practice; returns the readings it makes."""
+    """Give one of the unassigned lines in force to a practice: mostly to one that was there, else
+    to the one named. Returns the readings that it makes."""
     found = lines.unassigned(make.operator())
     if not found:
         return []
     one = chance.choice(found)
     key, said = _key(one.line, one.feed), {"codes": [one.code], "reason": SAID, "on": day}
+    there = [code for code in county.PRACTICES if recount.was_there(code, key)]
+    if there and chance.random() < 0.8:
+        practice = chance.choice(there)
     said |= {"practice": Practice.objects.get(code=practice), "by": make.operator()}
     if not recount.was_there(practice, key):
         with pytest.raises(NotAssigned):

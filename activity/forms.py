@@ -97,6 +97,52 @@ class PublishForm(forms.Form):
         return [int(part) for part in parts if part.isdecimal() and len(part) <= LONGEST_ID]
 
 
+class CoverageForm(forms.Form):
+    """What a file covers: whole months of localities, and months of some practices alone."""
+
+    helper = part_helper()
+    slices = forms.MultipleChoiceField(
+        label="Whole months of a locality",
+        help_text="Publishing replaces all that is published of them, every practice's",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "Choose among the months that the file has rows of"},
+    )
+    practices = forms.MultipleChoiceField(
+        label="These practices only",
+        help_text="Their months in this file, beside the whole ones; no other practice is touched",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "Choose among the practices that the file has rows of"},
+    )
+    reason = forms.CharField(
+        label="Why does the file cover this?",
+        help_text="One line. It is kept with the file.",
+        max_length=500,
+        error_messages={"required": "Say in one line why the file covers this"},
+    )
+
+    def __init__(self, *args, coverage, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("slices", "practices"):
+            choices = getattr(coverage, name)
+            self.fields[name].choices = [(one.value, one.label) for one in choices]
+            self.fields[name].initial = [one.value for one in choices if one.is_covered]
+
+    def clean(self):
+        """At least one month or practice."""
+        said = super().clean()
+        if not self.errors and not (said["slices"] or said["practices"]):
+            self.add_error("slices", "Choose at least one month, or a practice")
+        return said
+
+    @property
+    def chosen(self):
+        """Whole months as (year, month, locality id), and ids of practices."""
+        whole = [tuple(map(int, one.split("-"))) for one in self.cleaned_data["slices"]]
+        return whole, list(map(int, self.cleaned_data["practices"]))
+
+
 class UndoForm(forms.Form):
     """Undoing a publication, always with a reason."""
 

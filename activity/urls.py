@@ -1,6 +1,6 @@
 from django.urls import path
 
-from activity.views import decisions, deliveries, lines, submissions
+from activity.views import coverage, decisions, deliveries, lines, submissions
 
 app_name = "activity"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("lines/<str:code>/take-back/", lines.line_take_back, name="line-take-back"),
     path("<int:pk>/", submissions.submission_detail, name="submission-detail"),
     path("<int:pk>/changes/", submissions.submission_changes, name="submission-changes"),
+    path("<int:pk>/coverage/", coverage.submission_coverage, name="submission-coverage"),
     path("<int:pk>/publish/", decisions.submission_publish, name="submission-publish"),
     path("<int:pk>/discard/", decisions.submission_discard, name="submission-discard"),
     path("<int:pk>/undo/", decisions.submission_undo, name="submission-undo"),

@@ -90,6 +90,9 @@ activity:delivery-new             -                     login 200 403 403 403 40
 activity:submission-publish       file Dacorum          login go  403 403 403 403
 activity:submission-publish       file Stevenage        login 404 403 403 403 403
 activity:submission-publish       file none             login 404 403 403 403 403
+activity:submission-coverage      file Dacorum          login 200 403 403 403 403
+activity:submission-coverage      file Stevenage        login 404 403 403 403 403
+activity:submission-coverage      file none             login 404 403 403 403 403
 activity:submission-discard       file Dacorum          login go  403 403 403 403
 activity:submission-discard       file Stevenage        login 404 403 403 403 403
 activity:submission-discard       file none             login 404 403 403 403 403

@@ -45,7 +45,7 @@ class Reading:
     feed: str
     year: int | None
     months: list
-    slices: list  # [year, month, locality id]
+    slices: list  # [year, month, locality id], and of a practice's month alone its id as well
     sheets_skipped: list
     headings: dict  # found, missing, not_understood
     unit: str

@@ -1,7 +1,8 @@
 """What a file covers: the months of localities of which it holds at least half of the practices.
 
 A file replaces whole slices. One that names three of nineteen practices would wipe out the
-other sixteen, so it covers nothing, and its rows are kept out.
+other sixteen, so it covers nothing, and its rows are kept out; unless somebody says what it
+covers, whole months of localities or the months of some practices alone.
 """
 
 from decimal import Decimal
@@ -52,6 +53,22 @@ def numbered(texts):
     return texts.dictionary_encode().indices.to_numpy()
 
 
+def covered(parsed, matched, known, findings):
+    """What a file covers, in order: (year, month, locality), and where somebody said so with the
+    number of a practice as well, whose month alone it is."""
+    if known.covers is None:
+        return slices(parsed, matched, known, findings)
+    columns = parsed.years, parsed.months, matched.locality, matched.practice
+    rows = keys.distinct(*(column[findings.sound] for column in columns))[0]
+    there = {tuple(row) for row in np.array(rows).T.tolist()}
+    places = {row[:3] for row in there}
+    whole = [place for place in places if (*place, None) in known.covers]
+    apart = [
+        row for row in there if row[3] >= 0 and (*row[:3], known.id_of(row[3])) in known.covers
+    ]
+    return sorted([*whole, *apart])
+
+
 def slices(parsed, matched, known, findings):
     """Months of localities that the sound rows cover: (year, month, locality), in order."""
     named = findings.sound & (matched.practice >= 0)
@@ -79,17 +96,30 @@ def _practices_there(known, months):
 
 
 def park_outside(parsed, matched, covered, known, findings):
-    """Park sound rows in months of localities that the file does not cover."""
-    columns = parsed.years, parsed.months, matched.locality
-    slices_held = np.array(covered or [(0, 0, 0)]).T
-    both = [np.concatenate(pair) for pair in zip(columns, slices_held, strict=True)]
-    key = keys.packed(*both)
-    inside = np.isin(key[: len(parsed.years)], key[len(parsed.years) :])
+    """Park sound rows outside the months of localities, or of practices, that the file covers."""
+    columns = parsed.years, parsed.months, matched.locality, matched.practice
+    inside = np.zeros(len(parsed.years), dtype=bool)
+    for width in (3, 4):
+        held = np.array([each for each in covered if len(each) == width] or [(0,) * width]).T
+        both = [np.concatenate(pair) for pair in zip(columns[:width], held, strict=True)]
+        key = keys.packed(*both)
+        inside |= np.isin(key[: len(parsed.years)], key[len(parsed.years) :])
+    park = findings.sound & ~inside
+    findings.park("outside-coverage", h.PRACTICE, park, _why(parsed, matched, known), _fix(known))
 
+
+def _why(parsed, matched, known):
     def say(number):
         month = month_name(int(parsed.years[number]), int(parsed.months[number]))
         where = known.locality_names.get(int(matched.locality[number]), "this locality")
+        if known.covers is not None:
+            return f"Somebody said that the file does not stand for this row of {where} in {month}"
         return f"The file holds too few practices of {where} to stand for {month}"
 
-    fix = "Ask the sender for the whole file, or settle the row by hand"
-    findings.park("outside-coverage", h.PRACTICE, findings.sound & ~inside, say, fix)
+    return say
+
+
+def _fix(known):
+    if known.covers is not None:
+        return "Correct what the file covers, or settle the row by hand"
+    return "Ask the sender for the whole file, or settle the row by hand"

@@ -26,10 +26,16 @@ class Known:
         self.facts = facts
         self.years = set(facts["years"])
         self.expect = facts.get("expect")
+        said = facts.get("covers")
+        self.covers = None if said is None else {tuple(each) for each in said}
         self.practices = facts["practices"]
         self.providers = {code_of(c): pk for c, pk in facts.get("providers", {}).items()}
         self.specialties = {code_of(c): pk for c, pk in facts.get("specialties", {}).items()}
         self.default_codes = {code_of(code) for code in facts.get("default_codes", [])}
+
+    def id_of(self, practice):
+        """Id of a practice by its number in the register."""
+        return self.practices[practice]["id"]
 
     @cached_property
     def practice_by_code(self):

@@ -26,7 +26,7 @@ def refuse_unexpected(parsed, slices, known, findings):
     expected = (known.expect["year"], known.expect["month"])
     readable = parsed.months > 0
     pairs = zip(parsed.years[readable], parsed.months[readable], strict=True)
-    months = {(y, m) for y, m, _ in slices} or {(int(y), int(m)) for y, m in pairs}
+    months = {(y, m) for y, m, *_ in slices} or {(int(y), int(m)) for y, m in pairs}
     if expected not in months:
         brings = listed(month_name(*month) for month in sorted(months)) or "no month"
         raise Refused(
@@ -88,8 +88,7 @@ def summary(recognised, parsed, matched, findings, slices, ignored, stated):
         **asked(recognised),
         "layout": recognised.layout,
         "year": _year(parsed, slices),
-        "months": sorted({month for _, month, _ in slices}),
-        "slices": [list(each) for each in slices],
+        "months": sorted({month for _, month, *_ in slices}),
         "rows": _rows(matched, findings, ignored),
         "money": _money(parsed, matched, findings),
         "stated_total": None if total is None else str(total),
@@ -99,7 +98,7 @@ def summary(recognised, parsed, matched, findings, slices, ignored, stated):
 
 def _year(parsed, slices):
     """The financial year that most of a file is of."""
-    years = [year for year, _, _ in slices] or parsed.years[parsed.months > 0].tolist()
+    years = [year for year, *_ in slices] or parsed.years[parsed.months > 0].tolist()
     return max(set(years), key=years.count) if years else None
 
 

@@ -89,7 +89,7 @@ def stage(recognised, known, folder):
     parsed = rows.parse(raw, known, findings)
     matched = matching.match(raw, parsed, known, findings)
     coverage.park_copies(raw, parsed, matched, findings)
-    slices = coverage.slices(parsed, matched, known, findings)
+    slices = coverage.covered(parsed, matched, known, findings)
     result.refuse_unexpected(parsed, slices, known, findings)
     coverage.park_outside(parsed, matched, slices, known, findings)
     matching.warn(raw, matched, known, findings, findings.sound)
@@ -109,6 +109,7 @@ def stage(recognised, known, folder):
     output.write_problems(folder / "problems.jsonl", raw, findings, notes)
     whole = result.summary(recognised, parsed, matched, findings, slices, len(ignored), stated)
     whole["by_hand"] = by_hand.outcomes
+    whole["slices"] = [[*each[:3], *map(known.id_of, each[3:])] for each in slices]
     return output.write_result(folder / "result.json", whole)
 
 

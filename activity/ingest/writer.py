@@ -20,6 +20,7 @@ from activity.models import (
     Submission,
 )
 from activity.queries import publication
+from activity.queries.slices import place_key, slice_key
 from pbc.core import leases, registry
 
 COLUMNS = (
@@ -87,16 +88,19 @@ def stage(held, reading):
 def _slices(submission, slices):
     """What it covers. What later files replaced of a delivery that is read again stays theirs."""
     covered = [
-        CoveredSlice(submission=submission, year=y, month=m, locality_id=loc)
-        for y, m, loc in slices
+        CoveredSlice(
+            submission=submission,
+            **dict(zip(("year", "month", "locality_id", "practice_id"), each, strict=False)),
+        )
+        for each in slices
     ]
     others = publication.held_by_others(submission, covered)
-    return [one for one in covered if publication.slice_key(one) not in others]
+    return [one for one in covered if slice_key(one) not in others]
 
 
 def _by_hand(submission, outcomes, covered):
     """What became of the assignments of the slices that it covers."""
-    held, said = {publication.slice_key(one) for one in covered}, dict(outcomes)
+    held, said = {place_key(one) for one in covered}, dict(outcomes)
     for one in HandAssignment.objects.filter(pk__in=said):
         if one.slice in held:
             yield AssignmentOutcome(submission=submission, assignment=one, outcome=said[one.pk])

@@ -12,6 +12,7 @@ from activity.models.line import ActivityLine, DetailRollUp, ParkedRow, Position
 from activity.models.list_size import ListSize
 from activity.models.notice import Notice
 from activity.models.submission import (
+    CoverageDecision,
     CoveredSlice,
     Delivery,
     State,
@@ -24,6 +25,7 @@ __all__ = [
     "AssignmentOutcome",
     "Block",
     "CountsFor",
+    "CoverageDecision",
     "CoveredSlice",
     "DefaultPracticeCode",
     "Delivery",

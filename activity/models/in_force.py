@@ -16,21 +16,24 @@ class InForceQuerySet(models.QuerySet):
     def known_on(self, day):
         """The last move of each slice by the end of that day: one row a slice."""
         moved = self.filter(known_from__lte=day)
-        slice_first = ("feed", "year", "month", "locality")
+        slice_first = ("feed", "year", "month", "locality", "practice")
         return moved.order_by(*slice_first, "-known_from", "-pk").distinct(*slice_first)
 
 
 class InForce(models.Model):
     """One move of a pointer: from `known_from` on, this submission is in force for the slice.
 
-    `submission` None says that nothing is received. `cause` is the submission that was
-    published, withdrawn or brought back. Moves are added, never changed.
+    A slice is a month of a locality, or a practice's month alone once a file was published for
+    it; the month of a locality is then of its other practices and of the unassigned, and moves
+    the practice's with it. `submission` None says that nothing is received. `cause` is the
+    submission that was published, withdrawn or brought back. Moves are added, never changed.
     """
 
     feed = models.ForeignKey("activity.Feed", models.PROTECT)
     year = models.SmallIntegerField()
     month = models.SmallIntegerField()
     locality = models.ForeignKey("core.Locality", models.PROTECT)
+    practice = models.ForeignKey("core.Practice", models.PROTECT, null=True)
     submission = models.ForeignKey(
         "activity.Submission", models.PROTECT, null=True, related_name="in_force"
     )
@@ -52,8 +55,9 @@ class InForce(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["submission", "year", "month", "locality"],
+                fields=["submission", "year", "month", "locality", "practice"],
                 condition=Q(move=Move.PUBLISHED),
+                nulls_distinct=False,
                 name="a_submission_is_published_once_for_a_slice",
             ),
             models.CheckConstraint(
@@ -72,4 +76,5 @@ class InForce(models.Model):
         ]
 
     def __str__(self):
-        return f"Month {self.month} of {self.locality}: {self.submission_id or 'nothing'}"
+        where = self.practice or self.locality
+        return f"Month {self.month} of {where}: {self.submission_id or 'nothing'}"

@@ -70,7 +70,8 @@ class SubmissionQuerySet(JobQuerySet):
 
     def visible_to(self, user, to=READING):
         """Readings that cover a locality within the user's reach. One that covers nothing yet is
-        its sender's, and that of those who have the PCT that the sender had when it came.
+        its sender's, that of whoever said what it covers, and of those who have the PCT that the
+        sender had when it came.
 
         To do more than read it, every locality that it covers must be within reach: what moves
         the figures of two PCTs is for somebody who acts for both.
@@ -82,7 +83,8 @@ class SubmissionQuerySet(JobQuerySet):
             return self.none()
         covered = CoveredSlice.objects.filter(submission=OuterRef("pk"))
         ours = covered.filter(locality__in=reach.localities)
-        sent = Q(delivery__sent_by=user) | Exists(_senders_over(reach.commissioners))
+        own = Q(delivery__sent_by=user) | Q(coverage_decision__by=user)
+        sent = own | Exists(_senders_over(reach.commissioners))
         seen = self.filter(Exists(ours) | ~Exists(covered) & sent)
         beyond = covered.exclude(locality__in=reach.localities)
         return seen if to == READING else seen.exclude(Exists(beyond))
@@ -181,20 +183,50 @@ class SubmissionLease(Lease):
 
 
 class CoveredSlice(models.Model):
-    """A month of a locality that a submission covers: it names at least half of its practices."""
+    """A month of a locality that a submission covers: it names at least half of its practices.
+
+    With a practice it is that practice's month alone: a part of a file, covered by choice.
+    """
 
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="covered")
     year = models.SmallIntegerField()
     month = models.SmallIntegerField()
     locality = models.ForeignKey("core.Locality", models.PROTECT)
+    practice = models.ForeignKey("core.Practice", models.PROTECT, null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["submission", "year", "month", "locality"],
+                fields=["submission", "year", "month", "locality", "practice"],
                 name="a_submission_covers_a_slice_once",
+                nulls_distinct=False,
             ),
         ]
 
     def __str__(self):
-        return f"Month {self.month} of {self.locality}"
+        return f"Month {self.month} of {self.practice or self.locality}"
+
+
+class CoverageDecision(models.Model):
+    """What somebody says that a file covers, in the place of what its rows seem to. Kept.
+
+    `submission` is the reading under it, `instead_of` the one that was reviewed. `slices` are
+    lists of year, month, locality id and, of a practice's month alone, practice id or else null.
+    """
+
+    submission = models.OneToOneField(Submission, models.PROTECT, related_name="coverage_decision")
+    instead_of = models.ForeignKey(Submission, models.PROTECT, related_name="+")
+    slices = models.JSONField()
+    reason = models.CharField(max_length=500)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT)
+    recorded_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(reason__regex=r"\S"), name="a_coverage_is_corrected_for_a_reason"
+            ),
+        ]
+
+    def __str__(self):
+        return f"Coverage of submission {self.submission_id} by {self.by}"

@@ -10,7 +10,7 @@ PARTS = ("read", "staged", "unassigned", "parked", "ignored")
 def ingest_json(sent):
     """One answer: what was understood, rows and money, problems, or why it was refused."""
     submission = sent.submission
-    covered = list(submission.covered.select_related("locality"))
+    covered = list(submission.covered.select_related("locality", "practice"))
     said = submission.state in (State.REFUSED, State.NEEDS_REASON, State.MAPPING_NEEDED)
     said = said or submission.state == State.SET_ASIDE
     return {
@@ -20,7 +20,8 @@ def ingest_json(sent):
         "layout": submission.layout or None,
         "year": periods.year_name(submission.year) if submission.year is not None else None,
         "months": sorted(submission.months),
-        "covers": sorted({s.locality.code for s in covered}),
+        "covers": sorted({s.locality.code for s in covered if s.practice is None}),
+        "practices": sorted({s.practice.code for s in covered if s.practice}),
         "slices": len(covered),
         "sheets_skipped": submission.sheets_skipped,
         "headings": submission.headings,

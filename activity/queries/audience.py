@@ -9,13 +9,14 @@ from pbc.core.models import Appointment
 def of(slices, *, on, but=None):
     """Ids of the people appointed, on that day, over a PCT, group or practice of these slices.
 
-    `slices` are (year, month, locality id). The person who did it is not among them.
+    `slices` are keys; a practice's month alone is told to those over that practice. The person
+    who did it is not among them.
     """
     pcts, groups, practices = set(), set(), set()
-    for year in {year for year, _, _ in slices}:
+    for year in {year for year, *_ in slices}:
         register = ground.register(year=year, known_on=on)
-        for _, month, locality in (s for s in slices if s[0] == year):
-            there = register.practices_of(locality, month)
+        for _, month, locality, practice in (s for s in slices if s[0] == year):
+            there = {practice} if practice else register.practices_of(locality, month)
             practices |= there
             groups |= {register.groups[month].get(practice) for practice in there}
             pcts.add(register.commissioners[month].get(locality))

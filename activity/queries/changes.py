@@ -1,6 +1,6 @@
 """What changes between two versions of the same months, line by line (B22)."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,6 +10,7 @@ from django.db.models.functions import Abs, Coalesce
 
 from activity.models import DetailRollUp, PointOfDelivery, PositionRollUp, Specialty, Submission
 from activity.queries import words
+from activity.queries.slices import key_of, lies_in, rows_q
 from activity.queries.versions import covered, held_before
 from pbc.core import periods
 from pbc.core.models import Practice, Provider
@@ -68,22 +69,11 @@ class LineChange:
     difference: Decimal
 
 
-def slices_q(held):
-    """Rows of these submissions in these slices. `held` is {(year, month, locality): id}."""
-    places = defaultdict(set)
-    for (year, month, locality), submission in held.items():
-        places[submission, year, month].add(locality)
-    where = Q(pk__in=())
-    for (submission, year, month), localities in places.items():
-        where |= Q(submission=submission, year=year, month=month, locality__in=localities)
-    return where
-
-
 def lines_that_differ(submission, before):
     """Lines of the detailed roll-up whose cost differs, as dicts, largest difference first."""
     ours = Q(submission=submission)
     rows = DetailRollUp.objects.filter(
-        slices_q(before) | slices_q(dict.fromkeys(before, submission.pk))
+        rows_q(before) | rows_q(dict.fromkeys(before, submission.pk))
     )
     nothing = Value(NOTHING, DecimalField(max_digits=14, decimal_places=2))
     return (
@@ -103,17 +93,20 @@ def lines_changed(submission, before):
     """How many lines differ in each slice: {slice: count}."""
     if not before:
         return {}
-    keys = lines_that_differ(submission, before).values_list("year", "month", "locality")
-    return Counter(keys.order_by())
+    keys = lines_that_differ(submission, before).values_list(*LINE[:4])
+    return Counter(key_of(before, *key) for key in keys.order_by())
 
 
 def money_of(held):
     """Money of submissions in slices, without opening figures: {slice: (amount, rows)}."""
-    rows = PositionRollUp.objects.filter(slices_q(held)).exclude(first_month=0)
-    sums = rows.values_list("year", "month", "locality").annotate(
-        money=Sum("actual_cost"), rows_=Sum("rows")
-    )
-    return {(y, m, loc): (amount, count) for y, m, loc, amount, count in sums}
+    rows = PositionRollUp.objects.filter(rows_q(held)).exclude(first_month=0)
+    sums = rows.values_list(*LINE[:4]).annotate(money=Sum("actual_cost"), rows_=Sum("rows"))
+    found = {}
+    for *place, amount, count in sums:
+        key = key_of(held, *place)
+        before = found.get(key, (NOTHING, 0))
+        found[key] = before[0] + amount, before[1] + count
+    return found
 
 
 def changes(submission):
@@ -128,19 +121,18 @@ def changes(submission):
     sums = lines.order_by().aggregate(
         lines=Count("*"), lines_before=Sum("before"), lines_after=Sum("after")
     )
-    names = words.locality_names()
     versions = [
-        _version(Submission.objects.select_related("delivery__sent_by").get(pk=pk), before, names)
+        _version(Submission.objects.select_related("delivery__sent_by").get(pk=pk), before)
         for pk in sorted(set(before.values()))
     ]
-    after = _version(submission, dict.fromkeys(before, submission.pk), names)
+    after = _version(submission, dict.fromkeys(before, submission.pk))
     total_before = sum((version.total for version in versions), NOTHING)
-    months = periods.span_in_words({month for _, month, _ in before})
+    months = periods.span_in_words({month for _, month, *_ in before})
     found = Changes(
         heading=_heading(after.total - total_before, sums["lines"], months),
-        lead=_lead(submission, before, names),
+        lead=_lead(submission, before),
         lines_heading=_lines_heading(sums["lines"]),
-        scope=words.slices_in_words(before, names),
+        scope=words.slices_in_words(before),
         before=versions,
         after=after,
         total_before=total_before,
@@ -151,15 +143,16 @@ def changes(submission):
     return found, lines
 
 
-def _version(submission, held, names):
+def _version(submission, held):
+    amounts = money_of(held)
     own = {key: pk for key, pk in held.items() if pk == submission.pk}
     return Version(
         number=submission.pk,
         file_name=submission.delivery.file_name,
         sent_by=str(submission.delivery.sent_by),
         received_at=submission.delivery.received_on,
-        scope=words.slices_in_words(own, names),
-        total=sum((amount for amount, _ in money_of(own).values()), NOTHING),
+        scope=words.slices_in_words(own),
+        total=sum((amounts.get(key, (NOTHING, 0))[0] for key in own), NOTHING),
     )
 
 
@@ -172,12 +165,13 @@ def _heading(difference, lines, months):
     return f"{words.more_or_less(difference)} than before, in {how_many} of {months}"
 
 
-def _lead(submission, before, names):
+def _lead(submission, before):
     """What the file brings besides: months of which there was no version before."""
-    new = set(covered(submission)) - set(before)
+    slices = covered(submission)
+    new = {key for key in slices if not any(lies_in(one, key) for one in before)}
     if not new:
         return ""
-    months = words.slices_in_words(new, names)
+    months = words.slices_in_words(new)
     return f"The file also brings {months}: nothing was there before, so they are not shown here."
 
 

@@ -1,6 +1,5 @@
 """Checks of a staged submission that need what is held already."""
 
-from collections import defaultdict
 from decimal import Decimal
 from fractions import Fraction
 
@@ -8,6 +7,9 @@ from django.conf import settings
 from django.db.models import Sum
 
 from activity.models import InForce, PositionRollUp, Problem
+from activity.queries.changes import money_of
+from activity.queries.publication import FOR_EVER
+from activity.queries.slices import slice_key
 from pbc.core import money, periods
 from pbc.core.models import Locality
 
@@ -20,31 +22,23 @@ def year_to_date(submission):
     opening = PositionRollUp.objects.filter(submission=submission, first_month=0)
     said = opening.values_list("year", "month", "locality").annotate(money=Sum("actual_cost"))
     for year, to_month, locality, amount in said:
-        held = _in_force(submission.feed_id, year, to_month, locality)
-        if len(held) == to_month and None not in held.values():
-            known = _spent(held, year, locality)
-            if known != amount:
-                yield _differs(submission, locality, to_month, amount - known)
+        held = _spent(submission.feed_id, year, to_month, locality)
+        known = sum(held.values())
+        if len(held) == to_month and known != amount:
+            yield _differs(submission, locality, to_month, amount - known)
 
 
-def _in_force(feed_id, year, to_month, locality):
-    moves = InForce.objects.known_on("9999-12-31").filter(
+def _spent(feed_id, year, to_month, locality):
+    """{month: spend} of the months of a locality that are in force by themselves."""
+    moves = InForce.objects.known_on(FOR_EVER).filter(
         feed=feed_id, year=year, locality=locality, month__lte=to_month
     )
-    return {move.month: move.submission_id for move in moves}
-
-
-def _spent(held, year, locality):
-    months = defaultdict(list)
-    for month, submission in held.items():
-        months[submission].append(month)
-    total = 0
-    for submission, of in months.items():
-        rows = PositionRollUp.objects.filter(
-            submission=submission, year=year, locality=locality, month__in=of
-        ).exclude(first_month=0)
-        total += rows.aggregate(money=Sum("actual_cost"))["money"] or 0
-    return total
+    held = {slice_key(move): move.submission_id for move in moves if move.submission_id}
+    months = {month: 0 for _, month, _, practice in held if practice is None}
+    for (_, month, *_), (amount, _) in money_of(held).items():
+        if month in months:
+            months[month] += amount
+    return months
 
 
 def _differs(submission, locality, to_month, difference):
@@ -71,8 +65,7 @@ def month_against_the_month_before(submission):
     for (year, month, locality), amount in sorted(ours.items()):
         before = ours.get((year, month - 1, locality))
         if before is None and month > 1:
-            held = _in_force(submission.feed_id, year, month - 1, locality).get(month - 1)
-            before = held and _spent({month - 1: held}, year, locality)
+            before = _spent(submission.feed_id, year, month - 1, locality).get(month - 1)
         if before and before > 0:
             swing = _swing(year, month, amount, before)
             if abs(swing) > Fraction(Decimal(settings.PBC_SWING_LIMIT)):
@@ -81,7 +74,8 @@ def month_against_the_month_before(submission):
 
 def _by_slice(submission):
     """{slice: actual cost} of the months that a submission covers."""
-    covered = set(submission.covered.values_list("year", "month", "locality"))
+    whole = submission.covered.filter(practice=None)
+    covered = set(whole.values_list("year", "month", "locality"))
     rows = PositionRollUp.objects.filter(submission=submission).exclude(first_month=0)
     sums = rows.values_list("year", "month", "locality").annotate(money=Sum("actual_cost"))
     return {(y, m, loc): amount for y, m, loc, amount in sums if (y, m, loc) in covered}

@@ -6,7 +6,8 @@ from activity.models import State, Submission
 from activity.queries import assignments, audience, words
 from activity.queries.changes import money_of
 from activity.queries.months import NEW, RESTATED, SAME
-from activity.queries.versions import held_after_taking_back, held_now, replaced_since
+from activity.queries.slices import place_names
+from activity.queries.versions import covered, held_after_taking_back, held_now, replaced_since
 from pbc.core import money, periods, registry
 
 SECTION = "submission consequences"  # upper apps add their sentences under this name
@@ -20,7 +21,10 @@ def of_publishing(submission, months, *, user, today):
         if entry.name == SECTION
         for sentence in entry.read(submission=submission, user=user, today=today)
     ]
-    said.append(words.sentence_case(months_in_words(months)) + ". No other month is touched.")
+    slices = covered(submission)
+    untouched = "month, and no other practice," if any(key[3] for key in slices) else "month"
+    told_first = words.sentence_case(months_in_words(months))
+    said.append(f"{told_first}. No other {untouched} is touched.")
     said += filter(None, [assignments.consequence(assignments.by_hand(submission))])
     if submission.rows_parked:
         rows = words.counted(submission.rows_parked, "row")
@@ -29,8 +33,7 @@ def of_publishing(submission, months, *, user, today):
             f"{words.sentence_case(rows)} with {money.pence(submission.money_parked)} {stays} "
             "parked and outside every total."
         )
-    slices = submission.covered.values_list("year", "month", "locality")
-    told = len(audience.of(list(slices), on=today, but=user))
+    told = len(audience.of(slices, on=today, but=user))
     if told:
         said.append(
             f"{words.sentence_case(words.counted(told, 'person', 'people'))} "
@@ -72,13 +75,15 @@ def _restated(rows):
 def of_taking_back(submission):
     """Sentences on what is true once a publication is undone, or its withdrawal taken back."""
     after, now = held_after_taking_back(submission), held_now(submission)
+    then = {key: held for key, held in (now | after).items() if held}
+    was, becomes = money_of(now), money_of(then)
     by_target = defaultdict(list)
     for key, held in after.items():
         by_target[held].append(key)
-    names, said = words.locality_names(), []
+    names, said = place_names({*after, *now}), []
     for target, slices in sorted(by_target.items(), key=lambda pair: pair[0] or 0):
         goes_to = "this file again" if target == submission.pk else _version(target)
-        figures = _figures(slices, target, now)
+        figures = _figures(slices, target, was, becomes)
         said.append(f"{words.slices_in_words(slices, names)}: {goes_to}, {figures}.")
     stays = replaced_since(submission) if submission.state == State.PUBLISHED else {}
     if stays:
@@ -96,11 +101,11 @@ def _version(number):
     return f"back to submission {file.pk}, {file.delivery.file_name}"
 
 
-def _figures(slices, target, now):
+def _figures(slices, target, was, becomes):
     """With £100, £50.00 less than now."""
-    held = {key: now[key] for key in slices if key in now}
-    before = sum(amount for amount, _ in money_of(held).values())
-    after = sum(a for a, _ in money_of(dict.fromkeys(slices, target)).values()) if target else 0
+    before, after = (
+        sum(amounts[key][0] for key in slices if key in amounts) for amounts in (was, becomes)
+    )
     difference = after - before
     moved = f"{words.more_or_less(difference)} than now" if difference else "the same as now"
     return f"with {money.pounds(after)}, {moved}" if target else moved

@@ -65,7 +65,7 @@ def _replaced_by(submission):
     if not since:
         return ""
     later = ", ".join(f"submission {pk}" for pk in sorted(set(since.values())))
-    return f"{words.slices_in_words(since, words.locality_names())}: since replaced by {later}."
+    return f"{words.slices_in_words(since)}: since replaced by {later}."
 
 
 def _written(submission, state):

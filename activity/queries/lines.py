@@ -13,7 +13,8 @@ from activity.models import (
     Submission,
 )
 from activity.models.submission import FOR_A_PERSON
-from activity.queries.publication import FOR_EVER, slice_key
+from activity.queries.publication import FOR_EVER
+from activity.queries.slices import place_key
 from pbc.core import access
 from pbc.core.models import Locality
 from pbc.core.values import CENTURY, SourceKey
@@ -119,7 +120,7 @@ def _lines_at(place):
 def unassigned(user):
     """Every line in force that belongs to no practice and that the user may open, dearest first."""
     moves = [m for m in InForce.objects.known_on(FOR_EVER) if m.submission_id]
-    held = {(m.submission_id, *slice_key(m)): m.feed_id for m in moves}
+    held = {(m.submission_id, *place_key(m)): m.feed_id for m in moves}
     lines = ActivityLine.objects.filter(
         submission_id__in={m.submission_id for m in moves}, practice_id=None
     )
@@ -174,9 +175,9 @@ def holding(slices):
         "locality__in": {locality for _, _, _, locality in slices},
     }
     moves = InForce.objects.known_on(FOR_EVER).filter(**where)
-    found = {m.submission_id for m in moves if (m.feed_id, *slice_key(m)) in slices}
+    found = {m.submission_id for m in moves if (m.feed_id, *place_key(m)) in slices}
     waiting = CoveredSlice.objects.filter(submission__state__in=FOR_A_PERSON, **where)
     for one in waiting.select_related("submission"):
-        if (one.submission.feed_id, *slice_key(one)) in slices:
+        if (one.submission.feed_id, *place_key(one)) in slices:
             found.add(one.submission_id)
     return Submission.objects.filter(pk__in=found - {None})

@@ -11,6 +11,7 @@ from activity.models import InForce, PositionRollUp
 from activity.queries import words
 from activity.queries.changes import lines_changed, money_of
 from activity.queries.publication import FOR_EVER
+from activity.queries.slices import lies_in, place_names
 from activity.queries.versions import REPLACED, covered, held_before
 from pbc.core import money, periods
 
@@ -70,15 +71,15 @@ def months(submission):
         return None
     before = held_before(submission)
     rows = _rows(submission, slices, before)
-    names = words.locality_names()
+    names = place_names(slices)
     groups = [
-        MonthGroup(names[place], [rows[key] for key in slices if key[2] == place])
-        for place in sorted({key[2] for key in slices}, key=names.get)
+        MonthGroup(names[place], [rows[key] for key in slices if key[2:] == place])
+        for place in sorted(names, key=names.get)
     ]
     changed = [row for row in rows.values() if row.change == RESTATED]
     url = reverse("activity:submission-changes", args=[submission.pk])
     return Months(
-        heading=_heading(rows.values(), len(groups)),
+        heading=_heading(rows.values(), groups, slices),
         caption=_caption(groups),
         before_name="Before" if submission.state in REPLACED else "Published now",
         opening=_opening(submission),
@@ -94,17 +95,20 @@ def _rows(submission, slices, before):
     rows = {}
     for key in slices:
         after, count = ours.get(key, NOTHING)
-        change = NEW if key not in before else RESTATED if lines.get(key) else SAME
-        was = theirs.get(key, NOTHING)[0] if key in before else None
+        parts = [part for part in before if lies_in(part, key)]
+        changed = sum(lines.get(part, 0) for part in parts)
+        change = NEW if not parts else RESTATED if changed else SAME
+        was = sum((theirs.get(part, NOTHING)[0] for part in parts), Decimal("0.00"))
         name = periods.month_name(key[1])
-        rows[key] = MonthRow(name, key[0], key[1], change, lines.get(key, 0), was, after, count)
+        before_it = was if parts else None
+        rows[key] = MonthRow(name, key[0], key[1], change, changed, before_it, after, count)
     return rows
 
 
 def _total(rows, slices):
     known = [row.before for row in rows.values() if row.before is not None]
     return MonthRow(
-        name=words.sentence_case(periods.span_in_words({month for _, month, _ in slices})),
+        name=words.sentence_case(periods.span_in_words({month for _, month, *_ in slices})),
         year=slices[0][0],
         month=slices[-1][1],
         change="",
@@ -115,7 +119,7 @@ def _total(rows, slices):
     )
 
 
-def _heading(rows, localities):
+def _heading(rows, groups, slices):
     """One month new, one restated, four the same; of several localities, in how many."""
     counts = defaultdict(int)
     for row in rows:
@@ -129,12 +133,13 @@ def _heading(rows, localities):
     (count, word), *others = said
     first = f"{words.counted(count, 'month')} {word}"
     rest = "".join(f", {words.number_in_words(count)} {word}" for count, word in others)
-    where = f", in {words.counted(localities, 'locality', 'localities')}" if localities > 1 else ""
+    one, many = ("practice", "") if any(key[3] for key in slices) else ("locality", "localities")
+    where = f", in {words.counted(len(groups), one, many)}" if len(groups) > 1 else ""
     return words.sentence_case(first + rest + where)
 
 
 def _caption(groups):
-    place = groups[0].name if len(groups) == 1 else "By locality"
+    place = groups[0].name if len(groups) == 1 else "By place"
     return f"{place}, staged money by month, £; plus is more than before"
 
 
@@ -160,6 +165,9 @@ def _opening(submission):
 def _held_by_themselves(submission, sums):
     """Slices of the months before the report's own that are in force by themselves."""
     moves = InForce.objects.known_on(FOR_EVER).filter(
-        feed=submission.feed_id, year__in={s[0] for s in sums}, locality__in={s[2] for s in sums}
+        feed=submission.feed_id,
+        year__in={s[0] for s in sums},
+        locality__in={s[2] for s in sums},
+        practice=None,
     )
     return {(m.year, m.month, m.locality_id) for m in moves if m.submission_id}

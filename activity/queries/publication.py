@@ -1,14 +1,24 @@
 """What is asked under the lock before a publication moves anything."""
 
+from collections import Counter, defaultdict
 from decimal import Decimal
 from fractions import Fraction
 
 from django.conf import settings
 from django.db.models import Q, Sum
 
-from activity.models import HandAssignment, InForce, PositionRollUp, State, Submission
+from activity.models import HandAssignment, InForce, Move, PositionRollUp, State, Submission
+from activity.queries.slices import (
+    in_order,
+    key_of,
+    lies_in,
+    place_key,
+    place_names,
+    rows_q,
+    slice_key,
+)
 from pbc.core import money, periods
-from pbc.core.models import Locality, Practice
+from pbc.core.models import Practice
 
 FOR_EVER = "9999-12-31"
 ASKS = ("amounts-a-hundredfold", "cost-very-large")  # what a reason must answer
@@ -16,26 +26,35 @@ ASKS_A_REVIEWER = ("month-swings",)  # what only a person who looks at it is ask
 MOST_ROWS = 3  # of one kind that are asked about one by one
 
 
-def slice_key(row):
-    """A slice as a key: (year, month, locality)."""
-    return row.year, row.month, row.locality_id
-
-
 def in_force_now(feed_id, slices):
-    """The last move of each of these slices: {slice: move}."""
+    """The last move of each of these slices, and of each practice's that lies in one of them:
+    {slice: move}. A practice's month that never had a move goes with its locality's."""
     wanted = {slice_key(s) for s in slices}
-    moves = InForce.objects.known_on(FOR_EVER).filter(
+    by_place = defaultdict(dict)
+    for move in _moves_in(feed_id, wanted).known_on(FOR_EVER):
+        by_place[slice_key(move)[:3]][move.practice_id] = move
+    found = {}
+    for key in wanted:
+        moves = by_place[key[:3]]
+        if key[3] is None:
+            found |= {(*key[:3], who): move for who, move in moves.items()}
+        elif moves:
+            found[key] = moves.get(key[3]) or moves.get(None)
+    return {key: move for key, move in found.items() if move}
+
+
+def _moves_in(feed_id, keys):
+    return InForce.objects.filter(
         feed=feed_id,
-        year__in={y for y, _, _ in wanted},
-        month__in={m for _, m, _ in wanted},
-        locality__in={loc for _, _, loc in wanted},
+        year__in={key[0] for key in keys},
+        month__in={key[1] for key in keys},
+        locality__in={key[2] for key in keys},
     )
-    return {slice_key(move): move for move in moves if slice_key(move) in wanted}
 
 
 def basis(feed_id, slices):
     """The moves in force for these slices as ids in a fixed order: what a reviewer saw."""
-    return sorted(move.pk for move in in_force_now(feed_id, slices).values())
+    return sorted({move.pk for move in in_force_now(feed_id, slices).values()})
 
 
 def held_by_others(submission, slices):
@@ -53,7 +72,7 @@ def held_by_others(submission, slices):
 
 def said_since(submission, slices):
     """Whether lines of these slices were assigned or taken back since a submission was read."""
-    covered = {slice_key(s) for s in slices}
+    covered = {place_key(s) for s in slices}
     standing = HandAssignment.objects.known_on(FOR_EVER).filter(
         feed=submission.feed_id, locality__in={locality for _, _, locality in covered}
     )
@@ -73,18 +92,22 @@ def moved_after(in_force, day):
     )
 
 
-def last_published(feed_id, slices):
-    """{slice: submission} by the last publication among those that are not withdrawn."""
-    wanted = {slice_key(s) for s in slices}
-    moves = InForce.objects.filter(
-        feed=feed_id,
-        move="PUBLISHED",
-        submission__state=State.PUBLISHED,
-        year__in={y for y, _, _ in wanted},
-        month__in={m for _, m, _ in wanted},
-        locality__in={loc for _, _, loc in wanted},
-    ).order_by("pk")
-    return {slice_key(m): m.submission_id for m in moves if slice_key(m) in wanted}
+def last_published(feed_id, keys, *, but=None, with_=None):
+    """{slice: submission} by the last publication that covers it, of those not withdrawn.
+
+    `but` is left out, and `with_` counts though it is withdrawn.
+    """
+    stands = Q(submission__state=State.PUBLISHED) & ~Q(submission=but) | Q(submission=with_)
+    by_place = defaultdict(list)
+    for key in keys:
+        by_place[key[:3]].append(key)
+    last = {}
+    published = _moves_in(feed_id, keys).filter(stands, move=Move.PUBLISHED)
+    for move in published.order_by("pk"):
+        for key in by_place[slice_key(move)[:3]]:
+            if move.practice_id in (None, key[3]):
+                last[key] = move.submission_id
+    return last
 
 
 def what_needs_a_reason(submission, slices, in_force, reviewed=None):
@@ -97,7 +120,8 @@ def what_needs_a_reason(submission, slices, in_force, reviewed=None):
         return [
             (
                 "The file names too few practices of any locality to stand for a month of it: "
-                "it looks like a part of a file. Send the whole file"
+                "it looks like a part of a file. Send the whole file, or say which practices it "
+                "stands for"
             )
         ]
     codes = ASKS if reviewed is None else ASKS + ASKS_A_REVIEWER
@@ -116,7 +140,7 @@ def what_needs_a_reason(submission, slices, in_force, reviewed=None):
             "it and send it in again, or say why it may count without that."
         )
     seen = submission.basis if reviewed is None else reviewed
-    if sorted(seen) != sorted(move.pk for move in in_force.values()):
+    if set(seen) != {move.pk for move in in_force.values()}:
         asks.append("Some of its months have changed since this file was reviewed.")
     return asks
 
@@ -134,21 +158,28 @@ def what_would_be_lost(submission, slices, in_force):
     old = {key: move.submission_id for key, move in in_force.items() if move.submission_id}
     if not old:
         return []
-    before, after = _cells(old), _cells(dict.fromkeys(old, submission.pk))
-    names = dict(Locality.objects.values_list("pk", "name"))
-    lost, less = {}, {}
-    for key in old:
-        gone = {p for p in before[key] if p} - set(after[key])
+    keys = in_order({slice_key(s) for s in slices})
+    held, brought = _cells(old), _cells(dict.fromkeys(keys, submission.pk))
+    names, lost, said = place_names(keys), {}, []
+    for key in keys:
+        before = _together(cells for one, cells in held.items() if lies_in(one, key))
+        gone = {p for p in before if p} - set(brought[key])
         if gone:
-            lost.setdefault(key[2], set()).update(gone)
-        was, now = sum(before[key].values()), sum(after[key].values())
-        if was > 0 and Fraction(was - now) > Fraction(Decimal(settings.PBC_LOSS_LIMIT)) * Fraction(
-            was
-        ):
-            less.setdefault(key[2], []).append((key[1], was, now))
-    return [_practices_lost(names[loc], gone) for loc, gone in lost.items()] + [
-        _money_lost(names[loc], *month) for loc, months in less.items() for month in months
-    ]
+            lost.setdefault(key[2:], set()).update(gone)
+        was, now = sum(before.values()), sum(brought[key].values())
+        limit = Fraction(Decimal(settings.PBC_LOSS_LIMIT))
+        if was > 0 and Fraction(was - now) > limit * Fraction(was):
+            said.append(_money_lost(names[key[2:]], key[1], was, now))
+    return [_practices_lost(names[place], gone) for place, gone in lost.items()] + said
+
+
+def _together(cells):
+    """{practice or None: money} of several slices together."""
+    added = Counter()
+    for one in cells:
+        for practice, amount in one.items():
+            added[practice] += amount
+    return added
 
 
 def _practices_lost(locality, gone):
@@ -167,11 +198,11 @@ def counted_twice(feed_id, points):
     `points` is what is about to be in force: {slice: submission or None}.
     """
     moves = InForce.objects.known_on(FOR_EVER).filter(
-        feed=feed_id, year__in={y for y, _, _ in points}, month__in={m for _, m, _ in points}
+        feed=feed_id, year__in={key[0] for key in points}, month__in={key[1] for key in points}
     )
     held = {slice_key(move): move.submission_id for move in moves} | points
     seen = {}
-    for key, practices in _cells({key: pk for key, pk in held.items() if pk}).items():
+    for key, practices in _cells(held).items():
         for practice in filter(None, practices):
             first = seen.setdefault((*key[:2], practice), held[key])
             if first != held[key]:
@@ -190,13 +221,8 @@ def _twice(practice, key, submissions):
 def _cells(held):
     """{slice: {practice or None: money}} of the submissions that hold these slices."""
     cells = {key: {} for key in held}
-    if not held:
-        return cells
-    where = Q()
-    for (year, month, locality), submission in held.items():
-        where |= Q(submission=submission, year=year, month=month, locality=locality)
-    rows = PositionRollUp.objects.filter(where).exclude(first_month=0)
+    rows = PositionRollUp.objects.filter(rows_q(held)).exclude(first_month=0)
     rows = rows.values_list("year", "month", "locality", "practice")
-    for year, month, locality, practice, amount in rows.annotate(money=Sum("actual_cost")):
-        cells[year, month, locality][practice] = amount
+    for *place, practice, amount in rows.annotate(money=Sum("actual_cost")):
+        cells[key_of(held, *place, practice)][practice] = amount
     return cells

@@ -3,9 +3,18 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.urls import reverse
+
 from activity.models import State
 from activity.models.submission import FOR_A_WORKER
-from activity.queries import assignments, consequences, publication, understood, verdict
+from activity.queries import (
+    assignments,
+    consequences,
+    coverage,
+    publication,
+    understood,
+    verdict,
+)
 from activity.queries.assignments import ByHand
 from activity.queries.history import Decision, decision
 from activity.queries.months import Months, months
@@ -43,6 +52,7 @@ class Review:
     basis: list[int] = field(default_factory=list)
     publish_label: str = ""
     undo_consequences: list[str] = field(default_factory=list)
+    coverage_url: str = ""
     may_publish: bool = False
     may_discard: bool = False
     may_undo: bool = False
@@ -85,6 +95,7 @@ def review(submission, *, user, may_decide, may_send, today):
         basis=basis,
         publish_label=_publish_label(read),
         undo_consequences=consequences.of_taking_back(submission) if takes_back else [],
+        coverage_url=_coverage_url(submission) if may_decide and waits else "",
         may_publish=publishes,
         may_discard=may_decide and (waits or state == State.MAPPING_NEEDED),
         may_undo=takes_back and state == State.PUBLISHED,
@@ -103,6 +114,12 @@ def _asked(submission):
 
 def _consequences(submission, read, user, today):
     return consequences.of_publishing(submission, read, user=user, today=today)
+
+
+def _coverage_url(submission):
+    """Where somebody says what the file covers; nowhere for a file without a sound row."""
+    has = submission.rows_staged or submission.parked.filter(code=coverage.OUTSIDE).exists()
+    return reverse("activity:submission-coverage", args=[submission.pk]) if has else ""
 
 
 def _publish_label(read):

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from activity.models import CoveredSlice, State, Submission
 from activity.queries import words
-from activity.queries.publication import slice_key
+from activity.queries.slices import place_names, slice_key
 from pbc.core import access
 
 A_PERSONS_TURN = {
@@ -56,9 +56,10 @@ def needing(user):
 def rows(submissions):
     """The rows of these submissions, in their order."""
     found = list(submissions.select_related("delivery__sent_by"))
-    covers, names = defaultdict(list), words.locality_names()
+    covers = defaultdict(list)
     for covered in CoveredSlice.objects.filter(submission__in=[one.pk for one in found]):
         covers[covered.submission_id].append(slice_key(covered))
+    names = place_names({key for keys in covers.values() for key in keys})
     return [_row(one, words.slices_in_words(covers[one.pk], names)) for one in found]
 
 

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from activity.models import State
-from activity.queries import words
+from activity.queries import coverage, words
 from activity.queries.versions import covered, left_to_others
 from pbc.core import money, periods
+from pbc.core.clock import LONDON
 
 LAYOUTS = {
     "long": "One row for each month, practice, hospital and kind of care",
@@ -91,19 +92,30 @@ def facts(submission):
     """What was understood of a file, in pairs."""
     if not submission.rows_read:
         return []
-    slices = words.slices_in_words(covered(submission), words.locality_names())
+    slices = words.slices_in_words(covered(submission))
     said = [
         Fact("What it is", str(submission.feed)),
         Fact("Layout", LAYOUTS.get(submission.layout, submission.layout)),
         Fact("Covers", slices or "No month of any locality"),
+        *_said(submission),
         Fact("Money", UNITS.get(submission.unit, submission.unit)),
         Fact("Its own total", _own_total(submission)),
         Fact("Skipped", _skipped(submission)),
     ]
-    left = words.slices_in_words(left_to_others(submission), words.locality_names())
+    left = words.slices_in_words(left_to_others(submission))
     said += [Fact("Left as it is", f"{left}: a later file holds it")] if left else []
     again = submission.sent_again.select_related("sent_by").order_by("pk")
     return said + [Fact("Sent again", _sent_again(delivery)) for delivery in again]
+
+
+def _said(submission):
+    """Who said what it covers, when and why, where somebody did."""
+    said = coverage.said(submission)
+    if said is None:
+        return []
+    day = periods.day(said.at.astimezone(LONDON).date())
+    told = f"{said.by} on {day}, in the place of submission {said.instead_of}: {said.reason}"
+    return [Fact("Said to cover it by", told)]
 
 
 def _own_total(submission):

@@ -12,6 +12,7 @@ from activity.models.submission import FOR_A_WORKER
 from activity.queries import words
 from activity.queries.changes import money_of
 from activity.queries.consequences import months_in_words
+from activity.queries.slices import place_names
 from activity.queries.versions import covered, replaced_since
 from pbc.core import money
 from pbc.core.models.job import ATTEMPTS
@@ -75,9 +76,10 @@ def _about_money(submission, asks):
     slices = covered(submission)
     if not slices:
         return "Nothing in this file can be published: it covers no month of any locality"
-    names = words.locality_names()
+    names = place_names(slices)
     said = f"{money.pounds(_staged(submission, slices))} for "
-    said += words.some_of((names[key[2]] for key in slices), most=2)
+    what = "practices" if any(key[3] for key in slices) else "localities"
+    said += words.some_of((names[key[2:]] for key in slices), most=2, what=what)
     if submission.state == State.WITHDRAWN:
         return f"Withdrawn: {said} no longer counts"
     if submission.state == State.PUBLISHED:
@@ -94,8 +96,8 @@ def _staged(submission, slices):
 
 
 def _standing(submission, slices):
-    replaced = len(replaced_since(submission))
-    if replaced == len(slices):
+    replaced = replaced_since(submission)
+    if all(key in replaced for key in slices):
         return "was published, and later files have replaced it"
     return "is published; a part was replaced since" if replaced else "is published"
 

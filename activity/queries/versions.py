@@ -1,14 +1,17 @@
 """Which version of a month stands before and after which: the pointers that a file moves."""
 
+from collections import defaultdict
+
 from activity.models import InForce, Move, PositionRollUp, State
-from activity.queries.publication import in_force_now, slice_key
+from activity.queries.publication import in_force_now, last_published
+from activity.queries.slices import in_order, slice_key
 
 REPLACED = (State.PUBLISHED, State.WITHDRAWN)
 
 
 def covered(submission):
-    """The slices that a submission covers: [(year, month, locality id)], in order."""
-    return sorted(slice_key(s) for s in submission.covered.all())
+    """The slices that a submission covers, as keys in order."""
+    return in_order(slice_key(s) for s in submission.covered.all())
 
 
 def left_to_others(submission):
@@ -17,7 +20,7 @@ def left_to_others(submission):
         return []
     rows = PositionRollUp.objects.filter(submission=submission).exclude(first_month=0)
     brought = set(rows.values_list("year", "month", "locality").distinct())
-    return sorted(brought - set(covered(submission)))
+    return [(*place, None) for place in sorted(brought - {k[:3] for k in covered(submission)})]
 
 
 def held_now(submission):
@@ -39,19 +42,25 @@ def held_before(submission):
         for move in submission.moves.filter(move=Move.PUBLISHED).order_by("-pk")
     }
     earlier = _moves_of(submission.feed_id, first).filter(pk__lt=max(first.values(), default=0))
-    before = {}
+    moves = defaultdict(list)
     for move in earlier.order_by("pk"):
-        if move.pk < first.get(slice_key(move), 0):
-            before[slice_key(move)] = move.submission_id
+        moves[slice_key(move)].append(move)
+    before = {}
+    for key, published in first.items():
+        own, whole = (
+            [move.submission_id for move in moves[place] if move.pk < published]
+            for place in (key, (*key[:3], None))
+        )
+        before[key] = (own or whole or [None])[-1]
     return {key: held for key, held in before.items() if held}
 
 
 def _moves_of(feed_id, slices):
     return InForce.objects.filter(
         feed=feed_id,
-        year__in={year for year, _, _ in slices},
-        month__in={month for _, month, _ in slices},
-        locality__in={locality for _, _, locality in slices},
+        year__in={key[0] for key in slices},
+        month__in={key[1] for key in slices},
+        locality__in={key[2] for key in slices},
     )
 
 
@@ -60,16 +69,11 @@ def held_after_taking_back(submission):
 
     {slice: submission id or None}, only of the slices that would move.
     """
-    slices = set(covered(submission))
-    published = _moves_of(submission.feed_id, slices).filter(move=Move.PUBLISHED)
-    stands = published.filter(submission__state=State.PUBLISHED).exclude(submission=submission)
-    if submission.state == State.WITHDRAWN:
-        stands = stands | published.filter(submission=submission)
-    after = dict.fromkeys(slices)
-    for move in stands.order_by("pk"):
-        if slice_key(move) in slices:
-            after[slice_key(move)] = move.submission_id
-    now = held_now(submission)
+    now, moved = held_now(submission), in_force_now(submission.feed_id, submission.covered.all())
+    keys = in_order({*covered(submission), *moved})
+    is_back = submission.state == State.WITHDRAWN
+    change = {"with_": submission} if is_back else {"but": submission}
+    after = dict.fromkeys(keys) | last_published(submission.feed_id, keys, **change)
     return {key: held for key, held in after.items() if held != now.get(key)}
 
 

@@ -4,13 +4,8 @@ from collections import defaultdict
 
 from django.contrib.humanize.templatetags.humanize import apnumber
 
+from activity.queries.slices import place_names, whole_first
 from pbc.core import money, periods
-from pbc.core.models import Locality
-
-
-def locality_names():
-    """Name of each locality by its id."""
-    return dict(Locality.objects.values_list("pk", "name"))
 
 
 def some_of(names, *, most=3, what="localities"):
@@ -21,28 +16,34 @@ def some_of(names, *, most=3, what="localities"):
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
-def slices_in_words(slices, names):
-    """Dacorum, months 1 to 6 of 2006/07. `slices` are (year, month, locality id)."""
-    held = defaultdict(set)
-    for year, month, locality in slices:
-        held[year, locality].add(month)
+def slices_in_words(slices, names=None):
+    """Dacorum, months 1 to 6 of 2006/07; of a practice's month alone the practice.
+
+    `names` are those of the places, where they were read for several such sentences.
+    """
+    slices, held = whole_first(slices), defaultdict(set)
+    names = names or place_names(slices)
+    for year, month, *place in slices:
+        held[year, names[tuple(place)]].add(month)
     alike = defaultdict(list)
-    for (year, locality), months in held.items():
-        alike[year, tuple(sorted(months))].append(names[locality])
+    for (year, name), months in held.items():
+        alike[year, tuple(sorted(months))].append(name)
     if len(alike) > 3:
-        alike = _at_most_three(held, names)
+        alike = _at_most_three(held)
+    what = "practices" if any(key[3] for key in slices) else "localities"
     return "; ".join(
-        f"{some_of(places)}, {periods.span_in_words(months)} of {periods.year_name(year)}"
+        f"{some_of(places, what=what)}, {periods.span_in_words(months)} of "
+        f"{periods.year_name(year)}"
         for (year, months), places in sorted(alike.items())
     )
 
 
-def _at_most_three(held, names):
-    """Where too many differ: all localities and all months of a year together."""
+def _at_most_three(held):
+    """Where too many differ: all places and all months of a year together."""
     together = defaultdict(lambda: (set(), set()))
-    for (year, locality), months in held.items():
+    for (year, name), months in held.items():
         together[year][0].update(months)
-        together[year][1].add(names[locality])
+        together[year][1].add(name)
     return {
         (year, tuple(sorted(months))): sorted(places) for year, (months, places) in together.items()
     }

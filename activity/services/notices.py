@@ -5,6 +5,7 @@ Handlers of the deeds of publication: they run inside the transaction of the dee
 
 from activity.models import Move, Notice
 from activity.queries import audience, words
+from activity.queries.slices import slice_key, whole_first
 
 VERBS = {
     Move.PUBLISHED: "was published",
@@ -22,7 +23,7 @@ def tell(*, submission, moves, by):
     if not moves:
         return
     day = moves[-1].known_from
-    slices = [(move.year, move.month, move.locality_id) for move in moves]
+    slices = whole_first(slice_key(move) for move in moves)
     sentence = _sentence(slices, moves[-1], by)
     Notice.objects.bulk_create(
         Notice(
@@ -48,6 +49,6 @@ def tell_the_sender(*, submission, on):
 
 
 def _sentence(slices, move, by):
-    what = words.slices_in_words(slices, words.locality_names())
+    what = words.slices_in_words(slices)
     because = f": {move.reason}" if move.reason and move.move != Move.PUBLISHED else ""
     return f"{what} {VERBS[Move(move.move)]} by {by}{because}"

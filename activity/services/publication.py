@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from activity.models import CoveredSlice, InForce, Move, State, Submission
 from activity.queries import publication as asked
+from activity.queries.slices import in_order, slice_key
 from pbc.core import known, registry
 from pbc.core.deeds import deed
 
@@ -34,8 +35,10 @@ def _lock(submission):
     held = Submission.objects.select_for_update().get(pk=submission.pk)
     slices = list(CoveredSlice.objects.filter(submission=held))
     keys = sorted(
-        ((held.feed_id or 0) * 10**6 + s.locality_id) * 10**6 + s.year * 20 + s.month
-        for s in slices
+        {
+            ((held.feed_id or 0) * 10**6 + s.locality_id) * 10**6 + s.year * 20 + s.month
+            for s in slices
+        }
     )
     with connection.cursor() as cursor:
         for key in keys:
@@ -65,7 +68,8 @@ def publish_submission(*, submission, known_from, by, reason="", reviewed=None):
     asks = asked.what_needs_a_reason(held, slices, in_force, reviewed)
     if not slices or (asks and not reason):
         raise NeedsReason(" ".join(asks))
-    twice = asked.counted_twice(held.feed_id, {asked.slice_key(s): held.pk for s in slices})
+    keys = in_order({slice_key(s) for s in slices} | set(in_force))
+    twice = asked.counted_twice(held.feed_id, dict.fromkeys(keys, held.pk))
     if twice:
         raise CountedTwice(twice)
     held.state, held.known_from = State.PUBLISHED, known_from
@@ -73,19 +77,21 @@ def publish_submission(*, submission, known_from, by, reason="", reviewed=None):
     held.decided_by, held.decided_at = by, timezone.now()
     held.save()
     moves = InForce.objects.bulk_create(
-        [_move(held, s, held, Move.PUBLISHED, known_from, by, reason) for s in slices]
+        [_move(held, key, held.pk, Move.PUBLISHED, known_from, by, reason) for key in keys]
     )
     registry.happen("submission published", submission=held, moves=moves, by=by)
     return held
 
 
-def _move(cause, covered, submission, move, known_from, by, reason):
+def _move(cause, key, points_at, move, known_from, by, reason):
+    year, month, locality, practice = key
     return InForce(
         feed_id=cause.feed_id,
-        year=covered.year,
-        month=covered.month,
-        locality_id=covered.locality_id,
-        submission=submission,
+        year=year,
+        month=month,
+        locality_id=locality,
+        practice_id=practice,
+        submission_id=points_at,
         cause=cause,
         move=move,
         known_from=known_from,
@@ -114,24 +120,22 @@ def _said(reason):
 
 
 def _settle(held, slices, move, on, by, reason):
-    """Point each slice at the last published submission that is not withdrawn."""
+    """Point each slice, and each practice's in it, at the last published submission that is not
+    withdrawn."""
     now = asked.in_force_now(held.feed_id, slices)
-    right = asked.last_published(held.feed_id, slices)
-    moves = []
-    for s in slices:
-        key = (s.year, s.month, s.locality_id)
-        holds = now[key].submission_id if key in now else None
-        if holds != right.get(key):
-            moves.append(_move(held, s, None, move, on, by, reason))
-            moves[-1].submission_id = right.get(key)
+    keys = in_order({slice_key(s) for s in slices} | set(now))
+    right = asked.last_published(held.feed_id, keys)
+    holds = {key: now[key].submission_id if key in now else None for key in keys}
+    points = {key: right.get(key) for key in keys if right.get(key) != holds[key]}
     late = asked.moved_after(now, on)
-    if moves and late:
+    if points and late:
         raise NotTakenBack(late)
-    points = {asked.slice_key(move): move.submission_id for move in moves}
-    twice = asked.counted_twice(held.feed_id, points) if moves else ""
+    twice = asked.counted_twice(held.feed_id, points) if points else ""
     if twice:
         raise NotTakenBack(twice)
-    return InForce.objects.bulk_create(moves)
+    return InForce.objects.bulk_create(
+        [_move(held, key, points_at, move, on, by, reason) for key, points_at in points.items()]
+    )
 
 
 @deed

@@ -53,7 +53,7 @@ def submission_publish(request, pk):
     except (NotPublished, NotNow) as why:
         messages.warning(request, str(why))
     else:
-        months = words.slices_in_words(versions.covered(submission), words.locality_names())
+        months = words.slices_in_words(versions.covered(submission))
         messages.success(request, f"Published: {months}")
     return redirect("activity:submission-detail", pk=pk)
 

@@ -1,5 +1,6 @@
 """Which position is asked for, and the year and month that stand where none is named."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -91,14 +92,30 @@ def _found(asked, year):
 
 
 def last_month(book, territory):
-    """The last month in which some locality of the territory is in force."""
-    held = [m for m in periods.MONTHS if held_in(book, territory, m)]
+    """The last month in which some locality of the territory, or a practice of it, is in force."""
+    held = [
+        m for m in periods.MONTHS if held_in(book, territory, m) or apart_in(book, territory, m)
+    ]
     return max(held, default=None)
 
 
 def held_in(book, territory, month):
-    """Localities of a territory whose month is in force by itself."""
-    return {loc for loc in territory.localities[month] if (month, loc) in book.held}
+    """Localities of a territory whose month is in force by itself, or of whose practices every
+    one that is the territory's has its own month in force."""
+    apart, ours = apart_in(book, territory, month), defaultdict(set)
+    if apart and territory.scope.kind in ("practice", "group"):
+        for practice in territory.practices[month]:
+            ours[book.place(practice, month)].add(practice)
+    return {
+        loc
+        for loc in territory.localities[month]
+        if (month, loc) in book.held or (ours[loc] and ours[loc] <= apart)
+    }
+
+
+def apart_in(book, territory, month):
+    """Practices of a territory whose own month is in force, apart from that of their locality."""
+    return {p for p in territory.practices[month] if book.holds_apart(p, month)}
 
 
 def named(book, kind):

@@ -42,7 +42,7 @@ def is_parked_here(own, row):
     if row.month is not None and row.month > own.month:
         return False
     placed = row.month is not None and row.locality is not None
-    elsewhere = placed and own.book.held.get((row.month, row.locality)) != row.submission
+    elsewhere = placed and not _is_in_force(own.book, row)
     if elsewhere and row.code != "outside-coverage":
         return False
     if own.scope.kind == "county":
@@ -51,6 +51,16 @@ def is_parked_here(own, row):
     if own.by_practices and row.practice is not None:
         return any(row.practice in own.territory.practices[m] for m in months)
     return any(row.locality in own.territory.inside[m] for m in months)
+
+
+def _is_in_force(book, row):
+    """Whether a row's file is in force for the row's month and place; where its practice is not
+    known, for any practice there."""
+    if row.practice is not None:
+        return book.holder(row.month, row.locality, row.practice) == row.submission
+    there = {book.held.get((row.month, row.locality))}
+    there |= {one for key, one in book.apart.items() if key[:2] == (row.month, row.locality)}
+    return row.submission in there
 
 
 def below_the_line(own):

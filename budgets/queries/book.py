@@ -2,20 +2,19 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 
 from activity.models import (
-    CountsFor,
     Heading,
-    InForce,
     ParkedRow,
     PositionRollUp,
     ResolvedHeading,
 )
 from activity.queries import list_sizes
 from budgets.models import Allocation, BudgetEntry, ControlTotal, Kind, OtherSpend
+from budgets.queries.pointers import counting, open_, read_pointers
 from pbc.core import queries as ground
 from pbc.core.models import Commissioner, Group, Locality, Practice
 from pbc.core.queries import Register
@@ -44,6 +43,7 @@ class Cell:
     actual_activity: Decimal
     actual_cost: Decimal
     rows: int
+    submission: int
     opening_to: int = 0
 
 
@@ -73,14 +73,21 @@ class Parked:
 
 @dataclass
 class Book:
-    """The year's facts and plans as known on one day, indexed for every scope."""
+    """The year's facts and plans as known on one day, indexed for every scope.
+
+    `held` is what is in force by (month, locality), `apart` by (month, locality, practice) where a
+    practice's month has moves of its own, which then stand for it.
+    """
 
     year: int
     known_on: date
     register: Register
+    recorded_by: datetime | None = None
     held: dict[tuple[int, int], int] = field(default_factory=dict)
+    apart: dict[tuple[int, int, int], int | None] = field(default_factory=dict)
     feeds: dict[int, int] = field(default_factory=dict)
     openings: dict[int, int] = field(default_factory=dict)
+    openings_apart: dict[int, int] = field(default_factory=dict)
     cells: list[Cell] = field(default_factory=list)
     by_practice: dict[int | None, list[Cell]] = field(default_factory=dict)
     entries: dict[tuple[str, int], list[Entry]] = field(default_factory=dict)
@@ -94,7 +101,9 @@ class Book:
     @cached_property
     def list_sizes(self):
         """{month: {practice: patients}} by the list size in force at the end of each month."""
-        return list_sizes.by_month(year=self.year, known_on=self.known_on)
+        return list_sizes.by_month(
+            year=self.year, known_on=self.known_on, recorded_by=self.recorded_by
+        )
 
     @cached_property
     def given(self):
@@ -118,7 +127,7 @@ class Book:
         It is its own, or that of a report whose opening figure it lies in, wherever the practice
         was before.
         """
-        if (month, self.place(practice, month)) in self.held:
+        if self.holds(practice, month):
             return month, True
         for report in range(month + 1, to_month + 1):
             if self.opening_counts(practice, report, self.place(practice, report)):
@@ -128,9 +137,46 @@ class Book:
     def opening_counts(self, practice, report, locality):
         """Whether a practice's opening figure of a report counts: as long as none of the months
         in it is in force, there or where the practice was then."""
-        return self.openings.get(locality) == report and not any(
-            (m, self.place(practice, m)) in self.held for m in range(1, report)
+        return self.opening_of(locality, practice) == report and not any(
+            self.holds(practice, m) for m in range(1, report)
         )
+
+    def opening_of(self, locality, practice=None):
+        """The month of the report whose opening figure counts, of a practice that has months of
+        its own in force its own; 0 where there is none."""
+        if practice in self.first_apart:
+            return self.openings_apart.get(practice, 0)
+        return self.openings.get(locality, 0)
+
+    @cached_property
+    def first_apart(self):
+        """{practice: (month, locality)} of the first month that each holds apart."""
+        held = sorted((m, loc, who) for (m, loc, who), one in self.apart.items() if one)
+        return {who: (month, locality) for month, locality, who in reversed(held)}
+
+    @cached_property
+    def _held_apart(self):
+        return {(m, who) for (m, _, who), submission in self.apart.items() if submission}
+
+    def holds(self, practice, month):
+        """Whether a practice's month is in force by itself: its locality's, or its own alone."""
+        is_held = (month, self.place(practice, month)) in self.held
+        return is_held or self.holds_apart(practice, month)
+
+    def holds_apart(self, practice, month):
+        """Whether a practice's own month is in force, apart from its locality's."""
+        return (month, practice) in self._held_apart
+
+    def holder(self, month, locality, practice):
+        """The submission in force for a month of a locality, as far as it is a practice's; None
+        for the practice stands for the unassigned."""
+        key = month, locality, practice
+        return self.apart[key] if key in self.apart else self.held.get(key[:2])
+
+    @property
+    def submissions(self):
+        """Everything that is in force for some slice of the year."""
+        return {*self.held.values(), *self.apart.values()} - {None}
 
     def place(self, practice, month):
         """A practice's locality in a month; of a closed practice the last one it had."""
@@ -173,7 +219,7 @@ def read_book(*, year, known_on, without=(), recorded_by=None):
     since.
     """
     register = ground.register(year=year, known_on=known_on, recorded_by=recorded_by)
-    book = Book(year, known_on, register)
+    book = Book(year, known_on, register, recorded_by)
     book.headings = {heading.pk: heading for heading in Heading.objects.order_by("pk")}
     there = book.register.localities
     book.places, book.groups = (
@@ -182,7 +228,7 @@ def read_book(*, year, known_on, without=(), recorded_by=None):
     for kind, model in ORGANISATIONS.items():
         book.organisations[kind] = {one.code: one for one in model.objects.all()}
     written = {"recorded_at__lte": recorded_by} if recorded_by else {}
-    _read_pointers(book, recorded_by, written)
+    read_pointers(book, recorded_by, written)
     _read_cells(book)
     _read_entries(book, without, written)
     _read_parked(book)
@@ -192,79 +238,56 @@ def read_book(*, year, known_on, without=(), recorded_by=None):
 
 def suppose(book, submission):
     """The same book as if a reading were published: its slices in force, all else as it is."""
-    covered = submission.covered.filter(year=book.year)
-    counts = _counting(book)
-    brought = {
-        (s.month, s.locality_id): submission.pk
-        for s in covered
+    counts = counting(book)
+    covered = [
+        s
+        for s in submission.covered.filter(year=book.year)
         if (submission.feed_id, s.month) in counts
-    }
-    other = replace(book, held=book.held | brought, cells=[], by_practice={}, parked=[])
-    other.feeds = book.feeds | {submission.pk: submission.feed_id}
-    other.openings = _openings(other, counts)
+    ]
+    whole = {(s.month, s.locality_id) for s in covered if s.practice_id is None}
+    own = {(s.month, s.locality_id, s.practice_id) for s in covered if s.practice_id}
+    own |= {key for key in book.apart if key[:2] in whole}
+    other = replace(
+        book,
+        held=book.held | dict.fromkeys(whole, submission.pk),
+        apart=book.apart | dict.fromkeys(own, submission.pk),
+        feeds=book.feeds | {submission.pk: submission.feed_id},
+        cells=[],
+        by_practice={},
+        parked=[],
+    )
+    open_(other, counts)
     _read_cells(other)
     _read_parked(other)
     return other
 
 
-def _counting(book, recorded_by=None):
-    """Which feeds make the actuals in which months: {(feed, month)}."""
-    return {
-        (row.feed_id, month)
-        for row in CountsFor.objects.known_on(book.known_on, recorded_by).filter(year=book.year)
-        for month in range(row.months.lower, row.months.upper)
-    }
-
-
-def _openings(book, counts):
-    """{locality: first month held}, where its feed counts in the months before as well."""
-    first = {locality: month for month, locality in sorted(book.held, reverse=True)}
-    feed = {locality: book.feeds[book.held[month, locality]] for locality, month in first.items()}
-    return {
-        locality: month
-        for locality, month in first.items()
-        if all((feed[locality], m) in counts for m in range(1, month))
-    }
-
-
-def _read_pointers(book, recorded_by, written):
-    """What is in force, of the feeds that count in each month, and which openings count."""
-    counts = _counting(book, recorded_by)
-    moves = InForce.objects.filter(**written, year=book.year).known_on(book.known_on)
-    for feed, month, locality, submission in moves.values_list(
-        "feed", "month", "locality", "submission"
-    ):
-        if submission and (feed, month) in counts:
-            book.held[month, locality] = submission
-            book.feeds[submission] = feed
-    book.openings = _openings(book, counts)
-
-
 def _read_cells(book):
-    held = set(book.held.values())
+    held = book.submissions
     headings = _headings(held)
     rows = PositionRollUp.objects.filter(year=book.year, submission__in=held).values_list(
         "submission", "first_month", "month", "locality", "practice", "point_of_delivery", *MEASURES
     )
-    reports = set()
+    reports, apart = set(), set()
     for submission, first, month, locality, practice, pod, *measures in rows:
         counts_in = month if first else month + 1
-        if book.held.get((counts_in, locality)) != submission:
+        if book.holder(counts_in, locality, practice) != submission:
             continue
-        if not first and book.openings.get(locality) != counts_in:
-            continue
-        opening_to = 0 if first else month
-        if opening_to:
-            reports.add(locality)
+        if not first:
+            if book.opening_of(locality, practice) != counts_in:
+                continue
+            is_apart = practice in book.first_apart
+            (apart if is_apart else reports).add(practice if is_apart else locality)
             if practice and not book.opening_counts(practice, counts_in, locality):
                 continue
         book.cells.append(
             Cell(
-                *(counts_in, locality, practice, headings[submission, pod], *measures),
-                opening_to=opening_to,
+                *(counts_in, locality, practice, headings[submission, pod], *measures, submission),
+                opening_to=0 if first else month,
             )
         )
     book.openings = {loc: month for loc, month in book.openings.items() if loc in reports}
+    book.openings_apart = {p: m for p, m in book.openings_apart.items() if p in apart}
     index = defaultdict(list)
     for cell in book.cells:
         index[cell.practice].append(cell)
@@ -296,7 +319,7 @@ def _read_entries(book, without, written):
 
 
 def _read_parked(book):
-    rows = ParkedRow.objects.filter(submission__in=set(book.held.values()))
+    rows = ParkedRow.objects.filter(submission__in=book.submissions)
     rows = rows.exclude(year__isnull=False, year__gt=book.year)
     rows = rows.exclude(year__isnull=False, year__lt=book.year)
     fields = ("pk", "submission", "code", "month", "locality", "practice", "money")

@@ -1,10 +1,11 @@
 """What positions read once a file is published, for the review of that file."""
 
+from activity.queries.slices import slice_key
 from activity.queries.words import sentence_case
 from budgets.queries.book import read_book, suppose
 from budgets.queries.positions import position
 from pbc.core import access, money
-from pbc.core.models import Commissioner, Locality
+from pbc.core.models import Commissioner, Locality, Practice
 from pbc.core.values import Scope
 
 MOST = 3  # localities named one by one; above that their commissioners are
@@ -12,34 +13,38 @@ MOST = 3  # localities named one by one; above that their commissioners are
 
 def of_publishing(*, submission, user, today):
     """Sentences on where each locality would stand, and where it stands now, worked out both
-    ways: Dacorum reads £1.22m over, 3.8%, to month 6. It now reads £1.03m over, to month 5."""
-    months = {}
+    ways: Dacorum reads £1.22m over, 3.8%, to month 6. It now reads £1.03m over, to month 5.
+    Of practices' months alone it is the practices that are told."""
+    slices = {}
     for covered in submission.covered.all():
-        months.setdefault(covered.year, {}).setdefault(covered.locality_id, []).append(
-            covered.month
-        )
+        slices.setdefault(covered.year, []).append(slice_key(covered))
     said = []
-    for year, localities in sorted(months.items()):
+    for year, keys in sorted(slices.items()):
         book = read_book(year=year, known_on=today)
         then = suppose(book, submission)
-        for scope, places in _scopes(then, localities, user):
+        for scope, places in _scopes(then, keys, user):
             said.append(_sentence(book, then, scope, places))
     return said
 
 
-def _scopes(book, months, user):
-    """The scopes that are told, each with the localities of the file that lie in it."""
+def _scopes(book, slices, user):
+    """The scopes that are told, each with its localities: the practices of a file that covers
+    theirs alone, else the localities, or where they are many their commissioners."""
     reach = access.reach(user, "budgets.view_position")
-    if len(months) <= MOST:
-        for place in Locality.objects.filter(pk__in=months).order_by("name"):
-            if reach.everything or place.pk in reach.localities:
-                yield Scope("locality", place.code), {place.pk}
-        return
-    register = book.register.commissioners[max(map(max, months.values()))]
-    for pct in Commissioner.objects.filter(pk__in=set(register.values())).order_by("name"):
-        places = {place for place, holder in register.items() if holder == pct.pk}
-        if places & set(months) and (reach.everything or pct.pk in reach.commissioners):
-            yield Scope("pct", pct.code), places
+    practices, places = {key[3] for key in slices if key[3]}, {key[2] for key in slices}
+    if practices:
+        some = Practice.objects.filter(pk__in=practices).order_by("name")
+        within = [one for one in some if reach.everything or one.pk in reach.practices]
+        return [(Scope("practice", one.code), places) for one in within[:MOST]]
+    if len(places) <= MOST:
+        some = Locality.objects.filter(pk__in=places).order_by("name")
+        within = [one for one in some if reach.everything or one.pk in reach.localities]
+        return [(Scope("locality", one.code), {one.pk}) for one in within]
+    register = book.register.commissioners[max(month for _, month, *_ in slices)]
+    under = {pct: {loc for loc in register if register[loc] == pct} for pct in register.values()}
+    some = Commissioner.objects.filter(pk__in={register.get(place) for place in places})
+    within = [o for o in some.order_by("name") if reach.everything or o.pk in reach.commissioners]
+    return [(Scope("pct", one.code), under[one.pk]) for one in within]
 
 
 def _sentence(book, then, scope, places):
@@ -53,7 +58,9 @@ def _sentence(book, then, scope, places):
 
 def _last_month(book, places):
     """The last month of which anything is held in one of these localities; 0 for none."""
-    return max((month for month, place in book.held if place in places), default=0)
+    held = {month for month, place in book.held if place in places}
+    apart = {key[0] for key, submission in book.apart.items() if submission and key[1] in places}
+    return max(held | apart, default=0)
 
 
 def _reads(stands):

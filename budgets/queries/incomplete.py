@@ -56,7 +56,7 @@ def _lacking(own):
     found = defaultdict(list)
     for month in range(1, own.month + 1):
         for locality in own.territory.localities[month]:
-            if month not in own.known[locality]:
+            if own.lacks(month, locality):
                 found[locality].append(month)
     return found
 

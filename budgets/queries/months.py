@@ -3,7 +3,7 @@
 from collections import defaultdict
 from decimal import Decimal
 
-from budgets.queries.asked import held_in, named
+from budgets.queries.asked import apart_in, held_in, named
 from budgets.queries.own import NOTHING
 from budgets.queries.shown import ByMonth, Lag, LagRow, MonthFigures, MonthMark
 from pbc.core import money, periods
@@ -15,7 +15,8 @@ def state(book, territory, month):
     """IN force in every locality, in PART of them, or in NONE."""
     here = territory.localities[month]
     held = held_in(book, territory, month)
-    return "NONE" if not held else "IN" if held == here else "PART"
+    some = held or apart_in(book, territory, month)
+    return "NONE" if not some else "IN" if held == here else "PART"
 
 
 def marks(found):

@@ -34,9 +34,8 @@ def _parts(own):
     """{(months held, month of the report that has an opening figure or 0): Part}"""
     parts = defaultdict(Part)
     for cell in own.spent:
-        report = own.book.openings.get(cell.locality, 0)
-        known = frozenset(own.known.get(cell.locality, ()))
-        part = parts[known, report if report <= own.month else 0]
+        report = own.book.opening_of(cell.locality, cell.practice)
+        part = parts[own.months_of(cell), report if report <= own.month else 0]
         if cell.opening_to:
             part.opening += cell.actual_cost
         else:

@@ -135,7 +135,32 @@ class Own:
     def holds_whole(self, month):
         """Whether spend of that month is known in every locality of the scope."""
         here = self.territory.localities[month]
-        return bool(here) and all(month in self.known[loc] for loc in here)
+        return bool(here) and not any(self.lacks(month, loc) for loc in here)
+
+    def knows(self, practice, month):
+        """Whether spend of a practice's month is known; of one that has months of its own in
+        force by those as well."""
+        if practice in self.book.first_apart:
+            return self.book.counts_at(practice, month, self.month)[1]
+        return month in self.known.get(self.book.place(practice, month), ())
+
+    def lacks(self, month, locality):
+        """Whether something of a month of a locality that is the scope's is not known."""
+        is_known = month in self.known.get(locality, ())
+        if not self.book.first_apart:
+            return not is_known
+        there = self.territory.practices[month]
+        ours = {p for p in there if self.book.place(p, month) == locality}
+        apart = ours & self.book.first_apart.keys()
+        if any(not self.knows(practice, month) for practice in apart):
+            return True
+        return not (is_known or (self.by_practices and ours and apart == ours))
+
+    def months_of(self, cell):
+        """The months known of the one who spent a cell: a practice by its own, else a locality."""
+        if cell.practice in self.book.first_apart:
+            return frozenset(m for m in range(1, self.month + 1) if self.knows(cell.practice, m))
+        return frozenset(self.known.get(cell.locality, ()))
 
     def sum_spent(self, measure, which=lambda cell: True):
         """The sum of one measure over the cells that answer a question."""
@@ -195,7 +220,7 @@ class Own:
         lacking = defaultdict(list)
         for m in range(1, self.month + 1):
             for locality in self.territory.localities[m]:
-                if m not in self.known[locality]:
+                if self.lacks(m, locality):
                     lacking[locality].append(m)
         names = {loc.pk: loc.name for loc in self.book.organisations["locality"].values()}
         words = (f"{names[loc]}: {periods.span_in_words(ms)}" for loc, ms in lacking.items())

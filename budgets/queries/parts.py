@@ -70,7 +70,7 @@ def _in_order(parts):
 def _missing_of_practice(own, practice):
     months = own.territory.practices.items()
     there = {m: own.book.place(practice, m) for m, practices in months if practice in practices}
-    return tuple(m for m, place in there.items() if place and m not in own.known[place])
+    return tuple(m for m, place in there.items() if place and not own.knows(practice, m))
 
 
 def by_group(own):
@@ -136,8 +136,8 @@ def _by_places(own, kind, places):
 
 def _missing(own, localities):
     """Months to the month asked for that some of these localities lack."""
-    known = [own.known.get(locality, ()) for locality in localities]
-    return tuple(m for m in range(1, own.month + 1) if any(m not in there for there in known))
+    months = range(1, own.month + 1)
+    return tuple(m for m in months if any(own.lacks(m, locality) for locality in localities))
 
 
 def _split(own, of, *, inside=False):

@@ -139,10 +139,9 @@ def _lines_of(found, cells):
     """Which lines the cells were added up from: by submission, locality, months and practices."""
     practices = defaultdict(set)
     for cell in cells:
-        submission = found.book.held[cell.month, cell.locality]
         opening = bool(cell.opening_to)
         month = cell.opening_to or cell.month
-        practices[submission, cell.locality, opening, month].add(cell.practice)
+        practices[cell.submission, cell.locality, opening, month].add(cell.practice)
     months = defaultdict(list)
     for (submission, locality, opening, month), whose in practices.items():
         months[submission, locality, opening, frozenset(whose)].append(month)

@@ -1,7 +1,7 @@
 """How old the figures of a position are, and when the last file of them came (B12)."""
 
 from activity.models import Submission
-from budgets.queries.asked import held_in, named
+from budgets.queries.asked import apart_in, held_in, named
 from budgets.queries.shown import Source
 from pbc.core import periods
 
@@ -12,10 +12,11 @@ def source(found):
     """How old the figures are, when the last file of them came, and what is late (B12)."""
     book, there = found.book, found.stands.territory
     held = {m: held_in(book, there, m) for m in range(1, found.month + 1)}
-    last = max((m for m, places in held.items() if places), default=None)
+    last = max((m for m in held if held[m] or apart_in(book, there, m)), default=None)
     if last is None:
         return None
-    submissions = {book.held[m, place] for m, places in held.items() for place in places}
+    submissions = {book.held.get((m, place)) for m, places in held.items() for place in places}
+    submissions |= {cell.submission for cell in found.stands.spent}
     received = Submission.objects.filter(pk__in=submissions).order_by("-known_from")
     return Source(
         age_days=periods.age_in_days(book.year, last, today=found.asked.today),

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 
 from activity.models import Submission
+from activity.queries.slices import slice_key
 from budgets.models import StatedPosition
 from budgets.queries.as_json import position_json
-from budgets.queries.book import read_book
+from budgets.queries.book import ORGANISATIONS, read_book
 from budgets.queries.positions import position
-from pbc.core.models import Commissioner, Group, Locality, Practice
 from pbc.core.values import Scope
 
 
@@ -15,43 +15,35 @@ def state_positions(*, submission, moves, by):
     """Write a StatedPosition for each scope touched, inside the transaction of the publication."""
     covered = list(submission.covered.all())
     for year in sorted({s.year for s in covered}):
-        months = {}
-        for s in covered:
-            if s.year == year:
-                months[s.locality_id] = max(s.month, months.get(s.locality_id, 0))
+        slices = [slice_key(s) for s in covered if s.year == year]
         book = read_book(year=year, known_on=submission.known_from)
         StatedPosition.objects.bulk_create(
-            _stated(submission, book, scope, month) for scope, month in touched(book, months)
+            _stated(submission, book, scope, month) for scope, month in touched(book, slices)
         )
 
 
-def touched(book, months):
+def touched(book, slices):
     """The scopes that a publication touches, each with the last month it brings them.
 
-    `months` is {locality: last month covered}.
+    `slices` are keys of the book's year; a practice's month alone touches what it is a part of.
     """
-    last = max(months.values())
-    yield Scope("county"), last
-    register = book.register
-    pcts, groups, practices = {}, {}, {}
-    for locality, month in months.items():
-        pct = register.commissioners[month].get(locality)
-        there = register.practices_of(locality, month)
-        for found, keys in (
-            (pcts, {pct} - {None}),
-            (groups, {register.groups[month].get(p) for p in there} - {None}),
-            (practices, there),
+    yield Scope("county"), max(month for _, month, *_ in slices)
+    found = {kind: {} for kind in ("pct", "locality", "group", "practice")}
+    for _, month, locality, practice in slices:
+        groups = book.register.groups[month]
+        there = {practice} if practice else book.register.practices_of(locality, month)
+        for kind, keys in (
+            ("pct", {book.register.commissioners[month].get(locality)}),
+            ("locality", {locality}),
+            ("group", {groups.get(one) for one in there}),
+            ("practice", there),
         ):
-            for key in keys:
-                found[key] = max(month, found.get(key, 0))
-    for kind, model, found in (
-        ("pct", Commissioner, pcts),
-        ("locality", Locality, months),
-        ("group", Group, groups),
-        ("practice", Practice, practices),
-    ):
-        for pk, code in model.objects.filter(pk__in=found).values_list("pk", "code"):
-            yield Scope(kind, code), found[pk]
+            for key in keys - {None}:
+                found[kind][key] = max(month, found[kind].get(key, 0))
+    for kind, model in ORGANISATIONS.items():
+        last = found[kind]
+        for pk, code in model.objects.filter(pk__in=last).values_list("pk", "code"):
+            yield Scope(kind, code), last[pk]
 
 
 def _stated(submission, book, scope, month):

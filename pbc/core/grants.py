@@ -5,6 +5,7 @@ INSERT_ONLY = (
     "activity_parkedrow",
     "activity_problem",
     "activity_coveredslice",
+    "activity_coveragedecision",
     "activity_inforce",
     "activity_notice",
     "activity_handassignment",

@@ -29,6 +29,8 @@ activity:submission-detail    finance        file discarded
 activity:submission-detail    finance        file published
 activity:submission-detail    finance        file restated
 activity:submission-detail    finance        file withdrawn
+activity:submission-coverage  finance        file staged
+activity:submission-coverage  finance        file nothing covered
 activity:submission-changes   finance        file restated
 activity:submission-changes   finance        file needs_reason
 activity:submission-detail    finance        file by_hand

@@ -82,6 +82,10 @@ def small_world():
     published = make.published_file(june, parked=[50])
     july = [make.line(fernville, month=7, cost=900)]
     staged = make.staged_file(july, parked=[40], stated=1000)
+    apart = make.staged_file(
+        [make.line(fernville, cost=1100)], covers=[(2006, 6, dacorum, fernville)]
+    )
+    later = make.staged_file([make.line(fernville, cost=1200), make.line(None, in_=dacorum)])
     roaming = make.staged_file([make.line(fernville, in_=st_albans), make.line(parkbury)])
     entry = make.budget_entry(fernville, amount=12000)
     targets = make.allocation(dacorum, amount=9), make.control_total(dacorum, amount=5)
@@ -101,6 +105,8 @@ def small_world():
         the_published=published.pk,
         the_staged=staged.pk,
         the_roaming=roaming.pk,
+        the_apart=apart.pk,
+        the_later=later.pk,
         the_received=make.submission().pk,
         the_refused=make.submission("REFUSED", sentence="It is empty").pk,
         the_delivery=make.delivery().pk,

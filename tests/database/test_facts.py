@@ -218,6 +218,7 @@ INSERT_ONLY = {
     "activity_delivery": "received_on = '2001-01-01'",
     "activity_listsize": "patients = 1",
     "activity_resolvedheading": "heading_id = heading_id",
+    "activity_coveragedecision": "reason = 'x'",
 }
 ROLL_UPS = {
     "activity_positionrollup": "actual_cost = 0",

@@ -37,6 +37,13 @@ def move(submission, where=FIRST, **changes):
     )
 
 
+OWN_MONTH = (
+    f"{SAY_PUBLISHED.format('the_apart', 'Checked')}; "
+    f"{move('the_apart', practice_id='the_practice')}"
+)
+TAKEN_BACK = f"{OWN_MONTH}; {SAY_WITHDRAWN.replace('the_published', 'the_apart')}"
+AWAY = {"practice_id": "the_practice", "cause_id": "the_apart", "move": "WITHDRAWN", "reason": "x"}
+ALL_AGAIN = f"{OWN_MONTH}; {SAY_PUBLISHED.format('the_later', 'Checked')}; {move('the_later')}"
 REFUSED = [
     case(
         "a pointer to a file that is not published",
@@ -133,6 +140,68 @@ REFUSED = [
         "practice .* would be in force twice in month 6 of 2006",
     ),
     case(
+        "a practice's file in force for its whole locality",
+        f"{SAY_PUBLISHED.format('the_apart', 'Checked')}; {move('the_apart')}",
+        "is not published for month 6 of 2006",
+    ),
+    case(
+        "a practice's file in force for another practice",
+        f"{SAY_PUBLISHED.format('the_apart', 'Checked')}; "
+        f"{move('the_apart', practice_id='the_other_practice')}",
+        "is not published for month 6 of 2006",
+    ),
+    case(
+        "a practice's file said published that no pointer shows",
+        SAY_PUBLISHED.format("the_apart", "Checked"),
+        "says published, and was not for all that it covers",
+    ),
+    case(
+        "a practice's month behind a later move of its locality",
+        f"{SAY_PUBLISHED.format('the_apart', 'Checked')}; "
+        f"{move('the_apart', practice_id='the_practice', known_from='2007-03-08')}",
+        "has moved after 2007-03-08",
+    ),
+    case(
+        "a practice's month left with a file that was withdrawn",
+        TAKEN_BACK,
+        "is in force, and .* was published last",
+    ),
+    case(
+        "a practice's month emptied while its locality's file stands",
+        f"{TAKEN_BACK}; {another(IN_FORCE, FIRST, submission_id=None, **AWAY)}",
+        "submission <NULL> is in force, and .* was published last",
+    ),
+    case(
+        "a practice's month that stays behind when its locality's is published again",
+        ALL_AGAIN,
+        "is in force, and .* was published last",
+    ),
+    case(
+        "a slice of a practice that nobody chose",
+        another(
+            "activity_coveredslice",
+            "submission_id = the_staged",
+            month=8,
+            practice_id="the_practice",
+        ),
+        "nobody said that submission",
+    ),
+    case(
+        "a slice beside what somebody said",
+        another("activity_coveredslice", "submission_id = the_apart", month=8),
+        "nobody said that submission",
+    ),
+    case(
+        "a slice whole and by practice",
+        another("activity_coveredslice", "submission_id = the_apart", practice_id=None),
+        "whole or by practice, not both",
+    ),
+    case(
+        "a coverage corrected for a reason of spaces",
+        another("activity_coveragedecision", submission_id="the_staged", reason=" "),
+        "a_coverage_is_corrected_for_a_reason",
+    ),
+    case(
         "two feeds that count for one pound",
         another(COUNTS, feed_id="the_trust"),
         "one_pound_counts_once",
@@ -159,6 +228,13 @@ STANDS = [
     for sentence, statement in {
         "a file of another total published with a reason": (
             f"{SAY_PUBLISHED.format('the_staged', 'Checked')}; {move('the_staged', month=7)}"
+        ),
+        "a practice's month from a file of its own": OWN_MONTH,
+        "a practice's month back with its locality as its file is withdrawn": (
+            f"{TAKEN_BACK}; {another(IN_FORCE, FIRST, **AWAY)}"
+        ),
+        "a practice's month with its locality as that is published again": (
+            f"{ALL_AGAIN}; {move('the_later', practice_id='the_practice')}"
         ),
         "a slice emptied as its file is withdrawn": (
             f"{SAY_WITHDRAWN}; "

@@ -14,6 +14,7 @@ from django.utils import timezone
 from activity.models import (
     ActivityLine,
     AssignmentOutcome,
+    CoverageDecision,
     CoveredSlice,
     DefaultPracticeCode,
     Delivery,
@@ -95,8 +96,9 @@ def staged_file(
     """A file as its reading leaves it, ready to publish.
 
     `parked` are amounts of rows kept out or, where more matters, whole ParkedRow fields;
-    `problems` fields of a Problem; `covers` slices as (year, month, locality), those of its lines
-    unless given; `stated` the file's own total; `by_hand` assignments with their outcomes.
+    `problems` fields of a Problem; `covers` slices as (year, month, locality), of a practice alone
+    with the practice, those of its lines unless given; `stated` the file's own total; `by_hand`
+    assignments with their outcomes.
     """
     pct = Feed.objects.get(code="pct-acute")
     made = submission(feed=pct, **details)
@@ -109,15 +111,33 @@ def staged_file(
         ParkedRow.objects.create(submission=made, **known | fields)
     Problem.objects.bulk_create(Problem(submission=made, **fields) for fields in problems)
     slices = {(one.year, one.month, one.locality) for one in in_month} if covers is None else covers
-    covered = CoveredSlice.objects.bulk_create(
-        CoveredSlice(submission=made, year=y, month=m, locality=loc) for y, m, loc in slices
-    )
+    covered = CoveredSlice.objects.bulk_create(_covered(made, slices))
     for one, outcome in (by_hand or {}).items():
         AssignmentOutcome.objects.create(submission=made, assignment=one, outcome=outcome)
     made.basis = publication.basis(pct.pk, covered)
     made.state = State.STAGED
     made.save()
     return made
+
+
+def _covered(made, slices):
+    """The slices that a file covers; of practices alone only where somebody said so."""
+    keys = [
+        CoveredSlice(
+            submission=made,
+            year=y,
+            month=m,
+            locality=loc,
+            practice=practice[0] if practice else None,
+        )
+        for y, m, loc, *practice in slices
+    ]
+    if any(key.practice_id for key in keys):
+        said = [[k.year, k.month, k.locality_id, k.practice_id] for k in keys]
+        CoverageDecision.objects.create(
+            submission=made, instead_of=made, slices=said, reason="A part", by=operator()
+        )
+    return keys
 
 
 def _say(made, lines, parked, ignored, stated):

@@ -9,7 +9,7 @@ from budgets.queries.book import read_book
 from budgets.queries.positions import position
 from budgets.services.stated import compare_stated
 from pbc.core.directory import keep_dated
-from pbc.core.models import GroupMembership, PracticeLocality, Standing
+from pbc.core.models import GroupMembership, Practice, PracticeLocality, Standing
 from pbc.core.values import Scope
 from tests import make
 from tests.money.recount import first_day, last_day
@@ -135,3 +135,20 @@ def test_what_was_stated_derives_again_though_a_budget_was_entered_since(year, o
 
     assert stands("locality", year["dacorum"]).budget == 2 * 12 * BUDGET + Decimal("0.01")
     assert compare_stated().examples == []
+
+
+def test_what_was_stated_derives_again_though_a_list_size_was_written_down_since(year, settings):
+    """By the rule list-size a group has its members' share of the unassigned."""
+    settings.PBC_UNASSIGNED_TO_GROUPS = "list-size"
+    joins(year["fernville"], year["other"], first_day(1), known_from=make.SINCE_EVER)
+    make.list_size(year["fernville"], 1000)
+    lines = [
+        make.line(year["fernville"], month=1, cost=EACH),
+        make.line(None, month=1, cost=NOBODYS, in_=year["dacorum"]),
+    ]
+    make.published_file(lines, reason="Fernville alone")
+
+    make.list_size(Practice.objects.get(name="Parkbury"), 3000)
+
+    assert stands("group", year["other"], 1).actual < EACH + NOBODYS
+    assert not [said for said in compare_stated().examples if year["other"].code in said]

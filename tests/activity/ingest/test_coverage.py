@@ -63,3 +63,37 @@ def test_a_file_that_brings_the_expected_month_is_read(read, month):
     found = read(s.tidy_csv(rows), expect={"year": 2006, "month": month})
 
     assert found.result["months"] == [6, 7]
+
+
+def test_a_slice_that_somebody_took_away_has_its_rows_kept_out(read):
+    rows = s.practices("Y90001", "Y90002") + s.practices("Y90003", "Y90004", locality="BUR")
+
+    found = read(s.tidy_csv(rows), covers=[[2006, 6, 1, None]])
+
+    assert found.result["slices"] == [[2006, 6, 1]]
+    assert found.said("parked") == [("outside-coverage", 4), ("outside-coverage", 5)]
+
+
+def test_a_slice_that_somebody_added_comes_in(read):
+    found = read(
+        s.tidy_csv(s.practices("Y90001")), coverage_share="0.9", covers=[[2006, 6, 1, None]]
+    )
+
+    assert found.result["slices"] == [[2006, 6, 1]]
+    assert (found.rows["staged"], found.rows["parked"]) == (1, 0)
+
+
+def test_a_file_covers_the_months_of_the_practices_that_somebody_named_alone(read):
+    rows = s.practices("Y90001", "Y90002", "V81999")
+
+    found = read(s.tidy_csv(rows), covers=[[2006, 6, 1, 11]])
+
+    assert found.result["slices"] == [[2006, 6, 1, 11]]
+    assert found.rows["staged"] == 1
+    assert found.said("parked") == [("outside-coverage", 3), ("outside-coverage", 4)]
+
+
+def test_nobody_can_say_that_a_file_covers_what_it_has_no_rows_of(read):
+    found = read(s.tidy_csv(s.practices("Y90001")), covers=[[2006, 7, 1, None], [2006, 6, 1, 12]])
+
+    assert (found.result["slices"], found.rows["staged"]) == ([], 0)

@@ -42,9 +42,13 @@ class Reader:
         self.stopped = True
 
     def run(self):
-        while not self.stopped:
+        """Read until told to stop, and then once more."""
+        is_last = read = False
+        while not (is_last and read):
+            is_last, read = self.stopped, False
             try:
                 self.read()
+                read = True
             except Error:  # a server that was killed says so in several ways
                 connection.close()
             time.sleep(PAUSE)

@@ -71,7 +71,7 @@ def test_nothing_is_lost_doubled_or_halved_whatever_is_killed(installation, site
 
     rounds = send_years(sender, killer, year)
     reader.send_signal(signal.SIGTERM)
-    reader.wait(60)
+    assert reader.wait(60) == 0
 
     notes, count, wholes = books.read(file)
     say(

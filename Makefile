@@ -26,6 +26,7 @@ test-long: .venv/for-developing static/vendor/filled
 	@PBC_STEPS=$${PBC_STEPS:-5000} $(BIN)/python -m pytest -s tests/money $(ARGS)
 	@PBC_FAULTS=$${PBC_FAULTS:-all} $(BIN)/python -m pytest -s tests/faults $(ARGS)
 	@PBC_KILLS=$${PBC_KILLS:-200} $(BIN)/python -m pytest -s tests/kills $(ARGS)
+	@PBC_PAGES=$${PBC_PAGES:-all} $(BIN)/python -m pytest tests/browser $(ARGS)
 
 check: .venv/for-developing static/vendor/filled
 	@$(BIN)/ruff check .

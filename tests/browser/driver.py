@@ -19,9 +19,11 @@ DESKTOP, PHONE, NARROW = 1280, 390, 320
 HEIGHT = 900
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 AXE = Axe().axe_script
-# The rows of a long table are alike: the first dozen stand for it, unless PBC_STEPS asks for all.
-LONG = "PBC_STEPS" in os.environ
-LIKE_THE_OTHERS = [] if LONG else ["tbody tr:nth-child(n+13)"]
+# The rows of a table of money are alike, and the first five stand for it; PBC_PAGES=all looks at
+# each row, and at each width, with every rule.
+LONG = os.environ.get("PBC_PAGES") == "all"
+WIDTHS = (DESKTOP, PHONE, NARROW) if LONG else (DESKTOP, NARROW)
+LIKE_THE_OTHERS = [] if LONG else [".pbc-table--sticky tbody tr:nth-child(n+6)"]
 FIND = """async ([tags, passed, off]) => {
   const rules = Object.fromEntries(off.map((name) => [name, {enabled: false}]));
   const found = await axe.run({exclude: passed}, {runOnly: tags, rules, preload: false,
@@ -111,7 +113,7 @@ class Visitor:
         found = [f"console: {complaint}" for complaint in self.complaints]
         found += self._frame()
         self.page.evaluate(AXE)
-        for width in widths or (DESKTOP, NARROW):
+        for width in widths or WIDTHS:
             self.at(width)
             again = ["color-contrast"] if width == NARROW and not LONG else []  # as on the desktop
             wrong = self.page.evaluate(FIND, [RULES, LIKE_THE_OTHERS, again])

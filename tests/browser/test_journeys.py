@@ -12,8 +12,8 @@ from tests import make, spreadsheets
 from tests.browser.driver import DESKTOP, NARROW, PHONE
 
 numbers = count(1)
-WAYS = [(True, DESKTOP), (True, PHONE), (False, DESKTOP), (False, NARROW)]
-NAMES = ["scripts, desktop", "scripts, phone", "no script, desktop", "no script, narrow"]
+WAYS = [(True, DESKTOP), (True, PHONE), (False, NARROW)]
+NAMES = ["scripts, desktop", "scripts, phone", "no script, narrow"]
 
 
 class Office:

@@ -9,10 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from django.utils import timezone
+
 from activity.models import Outcome, PointOfDelivery, State, Submission, SubmissionLease
 from activity.services.deliveries import discard_submission
 from activity.services.publication import withdraw_submission
 from budgets.models import Kind
+from pbc.core.models.errand import Errand, ErrandState
 from tests import make
 
 TODAY = "2007-03-13"
@@ -50,7 +53,14 @@ def build():
     _east(county)
     county.people = people(county)
     _files(county, own)
+    _left_undone(county.people["administrator"])
     return county
+
+
+def _left_undone(by):
+    """Work behind the pages that was given up."""
+    given_up = {"state": ErrandState.SET_ASIDE, "attempts": 3, "finished_at": timezone.now()}
+    Errand.objects.create(kind="clear", key="what was left behind", by=by, **given_up)
 
 
 def people(county):

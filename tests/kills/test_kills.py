@@ -36,10 +36,12 @@ def year(tmp_path_factory):
 @pytest.fixture(scope="module")
 def installation(year):
     one = Installation()
-    one("load_reference", str(year.reference))
-    one("shell", "--no-imports", "-c", "from tests.network import content; content.finance()")
-    yield one
-    one.remove()
+    try:
+        one("load_reference", str(year.reference))
+        one("shell", "--no-imports", "-c", "from tests.network import content; content.finance()")
+        yield one
+    finally:
+        one.remove()
 
 
 @pytest.fixture

@@ -67,9 +67,11 @@ class Site:
 def installation():
     """An installation with finance and one published file."""
     one = Installation()
-    one("shell", "--no-imports", "-c", "from tests.network import content; content.build()")
-    yield one
-    one.remove()
+    try:
+        one("shell", "--no-imports", "-c", "from tests.network import content; content.build()")
+        yield one
+    finally:
+        one.remove()
 
 
 @pytest.fixture(scope="package")

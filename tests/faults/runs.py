@@ -17,6 +17,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
+from django.urls import get_resolver
 
 from pbc.core import leases
 from pbc.core.models import job
@@ -81,6 +82,7 @@ class Bench:
         self.subject, self.expected = subject, {}
         self.folder = Path(tempfile.mkdtemp(prefix="pbc-faults-"))
         self.desk = Desk(self.folder, county.file())
+        _ = get_resolver().url_patterns  # imported once, not in each fork
         _copy(database, TEMPLATE)
         self._in_a_fork(TEMPLATE, self._prepare)
         self.desk.prepared = (self.folder / "prepared").read_text()

@@ -15,9 +15,15 @@ NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.ENOMEM, errno.EMFILE, errno.ENFILE,
 
 
 def will_pass(fault):
-    """Whether a fault is of the machine, not of the site: it may work in a minute."""
+    """Whether a fault is of the machine, not of the site: it may work in a minute.
+
+    What goes wrong while the first fault is cleaned up stands before it, and hides it.
+    """
+    if fault is None:
+        return False
     no_room = getattr(fault, "errno", None) in NO_ROOM
-    return isinstance(fault, FOR_A_MOMENT) or no_room or _was_cut_off(fault)
+    passes = isinstance(fault, FOR_A_MOMENT) or no_room or _was_cut_off(fault)
+    return passes or will_pass(fault.__context__)
 
 
 def _was_cut_off(fault):

@@ -1,9 +1,10 @@
 """What the site says of itself, and when its database is away."""
 
+import errno
 from contextlib import contextmanager
 
 import pytest
-from django.db import DatabaseError, IntegrityError, connection
+from django.db import DatabaseError, IntegrityError, ProgrammingError, connection
 
 from pbc import health
 from tests import make
@@ -63,3 +64,17 @@ def test_another_error_is_a_page_without_details(rf):
     assert answer.status_code == 500
     assert "a secret" not in answer.content.decode()
     assert "Something went wrong here" in answer.content.decode()
+
+
+@pytest.mark.parametrize("fault", [MemoryError(), OSError(errno.ENOSPC, "No space left")])
+def test_a_machine_without_room_is_a_page_that_says_when_to_come_back(rf, fault):
+    """R2: also where the way out of it went wrong, as a commit without memory does."""
+    try:
+        try:
+            raise fault
+        finally:
+            raise ProgrammingError("set_session cannot be used inside a transaction")
+    except ProgrammingError:
+        answer = health.server_error(rf.get("/"))
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")

@@ -86,8 +86,9 @@ def _limits(size):
 
 
 def _environment():
-    """No settings and no secrets go to the child, only what Python needs to start."""
+    """No secrets go to the child, only what Python needs to start, and the limits."""
     kept = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "VIRTUAL_ENV")
+    kept += limits.SETTINGS
     own = {name: os.environ[name] for name in kept if name in os.environ}
     threads = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     return {**own, **threads, "PYTHONPATH": str(ROOT), "ARROW_DEFAULT_MEMORY_POOL": "system"}
@@ -130,8 +131,13 @@ def _answer(folder, ended):
     if ended == 0 and refused.exists():
         raise Refused(json.loads(refused.read_text(encoding="utf-8"))["sentence"])
     if ended != 0:
-        words = (folder / "child.log").read_text(encoding="utf-8", errors="replace")
-        log.warning("the reading of a file ended with %s: %s", ended, words[-2000:])
+        log.warning("the reading of a file ended with %s: %s", ended, _fault(folder))
         raise (Killed if ended in FROM_OUTSIDE else Refused)(TOO_MUCH)
     result = json.loads((folder / "result.json").read_text(encoding="utf-8"))
     return Reading(folder=folder, **result)
+
+
+def _fault(folder):
+    """Where the child failed. What it printed is not logged: it may hold what the file holds."""
+    said = folder / "fault.txt"
+    return said.read_text(encoding="utf-8") if said.exists() else "without a word"

@@ -5,48 +5,70 @@ really .xlsx is read, a web page called .xls is refused.
 """
 
 import re
-import zipfile
 
-from activity.ingest import limits
-from activity.ingest.refused import Refused
+from activity.ingest import archive, limits
+from activity.ingest.refused import ASK_FOR_XLSX, LOCKED, PROGRAMS, Refused
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-ZIP = b"PK\x03\x04"
-ASK_FOR_XLSX = "Open it in Excel, save it as an Excel workbook (.xlsx), send it in again"
-DAMAGED = (
-    "This workbook is damaged and cannot be opened. Ask the sender to save it and send it again"
-)
-LOCKED = "This workbook has a password. Save a copy without one, and send that in"
-ACTIVE = re.compile(r"vbaProject|activeX|/embeddings/|oleObject", re.IGNORECASE)
+OLE, ZIP = archive.OLE, archive.LOCAL
+HEAD = 4096  # bytes from which a kind is known
+NOT_OURS = "Send the spreadsheet in as .xlsx, .xls or .csv"
 # The first bytes of things that are sent by mistake, and what to say of them.
 OTHERS = (
     (b"%PDF", "This is a PDF, not a spreadsheet. Ask the sender for the spreadsheet behind it"),
     (b"{\\rtf", "This is a Word document, not a spreadsheet. Send the spreadsheet in"),
     (b"\x89PNG", "This is a picture, not a spreadsheet. Send the spreadsheet in"),
     (b"\xff\xd8\xff", "This is a picture, not a spreadsheet. Send the spreadsheet in"),
+    (b"GIF8", "This is a picture, not a spreadsheet. Send the spreadsheet in"),
+    (b"II*\x00", "This is a picture, not a spreadsheet. Send the spreadsheet in"),
+    (b"\x7fELF", "This is a program, not a spreadsheet, and was not kept. Send the spreadsheet in"),
+    (b"#!/", "This is a program, not a spreadsheet, and was not kept. Send the spreadsheet in"),
+    (b"BZh9", "This file is packed (bzip2). Unpack it, and send in what is inside"),
+    (b"\xfd7zXZ", "This file is packed (xz). Unpack it, and send in what is inside"),
+    (b"PK\x05\x06", "This is an empty archive. Ask the sender for the spreadsheet"),
+    (b"PK\x07\x08", "This is a part of an archive. Ask the sender for it in one piece"),
+    (b"SQLite format 3", "This is a database, not a spreadsheet. Send the spreadsheet in"),
+    (b"ID;P", f"This is a SYLK file, which is not read here. {ASK_FOR_XLSX}"),
     (b"\x1f\x8b", "This file is packed (gzip). Unpack it, and send in what is inside"),
     (b"Rar!", "This file is packed (rar). Unpack it, and send in what is inside"),
     (b"7z\xbc\xaf", "This file is packed (7z). Unpack it, and send in what is inside"),
     (b"PAR1", "This is a Parquet file. Send it in as .csv or .xlsx"),
 )
+# What stands inside an Excel 97 workbook that carries objects of other programs.
+EMBEDDED = re.compile(rb"M\x00B\x00D\x00(?:[0-9A-F]\x00){8}")
+CARRIED = ("Ole10Native", "ObjectPool", "Ctls")
+MAIL = re.compile(rb"(?i)(mime-version|content-type|received|return-path|message-id):")
 WEB_PAGE = re.compile(rb"<(!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE)
 
 
 def kind_of(path):
     """Say what a file is by its first bytes: "xlsx", "xls" or "csv". Anything else is refused."""
-    size = path.stat().st_size
+    check_size(path.stat().st_size)
+    with path.open("rb") as file:
+        kind = kind_by(file.read(HEAD))
+    if kind == "xlsx":
+        archive.check(path)
+    if kind == "xls":
+        _check_ole(path)
+    return kind
+
+
+def check_size(size):
+    """Refuse a file of no bytes, and one of more than the site takes."""
     if not size:
         raise Refused("The file is empty (0 bytes). Ask the sender to send it again")
     if size > limits.FILE_BYTES:
         most = limits.FILE_BYTES // limits.MIB
         raise Refused(f"The file is larger than {most} MB. Send it in by locality or by month")
-    with path.open("rb") as file:
-        head = file.read(4096)
+
+
+def kind_by(head):
+    """What the first bytes of a file say that it is; refused where that is no spreadsheet."""
     if head.startswith(ZIP):
-        return _check_archive(path)
+        return "xlsx"
     if head.startswith(OLE):
-        return _check_ole(path)
-    return _check_text(head)
+        return "xls"
+    _check_text(head)
+    return "csv"
 
 
 def _check_text(head):
@@ -58,92 +80,24 @@ def _check_text(head):
         raise Refused(f"This is an XML file, not a workbook. {ASK_FOR_XLSX}")
     if start.startswith(b"<") and WEB_PAGE.search(start):
         raise Refused(f"This is a web page saved under the name of a spreadsheet. {ASK_FOR_XLSX}")
+    if MAIL.match(start):
+        raise Refused("This is an e-mail or a saved web page. Send in the spreadsheet within it")
     if b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise Refused("This file is neither a workbook nor text. Send it in as .xlsx, .xls or .csv")
-    return "csv"
+        raise Refused(f"This file is neither a workbook nor text. {NOT_OURS}")
 
 
 def _check_ole(path):
     """Tell an Excel 97 workbook from an encrypted .xlsx and from other documents of that age."""
     content = path.read_bytes()
-    if "EncryptedPackage".encode("utf-16-le") in content:
+    if _has(content, "EncryptedPackage"):
         raise Refused(LOCKED)
-    if "_VBA_PROJECT".encode("utf-16-le") in content:
+    if _has(content, "_VBA_PROJECT"):
         raise Refused("This workbook holds macros. Save it without them, and send that in")
-    if not any(name.encode("utf-16-le") in content for name in ("Workbook", "Book")):
+    if not _has(content, "Workbook", "Book"):
         raise Refused("This is an Office document without a workbook. Send the spreadsheet in")
-    return "xls"
+    if EMBEDDED.search(content) or _has(content, *CARRIED):
+        raise Refused(PROGRAMS)
 
 
-def _check_archive(path):
-    try:
-        with zipfile.ZipFile(path) as archive:
-            parts = archive.infolist()
-            _check_parts(parts)
-            _check_kind({part.filename for part in parts})
-            for part in parts:
-                _check_prologue(archive, part)
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError) as damage:
-        raise Refused(DAMAGED) from damage
-    return "xlsx"
-
-
-def _check_parts(parts):
-    """Refuse an archive that is larger, denser or stranger than Excel makes one."""
-    if len(parts) > limits.ARCHIVE_PARTS:
-        raise Refused(f"This workbook has {len(parts):,} parts inside, more than any real one")
-    if len({part.filename.lower() for part in parts}) < len(parts) or _overlap(parts):
-        raise Refused(DAMAGED)
-    if any(part.flag_bits & 1 for part in parts):
-        raise Refused(LOCKED)
-    unpacked = sum(part.file_size for part in parts)
-    dense = any(
-        part.file_size > limits.RATIO_COUNTS_FROM
-        and part.file_size > limits.ARCHIVE_RATIO * max(1, part.compress_size)
-        for part in parts
-    )
-    if unpacked > limits.ARCHIVE_BYTES or dense:
-        raise Refused("Unpacked, this workbook would be far larger than any real one")
-
-
-def _overlap(parts):
-    """Do two parts share bytes of the file? Python 3.11.7's zipfile does not look."""
-    ends = 0
-    for part in sorted(parts, key=lambda part: part.header_offset):
-        if part.header_offset < ends:
-            return True
-        ends = part.header_offset + 30 + len(part.filename.encode()) + part.compress_size
-    return False
-
-
-def _check_kind(names):
-    """Refuse what is an archive and no .xlsx, and a workbook that holds programs."""
-    if any(ACTIVE.search(name) for name in names):
-        raise Refused(
-            "This workbook holds macros or embedded programs. Save it without them (.xlsx), "
-            "and send that in"
-        )
-    if "xl/workbook.bin" in names or "content.xml" in names:
-        raise Refused(f"This kind of workbook is not read here. {ASK_FOR_XLSX}")
-    if not any(re.fullmatch(r"(?i)/?xl/workbook\d*\.xml", name) for name in names):
-        raise Refused(
-            "This is a packed file, not a workbook. Unpack it, and send in what is inside"
-        )
-
-
-def _check_prologue(archive, part):
-    """Refuse entity definitions, which an Excel export never has, before any parser sees them."""
-    if not part.filename.lower().endswith((".xml", ".rels", ".vml")):
-        return
-    with archive.open(part) as file:
-        start = file.read(65536)
-    wide = start.startswith((b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<"))
-    if wide and part.filename.lower().startswith("xl/"):
-        raise Refused(
-            f"This workbook is written in an encoding that Excel never uses. {ASK_FOR_XLSX}"
-        )
-    if b"<!DOCTYPE" in start or b"<!ENTITY" in start:
-        raise Refused(
-            "The file contains XML entity definitions, which an Excel export never has. "
-            "It was not opened"
-        )
+def _has(content, *names):
+    return any(name.encode("utf-16-le") in content for name in names)

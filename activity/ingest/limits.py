@@ -1,25 +1,44 @@
-"""How much of anything a file may have. Figures measured are in TRUST 2.3."""
+"""How much of anything a file may have.
+
+Those that are a setting are read from the environment, which the child is given too.
+"""
+
+import os
 
 MIB = 1024 * 1024
+SETTINGS = (
+    "PBC_UPLOAD_LIMIT_MB",
+    "PBC_UNPACKED_LIMIT_MB",
+    "PBC_READER_MEMORY_MB",
+    "PBC_READER_SECONDS",
+)
 
-FILE_BYTES = 100 * MIB  # a real workbook of a million rows has about 60
+
+def _setting(name, usual):
+    return int(os.environ.get(name) or usual)
+
+
+FILE_BYTES = _setting("PBC_UPLOAD_LIMIT_MB", 100) * MIB  # a workbook of a million rows has about 60
 ARCHIVE_PARTS = 2000  # 128 sheets with a comment each make 520
-ARCHIVE_BYTES = 1024 * MIB  # unpacked
-ARCHIVE_RATIO = 40  # unpacked to packed; real sheets have about 11
-RATIO_COUNTS_FROM = 4 * MIB  # a small part may be as even as it likes
+ARCHIVE_BYTES = _setting("PBC_UNPACKED_LIMIT_MB", 1024) * MIB
+ARCHIVE_RATIO = 40  # unpacked to packed, of each part and of all; real sheets have about 11
+RATIO_COUNTS_FROM = 4 * MIB  # what unpacks to less may be as even as it likes
 
 XLSX_ROWS = 1_048_576  # the last row a spreadsheet program can hold
+XLSX_COLUMNS = 16_384
 XLS_ROWS = 65_536
 COLUMNS = 1000
 CELLS = 40_000_000  # rows times columns of one sheet: 1,000,000 rows of 40 columns
 
-CHILD_ADDRESS_SPACE = 2048 * MIB  # the hard wall; the watch on resident memory is the real one
+CHILD_ADDRESS_SPACE = (
+    _setting("PBC_READER_MEMORY_MB", 2048) * MIB
+)  # the hard wall; the watch on resident memory is the real one
 CHILD_RESIDENT = 512 * MIB
 CHILD_RESIDENT_PER_BYTE = 24  # for what a file has above SMALL_FILE
 SMALL_FILE = 16 * MIB
 CHILD_CPU_SECONDS = 30
 CHILD_WALL_SECONDS = 60
-CHILD_LONGEST_SECONDS = 300
+CHILD_LONGEST_SECONDS = _setting("PBC_READER_SECONDS", 300)
 
 
 def resident(size):

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from activity.ingest import guard, limits, progress
-from activity.ingest.refused import Refused
+from activity.ingest.refused import DAMAGED, Refused
 
 NO_VALUE = "\ue000formula without a value"  # a private character: no file has it
 SPACES = " \t\r\n\v\f\u00a0\u2007\u202f\u200b\ufeff"
@@ -28,6 +28,7 @@ class Sheet:
     columns: list
     hidden: bool = False
     is_linked: bool = False
+    beside: bytes = b""  # what a workbook's sheet holds after its rows
 
     @property
     def height(self):
@@ -77,7 +78,7 @@ def _read_xlsx(path):
                 progress.say(progress.READ, rows=rows, left=pace.left(sum(sizes[:number])))
                 yield sheet
     except (zipfile.BadZipFile, zlib.error, fastexcel.FastExcelError, OSError) as damage:
-        raise Refused(guard.DAMAGED) from damage
+        raise Refused(DAMAGED) from damage
 
 
 def _xlsx_sheet(archive, workbook, part, listed):
@@ -91,7 +92,8 @@ def _xlsx_sheet(archive, workbook, part, listed):
     columns += [tidy(column) for column in batch.columns]
     valueless = found.valueless | _left_to_excel(found, listed)
     marks = {**found.errors, **dict.fromkeys(valueless, NO_VALUE)}
-    return Sheet(part.name, mark(columns, marks), part.hidden, is_linked=listed.is_linked)
+    columns = mark(columns, marks)
+    return Sheet(part.name, columns, part.hidden, listed.is_linked, beside=found.rest)
 
 
 def _left_to_excel(found, listed):
@@ -103,7 +105,7 @@ def _left_to_excel(found, listed):
 def _read_xls(path):
     from activity.ingest.biff import sheets
 
-    for name, hidden, columns in sheets(path):
+    for name, hidden, columns, _ in sheets(path):
         if columns and len(columns[0]) >= limits.XLS_ROWS:
             raise Refused(_full(limits.XLS_ROWS, name))
         yield Sheet(name, [tidy(pa.array(column, pa.string())) for column in columns], hidden)
@@ -120,6 +122,8 @@ def tidy(column):
     """Text without spaces round it; nothing but spaces is blank."""
     if isinstance(column, pa.ChunkedArray):
         column = column.combine_chunks()
+    if pc.any(pc.match_substring(column, "\x00")).as_py():  # no table can hold it
+        column = pc.replace_substring(column, "\x00", "\N{REPLACEMENT CHARACTER}")
     trimmed = pc.utf8_trim(column, SPACES)
     return pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, pa.string()), trimmed)
 

@@ -12,11 +12,12 @@ from zipfile import BadZipFile
 
 from activity.ingest import limits
 from activity.ingest.cells import column_letters, column_number
-from activity.ingest.guard import DAMAGED
-from activity.ingest.refused import Refused
+from activity.ingest.refused import COMMANDS, DAMAGED, Refused
 
 CHUNK = 8 * limits.MIB
 SAVE_AGAIN = "Open the file in Excel, save it, send it in again"
+ADDRESS = re.compile(rb"([A-Z]+)([1-9]\d*)")
+COMMAND = re.compile(rb"<(?:\w+:)?f\b[^>]*>[^<]*\|(?:'|&apos;)")
 
 
 @dataclass
@@ -29,7 +30,9 @@ class Scan:
     formulas: int = 0
     first_column: int = 0  # where the first value stands; 0 in an empty sheet
     rows: int = 0
+    row_count: int = 0  # rows may have no numbers
     columns: int = 0
+    rest: bytes = b""  # what comes after the rows: checks of input, header and footer
 
 
 def scan(archive, name):
@@ -48,6 +51,7 @@ def scan(archive, name):
     except (BadZipFile, OSError, EOFError, zlib.error) as damage:
         raise Refused(DAMAGED) from damage
     _look_through(rest, marks or Marks(b""), found)
+    found.rest = rest[: limits.MIB]
     return found
 
 
@@ -71,8 +75,14 @@ class Marks:
         self.valueless = [re.compile(end + empty) for end in ends]
         self.zero = [re.compile(end + zero) for end in ends]
         self.value = re.compile(rb"<%bv[^>]*>([^<]*)</%bv>" % (p, p))
+        self.row_start = b"<" + p + b"row"
         self.row = re.compile(rb'<%brow\b[^>]*?\br="(\d+)"' % p)
-        self.far = re.compile(rb'r="([A-Z]{2,})\d')
+        self.cells = [b"<" + p + b"c" + after for after in (b" ", b">", b"/>")]
+        self.addressed = b"<" + p + b'c r="'
+        names, ends = (b"c", b"row"), (b"\t", b"\n", b"\r")
+        self.unusual = [b"<" + p + name + end for name in names for end in ends]
+        # Every address but those like A1 to Z999999, which need no second look.
+        self.far = re.compile(rb' r="(?!(?:[A-Z]?[1-9]\d{0,5})")([^"]{0,40})')
 
     def valued(self, letters):
         """A cell of that column, of any when it is empty, that has a value of its own."""
@@ -91,9 +101,16 @@ def _look_through(block, marks, found):
     formulas = sum(block.count(start) for start in marks.formulas)
     found.formulas += formulas
     if formulas:
+        _refuse_commands(block)
         _note_all(block, marks.valueless, marks, found.valueless)
         _note_all(block, marks.zero, marks, found.zeros)
     _measure(block, marks, found)
+
+
+def _refuse_commands(block):
+    """Refuse formulas that ask another program to do something: program|'topic'!item."""
+    if (b"|'" in block or b"|&apos;" in block) and COMMAND.search(block):
+        raise Refused(COMMANDS)
 
 
 def _note_error(block, position, marks, found):
@@ -125,16 +142,44 @@ def _address(cell):
 
 def _measure(block, marks, found):
     """See how far the sheet reaches, and refuse one that claims more than a sheet can hold."""
-    found.rows = max(found.rows, *map(int, marks.row.findall(block)), 0)
-    letters = {mark.group(1) for mark in marks.far.finditer(block)}
-    reach = max((column_number(each.decode()) for each in letters if len(each) < 4), default=26)
-    found.columns = max(found.columns, reach)
+    if any(start in block for start in marks.unusual):
+        raise Refused(f"This workbook was not written by a spreadsheet program. {SAVE_AGAIN}")
+    found.row_count += block.count(marks.row_start)
+    rows = [int(number[:9]) for number in marks.row.findall(block)]
+    found.rows = max(found.rows, found.row_count, *rows, 0)
+    found.columns = max(found.columns, 26)
+    for address in {mark.group(1) for mark in marks.far.finditer(block)}:
+        _reach(address, found)
+    found.columns = max(found.columns, _most_in_a_row(block, marks))
     _look_for_first_column(block, marks, found)
-    if found.rows > limits.XLSX_ROWS or found.rows * found.columns > limits.CELLS:
+    if (
+        found.rows > limits.XLSX_ROWS
+        or found.columns > limits.XLSX_COLUMNS
+        or found.rows * found.columns > limits.CELLS
+    ):
         raise Refused(
             f"This workbook claims {found.rows:,} rows and {found.columns:,} columns, which no "
             "activity file has. Delete the empty rows and columns, save it, send it in again"
         )
+
+
+def _reach(address, found):
+    """Take in an address that is not among the first columns, or no address."""
+    if address.isdigit():  # a row's own
+        return
+    named = ADDRESS.fullmatch(address)
+    if not named:
+        raise Refused(f"The cells of this workbook have no addresses. {SAVE_AGAIN}")
+    found.columns = max(found.columns, column_number(named.group(1)[:4].decode()))
+    found.rows = max(found.rows, int(named.group(2)[:9]))
+
+
+def _most_in_a_row(block, marks):
+    """Most cells of one row, where cells have no addresses and so follow one another."""
+    if sum(map(block.count, marks.cells)) == block.count(marks.addressed):
+        return 0
+    rows = block.split(marks.row_end)
+    return max(sum(map(row.count, marks.cells)) for row in rows)
 
 
 def _look_for_first_column(block, marks, found):

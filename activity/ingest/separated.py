@@ -18,6 +18,9 @@ from activity.ingest import headings, limits
 from activity.ingest.refused import Refused
 
 SEPARATORS = ",;|\t"
+NOT_TOLD_APART = (
+    "The lines of this file cannot be told apart. Ask the sender to export it again as csv"
+)
 SAMPLE = 200  # records looked at to find the separator and the usual width
 UNCLOSED = (
     "A quotation mark in record {row:,} is not closed, so lines run into each other. "
@@ -107,15 +110,16 @@ def _read_even(content, separator, width):
             ),
         )
     except pa.ArrowInvalid as damage:
-        raise Refused(
-            "The lines of this file cannot be told apart. Ask the sender to export it again as csv"
-        ) from damage
+        raise Refused(NOT_TOLD_APART) from damage
     return table, odd
 
 
 def _with_odd(table, odd, separator, width):
     """Put the records of another width back where they stood; more fields make more columns."""
-    records = [next(csv.reader([text], delimiter=separator), []) for _, text in odd]
+    try:
+        records = [next(csv.reader([text], delimiter=separator), []) for _, text in odd]
+    except csv.Error as damage:  # a field that is longer than any text in a table
+        raise Refused(NOT_TOLD_APART) from damage
     wide = max(width, *map(len, records))
     if wide > limits.COLUMNS:
         raise Refused(f"A line of the file has {wide:,} fields, more than any activity file")

@@ -7,22 +7,49 @@ result.json, lines.csv, parked.jsonl and problems.jsonl, or refused.json with on
 import json
 import os
 import sys
+import time
+import traceback
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 
 def main(folder):
     """Read the file that a folder's request names."""
     request = json.loads((folder / "request.json").read_text(encoding="utf-8"))
+    sys.excepthook = partial(_tell_fault, folder)
     _limit(request["limits"])
     sys.meta_path.insert(0, WithoutPandas())
+    try:
+        _read_or_refuse(Path(request["path"]), request["known"], folder)
+    finally:
+        (folder / "used.json").write_text(json.dumps(_used()), encoding="utf-8")
+
+
+def _read_or_refuse(path, known, folder):
+    from activity.ingest.nhs_numbers import masked
     from activity.ingest.refused import Refused
 
     try:
-        read(Path(request["path"]), request["known"], folder)
+        read(path, known, folder)
     except Refused as refusal:
-        text = json.dumps({"sentence": str(refusal)}, ensure_ascii=False)
+        text = json.dumps({"sentence": masked(str(refusal))}, ensure_ascii=False)
         (folder / "refused.json").write_text(text, encoding="utf-8")
+
+
+def _tell_fault(folder, kind, fault, trace):
+    """Leave what failed and where, without its words, which may quote the file."""
+    places = [f"{Path(at.filename).name}:{at.lineno}" for at in traceback.extract_tb(trace)]
+    text = f"{kind.__name__} at {' > '.join(places)}"
+    (folder / "fault.txt").write_text(text, encoding="utf-8")
+
+
+def _used():
+    """The most memory held at once, in bytes, and the seconds of work, as far as known."""
+    status = Path("/proc/self/status")
+    words = status.read_text(encoding="utf-8").split() if status.exists() else []
+    peak = int(words[words.index("VmHWM:") + 1]) * 1024 if "VmHWM:" in words else None
+    return {"resident": peak, "cpu": time.process_time()}
 
 
 class WithoutPandas:
@@ -60,9 +87,8 @@ def read(path, facts, folder):
     progress.begin(folder)
     known = Known(facts)
     book = reader.read(path)
-    patients.refuse_patients(book)
-    if book.kind == "xlsx":
-        patients.refuse_patients_beside(path)
+    seen = patients.refuse_patients(book)
+    patients.refuse_patients_beside(path, book, seen)
     recognised = layouts.recognise(book, known)
     if recognised.layout is None:
         return output.write_result(folder / "result.json", result.asked(recognised))

@@ -8,8 +8,7 @@ from xml.etree.ElementTree import ParseError
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 
-from activity.ingest.guard import DAMAGED
-from activity.ingest.refused import Refused
+from activity.ingest.refused import DAMAGED, Refused
 
 
 @dataclass(frozen=True)
@@ -37,10 +36,14 @@ def contents(archive):
     targets = _targets(archive, root_name)
     sheets = []
     for sheet in (each for each in root.iter() if _local(each.tag) == "sheet"):
-        kind, part = targets.get(_relation(sheet), ("", ""))
+        if _relation(sheet) not in targets:  # its rows would be missing without a word
+            raise Refused(DAMAGED)
+        kind, part = targets[_relation(sheet)]
         if kind == "worksheet":
             hidden = sheet.get("state", "visible") != "visible"
             sheets.append(SheetPart(sheet.get("name", ""), part, hidden))
+    if len({sheet.part for sheet in sheets}) < len(sheets):
+        raise Refused(DAMAGED)
     calculations = [each for each in root.iter() if _local(each.tag) == "calcPr"]
     return Contents(
         sheets=sheets,

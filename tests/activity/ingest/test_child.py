@@ -1,5 +1,6 @@
 """The child process: a reading comes back, and whatever happens to it is said in a sentence."""
 
+import json
 import logging
 
 import pytest
@@ -52,6 +53,25 @@ def test_a_fault_of_ours_is_logged_and_never_shown(path, tmp_path, caplog):
         child.run(path, {**KNOWN, "practices": None}, into=tmp_path)
 
     assert "TypeError" in caplog.text
+
+
+def test_what_a_fault_says_of_the_file_is_not_logged(path, tmp_path, caplog):
+    caplog.set_level(logging.WARNING)
+    secret = {"years": "943 476 5919"}
+
+    with pytest.raises(child.Refused):
+        child.run(path, {**KNOWN, **secret, "practices": [secret]}, into=tmp_path)
+
+    assert "ValueError at" in caplog.text
+    assert "943" not in caplog.text
+
+
+def test_a_child_reports_what_it_took(path, tmp_path):
+    child.run(path, KNOWN, into=tmp_path)
+
+    used = json.loads((tmp_path / "used.json").read_text(encoding="utf-8"))
+    assert 0 < used["cpu"] < limits.CHILD_CPU_SECONDS
+    assert used["resident"] is None or 0 < used["resident"] < limits.CHILD_RESIDENT
 
 
 def test_larger_files_are_given_more_memory_and_time_up_to_a_limit():

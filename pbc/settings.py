@@ -114,6 +114,11 @@ DATABASES = {"default": environment.database()}
 # Files as they were sent: outside the web root, readable by the site alone.
 MEDIA_ROOT = PBC_VAR / "deliveries"
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_HANDLERS = [
+    "activity.receiving.CountedUpload",  # before those that store
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # Up to here too many files are counted and the form says so; beyond, nothing is read.

@@ -40,6 +40,11 @@ STRANGE_NAME = re.compile(
     r"(^|/)\.\.(/|$)|^[A-Za-z]:|[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
 
+# What comes of reading an archive that is not what it says.
+DISHONEST = (
+    zipfile.BadZipFile, struct.error, zlib.error, OSError, ValueError, EOFError, RuntimeError,
+    OverflowError,
+)  # fmt: skip
 MUCH_LARGER = f"Unpacked, this workbook would be far larger than any real one. {ASK_FOR_XLSX}"
 NOT_WRITTEN_SO = (
     f"This workbook is written in an encoding that spreadsheet programs do not use. {ASK_FOR_XLSX}"
@@ -52,17 +57,21 @@ ENTITIES = (
 
 def check(path):
     """Refuse what is packed and no honest .xlsx, without a parser having seen any of it."""
+    with path.open("rb") as file:
+        check_file(file)
+
+
+def check_file(file):
+    """The same, of an open file."""
     try:
-        with path.open("rb") as file, zipfile.ZipFile(file) as archive:
+        with zipfile.ZipFile(file) as archive:
             parts = archive.infolist()
             _check_end(file, archive)
             _check_parts(parts)
             _check_kind([part.filename for part in parts])
             for part, start in _placed(file, parts, archive.start_dir):
                 _check_bytes(file, part, start)
-    except (zipfile.BadZipFile, struct.error, zlib.error, OSError, ValueError) as damage:
-        raise Refused(DAMAGED) from damage
-    except (EOFError, NotImplementedError, RuntimeError, OverflowError) as damage:
+    except DISHONEST as damage:
         raise Refused(DAMAGED) from damage
 
 

@@ -3,10 +3,9 @@
 import numpy as np
 import pyarrow as pa
 
-from activity.ingest import asking, long, report, sheets, units, wide
+from activity.ingest import asking, long, remarks, report, sheets, units, wide
 from activity.ingest import headings as h
-from activity.ingest.cells import column_letters
-from activity.ingest.parts import Note, Raw
+from activity.ingest.parts import Raw
 from activity.ingest.recognised import Candidate, Recognised, listed, name_of
 from activity.ingest.refused import Refused
 
@@ -101,7 +100,9 @@ def _taken(book, candidates, whole, known):
     notes = wide.leave_out_plans(parts) if layout == WIDE else []
     unit = units.settle(parts, [c.heading for c, _ in used], book, [c.sheet for c, _ in used])
     _give_localities(parts, used, book, known)
-    notes += _notes(book, candidates, used)
+    notes += remarks.about(
+        book, candidates, [(c, p) for (c, _), p in zip(used, parts, strict=True)]
+    )
     _state_grand_total(parts, summaries, unit)
     raw = Raw([part for part in parts if len(part)] or parts[:1])
     taken = {id(c.sheet) for (c, _), part in zip(used, parts, strict=True) if len(part)}
@@ -158,41 +159,3 @@ def _headings(used):
         "missing": [],
         "not_understood": list(dict.fromkeys(n for c, _ in used for n in c.not_understood)),
     }
-
-
-def _notes(book, candidates, used):
-    """Warnings about the workbook as a whole: hidden figures, links, columns left out."""
-    notes = [_hidden(c.sheet) for c in candidates if c.sheet.hidden and not c.missing]
-    if any(sheet.is_linked for sheet in book.sheets):
-        notes.append(
-            Note("warning", "workbook-linked", LINKED, "Nothing, if the figures are right")
-        )
-    for candidate, _ in used:
-        notes += [_left_out(candidate, c) for c in candidate.heading.not_understood()]
-    return notes
-
-
-LINKED = "The workbook takes figures from other workbooks. The links were not followed"
-
-
-def _hidden(sheet):
-    return Note(
-        "warning",
-        "sheet-hidden",
-        f"The sheet “{sheet.name}” is hidden and looks like figures. It was not read",
-        "If its figures belong to the file, unhide it, save it, send it in again",
-        sheet.name,
-    )
-
-
-def _left_out(candidate, column):
-    row = candidate.heading.row + 1
-    return Note(
-        "warning",
-        "column-not-understood",
-        f"The column “{name_of(column)}” is not understood and was left out",
-        "Nothing, if it does not matter. Else say what it means",
-        candidate.sheet.name,
-        row,
-        f"{column_letters(column.number + 1)}{row}",
-    )

@@ -17,10 +17,10 @@ TO_PLAIN = str.maketrans(
 )
 # Not inside a longer number or an amount with decimals, unless these are noughts.
 NUMBER = re.compile(
-    r"(?<!\d)(?<!\d[.,])(?<!\d-)(?:"
+    r"(?<!\d)(?<!\d\.)(?<!\d-)(?:"
     r"(?P<plain>\d{10})(?:\.0+)?|(?P<grouped>\d{3}([ .-]{1,3}|/)\d{3}([ .-]{1,3}|/)\d{4})|"
-    r"(?P<thousands>\d,\d{3},\d{3},\d{3})|(?P<power>\d\.\d{9}[eE]\+?0?9)"
-    r")(?![.,-]?\d)"
+    r"(?P<thousands>\d,\d{3},\d{3},\d{3}(?!,\d))|(?P<power>\d\.\d{9}[eE]\+?0?9)"
+    r")(?!\d|[.-]\d)"
 )
 LABELLED = re.compile(
     r"(?i)\bnhs[\s_-]*(?:(?:no|num|number|id)\b\.?|#)?(?:\s*(?:is|was|[:=#-]))*\s*$|"
@@ -79,7 +79,7 @@ class Tally:
 
 def _digits_of(found):
     if found["power"]:
-        return str(round(float(found["power"])))
+        return f"{round(float(found['power'])):010}"
     return re.sub(r"\D", "", found["plain"] or found["grouped"] or found["thousands"])
 
 

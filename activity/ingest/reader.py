@@ -27,7 +27,8 @@ class Sheet:
     name: str | None
     columns: list
     hidden: bool = False
-    is_linked: bool = False
+    links: tuple = ()  # what else its workbook takes figures from
+    hidden_rows: set = field(default_factory=set)
     beside: bytes = b""  # what a workbook's sheet holds after its rows
 
     @property
@@ -93,7 +94,8 @@ def _xlsx_sheet(archive, workbook, part, listed):
     valueless = found.valueless | _left_to_excel(found, listed)
     marks = {**found.errors, **dict.fromkeys(valueless, NO_VALUE)}
     columns = mark(columns, marks)
-    return Sheet(part.name, columns, part.hidden, listed.is_linked, beside=found.rest)
+    kept = {"hidden_rows": found.hidden, "beside": found.rest}
+    return Sheet(part.name, columns, part.hidden, listed.links, **kept)
 
 
 def _left_to_excel(found, listed):
@@ -105,10 +107,11 @@ def _left_to_excel(found, listed):
 def _read_xls(path):
     from activity.ingest.biff import sheets
 
-    for name, hidden, columns, _ in sheets(path):
+    for name, hidden, columns, rows in sheets(path):
         if columns and len(columns[0]) >= limits.XLS_ROWS:
             raise Refused(_full(limits.XLS_ROWS, name))
-        yield Sheet(name, [tidy(pa.array(column, pa.string())) for column in columns], hidden)
+        columns = [tidy(pa.array(column, pa.string())) for column in columns]
+        yield Sheet(name, columns, hidden, hidden_rows=set(rows))
 
 
 def _full(rows, name):

@@ -15,8 +15,10 @@ from activity.ingest.cells import column_letters, column_number
 from activity.ingest.refused import COMMANDS, DAMAGED, Refused
 
 CHUNK = 8 * limits.MIB
+USUAL_COLUMNS = 26  # those of one letter
 SAVE_AGAIN = "Open the file in Excel, save it, send it in again"
 ADDRESS = re.compile(rb"([A-Z]+)([1-9]\d*)")
+ERROR = re.compile(rb"#[A-Z0-9/_]{1,20}[!?]?")
 COMMAND = re.compile(rb"<(?:\w+:)?f\b[^>]*>[^<]*\|(?:'|&apos;)")
 
 
@@ -32,6 +34,7 @@ class Scan:
     rows: int = 0
     row_count: int = 0  # rows may have no numbers
     columns: int = 0
+    hidden: set = field(default_factory=set)  # rows that nobody sees
     rest: bytes = b""  # what comes after the rows: checks of input, header and footer
 
 
@@ -77,6 +80,7 @@ class Marks:
         self.value = re.compile(rb"<%bv[^>]*>([^<]*)</%bv>" % (p, p))
         self.row_start = b"<" + p + b"row"
         self.row = re.compile(rb'<%brow\b[^>]*?\br="(\d+)"' % p)
+        self.hidden = re.compile(rb'<%brow\b(?=[^>]*?\bhidden="(?:1|true)")[^>]*?\br="(\d+)"' % p)
         self.cells = [b"<" + p + b"c" + after for after in (b" ", b">", b"/>")]
         self.addressed = b"<" + p + b'c r="'
         names, ends = (b"c", b"row"), (b"\t", b"\n", b"\r")
@@ -117,7 +121,8 @@ def _note_error(block, position, marks, found):
     cell = _cell_at(block, position, marks)
     if cell and cell.end() > position:  # the words may also stand in somebody's text
         value = marks.value.search(block, cell.end())
-        found.errors[_address(cell)] = value.group(1).decode() if value else "#N/A"
+        known = value and ERROR.fullmatch(value.group(1))
+        found.errors[_address(cell)] = known[0].decode() if known else "#N/A"
 
 
 def _note_all(block, patterns, marks, into):
@@ -147,11 +152,12 @@ def _measure(block, marks, found):
     found.row_count += block.count(marks.row_start)
     rows = [int(number[:9]) for number in marks.row.findall(block)]
     found.rows = max(found.rows, found.row_count, *rows, 0)
-    found.columns = max(found.columns, 26)
+    if b' hidden="' in block:
+        found.hidden.update(int(number[:9]) for number in marks.hidden.findall(block))
+    found.columns = max(found.columns, USUAL_COLUMNS)
     for address in {mark.group(1) for mark in marks.far.finditer(block)}:
         _reach(address, found)
     found.columns = max(found.columns, _most_in_a_row(block, marks))
-    _look_for_first_column(block, marks, found)
     if (
         found.rows > limits.XLSX_ROWS
         or found.columns > limits.XLSX_COLUMNS
@@ -161,6 +167,7 @@ def _measure(block, marks, found):
             f"This workbook claims {found.rows:,} rows and {found.columns:,} columns, which no "
             "activity file has. Delete the empty rows and columns, save it, send it in again"
         )
+    _look_for_first_column(block, marks, found)
 
 
 def _reach(address, found):
@@ -186,6 +193,11 @@ def _look_for_first_column(block, marks, found):
     if not found.first_column:
         first = marks.valued(b"").search(block)
         found.first_column = column_number(first.group(1).decode()) if first else 0
+    if found.first_column > USUAL_COLUMNS:
+        valued = {each.group(1) for each in marks.valued(b"").finditer(block)}
+        columns = [column_number(letters.decode()) for letters in valued]
+        found.first_column = min([found.first_column, *columns])
+        return
     for column in range(1, found.first_column):
         if marks.valued(column_letters(column).encode()).search(block):
             found.first_column = column

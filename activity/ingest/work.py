@@ -98,6 +98,7 @@ def read(path, facts, folder):
 def stage(recognised, known, folder):
     """Type, match and cover the rows of a file that was recognised, and write them down."""
     from activity.ingest import (
+        absent,
         assigning,
         checks,
         coverage,
@@ -118,6 +119,7 @@ def stage(recognised, known, folder):
     slices = coverage.covered(parsed, matched, known, findings)
     result.refuse_unexpected(parsed, slices, known, findings)
     coverage.park_outside(parsed, matched, slices, known, findings)
+    absent.warn(parsed, matched, slices, known, findings)
     matching.warn(raw, matched, known, findings, findings.sound)
     checks.warn_budgets(parsed, findings, findings.sound)
     checks.warn_pence(raw, parsed, findings)

@@ -3,12 +3,16 @@
 import posixpath
 import re
 from dataclasses import dataclass
+from urllib.parse import unquote
 from xml.etree.ElementTree import ParseError
 
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 
 from activity.ingest.refused import DAMAGED, Refused
+
+LINK = re.compile(r"(?i)externalLinks/_rels/[^/]+\.rels$")
+BARE_LINK = re.compile(r"(?i)externalLinks/[^/]+\.xml$")
 
 
 @dataclass(frozen=True)
@@ -26,7 +30,7 @@ class Contents:
 
     sheets: list
     calculates_on_opening: bool  # its maker left the formulas to Excel
-    is_linked: bool  # to other workbooks; such links are never followed
+    links: tuple  # other workbooks and databases that it names; they are never followed
 
 
 def contents(archive):
@@ -48,8 +52,26 @@ def contents(archive):
     return Contents(
         sheets=sheets,
         calculates_on_opening=any(c.get("fullCalcOnLoad") in ("1", "true") for c in calculations),
-        is_linked=any("externalLink" in name for name in archive.namelist()),
+        links=tuple(_links(archive)),
     )
+
+
+def _links(archive):
+    """What a workbook takes figures from, by the last word of its address."""
+    for name in archive.namelist():
+        if LINK.search(name):
+            for relation in _xml(archive, name):
+                target = unquote(relation.get("Target", "")).replace("\\", "/")
+                yield target.rstrip("/").rpartition("/")[2] or "another workbook"
+        elif name.lower() == "xl/connections.xml":
+            yield from (each.get("name") or "a database" for each in _xml(archive, name))
+        elif BARE_LINK.search(name) and _relations_of(name) not in archive.namelist():
+            yield "another workbook"
+
+
+def _relations_of(name):
+    folder, base = posixpath.split(name)
+    return f"{folder}/_rels/{base}.rels"
 
 
 def _workbook_part(archive):
@@ -59,8 +81,8 @@ def _workbook_part(archive):
 
 def _targets(archive, root_name):
     """Kind and part of each relation of the workbook, by its id."""
-    folder, base = posixpath.split(root_name)
-    relations = _xml(archive, f"{folder}/_rels/{base}.rels")
+    folder = posixpath.dirname(root_name)
+    relations = _xml(archive, _relations_of(root_name))
     names = {name.lower().lstrip("/"): name for name in archive.namelist()}
     found = {}
     for relation in relations:
@@ -84,5 +106,5 @@ def _local(tag):
 def _xml(archive, name):
     try:
         return ElementTree.fromstring(archive.read(name), forbid_dtd=True)
-    except (KeyError, ParseError, DefusedXmlException, ValueError) as damage:
+    except (LookupError, ParseError, DefusedXmlException, ValueError) as damage:
         raise Refused(DAMAGED) from damage

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from activity.ingest.nhs_numbers import masked
 from activity.models import Delivery, State, Submission, SubmissionLease
 from pbc.core.deeds import deed
 
@@ -21,8 +22,10 @@ def stored_at(delivery):
 
 
 def legible(name):
-    """A file's name as it can be kept and shown: a mark for what no page and no line can hold."""
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in name)
+    """A file's name as it can be kept and shown: a mark for what no page and no line can hold,
+    and for what passes for an NHS number."""
+    shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in name)
+    return masked(shown)
 
 
 def keep(file):

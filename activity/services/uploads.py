@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from activity.models import Submission
-from activity.services.deliveries import receive_delivery
+from activity.services.deliveries import legible, receive_delivery
 from activity.tasks import read_submission, read_upload
 from pbc.core.deeds import deed
 from pbc.core.jobs import queue
@@ -30,7 +30,7 @@ def receive_upload(*, files, received_on, by, expected=None):
         submission, is_new = receive_delivery(
             file=file, file_name=file.name, received_on=received_on, expected=expected, by=by
         )
-        received.append(Received(file.name, submission, is_new))
+        received.append(Received(legible(file.name), submission, is_new))
     new = [file.submission.pk for file in received if file.is_new]
     if len(new) == 1:
         queue(read_submission, submission_id=new[0])

@@ -1,6 +1,6 @@
 """Which hostile files a test takes, and what becomes of one in the child that reads it.
 
-One of each family in `make test`, all of them in `make test-long` (PBC_LONG=1).
+One of each family in `make test`, all of them in `make test-long` (PBC_HOSTILE=all).
 """
 
 import json
@@ -15,7 +15,7 @@ from tests.activity.ingest.conftest import KNOWN
 from tests.hostile import archives, others, workbooks
 
 FAMILIES = (*archives.FAMILIES, *workbooks.FAMILIES, *others.FAMILIES)
-IS_LONG = os.environ.get("PBC_LONG") == "1"
+IS_LONG = os.environ.get("PBC_HOSTILE") == "all"
 SAYS_WHAT_TO_DO = ("Ask", "ask", "Send", "send", "Save", "save", "Open", "Unpack")
 
 

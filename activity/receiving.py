@@ -1,0 +1,30 @@
+"""A file while it streams in: what is beyond the largest size is counted and never stored."""
+
+from io import BytesIO
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler
+
+MIB = 1024 * 1024
+
+
+class CountedUpload(FileUploadHandler):
+    """Stands before the handlers that store, and passes on no byte beyond the largest size.
+
+    The form then refuses the file by its size, as it does any that is too large.
+    """
+
+    def receive_data_chunk(self, raw_data, start):
+        """Pass a piece on, or let it fall."""
+        return raw_data if start + len(raw_data) <= _most() else None
+
+    def file_complete(self, file_size):
+        """A file without content where it was too large; else the others have it."""
+        if file_size <= _most():
+            return None
+        return UploadedFile(BytesIO(), self.file_name, self.content_type, file_size)
+
+
+def _most():
+    return settings.PBC_UPLOAD_LIMIT_MB * MIB

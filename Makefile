@@ -10,7 +10,7 @@ ARGS ?=
 DEMO ?= 1
 
 .DEFAULT_GOAL := run
-.PHONY: run test test-long check bench pins tables
+.PHONY: run test test-long fuzz check bench pins tables
 
 # The servers and the tables are made while the packages come that only the site needs.
 run: AS_SOON_AS_IT_CAN = $(BIN)/python manage.py services start
@@ -30,6 +30,13 @@ test-long: .venv/for-developing static/vendor/filled
 	@PBC_PAGES=$${PBC_PAGES:-all} $(BIN)/python -m pytest tests/browser $(ARGS)
 	@PBC_HOSTILE=$${PBC_HOSTILE:-all} $(BIN)/python -m pytest tests/hostile $(ARGS)
 
+# Fuzzing guided by coverage, some time for each target; what fails is written to var/fuzz.
+FUZZ ?= magic directory sheet contents text excel_97 numbers
+FUZZ_SECONDS ?= 60
+fuzz: .venv/for-developing var/fuzz/installed
+	@for target in $(FUZZ); do PYTHONPATH=var/fuzz/lib \
+		$(BIN)/python -m tests.fuzz $$target -max_total_time=$(FUZZ_SECONDS) || exit 1; done
+
 check: .venv/for-developing static/vendor/filled
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -48,6 +55,7 @@ pins:
 	$(PIN) requirements.in -o requirements.txt
 	$(PIN) requirements-dev.in -o requirements-dev.txt
 	$(PIN) requirements-node.in -o requirements-node.txt
+	$(PIN) requirements-fuzz.in -o requirements-fuzz.txt
 
 # Write down anew what all migrations come to; it is read into an empty database only.
 tables: .venv/for-running
@@ -61,6 +69,14 @@ tables: .venv/for-running
 .venv/for-developing: requirements-dev.txt
 	@sh scripts/environment.sh requirements-dev.txt
 	@touch .venv/for-running $@
+
+# In a folder of its own: nothing but fuzzing needs it, and it has wheels for few machines.
+var/fuzz/installed: requirements-fuzz.txt | .venv/for-developing
+	@mkdir -p var/fuzz
+	@uv pip install -q --no-deps --require-hashes --python $(BIN)/python --target var/fuzz/lib -r $< \
+		2>/dev/null || python3 -m pip --python $(BIN)/python install -q --no-deps --require-hashes \
+		--disable-pip-version-check --target var/fuzz/lib -r $<
+	@touch $@
 
 # Beside the packages of Python, unless Node.js has to come as one of them.
 static/vendor/filled: package-lock.json scripts/vendor.sh scripts/vendor.mjs

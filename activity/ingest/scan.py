@@ -82,9 +82,7 @@ class Marks:
         self.row = re.compile(rb'<%brow\b[^>]*?\br="(\d+)"' % p)
         self.hidden = re.compile(rb'<%brow\b(?=[^>]*?\bhidden="(?:1|true)")[^>]*?\br="(\d+)"' % p)
         self.cells = [b"<" + p + b"c" + after for after in (b" ", b">", b"/>")]
-        self.addressed = b"<" + p + b'c r="'
-        names, ends = (b"c", b"row"), (b"\t", b"\n", b"\r")
-        self.unusual = [b"<" + p + name + end for name in names for end in ends]
+        self.not_addressed = re.compile(rb'<%bc(?! r=")([\s/>])' % p)
         # Every address but those like A1 to Z999999, which need no second look.
         self.far = re.compile(rb' r="(?!(?:[A-Z]?[1-9]\d{0,5})")([^"]{0,40})')
 
@@ -147,8 +145,6 @@ def _address(cell):
 
 def _measure(block, marks, found):
     """See how far the sheet reaches, and refuse one that claims more than a sheet can hold."""
-    if any(start in block for start in marks.unusual):
-        raise Refused(f"This workbook was not written by a spreadsheet program. {SAVE_AGAIN}")
     found.row_count += block.count(marks.row_start)
     rows = [int(number[:9]) for number in marks.row.findall(block)]
     found.rows = max(found.rows, found.row_count, *rows, 0)
@@ -183,10 +179,11 @@ def _reach(address, found):
 
 def _most_in_a_row(block, marks):
     """Most cells of one row, where cells have no addresses and so follow one another."""
-    if sum(map(block.count, marks.cells)) == block.count(marks.addressed):
-        return 0
-    rows = block.split(marks.row_end)
-    return max(sum(map(row.count, marks.cells)) for row in rows)
+    ends = {mark.group(1) for mark in marks.not_addressed.finditer(block)}
+    if ends & {b"\t", b"\n", b"\r"}:
+        raise Refused(f"This workbook was not written by a spreadsheet program. {SAVE_AGAIN}")
+    rows = block.split(marks.row_end) if ends else []
+    return max((sum(map(row.count, marks.cells)) for row in rows), default=0)
 
 
 def _look_for_first_column(block, marks, found):

@@ -12,7 +12,8 @@ def warn(parsed, matched, slices, known, findings):
     """Name, for each locality, the practices without any row in a month that the file covers."""
     there = _there(parsed, matched)
     missing = {}
-    for year, month, locality in slices:
+    whole = [each for each in slices if len(each) == 3]  # others stand for named practices alone
+    for year, month, locality in whole:
         for practice in range(len(known.practices)):
             absent = (year, month, practice) not in there
             if absent and known.locality_of(practice, year, month) == locality:

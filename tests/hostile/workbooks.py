@@ -145,8 +145,10 @@ def many_rows(number=3_000_000):
 def strings(times=20_000):
     """Lists of strings that are wrong, or that become much where they are used."""
     long = f"<si><t>{'long text ' * 3270}</t></si></sst>"
-    cells = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>{parts()[STRINGS].count(b"<si>")}</v></c>'
-                    f"</row>" for n in range(9, 9 + times))  # fmt: skip
+    last = parts()[STRINGS].count(b"<si>")
+    cells = "".join(
+        f'<row r="{n}"><c r="A{n}" t="s"><v>{last}</v></c></row>' for n in range(9, 9 + times)
+    )
     held = parts(with_text(STRINGS, "</sst>", long))
     held[SHEET] = held[SHEET].replace(b"</sheetData>", cells.encode() + b"</sheetData>")
     grown = packed([Entry(name.encode(), content) for name, content in held.items()])

@@ -9,6 +9,7 @@ from django.urls import reverse
 from activity.models import AssignmentOutcome, HandAssignment, Outcome, PointOfDelivery
 from activity.queries import words
 from activity.queries.lines import Keys, said
+from activity.queries.slices import key_of
 from activity.queries.versions import held_before
 from pbc.core import money, periods
 
@@ -112,9 +113,14 @@ def _taken_back(submission, outcomes):
     return [
         one.assignment
         for one in before.order_by("pk")
-        if held.get(one.assignment.slice) == one.submission_id
+        if held.get(_stood_in(one.assignment, held)) == one.submission_id
         and said(one.assignment) not in spoken_of
     ]
+
+
+def _stood_in(word, held):
+    """The slice in which its line stood once it was given to its practice."""
+    return key_of(held, *word.slice, word.practice_id)
 
 
 def _heading(applied, rest, gone):

@@ -1,3 +1,4 @@
+import os
 from contextlib import contextmanager
 
 import pytest
@@ -5,6 +6,9 @@ from django.db import connection
 
 from tests.faults import story
 from tests.faults.runs import Bench
+
+# Minutes long, so only in the long form.
+collect_ignore = [] if os.environ.get("PBC_FAULTS") == "all" else ["test_workers.py"]
 
 
 @pytest.fixture(scope="session")

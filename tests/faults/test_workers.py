@@ -1,7 +1,6 @@
 """Real workers with their queue and their sweep: one file kills whoever reads it, a deployment
 comes in the middle of another. Minutes long, so only in `make test-long`."""
 
-import os
 import signal
 import stat
 import subprocess
@@ -14,10 +13,6 @@ import pytest
 from pbc.embedded import places
 from tests import spreadsheets
 from tests.installation import Installation
-
-pytestmark = pytest.mark.skipif(
-    os.environ.get("PBC_FAULTS") != "all", reason="minutes long: make test-long"
-)
 
 # What reads a file: `{what}` happens to the file of that hash, others are read.
 READER = """#!/bin/sh

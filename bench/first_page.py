@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -100,7 +100,8 @@ def kill_everything(site, clone):
     family = psutil.Process(site.pid).children(recursive=True)
     servers = [one for one in psutil.process_iter() if belongs_to(one, clone)]
     for process in {*family, *servers}:
-        process.send_signal(signal.SIGKILL)
+        with suppress(psutil.NoSuchProcess):  # it ended with its parent
+            process.send_signal(signal.SIGKILL)
 
 
 def belongs_to(process, clone):

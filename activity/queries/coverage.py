@@ -73,8 +73,8 @@ def coverage(submission, user):
 
 def _slice(key, has, is_covered, names):
     year, month, locality, _ = key
-    label = f"{names[locality, None]}, {month} {periods.month_name(month)} of "
-    label += f"{periods.year_name(year)}: {_amount(*has)}"
+    when = f"month {month} of {periods.year_name(year)}"
+    label = f"{names[locality, None]}, {when}: {_amount(*has)}"
     return Choice(f"{year}-{month}-{locality}", label, is_covered)
 
 

@@ -140,11 +140,12 @@ def _full_stop(sentence):
 def reading(submission):
     """The steps of a reading that is not done."""
     delivery, held = submission.delivery, _is_held(submission)
-    size = filesizeformat(delivery.size)
-    kept = Step("Received", f"Kept as it was sent, {size}. Not seen before.", "DONE")
+    came = "Not seen before." if submission.rules_version == 1 else "It is read once more."
+    kept = f"Kept as it was sent, {filesizeformat(delivery.size)}. {came}"
+    received = Step("Received", kept, "DONE")
     last = Step("Ready for your review", "Nothing is published until you say so.", "NEXT")
     at = progress.from_text(_lease(submission).progress) if held else None
-    steps = [kept, *_steps(held, at), last]
+    steps = [received, *_steps(held, at), last]
     return Reading(steps=steps, attempt=max(1, submission.attempts))
 
 

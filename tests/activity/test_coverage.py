@@ -154,7 +154,7 @@ def test_the_page_offers_what_the_file_has_rows_of(client, finance, ambleton):
     page = client.get(address("coverage", submission))
 
     assert address("coverage", submission) in review.content.decode()
-    assert "Ambleton, 3 June of 2006/07: one row, £100" in said(page)
+    assert "Ambleton, month 3 of 2006/07: one row, £100" in said(page)
     assert "Surgery 1, month 3: one row, £100" in said(page)
     assert "Burnhope" not in said(page)
 

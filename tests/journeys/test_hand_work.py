@@ -208,6 +208,8 @@ def test_an_assignment_is_taken_back_by_the_next_reading_b06(client, ambleton):
 
     # Then no figure moves until the file, read again, is published
     assert "Taken back. The file is read again with that" in said(answer)
+    assert "It is read once more" in said(answer)
+    assert "Not seen before" not in said(answer)
     assert stands(ambleton)["Fernville Surgery"] == "103000.50"
     again = read(Submission.objects.latest("pk"))
     page = said(client.get(address("detail", again)))

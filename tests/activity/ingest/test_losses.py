@@ -4,6 +4,7 @@ The fixture `read` adds every reading up: rows in = staged + parked + ignored, a
 """
 
 import random
+from decimal import Decimal
 
 import pytest
 
@@ -28,7 +29,7 @@ def lines(chance, count=None):
 
 def stating(rows, of=None):
     """The rows with their own total at the foot, or that of others."""
-    total = sum(round(float(row["actual_cost"]) * 100) for row in of or rows) / 100
+    total = sum(Decimal(row["actual_cost"]) for row in of or rows)
     return [*rows, dict.fromkeys(rows[0], "") | {"period": "Total", "actual_cost": f"{total:.2f}"}]
 
 
@@ -202,7 +203,7 @@ def test_an_amount_in_brackets_or_with_words_round_it_is_the_same_amount(read, s
     found = read(s.tidy_csv(rows))
 
     assert found.rows["staged"] == len(rows)
-    assert round(float(found.money["staged"]) * 100) == total
+    assert Decimal(found.money["staged"]) * 100 == total
 
 
 def test_an_old_workbook_filled_to_its_last_row_was_cut_off(read):

@@ -100,7 +100,8 @@ def _slices(submission, slices):
 
 def _by_hand(submission, outcomes, covered):
     """What became of the assignments of the slices that it covers."""
-    held, said = {place_key(one) for one in covered}, dict(outcomes)
+    said = dict(outcomes)
+    held = {place_key(one) for one in covered if one.practice_id is None}
     for one in HandAssignment.objects.filter(pk__in=said):
         if one.slice in held:
             yield AssignmentOutcome(submission=submission, assignment=one, outcome=said[one.pk])

@@ -63,6 +63,8 @@ def month_against_the_month_before(submission):
     names = dict(Locality.objects.values_list("pk", "name"))
     ours = _by_slice(submission)
     for (year, month, locality), amount in sorted(ours.items()):
+        if month not in periods.MONTHS:
+            continue  # year-end adjustments are of no working day
         before = ours.get((year, month - 1, locality))
         if before is None and month > 1:
             before = _spent(submission.feed_id, year, month - 1, locality).get(month - 1)

@@ -14,7 +14,7 @@ from activity.models import (
 )
 from activity.models.submission import FOR_A_PERSON
 from activity.queries.publication import FOR_EVER
-from activity.queries.slices import place_key
+from activity.queries.slices import place_key, slice_key
 from pbc.core import access
 from pbc.core.models import Locality
 from pbc.core.values import CENTURY, SourceKey
@@ -106,6 +106,7 @@ def in_force(codes):
 def _lines_at(place):
     year, month, locality = place.slice
     moves = InForce.objects.known_on(FOR_EVER).filter(year=year, month=month, locality=locality)
+    points = {(m.feed_id, *slice_key(m)): m.submission_id for m in moves}
     held = {m.submission_id: m.feed_id for m in moves if m.submission_id}
     lines = ActivityLine.objects.filter(
         submission_id__in=held,
@@ -114,13 +115,21 @@ def _lines_at(place):
         month=place.month,
         locality_id=locality,
     )
-    return [(one, held[one.submission_id]) for one in lines.order_by("submission_id", "row", "pk")]
+    found = [(one, held[one.submission_id]) for one in lines.order_by("submission_id", "row", "pk")]
+    return [(one, feed) for one, feed in found if _counts(one, feed, place, points)]
+
+
+def _counts(line, feed, place, points):
+    """Whether its slice points at its submission: its practice's own, else its locality's."""
+    own = (feed, *place.slice, line.practice_id)
+    key = own if own in points else (*own[:-1], None)
+    return points.get(key) == line.submission_id
 
 
 def unassigned(user):
     """Every line in force that belongs to no practice and that the user may open, dearest first."""
     moves = [m for m in InForce.objects.known_on(FOR_EVER) if m.submission_id]
-    held = {(m.submission_id, *place_key(m)): m.feed_id for m in moves}
+    held = {(m.submission_id, *place_key(m)): m.feed_id for m in moves if not m.practice_id}
     lines = ActivityLine.objects.filter(
         submission_id__in={m.submission_id for m in moves}, practice_id=None
     )
@@ -173,6 +182,7 @@ def holding(slices):
         "year__in": {year for _, year, _, _ in slices},
         "month__in": {month for _, _, month, _ in slices},
         "locality__in": {locality for _, _, _, locality in slices},
+        "practice": None,  # the months of a practice alone hold no unassigned line
     }
     moves = InForce.objects.known_on(FOR_EVER).filter(**where)
     found = {m.submission_id for m in moves if (m.feed_id, *place_key(m)) in slices}

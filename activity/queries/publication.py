@@ -72,7 +72,7 @@ def held_by_others(submission, slices):
 
 def said_since(submission, slices):
     """Whether lines of these slices were assigned or taken back since a submission was read."""
-    covered = {place_key(s) for s in slices}
+    covered = {place_key(s) for s in slices if s.practice_id is None}
     standing = HandAssignment.objects.known_on(FOR_EVER).filter(
         feed=submission.feed_id, locality__in={locality for _, _, locality in covered}
     )
@@ -134,6 +134,7 @@ def what_needs_a_reason(submission, slices, in_force, reviewed=None):
             f"The file's own total is {money.pence(abs(difference))} {more} than its rows. "
             "Say why the rows are right, or send the file again."
         )
+    asks += [_put_back(key) for key in in_order(held_by_others(submission, slices))]
     if said_since(submission, slices):
         asks.append(
             "Lines of its months were assigned by hand, or taken back, since it was read: discard "
@@ -143,6 +144,16 @@ def what_needs_a_reason(submission, slices, in_force, reviewed=None):
     if set(seen) != {move.pk for move in in_force.values()}:
         asks.append("Some of its months have changed since this file was reviewed.")
     return asks
+
+
+def _put_back(key):
+    """What publishing an old file once more asks where a practice has sent its own since."""
+    _, month, *place = key
+    name = place_names([key])[tuple(place)]
+    return (
+        f"A later file is in force for {name}, month {month}: this one, sent before it and read "
+        "again, would put the older figures back."
+    )
 
 
 def _asked_of(problems):

@@ -4,6 +4,7 @@ No published line changes: a word is written down, and the files that hold the l
 with it, to be reviewed and published as a restatement.
 """
 
+from django.db.models import Max
 from django.utils import timezone
 
 from activity.models import HandAssignment, State, Submission, SubmissionLease
@@ -89,13 +90,14 @@ def _say(words, by):
 def _read_again(submission, by):
     """Make the next reading of a delivery. One that waits makes way: it knows nothing of this."""
     readings = Submission.objects.filter(delivery=submission.delivery_id)
-    held = list(readings.select_for_update().order_by("rules_version"))
+    list(readings.select_for_update().order_by("rules_version"))  # then those made meanwhile count
+    last = readings.aggregate(last=Max("rules_version"))["last"]
     waiting = readings.filter(state__in=(*FOR_A_WORKER, *FOR_A_PERSON))
     waiting.update(state=State.DISCARDED, decided_by=by, decided_at=timezone.now())
     again = Submission.objects.create(
         delivery_id=submission.delivery_id,
         feed_id=submission.feed_id,
-        rules_version=held[-1].rules_version + 1,
+        rules_version=last + 1,
     )
     SubmissionLease.objects.create(submission=again)
     return again

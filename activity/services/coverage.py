@@ -7,6 +7,7 @@ from activity.queries import coverage as asked
 from activity.queries.versions import covered
 from activity.services.deliveries import discard_submission
 from activity.tasks import read_submission
+from pbc.core import access
 from pbc.core.deeds import deed
 from pbc.core.jobs import queue
 
@@ -22,7 +23,7 @@ def correct_coverage(*, submission, slices, reason, by):
     `slices` are keys: (year, month, locality id, practice id or None). Returns the new reading.
     """
     held = Submission.objects.select_for_update().get(pk=submission.pk)
-    _check(held, slices, reason)
+    _check(held, slices, reason, by)
     discard_submission(submission=held, by=by)
     versions = held.delivery.submissions.aggregate(last=Max("rules_version"))
     corrected = Submission.objects.create(
@@ -39,7 +40,7 @@ def correct_coverage(*, submission, slices, reason, by):
     return corrected
 
 
-def _check(held, slices, reason):
+def _check(held, slices, reason, by):
     if not held.is_for_a_person:
         raise NotCorrected("What a file covers is corrected while it waits to be published")
     if not reason.strip():
@@ -48,6 +49,9 @@ def _check(held, slices, reason):
         raise NotCorrected("Choose at least one month or one practice")
     if not set(slices) <= set(asked.offered(held)):
         raise NotCorrected("The file has no rows for some of this")
+    reach = access.reach(by, "activity.publish_submission")
+    if not reach.everything and not {key[2] for key in slices} <= set(reach.localities):
+        raise NotCorrected("Some of this is in a locality that you do not publish for")
     if list(slices) == covered(held):
         raise NotCorrected("That is what the file covers already")
 

@@ -5,11 +5,13 @@ from datetime import date
 import pytest
 
 from activity.models import Submission
+from activity.services.coverage import correct_coverage
 from activity.tasks import read_submission
 from budgets.addresses import address as position_address
 from budgets.queries.as_json import position_json
 from budgets.queries.book import read_book
 from budgets.queries.positions import position
+from pbc.core.models import Practice
 from pbc.core.values import Scope
 from tests import make, spreadsheets
 from tests.pages import address, csv, said
@@ -271,3 +273,26 @@ def test_several_lines_are_assigned_at_once_and_a_refusal_says_why_b06(client, a
         "Chalk Lane Surgery": "103500.75",
         "Unassigned": "0.00",
     }
+
+
+def test_an_old_file_read_again_does_not_put_back_what_a_practice_has_sent_since_b06(
+    client, ambleton
+):
+    # Given month 6, and after it a file of Fernville's alone: 90,000 instead of 100,000
+    client.force_login(make.finance_officer())
+    publish(client, sent(client, "m06.csv", month("2006-09", ("EL", "3000.50"))))
+    lines = [spreadsheets.line(period="2006-09", practice_code="Y90001", actual_cost="90000.00")]
+    part, own = sent(client, "own.csv", lines), Practice.objects.get(code="Y90001")
+    told = {"slices": [(2006, 6, ambleton.pk, own.pk)], "reason": "Fernville's own figures"}
+    publish(client, read(correct_coverage(submission=part, by=make.finance_officer(), **told)))
+    assert stands(ambleton)["Fernville Surgery"] == "90000.00"
+
+    # When an unassigned line of the first file is given to the other practice, and is read again
+    line = codes(unassigned_rows(client, ambleton))["3000.50"]
+    assign(client, [line], "Chalk Lane Surgery")
+    again = read(Submission.objects.latest("pk"))
+
+    # Then publishing it asks why the older figures should come back, and moves nothing
+    page = said(publish(client, again))
+    assert "A later file is in force for Fernville Surgery, month 6" in page
+    assert stands(ambleton)["Fernville Surgery"] == "90000.00"

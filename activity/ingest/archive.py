@@ -26,6 +26,7 @@ BOM = b"\xef\xbb\xbf"
 BLOCK = 1 << 18  # bytes of a part looked at at a time
 NOT_PARSED = ("xl/media/", "customxml/")  # pictures, and what other programs leave: UTF-16 too
 LONGEST_NAME = 255
+BEGINNING = 1000  # bytes of a part, blanks before it apart, by which it is known
 ENCRYPTED, UTF_8_NAME = 0x1, 0x800
 
 ACTIVE = re.compile(r"vbaProject|activeX|/embeddings/|oleObject|/macrosheets/", re.IGNORECASE)
@@ -212,33 +213,42 @@ class _Stored:
 
 def _check_bytes(file, part, start):
     """Count a part, and refuse one that no parser may see."""
-    name, kept, is_xml = part.filename.lower(), b"", None
-    is_list = name.endswith(".rels") or name == "[content_types].xml"
-    is_link = "externallink" in name
+    name, kept, seen, is_xml = part.filename.lower(), b"", b"", None
     for block in blocks_of(file, part, start):
-        if is_xml is None and block:
-            is_xml = _check_start(name, block)
         seen = kept + block
-        if is_xml and _defines(seen):
-            raise Refused(ENTITIES)
-        if is_list and CALLED_ACTIVE.search(seen):
-            raise Refused(PROGRAMS)
-        if is_link and b"ddeLink" in seen:
-            raise Refused(COMMANDS)
-        kept = block[-100:]
+        if is_xml is None and len(_begun(seen)) >= BEGINNING:
+            is_xml = _check_start(name, seen)
+        _check_words(name, seen, is_xml)
+        kept = _begun(seen) if is_xml is None else seen[-100:]
+    if is_xml is None:
+        _check_words(name, seen, _check_start(name, seen))
 
 
-def _check_start(name, block):
-    """Is it XML? Refuse another file inside, and XML in letters that hide what it says."""
-    if block.startswith((LOCAL, OLE, b"MZ")):
+def _begun(text):
+    """A part from its first character on, which blanks may put off."""
+    return text.removeprefix(BOM).lstrip()
+
+
+def _check_words(name, seen, is_xml):
+    if is_xml and _defines(seen):
+        raise Refused(ENTITIES)
+    if (name.endswith(".rels") or name == "[content_types].xml") and CALLED_ACTIVE.search(seen):
         raise Refused(PROGRAMS)
-    start = block.removeprefix(BOM).lstrip()
+    if "externallink" in name and b"ddeLink" in seen:
+        raise Refused(COMMANDS)
+
+
+def _check_start(name, text):
+    """Is it XML? Refuse another file inside, and XML in letters that hide what it says."""
+    if text.startswith((LOCAL, OLE, b"MZ")):
+        raise Refused(PROGRAMS)
+    start = _begun(text)
     named_xml = name.endswith((".xml", ".rels", ".vml")) and not name.startswith(NOT_PARSED)
     if named_xml and not start.startswith(b"<") and start:
         raise Refused(NOT_WRITTEN_SO)
     is_xml = start.startswith(b"<") and not name.startswith(NOT_PARSED)
-    declared = DECLARED.match(start[:1000])
-    if is_xml and (b"\x00" in start[:1000] or _is_odd(declared)):
+    declared = DECLARED.match(start[:BEGINNING])
+    if is_xml and (b"\x00" in start[:BEGINNING] or _is_odd(declared)):
         raise Refused(NOT_WRITTEN_SO)
     return is_xml
 

@@ -18,9 +18,10 @@ BRIEF = 0.5  # the same, while the database has not answered the page before
 
 
 class Patience(threading.local):
-    """Seconds that the page of this thread has waited so far."""
+    """Seconds that the page of this thread has waited so far, and may wait in all."""
 
     used = 0.0
+    whole = WHOLE
 
 
 class Silence:
@@ -36,7 +37,7 @@ def patient(get_response):
     """Give each page its own four seconds. The first middleware."""
 
     def answer(request):
-        mine.used = 0.0
+        mine.used, mine.whole = 0.0, BRIEF if Silence.holds else WHOLE
         return get_response(request)
 
     return answer
@@ -48,13 +49,13 @@ def wait(connection):
     try:
         while (wants := connection.poll()) != extensions.POLL_OK:
             _wait_for(connection.fileno(), wants, time.monotonic() - began)
-        Silence.holds = False
+        Silence.holds, mine.whole = False, WHOLE
     finally:
         mine.used += time.monotonic() - began
 
 
 def _wait_for(socket, wants, so_far):
-    left = (BRIEF if Silence.holds else WHOLE) - mine.used - so_far
+    left = mine.whole - mine.used - so_far
     ready = select.poll()
     ready.register(socket, select.POLLIN if wants == extensions.POLL_READ else select.POLLOUT)
     if left <= 0 or not ready.poll(left * 1000):

@@ -169,7 +169,7 @@ def clear_scratch(*, older_than: float):
                 shutil.rmtree(left, ignore_errors=True)
             else:
                 left.unlink()
-        except FileNotFoundError:  # its owner has just removed it
+        except OSError:  # its owner has just removed it, or it is not ours: the site goes on
             continue
 
 

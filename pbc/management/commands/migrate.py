@@ -20,9 +20,10 @@ class Command(migrate.Command):
         with connection.cursor() as cursor:
             for extension in postgres.EXTENSIONS:
                 cursor.execute(f"CREATE EXTENSION IF NOT EXISTS {extension}")
-        if tables.are_absent(connection) and not any(options[name] for name in ONLY_PARTLY):
+        whole = not any(options[name] for name in ONLY_PARTLY)
+        if whole and tables.are_absent(connection):
             tables.make(connection)
         super().handle(*args, **options)
         grants.lay(connection)
-        if not options["app_label"]:
+        if whole:
             schema.record(connection)

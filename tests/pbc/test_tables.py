@@ -30,6 +30,7 @@ def test_an_old_site_that_is_brought_up_to_date_has_the_tables_of_a_new_one(site
     for app, migration in OLD.items():
         old("migrate", app, migration)
     assert "[ ] 0008" in old("showmigrations", "activity")
+    old("migrate", "--plan")  # which changes nothing, so nothing is noted as done
 
     assert schema_of(old) == schema_of(new)
     for question in TO_COMPARE:

@@ -39,6 +39,16 @@ def archive(**parts):
         (archive(**{"content.xml": "<a/>", "mimetype": "x"}), "not read here"),
         (archive(**{"xl/workbook.bin": "x"}), "not read here"),
         (archive(**{"xl/workbook.xml": "<!DOCTYPE a [<!ENTITY b 'c'>]><a/>"}), "entity"),
+        (
+            archive(**{"xl/workbook.xml": " " * 300_000 + "<!DOCTYPE a [<!ENTITY b 'c'>]><a/>"}),
+            "entity",
+        ),
+        (
+            archive(
+                **{"xl/workbook.xml": "<a/>", "xl/worksheets/x": "\n" * 300_000 + "<!DOCTYPE a>"}
+            ),
+            "entity",
+        ),
         (archive(**{"xl/workbook.xml": "<a/>", "xl/vbaProject.bin": "x"}), "macros"),
         (archive(**{"xl/workbook.xml": "<a/>".encode("utf-16")}), "encoding"),
     ],

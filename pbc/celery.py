@@ -26,6 +26,11 @@ app.conf.beat_schedule = {
         "schedule": 10.0,
         "options": {"expires": 10},
     },
+    "mails that no server has taken": {
+        "task": "pbc.core.tasks.sweep_mails",
+        "schedule": 1800.0,
+        "options": {"expires": 1800},
+    },
     "bytes that should not stay": {
         "task": "activity.tasks.sweep_bytes",
         "schedule": 3600.0,

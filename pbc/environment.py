@@ -3,6 +3,7 @@
 import os
 import secrets
 from contextlib import suppress
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -71,6 +72,54 @@ def broker_seconds() -> int:
     return 1 if _process() == "web" else 2
 
 
+def site_url() -> str:
+    """Where people reach the site, for links in mails: https://pbc.example.nhs.uk."""
+    host = (listed("PBC_HOSTS") or ["localhost"])[0]
+    otherwise = f"https://{host}" if PRODUCTION else f"http://localhost:{_port()}"
+    given = os.environ.get("PBC_SITE_URL", "").strip() or otherwise
+    url = urlsplit(given)
+    if url.scheme not in {"http", "https"} or not url.hostname or url.path.strip("/"):
+        raise ImproperlyConfigured("PBC_SITE_URL is an address such as https://pbc.example.nhs.uk.")
+    return given.rstrip("/")
+
+
+def mail() -> dict:
+    """How mail leaves: by the server of PBC_MAIL_URL, else to the console on a laptop, else not.
+
+    smtp://user:password@host:587 turns to TLS before anything is said (`?tls=no` for a relay
+    on the same machine); smtps://host:465 is TLS from the first byte.
+    """
+    given = os.environ.get("PBC_MAIL_URL", "").strip()
+    if not given:
+        way = "" if PRODUCTION else "console"
+        kind = "console" if way else "dummy"
+        return {"way": way, "backend": f"django.core.mail.backends.{kind}.EmailBackend"}
+    url = urlsplit(given)
+    if url.scheme not in {"smtp", "smtps"} or not url.hostname:
+        raise ImproperlyConfigured("PBC_MAIL_URL is smtp://user:password@host:587.")
+    whole = url.scheme == "smtps"
+    return {
+        "way": "smtp",
+        "backend": "django.core.mail.backends.smtp.EmailBackend",
+        "host": url.hostname,
+        "port": url.port or (465 if whole else 587),
+        "user": unquote(url.username or ""),
+        "password": unquote(url.password or ""),
+        "ssl": whole,
+        "tls": not whole and dict(parse_qsl(url.query)).get("tls") != "no",
+    }
+
+
+def mail_from() -> str:
+    """As whom mails are sent; with a mail server it must be said."""
+    given = os.environ.get("PBC_MAIL_FROM", "").strip()
+    if not given and os.environ.get("PBC_MAIL_URL", "").strip():
+        raise ImproperlyConfigured("PBC_MAIL_FROM is not set, and PBC_MAIL_URL needs it.")
+    if given and ("@" not in parseaddr(given)[1] or len(given.splitlines()) > 1):
+        raise ImproperlyConfigured("PBC_MAIL_FROM is an address such as pbc@example.nhs.uk.")
+    return given or "pbc@localhost"
+
+
 def check_today():
     """Refuse a day that is none before anything is served by it."""
     try:
@@ -88,6 +137,10 @@ def demonstration() -> str:
     if day:
         os.environ.setdefault("PBC_TODAY", day)
     return day
+
+
+def _port():
+    return os.environ.get("PBC_PORT", "").strip() or "8000"
 
 
 def _process():

@@ -158,6 +158,20 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "interval_start": 0,
 }
 
+# ---- Mail ------------------------------------------------------------------------------------
+
+_mail = environment.mail()
+# How mail leaves the site: "smtp", "console" (written out and sent to nobody) or "" (not at all).
+PBC_MAIL = _mail["way"]
+# Where people reach the site; links in mails begin with it.
+PBC_SITE_URL = environment.site_url()
+EMAIL_BACKEND = _mail["backend"]
+EMAIL_HOST, EMAIL_PORT = _mail.get("host", "localhost"), _mail.get("port", 587)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.get("user", ""), _mail.get("password", "")
+EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.get("ssl", False), _mail.get("tls", False)
+EMAIL_TIMEOUT = 15  # seconds for one answer of the mail server
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.mail_from()
+
 # ---- People signing in -----------------------------------------------------------------------
 
 AUTH_USER_MODEL = "core.Person"

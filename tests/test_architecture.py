@@ -28,7 +28,7 @@ REGISTERED = {
     *("registry.checks.add(review.plan_against_the_ledger", "registry.on('submission published'"),
     "registry.sections.add('submission consequences'",
     *("registry.cards.add('Left undone'", "registry.does(clearing.DROP"),
-    "registry.does(clearing.CLEAR_UP",
+    *("registry.does(clearing.CLEAR_UP", "registry.does(mail.SEND"),
 }
 TOPS = {ROOT / name.partition(".")[0] for name in HOUSE}
 

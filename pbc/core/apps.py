@@ -9,8 +9,9 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from pbc.core import queries, registry
+        from pbc.core import mail, queries, registry
 
         registry.cards.add(
             "Left undone", template="core/_errands_card.html", read=queries.left_undone
         )
+        registry.does(mail.SEND, mail.send)

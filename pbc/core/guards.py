@@ -57,6 +57,19 @@ BEGIN
 END $$;
 """
 
+ONLY_TRIED = """
+CREATE FUNCTION keep_what_was_written() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.accepted_at IS NOT NULL
+     OR to_jsonb(NEW) - '{tries,accepted_at,failure}'::text[]
+        IS DISTINCT FROM to_jsonb(OLD) - '{tries,accepted_at,failure}'::text[] THEN
+    RAISE EXCEPTION '%: a mail stays as it was written, and one that was taken as it was sent',
+      TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+"""
+
 NO_FUNCTIONS = """
 DROP FUNCTION sum_of(numeric[]);
 DROP FUNCTION only_end_what_was_known();
@@ -99,6 +112,15 @@ def known_by_the_clock(table):
     return migrations.RunSQL(
         again.format(table, "stamp_what_is_known"), again.format(table, "stamp_recorded_at")
     )
+
+
+def mails_are_kept(table):
+    """A mail takes a try and what came of it until a server has it; it is never removed."""
+    return [
+        migrations.RunSQL(ONLY_TRIED, "DROP FUNCTION keep_what_was_written()"),
+        _trigger("only_tried", "BEFORE UPDATE", table, "keep_what_was_written"),
+        never_removed(table),
+    ]
 
 
 def amounts_are_numbers(table, *columns):

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from pbc.core import errands
+from pbc.core import errands, mail
 from pbc.core.jobs import SENT_AGAIN_BY_THEN, queue
 from pbc.core.services import operator, set_aside_errands
 
@@ -19,3 +19,9 @@ def sweep_errands():
     set_aside_errands(by=operator())
     for errand_id in errands.waiting():
         queue(run_errand, errand_id=errand_id)
+
+
+@shared_task
+def sweep_mails():
+    """Ask again for the mails that no server has taken yet."""
+    mail.send_again(by=operator())

@@ -136,3 +136,73 @@ def test_a_day_that_is_none_stops_the_web_server_with_the_same_sentence(tmp_path
     assert told.returncode == 3
     assert "PBC_TODAY is a date such as 2007-03-13, not '13/03/2007'\n" in told.stderr
     assert "Traceback" not in told.stderr
+
+
+SERVER = "smtp://pbc:p%40ss@mail.example.nhs.uk:2525"
+MAIL = {
+    "PBC_MAIL_URL": "",
+    "PBC_MAIL_FROM": "",
+    "PBC_SITE_URL": "",
+    "PBC_HOSTS": "",
+    "PBC_PORT": "",
+}
+
+
+def mail_of(monkeypatch, **given):
+    for name, value in (MAIL | given).items():
+        monkeypatch.setenv(name, value)
+    return environment.mail()
+
+
+def test_an_address_gives_the_mail_server(monkeypatch):
+    found = mail_of(monkeypatch, PBC_MAIL_URL=SERVER)
+
+    assert (found["host"], found["port"]) == ("mail.example.nhs.uk", 2525)
+    assert (found["user"], found["password"]) == ("pbc", "p@ss")
+    assert (found["tls"], found["ssl"], found["way"]) == (True, False, "smtp")
+
+
+@pytest.mark.parametrize(
+    ("address", "port", "tls", "ssl"),
+    [
+        ("smtp://mail", 587, True, False),
+        ("smtp://localhost:25?tls=no", 25, False, False),
+        ("smtps://mail", 465, False, True),
+    ],
+)
+def test_mail_is_encrypted_unless_told_otherwise(monkeypatch, address, port, tls, ssl):
+    found = mail_of(monkeypatch, PBC_MAIL_URL=address)
+
+    assert (found["port"], found["tls"], found["ssl"]) == (port, tls, ssl)
+
+
+def test_without_a_mail_server_a_laptop_writes_mail_out_and_production_sends_none(monkeypatch):
+    assert mail_of(monkeypatch)["way"] == "console"
+    monkeypatch.setattr(environment, "PRODUCTION", True)
+    assert mail_of(monkeypatch)["way"] == ""
+
+
+@pytest.mark.parametrize(
+    ("given", "names"),
+    [
+        ({"PBC_MAIL_URL": "http://mail"}, "PBC_MAIL_URL"),
+        ({"PBC_MAIL_URL": SERVER}, "PBC_MAIL_FROM"),
+        ({"PBC_MAIL_FROM": "nobody"}, "PBC_MAIL_FROM"),
+        ({"PBC_MAIL_FROM": "a@b.uk\nBcc: c@d.uk"}, "PBC_MAIL_FROM"),
+        ({"PBC_SITE_URL": "pbc.example.nhs.uk"}, "PBC_SITE_URL"),
+        ({"PBC_SITE_URL": "https://pbc.example.nhs.uk/here"}, "PBC_SITE_URL"),
+    ],
+)
+def test_settings_of_mail_that_cannot_be_are_refused(monkeypatch, given, names):
+    with pytest.raises(ImproperlyConfigured, match=names):
+        mail_of(monkeypatch, **given), environment.mail_from(), environment.site_url()
+
+
+def test_links_in_mails_begin_with_the_site(monkeypatch):
+    mail_of(monkeypatch, PBC_PORT="8123")
+    assert environment.site_url() == "http://localhost:8123"
+    mail_of(monkeypatch, PBC_SITE_URL="https://pbc.example.nhs.uk/")
+    assert environment.site_url() == "https://pbc.example.nhs.uk"
+    monkeypatch.setattr(environment, "PRODUCTION", True)
+    mail_of(monkeypatch, PBC_HOSTS="pbc.example.nhs.uk,other.nhs.uk")
+    assert environment.site_url() == "https://pbc.example.nhs.uk"

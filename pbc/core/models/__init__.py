@@ -3,6 +3,7 @@ from pbc.core.models.commissioner import Commissioner, LocalityCommissioner
 from pbc.core.models.errand import Errand, ErrandLease, ErrandState
 from pbc.core.models.group import Group, GroupMembership, Standing
 from pbc.core.models.locality import Locality
+from pbc.core.models.mail import Mail
 from pbc.core.models.person import OPERATOR, Person
 from pbc.core.models.practice import Practice, PracticeLocality, PracticeMerger
 from pbc.core.models.provider import Provider
@@ -21,6 +22,7 @@ __all__ = [
     "GroupMembership",
     "Locality",
     "LocalityCommissioner",
+    "Mail",
     "Person",
     "Practice",
     "PracticeLocality",

@@ -1,0 +1,141 @@
+"""Plain-text mail: one to a person about several things, written by a deed, sent by an errand.
+
+Sending is at least once within one narrow gap: where a worker dies after the mail server took a
+mail and before the record of it is committed, the mail is sent again, with the same Message-ID.
+What the record says was sent is never sent again, whatever message is doubled.
+"""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage
+from django.core.validators import validate_email
+from django.db import connection
+from django.utils import timezone
+
+from pbc.core.deeds import deed
+from pbc.core.models import Mail
+from pbc.core.services import ask_for_errand
+
+SEND = "send a mail"  # what the errand is called
+NO_ANSWER = "The mail server did not answer"
+REFUSED = "The mail server did not take it"
+FAILURE_LENGTH = 300
+# Seconds for which the transaction of an errand may wait for a mail server.
+PATIENCE = "120s"
+
+
+@dataclass(frozen=True)
+class Thing:
+    """One of the things that a mail is about, and the page on which it stands."""
+
+    text: str
+    path: str
+
+
+def is_set_up():
+    """Whether mail leaves this site at all; where it does not, no page may promise any."""
+    return bool(settings.PBC_MAIL)
+
+
+def reaches(person):
+    """Whether a mail to this person could be sent."""
+    if not is_set_up() or not person.is_active:
+        return False
+    try:
+        validate_email(person.email)
+    except ValidationError:
+        return False
+    return True
+
+
+@deed
+def write(*, to, occasion, subject, things, because, by):
+    """Write one mail to a person and have it sent after the commit; return it.
+
+    `things` are what it is about, `because` is the Thing at its end that says why it came. The
+    same occasion asked for twice is one mail. None, and nothing is promised, where no mail
+    reaches the person or there is nothing to say.
+    """
+    if not things or not reaches(to):
+        return None
+    text = {"subject": one_line(subject)[:200], "body": _body(to, things, because)}
+    mail, made = Mail.objects.get_or_create(person=to, occasion=occasion, defaults=text)
+    if made:
+        ask_for_errand(kind=SEND, key=str(mail.pk), by=by)
+    return mail
+
+
+@deed
+def send_again(*, by):
+    """Ask for each mail that was not taken yet and is still worth sending; return how many."""
+    unsent = list(Mail.objects.unsent().order_by("pk"))
+    for mail in unsent:
+        ask_for_errand(kind=SEND, key=str(mail.pk), by=by)
+    return len(unsent)
+
+
+def send(*, key, by):
+    """The work of an errand: hand a mail to the server, and write down whether it was taken."""
+    mail = Mail.objects.select_for_update(of=("self",)).select_related("person").get(pk=int(key))
+    if mail.accepted_at:
+        return
+    _be_patient()
+    mail.tries += 1
+    try:
+        _message(mail).send()
+    except OSError as fault:  # smtplib's own are of this kind
+        mail.failure = _why(fault)
+    else:
+        mail.accepted_at, mail.failure = timezone.now(), ""
+    mail.save(update_fields=["tries", "accepted_at", "failure"])
+
+
+def one_line(text):
+    """The text on one line: a header ends where its line does, so no line may end in it."""
+    return " ".join(str(text).split())
+
+
+def address(path):
+    """The whole address of a page of this site."""
+    return f"{settings.PBC_SITE_URL}{path}"
+
+
+def _body(person, things, because):
+    paragraphs = [f"Dear {one_line(person)},", *map(_said, things), _said(because)]
+    return "\n\n".join(paragraphs) + "\n"
+
+
+def _said(thing):
+    return f"{one_line(thing.text)}\n{address(thing.path)}"
+
+
+def _message(mail):
+    """The same mail has the same Message-ID at every try, so that a reader can drop a double."""
+    mark = f"{mail.pk}.{mail.asked_at:%Y%m%d%H%M%S}"
+    headers = {
+        "Message-ID": f"<{mark}@{urlsplit(settings.PBC_SITE_URL).hostname}>",
+        "Auto-Submitted": "auto-generated",
+    }
+    return EmailMessage(mail.subject, mail.body, to=[mail.person.email], headers=headers)
+
+
+def _why(fault):
+    """Why a mail was not taken, in one sentence without anything secret."""
+    refused = getattr(fault, "recipients", None)  # {address: (code, what the server said)}
+    if refused:
+        code, said = next(iter(refused.values()))
+    else:
+        code, said = getattr(fault, "smtp_code", None), getattr(fault, "smtp_error", b"")
+    if code is None:
+        return NO_ANSWER
+    words = said.decode(errors="replace") if isinstance(said, bytes) else said
+    return one_line(f"{REFUSED}: {code} {words}")[:FAILURE_LENGTH]
+
+
+def _be_patient():
+    """A mail server may take longer than a transaction is otherwise allowed to wait."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL idle_in_transaction_session_timeout = '{PATIENCE}'")

@@ -1,0 +1,62 @@
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+TRIES = 5
+WORTH_SENDING_FOR = timedelta(days=1)  # a mail of yesterday says what is no longer so
+
+
+class MailQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """A mail is its person's alone."""
+        return self.filter(person=user)
+
+    def unsent(self):
+        """Mails that no server has taken yet and that are still worth another try."""
+        return self.filter(
+            accepted_at=None, tries__lt=TRIES, asked_at__gt=Now() - WORTH_SENDING_FOR
+        )
+
+
+class Mail(models.Model):
+    """One mail to one person about several things, and what became of it.
+
+    `occasion` says why it was written ("actions of 2007-04-02"): a person gets one mail an
+    occasion, whoever asks twice. What a mail server has taken is never sent again and changes
+    no more.
+    """
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="mails")
+    occasion = models.CharField(max_length=100)
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    asked_at = models.DateTimeField(db_default=Now(), editable=False)
+    tries = models.SmallIntegerField(default=0)
+    accepted_at = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=300, blank=True)
+
+    objects = MailQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "occasion"], name="a_person_gets_one_mail_an_occasion"
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at=None) | (Q(failure="") & Q(tries__gt=0)),
+                name="an_accepted_mail_was_tried_and_did_not_fail",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.subject}, to {self.person}"
+
+    @property
+    def fate(self):
+        """What became of it, in words."""
+        if self.accepted_at:
+            return "Sent"
+        return self.failure or "Not sent yet"

@@ -1,4 +1,4 @@
-# The image of web, worker and beat. docker-compose.yml shows how they stand together.
+# The image of web, reader, worker, sweeper and beat. docker-compose.yml shows how they stand together.
 
 FROM node:22-slim AS vendor
 WORKDIR /site

@@ -4,9 +4,10 @@ from celery import shared_task
 
 from activity.ingest import job
 from activity.services import clearing, sweeping
-from pbc.core import clock, errands
+from pbc.core import clock
 from pbc.core.jobs import SENT_AGAIN_BY_THEN, queue
 from pbc.core.services import ask_for_errand, operator
+from pbc.core.tasks import run_errand
 
 
 @shared_task(expires=SENT_AGAIN_BY_THEN)
@@ -35,4 +36,4 @@ def sweep_bytes():
     """Have removed what should lie here no longer: bytes of refused files, files half taken in,
     what a crash left."""
     errand = ask_for_errand(kind=clearing.CLEAR_UP, key="everything", by=operator())
-    errands.run(errand.pk)
+    queue(run_errand, errand_id=errand.pk)

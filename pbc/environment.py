@@ -17,9 +17,9 @@ PRODUCTION = os.environ.get("PBC_ENV", "development") == "production"
 
 # Seconds that one statement may take in a page or a job; elsewhere it is ten minutes. A page
 # stops waiting before (pbc.patience): then the server need not go on either.
-STATEMENT_SECONDS = {"web": 5, "worker": 120, "reader": 120}
+STATEMENT_SECONDS = {"web": 5, "worker": 120, "reader": 120, "sweeper": 30}
 # Seconds for which a transaction may be forgotten by a page or a job that lost its connection.
-FORGOTTEN_SECONDS = {"web": 30, "worker": 30, "reader": 30}
+FORGOTTEN_SECONDS = {"web": 30, "worker": 30, "reader": 30, "sweeper": 30}
 
 # A peer that has gone without a word is noticed in half a minute. A unix socket has no such peer.
 PEER_GONE = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}

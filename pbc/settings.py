@@ -143,7 +143,13 @@ CELERY_TASK_TIME_LIMIT = 300
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 600_000
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False  # a reading needs no broker
-CELERY_TASK_ROUTES = {"activity.tasks.read_submission": {"queue": "reading"}}
+# Three queues, each with a worker of its own: a sweep and what only sends messages on must wait
+# neither behind a long reading nor behind an errand of minutes, which have the other two.
+CELERY_TASK_ROUTES = {
+    "activity.tasks.read_submission": {"queue": "reading"},
+    "activity.tasks.read_upload": {"queue": "sweeps"},
+    "*.sweep_*": {"queue": "sweeps"},
+}
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None

@@ -1,4 +1,4 @@
-"""The site as one command: web, reader, worker and beat, kept running until told to stop."""
+"""The site as one command: web, reader, worker, sweeper and beat, kept running until told."""
 
 import ctypes
 import os
@@ -97,6 +97,8 @@ def parts(port: str, bind: str) -> list[Part]:
     plain = [*celery, "worker", "--loglevel", "INFO", "--without-gossip", "--without-mingle"]
     reader = [*plain, "--queues", "reading", "--concurrency", "2", "--hostname", "reader@%h"]
     worker = [*plain, "--queues", "celery", "--concurrency", "1"]
+    # One process, not two: what it does takes milliseconds and needs no limit of its own.
+    sweeper = [*plain, "--queues", "sweeps", "--pool", "solo", "--hostname", "sweeper@%h"]
     beat = [*celery, "beat", "--loglevel", "INFO", "--pidfile="]
     beat += ["--schedule", str(var() / "beat-schedule")]
     then = time.monotonic() + WEB_ALONE
@@ -104,6 +106,7 @@ def parts(port: str, bind: str) -> list[Part]:
         Part("web", web),
         Part("reader", reader, start_at=then),
         Part("worker", worker, start_at=then),
+        Part("sweeper", sweeper, start_at=then),
         Part("beat", beat, start_at=then),
     ]
 

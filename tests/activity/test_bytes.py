@@ -12,9 +12,9 @@ from django.db import OperationalError, connection, transaction
 
 from activity.ingest import job
 from activity.models import Delivery, State, Submission
+from activity.services import clearing
 from activity.services.deliveries import receive_delivery, stored_at
 from activity.services.sending import Wanted, send
-from activity.tasks import sweep_bytes
 from pbc.core import clock
 from tests import make
 
@@ -76,7 +76,7 @@ def test_the_sweep_drops_what_a_worker_died_before_dropping(settings, tmp_path):
     )  # and then the worker died
     waits, _ = receive(b"month,practice\n", make.finance_officer())
 
-    sweep_bytes()
+    clearing.clear_up(key="everything", by=make.operator())
 
     assert lies_there(tmp_path) == [stored_at(waits.delivery)]
     assert not stored_at(refused.delivery).exists()
@@ -108,7 +108,7 @@ def test_the_sweep_removes_what_was_half_taken_in_an_hour_ago(settings, tmp_path
         moment = clock.now().timestamp() - 60 * minutes
         os.utime(part, (moment, moment))
 
-    sweep_bytes()
+    clearing.clear_up(key="everything", by=make.operator())
 
     assert lies_there(tmp_path) == [taken_in_now]
 

@@ -11,10 +11,12 @@ from django.utils import timezone
 from activity.models import Notice, State, Submission, SubmissionLease
 from activity.services import sweeping
 from activity.services.uploads import receive_upload
-from activity.tasks import read_submission, sweep_bytes, sweep_submissions
+from activity.tasks import read_submission, read_upload, sweep_bytes, sweep_submissions
+from pbc import supervisor
 from pbc.celery import app
 from pbc.core.jobs import SENT_AGAIN_BY_THEN
 from pbc.core.models.job import ATTEMPTS, LEASE
+from pbc.core.tasks import run_errand, sweep_errands
 from tests import make
 from tests.pages import csv, said
 
@@ -111,11 +113,27 @@ def test_a_file_that_kills_its_worker_is_told_of_within_two_minutes():
 
 
 def test_reading_waits_behind_nothing_else():
-    """A sweep must not wait behind two long readings: they have a queue of their own."""
-    route = app.amqp.router.route({}, read_submission.name)
+    """Nor does a sweep wait behind two long readings or a long errand (TRUST 3.1)."""
+    sweeps = (sweep_submissions, sweep_errands, sweep_bytes, read_upload)
 
-    assert route["queue"].name == "reading"
-    assert app.amqp.router.route({}, sweep_submissions.name)["queue"].name != "reading"
+    assert queue_of(read_submission) == "reading"
+    assert queue_of(run_errand) == "celery"
+    assert {queue_of(task) for task in sweeps} == {"sweeps"}
+
+
+def test_every_queue_has_a_worker():
+    served = {
+        part.command[part.command.index("--queues") + 1]
+        for part in supervisor.parts("8000", "127.0.0.1")
+        if "--queues" in part.command
+    }
+
+    assert served == {queue_of(task) for task in app.tasks.values()}
+
+
+def queue_of(task):
+    """The name of the queue to which a task is sent."""
+    return app.amqp.router.route({}, task.name)["queue"].name
 
 
 def test_the_queue_is_set_up_as_a_hint_and_nothing_more():

@@ -54,7 +54,7 @@ def files():
 
 @pytest.fixture
 def workers(installation, files, tmp_path):
-    """Start reader, worker and beat; what happens to who reads the bad file is said in shell."""
+    """Start the workers and beat; what happens to who reads the bad file is said in shell."""
     started = []
 
     def start(what):
@@ -67,6 +67,7 @@ def workers(installation, files, tmp_path):
         parts = {
             "reader": ["worker", *plain, "-Q", "reading", "-c", "2", "-n", "reader@here"],
             "worker": ["worker", *plain, "-Q", "celery", "-c", "1", "-n", "worker@here"],
+            "sweeper": ["worker", *plain, "-Q", "sweeps", "-P", "solo", "-n", "sweeper@here"],
             "beat": ["beat", "--pidfile=", "--schedule", str(tmp_path / "beat")],
         }
         for name, words in parts.items():

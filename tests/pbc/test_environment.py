@@ -53,7 +53,13 @@ def test_an_address_of_another_kind_is_refused(monkeypatch):
 
 @pytest.mark.parametrize(
     ("process", "limit"),
-    [("web", "5000"), ("worker", "120000"), ("reader", "120000"), ("command", "600000")],
+    [
+        ("web", "5000"),
+        ("worker", "120000"),
+        ("reader", "120000"),
+        ("sweeper", "30000"),
+        ("command", "600000"),
+    ],
 )
 def test_a_page_may_take_less_time_than_a_job(monkeypatch, process, limit):
     monkeypatch.setenv("PBC_PROCESS", process)

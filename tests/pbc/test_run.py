@@ -13,12 +13,12 @@ import pytest
 from pbc import supervisor
 from pbc.embedded import places
 
+WORKERS = 3  # reader, worker, sweeper
+
 
 @pytest.fixture
 def port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    return free_port()
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def site(installation, port):
     command = installation.start("run", PBC_PORT=str(port))
     try:
         wait_until(lambda: answers(port))
-        wait_until(lambda: len(workers(psutil.Process(command.pid))) == 2)
+        wait_until(lambda: len(workers(psutil.Process(command.pid))) == WORKERS)
         yield psutil.Process(command.pid)
     finally:
         command.terminate()
@@ -35,11 +35,11 @@ def site(installation, port):
 
 
 def test_a_part_that_is_killed_comes_back(site, port):
-    [reader, worker] = workers(site)
+    before = workers(site)
 
-    worker.kill()
+    before[1].kill()
 
-    wait_until(lambda: [part for part in workers(site) if part not in (reader, worker)])
+    wait_until(lambda: [part for part in workers(site) if part not in before])
     assert answers(port)
 
 
@@ -53,7 +53,7 @@ def test_servers_that_are_killed_come_back(site, installation, port):
 
 def test_the_site_ends_whole_and_says_where_it_was(installation, port):
     command = installation.start("run", PBC_PORT=str(port))
-    wait_until(lambda: answers(port) and len(workers(psutil.Process(command.pid))) == 2)
+    wait_until(lambda: answers(port) and len(workers(psutil.Process(command.pid))) == WORKERS)
     parts = psutil.Process(command.pid).children(recursive=True)
     assert len(parts) >= 3
 
@@ -67,7 +67,7 @@ def test_the_site_ends_whole_and_says_where_it_was(installation, port):
 
 def test_no_part_outlives_a_supervisor_that_was_killed(installation, port):
     command = installation.start("run", PBC_PORT=str(port))
-    wait_until(lambda: answers(port) and len(workers(psutil.Process(command.pid))) == 2)
+    wait_until(lambda: answers(port) and len(workers(psutil.Process(command.pid))) == WORKERS)
     parts = psutil.Process(command.pid).children(recursive=True)
 
     os.kill(command.pid, signal.SIGKILL)
@@ -100,6 +100,12 @@ def test_what_a_killed_part_leaves_is_cleared_once_it_is_nobodys(monkeypatch, tm
     supervisor.clear_scratch(older_than=supervisor.NOBODYS)
 
     assert [left.name for left in places.scratch().iterdir()] == ["of now"]
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 def workers(site):

@@ -4,10 +4,10 @@ from contextlib import suppress
 
 import pghistory
 from django.db import transaction
-from django.utils import timezone
 
 from pbc.core import leases, registry
 from pbc.core.models import Errand, ErrandLease, ErrandState
+from pbc.core.services import end_errand
 
 
 def waiting():
@@ -18,10 +18,18 @@ def waiting():
 def run(errand_id):
     """Run one errand, if nobody else is at it. A late or doubled call does nothing."""
     with pghistory.context(job="run_errand", errand=errand_id):
-        held = leases.claim(Errand, ErrandLease, errand_id)
-        if held:
+        if held := _claim(errand_id):
             with suppress(leases.TakenOver), leases.at_work(held):
                 _do(held)
+
+
+@transaction.atomic
+def _claim(errand_id):
+    """Take an errand; who has asked for it so far is served by what is now done."""
+    held = leases.claim(Errand, ErrandLease, errand_id)
+    if held:
+        ErrandLease.objects.filter(pk=errand_id).update(again_by=None)
+    return held
 
 
 def _do(held):
@@ -33,7 +41,6 @@ def _do(held):
             raise leases.TakenOver
         work = registry.work[errand.kind]
         work(key=errand.key, by=errand.by)
-        errand.state, errand.finished_at = ErrandState.DONE, timezone.now()
-        errand.save()
+        end_errand(errand=errand, state=ErrandState.DONE, by=errand.by)
         held.insist()
     held.give_back()

@@ -42,14 +42,32 @@ def open_year(*, year, on, by):
 
 @deed
 def ask_for_errand(*, kind, key, by):
-    """Have work of a kind done later, about `key`. The sweep finds it once this is committed;
-    asked for again while it waits, it is the same errand."""
-    errand, made = Errand.objects.get_or_create(
-        kind=kind, key=key, state=ErrandState.WAITING, defaults={"by": by}
-    )
+    """Have work of a kind done later, about `key`. The sweep finds it once this is committed.
+
+    Asked for again while it waits, it is the same errand. Asked for while it runs, it is run once
+    more afterwards, however often it was asked for. The note of that waits for who is just
+    finishing it; if by then it is done, this is another errand.
+    """
+    what = {"kind": kind, "key": key, "state": ErrandState.WAITING}
+    errand, made = Errand.objects.get_or_create(**what, defaults={"by": by})
     if made:
         ErrandLease.objects.create(errand=errand)
-    return errand
+        return errand
+    ErrandLease.objects.filter(pk=errand.pk).update(again_by=by)
+    if Errand.objects.filter(pk=errand.pk, state=ErrandState.WAITING).exists():
+        return errand
+    return ask_for_errand(kind=kind, key=key, by=by)
+
+
+@deed
+def end_errand(*, errand, state, by):
+    """Write down what became of an errand; one that was asked for while it ran is followed by
+    another, for who asked last."""
+    lease = ErrandLease.objects.select_for_update().get(pk=errand.pk)
+    errand.state, errand.finished_at = state, timezone.now()
+    errand.save()
+    if lease.again_by:
+        ask_for_errand(kind=errand.kind, key=errand.key, by=lease.again_by)
 
 
 @deed
@@ -60,6 +78,5 @@ def set_aside_errands(*, by):
         return []
     found = leases.given_up(Errand, ErrandLease)
     for errand in found:
-        errand.state, errand.finished_at = ErrandState.SET_ASIDE, timezone.now()
-        errand.save()
+        end_errand(errand=errand, state=ErrandState.SET_ASIDE, by=by)
     return found

@@ -1,9 +1,10 @@
 """Other work for later: run once, tried three times, then set aside and told (DESIGN 4)."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from pbc.celery import app
@@ -50,6 +51,87 @@ def test_an_errand_waits_until_it_is_run_and_is_done_once():
 def test_asked_for_twice_while_it_waits_it_is_one_errand():
     assert ask() == ask()
     assert Errand.objects.count() == 1
+
+
+def test_asked_for_while_it_runs_it_runs_once_more_afterwards_and_no_oftener():
+    """What came too late for the first run must not be lost (DESIGN 4)."""
+    errand, other = ask(), make.finance_officer()
+    runs = []
+
+    def asked_for_meanwhile(*, key, by):
+        runs.append(by)
+        if len(runs) == 1:
+            assert [ask(by=other) for _ in range(3)] == [errand] * 3
+
+    registry.work[KIND] = asked_for_meanwhile
+
+    run_all()
+
+    assert runs == [errand.by, other]
+    assert [e.state for e in Errand.objects.all()] == [ErrandState.DONE, ErrandState.DONE]
+
+
+def test_asked_for_while_a_worker_has_it_that_dies_it_is_run_by_the_next():
+    """Whoever tries it after the death serves both who asked before and who asked since."""
+    errand = ask()
+    assert leases.claim(Errand, ErrandLease, errand.pk)
+    ask()
+    lapse(errand)
+
+    run_all()
+
+    errand.refresh_from_db()
+    assert (errand.state, errand.attempts) == (ErrandState.DONE, 2)
+    assert Errand.objects.count() == Practice.objects.count() == 1
+
+
+def test_asked_for_during_the_last_attempt_it_is_tried_afresh():
+    errand = ask()
+    Errand.objects.filter(pk=errand.pk).update(attempts=3)
+    ask()
+
+    services.set_aside_errands(by=make.operator())
+
+    assert [e.state for e in Errand.objects.order_by("pk")] == ["SET_ASIDE", "WAITING"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_asks_while_it_is_just_being_finished_waits_and_gets_another():
+    errand = ask()
+
+    with ThreadPoolExecutor(1) as another:
+        with transaction.atomic():
+            services.end_errand(errand=errand, state=ErrandState.DONE, by=errand.by)
+            asked = another.submit(ask_on_its_own)
+            wait_for_a_lock()
+        follower = asked.result()
+
+    assert follower != errand.pk
+    assert errands.waiting() == [follower]
+
+
+def ask_on_its_own():
+    """Ask on another connection."""
+    try:
+        return ask(by=make.operator()).pk
+    finally:
+        connection.close()
+
+
+def wait_for_a_lock():
+    """Until somebody waits for a row that this transaction has locked."""
+    with connection.cursor() as cursor:
+        while True:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+
+
+def run_all():
+    """Run what waits, and what that leaves, until nothing does."""
+    while found := errands.waiting():
+        for errand_id in found:
+            errands.run(errand_id)
 
 
 def test_asked_for_again_when_it_is_done_it_is_another():

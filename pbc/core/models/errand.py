@@ -30,7 +30,8 @@ class Errand(models.Model):
     """Work for later that has no row of its own: what kind of work, on what, asked by whom.
 
     It is a job like a reading: a lease, three attempts, then set aside and told. `key` says what
-    it is about, in the words of its kind; asked for again while it waits, it is the same errand.
+    it is about, in the words of its kind; asked for again while it waits, it is the same errand;
+    asked for while it runs, which may be too late for what is new, another follows it.
     """
 
     kind = models.CharField(max_length=60)
@@ -62,6 +63,12 @@ class Errand(models.Model):
 
 
 class ErrandLease(Lease):
-    """Who is at an errand."""
+    """Who is at an errand, and who asked for it once more since it was begun.
+
+    That stands here, not on the errand, because who runs an errand has its row locked.
+    """
 
     errand = models.OneToOneField(Errand, models.CASCADE, primary_key=True)
+    again_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )

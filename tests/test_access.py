@@ -62,6 +62,12 @@ def test_every_view_of_ours_names_a_permission_that_some_role_has_e13():
     assert {name for name, permission in named.items() if permission not in known} == UNMARKED
 
 
+def test_every_view_of_a_deed_does_it_once():
+    deeds = {line.split()[0] for line in matrix.DEEDS.splitlines() if line}
+
+    assert {name for name, view in addresses() if getattr(view, "does_once", False)} == deeds
+
+
 # ---- The world of the matrix -----------------------------------------------------------------
 
 

@@ -8,10 +8,12 @@ from activity.services.coverage import NotCorrected, correct_and_queue
 from activity.views.decisions import NotNow, decided_by, in_words
 from activity.views.submissions import crumbs
 from pbc.core.access import requires
+from pbc.core.once import done, once
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires("activity.publish_submission")
+@once
 def submission_coverage(request, pk):
     submission = decided_by(request.user, pk)
     choices = coverage(submission, request.user) if submission.is_for_a_person else None
@@ -30,8 +32,8 @@ def submission_coverage(request, pk):
         except (NotCorrected, NotNow) as why:
             form.add_error(None, str(why))
         else:
-            messages.success(request, "What the file covers is noted, and it is read again now")
-            return redirect("activity:submission-detail", pk=corrected.pk)
+            said = "What the file covers is noted, and it is read again now"
+            return done(request, "activity:submission-detail", said, pk=corrected.pk)
     shown = {"crumbs": crumbs(submission), "form": form, "submission": submission}
     return render(request, "activity/submission_coverage.html", shown)
 

@@ -20,6 +20,7 @@ from activity.services.publication import (
 from activity.views.submissions import may_decide, show, visible
 from pbc.core import clock
 from pbc.core.access import requires
+from pbc.core.once import done, once
 
 # A GET comes here when somebody had to sign in again, or asks for the address by hand.
 deciding = require_http_methods(["GET", "HEAD", "POST"])
@@ -31,6 +32,7 @@ class NotNow(Exception):
 
 @deciding
 @requires("activity.publish_submission")
+@once
 def submission_publish(request, pk):
     submission = decided_by(request.user, pk)
     if request.method != "POST":
@@ -52,14 +54,14 @@ def submission_publish(request, pk):
         return show(request, pk, typed=request.POST, error=error)
     except (NotPublished, NotNow) as why:
         messages.warning(request, str(why))
-    else:
-        months = words.slices_in_words(versions.covered(submission))
-        messages.success(request, f"Published: {months}")
-    return redirect("activity:submission-detail", pk=pk)
+        return redirect("activity:submission-detail", pk=pk)
+    months = words.slices_in_words(versions.covered(submission))
+    return done(request, "activity:submission-detail", f"Published: {months}", pk=pk)
 
 
 @deciding
 @requires("activity.publish_submission")
+@once
 def submission_discard(request, pk):
     submission = decided_by(request.user, pk)
     if request.method != "POST":
@@ -70,23 +72,25 @@ def submission_discard(request, pk):
     except (NotToBeDiscarded, NotNow) as why:
         messages.warning(request, str(why))
         return redirect("activity:submission-detail", pk=pk)
-    messages.success(request, f"{submission.delivery.file_name} is discarded; it is kept as sent")
-    return redirect("activity:submission-list")
+    said = f"{submission.delivery.file_name} is discarded; it is kept as sent"
+    return done(request, "activity:submission-list", said)
 
 
 @deciding
 @requires("activity.publish_submission")
+@once
 def submission_undo(request, pk):
     return taken_back(request, pk, UndoForm, withdraw_submission, "Withdrawn")
 
 
 @deciding
 @requires("activity.publish_submission")
+@once
 def submission_redo(request, pk):
     return taken_back(request, pk, RedoForm, redo_submission, "Published again")
 
 
-def taken_back(request, pk, form_class, deed, done):
+def taken_back(request, pk, form_class, deed, what):
     """Undo a publication, or take its withdrawal back, with the reason that was given."""
     submission = decided_by(request.user, pk)
     if request.method != "POST":
@@ -104,10 +108,9 @@ def taken_back(request, pk, form_class, deed, done):
             )
     except (NotTakenBack, NotNow) as why:
         messages.warning(request, str(why))
-    else:
-        months = words.counted(moved, "month moved", "months moved") if moved else "no figure moved"
-        messages.success(request, f"{done}: {months}")
-    return redirect("activity:submission-detail", pk=pk)
+        return redirect("activity:submission-detail", pk=pk)
+    months = words.counted(moved, "month moved", "months moved") if moved else "no figure moved"
+    return done(request, "activity:submission-detail", f"{what}: {months}", pk=pk)
 
 
 def decided_by(user, pk):

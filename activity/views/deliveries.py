@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from activity.forms import DeliveryForm
@@ -10,6 +10,7 @@ from activity.views.submissions import crumbs
 from pbc.core import clock
 from pbc.core.access import requires
 from pbc.core.models import FinancialYear
+from pbc.core.once import done, once
 
 KINDS = (
     "Excel (xlsx or xls) or csv, up to {limit} MB each",
@@ -20,6 +21,7 @@ KINDS = (
 
 @require_http_methods(["GET", "POST"])
 @requires("activity.add_delivery")
+@once
 def delivery_new(request):
     years = FinancialYear.objects.order_by("year").values_list("year", flat=True)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
@@ -40,17 +42,15 @@ def delivery_new(request):
 def _sent_in(request, received):
     """Say what became of the files, and go where they can be looked at."""
     new = [file for file in received if file.is_new]
-    for file in received:
-        if not file.is_new:
-            messages.info(request, _same_as(file))
+    said = [(messages.INFO, _same_as(file)) for file in received if not file.is_new]
     if len(new) == 1:
-        messages.success(request, f"{new[0].file_name} is kept, and will be read now")
+        said.append((messages.SUCCESS, f"{new[0].file_name} is kept, and will be read now"))
     elif new:
-        messages.success(request, f"{len(new)} files are kept, and will be read now")
+        said.append((messages.SUCCESS, f"{len(new)} files are kept, and will be read now"))
     reached = Submission.objects.visible_to(request.user).filter(pk=received[0].submission.pk)
     if len(received) == 1 and reached.exists():
-        return redirect("activity:submission-detail", pk=received[0].submission.pk)
-    return redirect("activity:submission-list")
+        return done(request, "activity:submission-detail", *said, pk=received[0].submission.pk)
+    return done(request, "activity:submission-list", *said)
 
 
 def _same_as(file):

@@ -21,6 +21,7 @@ from pbc.core import clock
 from pbc.core.access import requires
 from pbc.core.deeds import snapshot
 from pbc.core.jobs import queue
+from pbc.core.once import done, once
 
 
 @require_safe
@@ -31,6 +32,7 @@ def line_detail(request, code):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires("activity.publish_submission")
+@once
 def line_assign(request):
     codes = request.GET.getlist("line")
     found = coded.in_force(codes)
@@ -54,6 +56,7 @@ def line_assign(request):
 
 @deciding
 @requires("activity.publish_submission")
+@once
 def line_take_back(request, code):
     line = line_page(request.user, code)
     if line is None or not line.is_decided_here:
@@ -83,7 +86,7 @@ def show(request, code, form=None):
     return render(request, "activity/line_detail.html", {"line": line, "form": form})
 
 
-def _done(request, done, deed):
+def _done(request, what, deed):
     """Do it, have the files read again, and go to the first; None where it was refused."""
     try:
         with in_words():
@@ -95,11 +98,11 @@ def _done(request, done, deed):
         return None
     for reading in readings:
         queue(read_submission, submission_id=reading.pk)
-    messages.success(request, f"{done}. {_what_next(readings)}")
+    said = f"{what}. {_what_next(readings)}"
     seen = Submission.objects.visible_to(request.user)
     for reading in seen.filter(pk__in=[one.pk for one in readings]).order_by("pk")[:1]:
-        return redirect("activity:submission-detail", pk=reading.pk)
-    return redirect("activity:submission-list")
+        return done(request, "activity:submission-detail", said, pk=reading.pk)
+    return done(request, "activity:submission-list", said)
 
 
 def _what_next(readings):

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from pbc.core import leases, registry
+from pbc.core import leases, periods, registry, versions
 from pbc.core.deeds import deed
 from pbc.core.models import (
     OPERATOR,
@@ -38,6 +38,44 @@ def open_year(*, year, on, by):
     if made:
         registry.happen("financial year opened", year=opened, by=by)
     return opened
+
+
+class NotMoved(Exception):
+    """Why a year was neither closed nor opened again."""
+
+
+@deed
+def close_year(*, year, version, reason, on, by):
+    """Close a year: nothing is added to its plans from now on.
+
+    `version` is that of the year as the person saw it. Raises ChangedMeanwhile and NotMoved.
+    """
+    held = versions.held(year, version=version)
+    if held.closed_on:
+        raise NotMoved(f"{held} was closed on {periods.day(held.closed_on)}")
+    if on < held.opened_on:
+        raise NotMoved(f"{held} was opened on {periods.day(held.opened_on)}: it cannot end before")
+    held.closed_on, held.reason = on, _said(reason)
+    versions.keep(held, by=by)
+    return held
+
+
+@deed
+def reopen_year(*, year, version, reason, by):
+    """Open a closed year again, with the reason. Raises ChangedMeanwhile and NotMoved."""
+    held = versions.held(year, version=version)
+    if not held.closed_on:
+        raise NotMoved(f"{held} is open")
+    held.closed_on, held.reason = None, _said(reason)
+    versions.keep(held, by=by)
+    return held
+
+
+def _said(reason):
+    """The reason without spaces round it; nothing but spaces says nothing."""
+    if not reason.strip():
+        raise NotMoved("Say in one line why")
+    return reason.strip()
 
 
 @deed

@@ -1,5 +1,6 @@
 from pbc.core.models.appointment import SITE_WIDE, Appointment, Role
 from pbc.core.models.commissioner import Commissioner, LocalityCommissioner
+from pbc.core.models.done_once import DoneOnce
 from pbc.core.models.errand import Errand, ErrandLease, ErrandState
 from pbc.core.models.group import Group, GroupMembership, Standing
 from pbc.core.models.locality import Locality
@@ -7,6 +8,7 @@ from pbc.core.models.mail import Mail
 from pbc.core.models.person import OPERATOR, Person
 from pbc.core.models.practice import Practice, PracticeLocality, PracticeMerger
 from pbc.core.models.provider import Provider
+from pbc.core.models.versioned import Versioned
 from pbc.core.models.year import FinancialYear
 
 __all__ = [
@@ -14,6 +16,7 @@ __all__ = [
     "SITE_WIDE",
     "Appointment",
     "Commissioner",
+    "DoneOnce",
     "Errand",
     "ErrandLease",
     "ErrandState",
@@ -30,4 +33,5 @@ __all__ = [
     "Provider",
     "Role",
     "Standing",
+    "Versioned",
 ]

@@ -2,15 +2,21 @@ import pghistory
 from django.db import models
 
 from pbc.core import periods
+from pbc.core.models.versioned import Versioned
 
 
 @pghistory.track()
-class FinancialYear(models.Model):
-    """A year that finance has opened: only its months take figures. 2006 is 2006/07."""
+class FinancialYear(Versioned):
+    """A year that finance has opened: only its months take figures. 2006 is 2006/07.
+
+    While it is closed nothing is added to its plans. `reason` is why it was last closed or
+    opened again.
+    """
 
     year = models.SmallIntegerField(primary_key=True)
     opened_on = models.DateField()
     closed_on = models.DateField(null=True, blank=True)
+    reason = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [

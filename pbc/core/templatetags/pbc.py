@@ -9,6 +9,7 @@ from django import template
 from django.utils.html import format_html
 
 from pbc.core import money as moneys
+from pbc.core import once as onces
 from pbc.core import periods
 from pbc.core.clock import LONDON
 
@@ -146,6 +147,17 @@ def short_day(when, unknown=NOT_KNOWN):
 def weekday(when, unknown=NOT_KNOWN):
     """Friday 30 March, for what is due."""
     return _or_word(lambda known: periods.weekday(_london_day(known)), when, unknown)
+
+
+@register.simple_tag(takes_context=True)
+def once(context):
+    """In a form that changes something: the key by which it does so once."""
+    user = context.get("user")
+    if user is None or not user.is_authenticated:
+        return ""
+    return format_html(
+        '<input type="hidden" name="{}" value="{}">', onces.FIELD, onces.new_key(user)
+    )
 
 
 def _london_day(when):

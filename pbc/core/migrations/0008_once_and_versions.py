@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("core", "0006_mail"),
+        ("core", "0007_asked_for_again"),
     ]
 
     operations = [

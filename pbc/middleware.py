@@ -1,6 +1,12 @@
 """What every answer of the site carries besides its page."""
 
+from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
+
+from pbc.demonstration import marker
+
+ASK_AGAIN = 2  # seconds after which the page of a site that is being filled asks for the next
 
 
 def never_stored(get_response):
@@ -13,5 +19,20 @@ def never_stored(get_response):
         response = get_response(request)
         add_never_cache_headers(response)
         return response
+
+    return answer
+
+
+def demonstration_first(get_response):
+    """While the demonstration is put in, every page says so and how far it is: a figure that was
+    seen then would be one of a year half told. It asks nothing of the database."""
+
+    def answer(request):
+        step = marker.step()
+        if step is None or request.path == "/healthz":
+            return get_response(request)
+        page = render_to_string("pbc/being_loaded.html", {"step": step}, request=request)
+        again = {"Retry-After": str(ASK_AGAIN), "Refresh": str(ASK_AGAIN)}
+        return HttpResponse(page, status=503, headers=again)
 
     return answer

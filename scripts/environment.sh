@@ -67,13 +67,23 @@ install_with_pip() {
     wait $! && return $first
 }
 
+# What the site and its reader of files import is compiled by importing it, beside the command.
+compile() {
+    .venv/bin/python -c 'import sys; from activity.ingest import work
+sys.meta_path.insert(0, work.WithoutPandas())
+import fastexcel; from activity.ingest import layouts, output, patients, reader' || true
+    .venv/bin/python manage.py check >/dev/null 2>&1 || true
+}
+
 begin() {
     [ $# = 0 ] || "$@" >/dev/null 2>&1 || true
 }
 
 echo "Installing the packages of $list ..."
 if install_with_uv; then
+    [ $# = 0 ] || compile &
     begin "$@"
+    wait
 elif ! install_with_pip "$@"; then
     echo "They could not be installed. On Debian, Python needs the package python3-venv." >&2
     exit 1

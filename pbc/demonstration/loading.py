@@ -1,7 +1,8 @@
 """Loading the demonstration through the services that real organisations and files go through."""
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
+from multiprocessing import get_context
 
 from django.db import connection
 
@@ -14,7 +15,7 @@ from budgets.services.ledger import load_budgets
 from pbc.core import periods
 from pbc.core.directory import load_register
 from pbc.core.models import Person, Practice
-from pbc.core.services import operator
+from pbc.core.services import open_year, operator
 from pbc.core.values import Scope
 from pbc.demonstration import files, marker, people, plans, reference
 from pbc.demonstration.organisations import LOCALITIES, YEAR
@@ -28,7 +29,7 @@ class NotLoaded(Exception):
 
 def is_loaded():
     """Whether this site is the demonstration, whole."""
-    return bool(marker.day()) and _our_practices().exists()
+    return marker.is_finished() and _our_practices().exists()
 
 
 def is_welcome():
@@ -36,16 +37,25 @@ def is_welcome():
     return is_loaded() or not other_data()
 
 
-def load():
+def load(*, begun=None):
     """Load everything. Each step does nothing where it is done already, so that a start which
-    was cut short goes on with the next one."""
+    was cut short goes on with the next one. `begun` is called once other processes can know."""
     _refuse_other_data()
-    marker.begin()
-    finance = _load_register()
-    _load_plans(finance)
-    _send_in(files.write_sent(marker.folder() / "sent"), finance)
-    files.write_next(marker.folder())
-    marker.finish()
+    with marker.being_loaded() as note, _another_process() as beside:
+        if begun:
+            begun()
+        sent = beside.submit(files.write_sent, marker.folder() / "sent")
+        to_come = beside.submit(files.write_next, marker.folder())
+        note("The practices and the people are put in")
+        finance = _load_register()
+        _send_in(sent.result(), finance, note)
+        to_come.result()
+        marker.finish()
+
+
+def _another_process():
+    """The spreadsheets need no database: they are written while the register is loaded."""
+    return ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn"))
 
 
 def other_data():
@@ -54,7 +64,7 @@ def other_data():
     Before the demonstration was begun, people and practices that look like its own are others'.
     """
     persons, practices = Person.objects.exclude(username="operator"), Practice.objects.all()
-    if marker.has_begun() or marker.day():
+    if marker.has_begun() or marker.is_finished():
         persons = people.strangers()
         practices = practices.exclude(pk__in=_our_practices())
     found = {"people": persons.count(), "practices": practices.count()}
@@ -81,6 +91,7 @@ def _load_register():
     reference.write(folder)
     load_register(folder=folder, known_from=None, today=marker.DAY, by=by)
     load_codes(folder=folder, known_from=None, by=by)
+    open_year(year=YEAR, on=periods.first_day(YEAR, 1), by=by)  # no file is read before
     return people.appoint(by=by)["finance"]
 
 
@@ -95,13 +106,16 @@ def _load_plans(finance):
             targets.set_control_total(scope=scope, amount=target.control_total, **about)
 
 
-def _send_in(sent, finance):
-    """Take the files in and publish each. The next one is read while the last is published."""
+def _send_in(sent, finance, note):
+    """Take the files in and publish each against the plans. The first one is read while the plans
+    are put in, each other one while the last is published."""
     with ThreadPoolExecutor(max_workers=1) as reader:
-        for file, submission in zip(
-            sent, reader.map(partial(_read, by=finance), sent), strict=True
-        ):
-            _publish(file, submission, finance)
+        read = reader.map(partial(_read, by=finance), sent)
+        note("The budgets are put in")
+        _load_plans(finance)
+        for number, file in enumerate(sent, 1):
+            note(f"File {number} of {len(sent)} is taken in and published")
+            _publish(file, next(read), finance)
 
 
 def _wanted(file):

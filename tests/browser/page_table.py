@@ -114,6 +114,6 @@ NO_PAGE = {
 # what went wrong have tests of their own; the packs of allauth and crispy have parts in reserve.
 SHOWN_ELSEWHERE = {
     "400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html", "503.html",
-    "components/demonstration.html", "pbc/_set_up.html",
+    "components/demonstration.html", "pbc/_set_up.html", "pbc/being_loaded.html",
 }  # fmt: skip
 PACKS = ("allauth/elements/", "nhsuk/")

@@ -5,6 +5,7 @@ import threading
 import pytest
 from django.db import connection, transaction
 
+from pbc.demonstration import marker
 from tests.browser.addresses import forms, path_of
 
 
@@ -105,6 +106,22 @@ def test_a_database_that_does_not_answer_is_said_to_be_away_for_a_moment(finance
     assert status == 503
     assert "The service is out of reach for a moment" in finance.says()
     assert finance.faults() == []
+
+
+def test_a_site_whose_demonstration_is_on_its_way_says_so_and_goes_on(
+    visitor, monkeypatch, tmp_path
+):
+    monkeypatch.setattr(marker, "folder", lambda: tmp_path)
+    stranger = visitor()
+
+    with marker.being_loaded() as note:
+        note("File 2 of 4 is taken in and published")
+        assert stranger.go("/") == 503
+        assert "The demonstration is being loaded" in stranger.says()
+        assert "File 2 of 4" in stranger.says()
+        assert stranger.faults() == []
+
+    stranger.page.wait_for_url("**/accounts/login/**")  # without a hand
 
 
 @pytest.mark.parametrize(("name", "role", "of_what", "typed"), list(forms()))

@@ -2,6 +2,9 @@
 
 import csv
 import json
+import os
+import subprocess
+import sys
 from collections import defaultdict
 from datetime import date
 from decimal import Decimal
@@ -158,8 +161,9 @@ def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
 @pytest.fixture
 def elsewhere(monkeypatch, tmp_path):
     """A folder of its own for a demonstration that is not loaded yet."""
-    monkeypatch.setattr(marker, "folder", lambda: tmp_path)
-    return tmp_path
+    folder = tmp_path / "demonstration"
+    monkeypatch.setattr(marker, "folder", lambda: folder)
+    return folder
 
 
 def stands(kind, code, month=6, known_on=marker.DAY):
@@ -276,6 +280,35 @@ def test_loading_goes_on_after_it_was_cut_short(loaded, db):
 
     assert marker.day() == "2007-03-13"
     assert stands("locality", "DAC").overspend == Decimal("1221480.36")
+
+
+def test_nothing_of_it_is_shown_before_it_is_whole(elsewhere, client, db, monkeypatch):
+    monkeypatch.delenv("PBC_TODAY", raising=False)
+    with marker.being_loaded() as note:
+        note("The budgets are put in")
+        meanwhile, well = client.get("/accounts/login/"), client.get("/healthz")
+        day = environment.demonstration()
+
+    assert (meanwhile.status_code, meanwhile.headers["Retry-After"]) == (503, "2")
+    assert "The budgets are put in" in meanwhile.content.decode()
+    assert "no-store" in meanwhile.headers["Cache-Control"]
+    assert well.status_code == 200
+    assert day == "2007-03-13"
+    assert client.get("/accounts/login/").status_code == 200
+    monkeypatch.delenv("PBC_TODAY")
+
+
+def test_a_loading_that_was_killed_closes_the_site_to_nobody(elsewhere, client, db):
+    code = (
+        "import os\nfrom pbc.demonstration import marker\n"
+        "with marker.being_loaded():\n    os.kill(os.getpid(), 9)"
+    )
+    place = {**os.environ, "PBC_VAR": str(elsewhere.parent)}
+
+    assert subprocess.run([sys.executable, "-c", code], env=place).returncode == -9
+
+    assert marker.has_begun()
+    assert client.get("/accounts/login/").status_code == 200
 
 
 # ---- What it keeps away from -----------------------------------------------------------------

@@ -26,9 +26,9 @@ class Command(BaseCommand):
         with alone():
             refuse_a_taken_port(bind, int(port))
             embedded.start(schema=False, wait=True)  # a site that was stopping took them down
-            told = demonstration()
-            watch = supervisor.Supervisor(supervisor.parts(port, bind))
-            watch.run(announce=lambda: self.announce(port, told))
+            parts = supervisor.parts(port, bind)
+            told = demonstration(meanwhile=parts[0])
+            supervisor.Supervisor(parts).run(announce=lambda: self.announce(port, told))
 
     def announce(self, port, told):
         """Say where the site is, once it answers."""
@@ -69,16 +69,20 @@ def refuse_a_taken_port(bind, port):
             raise CommandError(f"Port {port} is taken. Set PBC_PORT to another one.") from None
 
 
-def demonstration():
+def demonstration(*, meanwhile):
     """Load the demonstration on the first start, and say at each start how to sign in to it.
 
-    Nothing is said of it on a site that was started without, or that holds data of its own.
+    Nothing is said of it on a site that was started without, or that holds data of its own. The
+    part that serves pages starts beside the loading, and says how far it is.
     """
     if os.environ.get("DEMO") == "0" or environment.PRODUCTION or not loading.is_welcome():
         return ""
     said = io.StringIO()
     try:
-        call_command("seed_demo", stdout=said)
+        call_command("seed_demo", stdout=said, begun=meanwhile.start)
     except CommandError as refusal:
         return f"The demonstration was not loaded: {refusal}"
+    except BaseException:
+        meanwhile.ask_to_leave()
+        raise
     return said.getvalue()

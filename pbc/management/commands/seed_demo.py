@@ -12,6 +12,7 @@ from pbc.demonstration.plans import budget_to_date
 
 class Command(BaseCommand):
     help = "Load the demonstration: invented practices, Dacorum at month 6 of 2006/07."
+    stealth_options = ("begun",)  # called once it is clear that there is something to load
 
     def add_arguments(self, parser):
         parser.add_argument("--json", action="store_true")
@@ -22,7 +23,7 @@ class Command(BaseCommand):
         was_loaded = loading.is_loaded()
         if not was_loaded:
             try:
-                loading.load()
+                loading.load(begun=options.get("begun"))
             except loading.NotLoaded as reason:
                 raise CommandError(str(reason)) from reason
         if options["json"]:

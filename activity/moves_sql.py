@@ -158,3 +158,54 @@ BEGIN
   RETURN NULL;
 END $$;
 """
+
+IN_ORDER = """
+CREATE FUNCTION place_of(of_submission bigint) RETURNS bigint LANGUAGE sql STABLE AS $$
+  SELECT min(f.id) FROM activity_inforce f JOIN activity_submission s ON s.id = f.submission_id
+   WHERE f.move = 'PUBLISHED' AND s.delivery_id =
+         (SELECT delivery_id FROM activity_submission WHERE id = of_submission)
+$$;
+
+CREATE OR REPLACE FUNCTION check_pointer(of_feed bigint, of_year integer, of_month integer,
+  of_place bigint, of_practice bigint) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE points_at bigint; standing bigint;
+BEGIN
+  SELECT submission_id INTO points_at FROM activity_inforce
+   WHERE feed_id = of_feed AND year = of_year AND month = of_month AND locality_id = of_place
+     AND practice_id IS NOT DISTINCT FROM of_practice
+   ORDER BY known_from DESC, id DESC LIMIT 1;
+  SELECT f.submission_id INTO standing
+    FROM activity_inforce f JOIN activity_submission s ON s.id = f.submission_id
+   WHERE f.feed_id = of_feed AND f.year = of_year AND f.month = of_month
+     AND f.locality_id = of_place AND f.move = 'PUBLISHED' AND s.state = 'PUBLISHED'
+     AND (f.practice_id IS NULL OR f.practice_id = of_practice)
+   ORDER BY place_of(f.submission_id) DESC, f.id DESC LIMIT 1;
+  IF points_at IS DISTINCT FROM standing THEN
+    RAISE EXCEPTION 'month % of %: submission % is in force, and % was published last', of_month,
+      of_year, points_at, standing USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+END $$;
+
+CREATE OR REPLACE FUNCTION pointers_follow_state() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE its_place bigint; published bigint;
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM activity_submission WHERE id = NEW.id AND state = NEW.state) THEN
+    RETURN NULL;  -- it has changed again since
+  END IF;
+  PERFORM check_pointer(NEW.feed_id, year, month, locality_id)
+     FROM activity_coveredslice WHERE submission_id = NEW.id;
+  SELECT place_of(NEW.id), min(id) INTO its_place, published FROM activity_inforce
+   WHERE submission_id = NEW.id AND move = 'PUBLISHED';
+  IF published IS NULL OR EXISTS (  -- a slice that it covers and left to no later file
+       SELECT FROM activity_coveredslice c WHERE c.submission_id = NEW.id AND NOT EXISTS (
+         SELECT FROM activity_inforce f WHERE f.move = 'PUBLISHED' AND f.feed_id = NEW.feed_id
+            AND f.year = c.year AND f.month = c.month AND f.locality_id = c.locality_id
+            AND (f.submission_id = NEW.id AND f.practice_id IS NOT DISTINCT FROM c.practice_id
+              OR (f.practice_id IS NULL OR f.practice_id = c.practice_id)
+                AND f.id < published AND place_of(f.submission_id) > its_place))) THEN
+    RAISE EXCEPTION 'submission % says published, and was not for all that it covers', NEW.id
+      USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+"""

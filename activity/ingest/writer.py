@@ -19,7 +19,7 @@ from activity.models import (
     State,
     Submission,
 )
-from activity.queries import publication
+from activity.queries import order, publication
 from activity.queries.slices import place_key, slice_key
 from pbc.core import leases, registry
 
@@ -94,8 +94,9 @@ def _slices(submission, slices):
         )
         for each in slices
     ]
-    others = publication.held_by_others(submission, covered)
-    return [one for one in covered if slice_key(one) not in others]
+    in_force = publication.in_force_now(submission.feed_id, covered)
+    later = order.held_by_later(submission, in_force)
+    return [one for one in covered if slice_key(one) not in later]
 
 
 def _by_hand(submission, outcomes, covered):

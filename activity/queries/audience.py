@@ -1,22 +1,28 @@
 """Whose figures a publication moves: the people who are told of it."""
 
+from collections import defaultdict
+
 from django.db.models import Q
 
 from pbc.core import queries as ground
 from pbc.core.models import Appointment
 
 
-def of(slices, *, on, but=None):
+def of(slices, *, on, but=None, left=()):
     """Ids of the people appointed, on that day, over a PCT, group or practice of these slices.
 
-    `slices` are keys; a practice's month alone is told to those over that practice. The person
-    who did it is not among them.
+    `slices` are keys; a practice's month alone is told to those over that practice, and
+    those of practices' months that are `left` alone are not. The person who did it is not among
+    them.
     """
-    pcts, groups, practices = set(), set(), set()
+    pcts, groups, practices, apart = set(), set(), set(), defaultdict(set)
+    for *place, practice in left:
+        apart[tuple(place)].add(practice)
     for year in {year for year, *_ in slices}:
         register = ground.register(year=year, known_on=on)
         for _, month, locality, practice in (s for s in slices if s[0] == year):
             there = {practice} if practice else register.practices_of(locality, month)
+            there -= apart[year, month, locality]
             practices |= there
             groups |= {register.groups[month].get(practice) for practice in there}
             pcts.add(register.commissioners[month].get(locality))

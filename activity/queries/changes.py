@@ -11,7 +11,7 @@ from django.db.models.functions import Abs, Coalesce
 from activity.models import DetailRollUp, PointOfDelivery, PositionRollUp, Specialty, Submission
 from activity.queries import words
 from activity.queries.slices import key_of, lies_in, rows_q
-from activity.queries.versions import covered, held_before
+from activity.queries.versions import brings, held_before
 from pbc.core import periods
 from pbc.core.models import Practice, Provider
 
@@ -72,9 +72,7 @@ class LineChange:
 def lines_that_differ(submission, before):
     """Lines of the detailed roll-up whose cost differs, as dicts, largest difference first."""
     ours = Q(submission=submission)
-    rows = DetailRollUp.objects.filter(
-        rows_q(before) | rows_q(dict.fromkeys(before, submission.pk))
-    )
+    rows = DetailRollUp.objects.filter(rows_q(before) | rows_q(_same_slices(before, submission)))
     nothing = Value(NOTHING, DecimalField(max_digits=14, decimal_places=2))
     return (
         rows.exclude(first_month=0)
@@ -89,9 +87,14 @@ def lines_that_differ(submission, before):
     )
 
 
+def _same_slices(before, submission):
+    """The slices of a version as another one holds them; what is left alone stays out."""
+    return {key: held and submission.pk for key, held in before.items()}
+
+
 def lines_changed(submission, before):
     """How many lines differ in each slice: {slice: count}."""
-    if not before:
+    if not any(before.values()):
         return {}
     keys = lines_that_differ(submission, before).values_list(*LINE[:4])
     return Counter(key_of(before, *key) for key in keys.order_by())
@@ -115,7 +118,8 @@ def changes(submission):
     Returns (Changes, the lines that differ), or None where nothing was held before.
     """
     before = held_before(submission)
-    if not before:
+    compared = {key: held for key, held in before.items() if held}
+    if not compared:
         return None
     lines = lines_that_differ(submission, before)
     sums = lines.order_by().aggregate(
@@ -123,16 +127,16 @@ def changes(submission):
     )
     versions = [
         _version(Submission.objects.select_related("delivery__sent_by").get(pk=pk), before)
-        for pk in sorted(set(before.values()))
+        for pk in sorted(set(compared.values()))
     ]
-    after = _version(submission, dict.fromkeys(before, submission.pk))
+    after = _version(submission, _same_slices(before, submission))
     total_before = sum((version.total for version in versions), NOTHING)
-    months = periods.span_in_words({month for _, month, *_ in before})
+    months = periods.span_in_words({month for _, month, *_ in compared})
     found = Changes(
         heading=_heading(after.total - total_before, sums["lines"], months),
-        lead=_lead(submission, before),
+        lead=_lead(submission, compared),
         lines_heading=_lines_heading(sums["lines"]),
-        scope=words.slices_in_words(before),
+        scope=words.slices_in_words(compared),
         before=versions,
         after=after,
         total_before=total_before,
@@ -167,7 +171,7 @@ def _heading(difference, lines, months):
 
 def _lead(submission, before):
     """What the file brings besides: months of which there was no version before."""
-    slices = covered(submission)
+    slices = brings(submission)
     new = {key for key in slices if not any(lies_in(one, key) for one in before)}
     if not new:
         return ""

@@ -3,11 +3,16 @@
 from collections import defaultdict
 
 from activity.models import State, Submission
-from activity.queries import assignments, audience, words
+from activity.queries import assignments, audience, left, words
 from activity.queries.changes import money_of
 from activity.queries.months import NEW, RESTATED, SAME
 from activity.queries.slices import place_names
-from activity.queries.versions import covered, held_after_taking_back, held_now, replaced_since
+from activity.queries.versions import (
+    brings,
+    held_after_taking_back,
+    held_now,
+    left_alone,
+)
 from pbc.core import money, periods, registry
 
 SECTION = "submission consequences"  # upper apps add their sentences under this name
@@ -21,10 +26,11 @@ def of_publishing(submission, months, *, user, today):
         if entry.name == SECTION
         for sentence in entry.read(submission=submission, user=user, today=today)
     ]
-    slices = covered(submission)
+    slices = brings(submission)
     untouched = "month, and no other practice," if any(key[3] for key in slices) else "month"
     told_first = words.sentence_case(months_in_words(months))
     said.append(f"{told_first}. No other {untouched} is touched.")
+    said += [f"{sentence}." for sentence in left.in_words(submission)]
     said += filter(None, [assignments.consequence(assignments.by_hand(submission))])
     if submission.rows_parked:
         rows = words.counted(submission.rows_parked, "row")
@@ -33,7 +39,7 @@ def of_publishing(submission, months, *, user, today):
             f"{words.sentence_case(rows)} with {money.pence(submission.money_parked)} {stays} "
             "parked and outside every total."
         )
-    told = len(audience.of(slices, on=today, but=user))
+    told = len(audience.of(slices, on=today, but=user, left=left_alone(submission)))
     if told:
         said.append(
             f"{words.sentence_case(words.counted(told, 'person', 'people'))} "
@@ -85,13 +91,19 @@ def of_taking_back(submission):
         goes_to = "this file again" if target == submission.pk else _version(target)
         figures = _figures(slices, target, was, becomes)
         said.append(f"{words.slices_in_words(slices, names)}: {goes_to}, {figures}.")
-    stays = replaced_since(submission) if submission.state == State.PUBLISHED else {}
+    stays = _stays(submission) if submission.state == State.PUBLISHED else {}
     if stays:
         said.append(f"{words.slices_in_words(stays, names)}: no change, a later file holds it.")
     if not after:
         said.append("No figure moves: other files hold every month that it covers.")
     said.append("Nothing is deleted. What people saw until yesterday still shows.")
     return said
+
+
+def _stays(submission):
+    """What other files hold, those among them that it left alone as it was published."""
+    now = held_now(submission)
+    return {key: held for key, held in now.items() if held != submission.pk}
 
 
 def _version(number):

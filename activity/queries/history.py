@@ -51,7 +51,7 @@ def decision(submission):
         asked=submission.sentence if last.move == Move.PUBLISHED and last.reason else "",
         known_from=last.known_from if counts else None,
         replaced_by=_replaced_by(submission) if counts else _counts_until(last.known_from),
-        changes_url=url if held_before(submission) else "",
+        changes_url=url if any(held_before(submission).values()) else "",
     )
 
 

@@ -12,7 +12,7 @@ from activity.queries import words
 from activity.queries.changes import lines_changed, money_of
 from activity.queries.publication import FOR_EVER
 from activity.queries.slices import lies_in, place_names
-from activity.queries.versions import REPLACED, covered, held_before
+from activity.queries.versions import REPLACED, brings, held_before, share
 from pbc.core import money, periods
 
 NEW, RESTATED, SAME = "NEW", "RESTATED", "SAME"
@@ -66,7 +66,7 @@ class Months:
 
 def months(submission):
     """Compare what a file brings with the version before; None where it covers nothing."""
-    slices = covered(submission)
+    slices = brings(submission)
     if not slices:
         return None
     before = held_before(submission)
@@ -90,12 +90,12 @@ def months(submission):
 
 
 def _rows(submission, slices, before):
-    ours, theirs = money_of(dict.fromkeys(slices, submission.pk)), money_of(before)
+    ours, theirs = money_of(share(submission)), money_of(before)
     lines = lines_changed(submission, before)
     rows = {}
     for key in slices:
         after, count = ours.get(key, NOTHING)
-        parts = [part for part in before if lies_in(part, key)]
+        parts = [part for part, held in before.items() if held and lies_in(part, key)]
         changed = sum(lines.get(part, 0) for part in parts)
         change = NEW if not parts else RESTATED if changed else SAME
         was = sum((theirs.get(part, NOTHING)[0] for part in parts), Decimal("0.00"))

@@ -5,9 +5,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from django.conf import settings
-from django.db.models import Q, Sum
+from django.db.models import Sum
 
-from activity.models import HandAssignment, InForce, Move, PositionRollUp, State, Submission
+from activity.models import HandAssignment, InForce, PositionRollUp
+from activity.queries.order import held_by_later, moves_in
 from activity.queries.slices import (
     in_order,
     key_of,
@@ -31,7 +32,7 @@ def in_force_now(feed_id, slices):
     {slice: move}. A practice's month that never had a move goes with its locality's."""
     wanted = {slice_key(s) for s in slices}
     by_place = defaultdict(dict)
-    for move in _moves_in(feed_id, wanted).known_on(FOR_EVER):
+    for move in moves_in(feed_id, wanted).known_on(FOR_EVER):
         by_place[slice_key(move)[:3]][move.practice_id] = move
     found = {}
     for key in wanted:
@@ -43,31 +44,9 @@ def in_force_now(feed_id, slices):
     return {key: move for key, move in found.items() if move}
 
 
-def _moves_in(feed_id, keys):
-    return InForce.objects.filter(
-        feed=feed_id,
-        year__in={key[0] for key in keys},
-        month__in={key[1] for key in keys},
-        locality__in={key[2] for key in keys},
-    )
-
-
 def basis(feed_id, slices):
     """The moves in force for these slices as ids in a fixed order: what a reviewer saw."""
     return sorted({move.pk for move in in_force_now(feed_id, slices).values()})
-
-
-def held_by_others(submission, slices):
-    """Slices that another file holds, of a delivery that was published in an earlier reading.
-
-    A first reading takes over what it covers, so nothing of it is another's.
-    """
-    ours = Submission.objects.filter(delivery=submission.delivery_id)
-    if not ours.filter(state=State.PUBLISHED).exists():
-        return set()
-    mine = {None, *ours.values_list("pk", flat=True)}
-    moves = in_force_now(submission.feed_id, slices)
-    return {key for key, move in moves.items() if move.submission_id not in mine}
 
 
 def said_since(submission, slices):
@@ -90,24 +69,6 @@ def moved_after(in_force, day):
         f"Some of its months were published or taken back later, on {periods.day(last)}: "
         f"history before that day is not loaded. Send the file as of today"
     )
-
-
-def last_published(feed_id, keys, *, but=None, with_=None):
-    """{slice: submission} by the last publication that covers it, of those not withdrawn.
-
-    `but` is left out, and `with_` counts though it is withdrawn.
-    """
-    stands = Q(submission__state=State.PUBLISHED) & ~Q(submission=but) | Q(submission=with_)
-    by_place = defaultdict(list)
-    for key in keys:
-        by_place[key[:3]].append(key)
-    last = {}
-    published = _moves_in(feed_id, keys).filter(stands, move=Move.PUBLISHED)
-    for move in published.order_by("pk"):
-        for key in by_place[slice_key(move)[:3]]:
-            if move.practice_id in (None, key[3]):
-                last[key] = move.submission_id
-    return last
 
 
 def what_needs_a_reason(submission, slices, in_force, reviewed=None):
@@ -134,7 +95,6 @@ def what_needs_a_reason(submission, slices, in_force, reviewed=None):
             f"The file's own total is {money.pence(abs(difference))} {more} than its rows. "
             "Say why the rows are right, or send the file again."
         )
-    asks += [_put_back(key) for key in in_order(held_by_others(submission, slices))]
     if said_since(submission, slices):
         asks.append(
             "Lines of its months were assigned by hand, or taken back, since it was read: discard "
@@ -144,16 +104,6 @@ def what_needs_a_reason(submission, slices, in_force, reviewed=None):
     if set(seen) != {move.pk for move in in_force.values()}:
         asks.append("Some of its months have changed since this file was reviewed.")
     return asks
-
-
-def _put_back(key):
-    """What publishing an old file once more asks where a practice has sent its own since."""
-    _, month, *place = key
-    name = place_names([key])[tuple(place)]
-    return (
-        f"A later file is in force for {name}, month {month}: this one, sent before it and read "
-        "again, would put the older figures back."
-    )
 
 
 def _asked_of(problems):
@@ -169,11 +119,12 @@ def what_would_be_lost(submission, slices, in_force):
     old = {key: move.submission_id for key, move in in_force.items() if move.submission_id}
     if not old:
         return []
-    keys = in_order({slice_key(s) for s in slices})
-    held, brought = _cells(old), _cells(dict.fromkeys(keys, submission.pk))
+    left = held_by_later(submission, in_force)
+    keys = in_order({slice_key(s) for s in slices} - set(left))
+    held, brought = _cells(old), _cells(dict.fromkeys(keys, submission.pk) | left)
     names, lost, said = place_names(keys), {}, []
     for key in keys:
-        before = _together(cells for one, cells in held.items() if lies_in(one, key))
+        before = _together(held[one] for one in held if lies_in(one, key) and one not in left)
         gone = {p for p in before if p} - set(brought[key])
         if gone:
             lost.setdefault(key[2:], set()).update(gone)

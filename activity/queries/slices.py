@@ -43,13 +43,16 @@ def key_of(held, year, month, locality, practice):
 
 
 def rows_q(held):
-    """Rows of these submissions in these slices: `held` is {slice: submission id}."""
+    """Rows of these submissions in these slices: `held` is {slice: submission id}.
+
+    A practice's slice with None is kept out of its locality's.
+    """
     whole, own = defaultdict(set), defaultdict(set)
     for year, month, locality, practice in held:
         if practice is not None:
             own[year, month, locality].add(practice)
     for key, submission in held.items():
-        if key[3] is None:
+        if key[3] is None and submission:
             apart = frozenset(own.get(key[:3], ()))
             whole[submission, key[0], key[1], apart].add(key[2])
     where = Q(pk__in=())
@@ -57,7 +60,7 @@ def rows_q(held):
         rows = Q(submission=submission, year=year, month=month, locality__in=localities)
         where |= rows & ~Q(practice__in=apart) if apart else rows
     for (year, month, locality, practice), submission in held.items():
-        if practice is not None:
+        if practice is not None and submission:
             rows = Q(submission=submission, year=year, month=month, locality=locality)
             where |= rows & Q(practice=practice)
     return where

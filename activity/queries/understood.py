@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from activity.models import State
-from activity.queries import coverage, words
-from activity.queries.versions import covered, left_to_others
+from activity.queries import coverage, left, words
+from activity.queries.versions import covered
 from pbc.core import money, periods
 from pbc.core.clock import LONDON
 
@@ -102,8 +102,7 @@ def facts(submission):
         Fact("Its own total", _own_total(submission)),
         Fact("Skipped", _skipped(submission)),
     ]
-    left = words.slices_in_words(left_to_others(submission))
-    said += [Fact("Left as it is", f"{left}: a later file holds it")] if left else []
+    said += [Fact("Left as it is", sentence) for sentence in left.in_words(submission)]
     again = submission.sent_again.select_related("sent_by").order_by("pk")
     return said + [Fact("Sent again", _sent_again(delivery)) for delivery in again]
 

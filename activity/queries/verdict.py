@@ -13,7 +13,7 @@ from activity.queries import words
 from activity.queries.changes import money_of
 from activity.queries.consequences import months_in_words
 from activity.queries.slices import place_names
-from activity.queries.versions import covered, replaced_since
+from activity.queries.versions import brings, replaced_since, share
 from pbc.core import money
 from pbc.core.models.job import ATTEMPTS
 
@@ -73,11 +73,11 @@ def heading(submission, asks=()):
 
 
 def _about_money(submission, asks):
-    slices = covered(submission)
+    slices = brings(submission)
     if not slices:
         return "Nothing in this file can be published: it covers no month of any locality"
     names = place_names(slices)
-    said = f"{money.pounds(_staged(submission, slices))} for "
+    said = f"{money.pounds(_staged(submission))} for "
     what = "practices" if any(key[3] for key in slices) else "localities"
     said += words.some_of((names[key[2:]] for key in slices), most=2, what=what)
     if submission.state == State.WITHDRAWN:
@@ -88,11 +88,11 @@ def _about_money(submission, asks):
     return f"{said} {ready}{_parked(submission)}"
 
 
-def _staged(submission, slices):
+def _staged(submission):
     """The money of what it covers: a file that is read again leaves months to later files."""
     if submission.rules_version == 1:
         return submission.money_staged
-    return sum(amount for amount, _ in money_of(dict.fromkeys(slices, submission.pk)).values())
+    return sum(amount for amount, _ in money_of(share(submission)).values())
 
 
 def _standing(submission, slices):

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 
-from activity.models import InForce, Move, PositionRollUp, State
-from activity.queries.publication import in_force_now, last_published
-from activity.queries.slices import in_order, slice_key
+from activity.models import Move, PositionRollUp, State
+from activity.queries.order import held_by_later, last_published, moves_in
+from activity.queries.publication import in_force_now
+from activity.queries.slices import in_order, lies_in, slice_key
 
 REPLACED = (State.PUBLISHED, State.WITHDRAWN)
 
@@ -14,8 +15,42 @@ def covered(submission):
     return in_order(slice_key(s) for s in submission.covered.all())
 
 
-def left_to_others(submission):
-    """Slices of a file that was read again which it leaves to the later files that hold them."""
+def left_alone(submission):
+    """Slices within those that a file covers in which it leaves, or left as it was published, a
+    later file in force: {slice: submission id}. Only a file that was read again leaves any."""
+    if submission.rules_version == 1:
+        return {}
+    if submission.state not in REPLACED:
+        now = in_force_now(submission.feed_id, submission.covered.all())
+        return held_by_later(submission, now)
+    own = submission.moves.filter(move=Move.PUBLISHED)
+    mine = {slice_key(move): move.pk for move in own}
+    within = covered(submission)
+    earlier = moves_in(submission.feed_id, within).filter(pk__lt=min(mine.values()))
+    last = {slice_key(move): move.submission_id for move in earlier.order_by("pk")}
+    return {
+        key: held
+        for key, held in last.items()
+        if held and key not in mine and any(lies_in(key, slice_) for slice_ in within)
+    }
+
+
+def brings(submission):
+    """The slices that a submission covers and leaves to no later file, as keys in order."""
+    left = left_alone(submission)
+    return [key for key in covered(submission) if key not in left]
+
+
+def share(submission):
+    """What a submission is in force for once it is published: {slice: submission id}, None where
+    a practice's month in it is left to a later file."""
+    left = left_alone(submission)
+    mine = [key for key in covered(submission) if key not in left]
+    return dict.fromkeys(mine, submission.pk) | dict.fromkeys(left)
+
+
+def not_covered(submission):
+    """Slices of a file that was read again which it does not cover: later files hold them."""
     if submission.rules_version == 1:
         return []
     rows = PositionRollUp.objects.filter(submission=submission).exclude(first_month=0)
@@ -30,18 +65,19 @@ def held_now(submission):
 
 
 def held_before(submission):
-    """The version before: {slice: submission id}.
+    """The version before: {slice: submission id}, None for what is left to a later file.
 
     Of a file that was published, what it replaced when it was; of one that waits, what is in
     force now. A slice for which nothing was held is left out.
     """
+    left = dict.fromkeys(left_alone(submission))
     if submission.state not in REPLACED:
-        return held_now(submission)
+        return held_now(submission) | left
     first = {
         slice_key(move): move.pk
         for move in submission.moves.filter(move=Move.PUBLISHED).order_by("-pk")
     }
-    earlier = _moves_of(submission.feed_id, first).filter(pk__lt=max(first.values(), default=0))
+    earlier = moves_in(submission.feed_id, first).filter(pk__lt=max(first.values(), default=0))
     moves = defaultdict(list)
     for move in earlier.order_by("pk"):
         moves[slice_key(move)].append(move)
@@ -52,16 +88,7 @@ def held_before(submission):
             for place in (key, (*key[:3], None))
         )
         before[key] = (own or whole or [None])[-1]
-    return {key: held for key, held in before.items() if held}
-
-
-def _moves_of(feed_id, slices):
-    return InForce.objects.filter(
-        feed=feed_id,
-        year__in={key[0] for key in slices},
-        month__in={key[1] for key in slices},
-        locality__in={key[2] for key in slices},
-    )
+    return {key: held for key, held in before.items() if held} | left
 
 
 def held_after_taking_back(submission):
@@ -78,6 +105,9 @@ def held_after_taking_back(submission):
 
 
 def replaced_since(submission):
-    """Slices of a published file that another one is in force for now: {slice: submission id}."""
-    now = held_now(submission)
-    return {key: held for key, held in now.items() if held != submission.pk}
+    """Slices of a published file that another one is in force for now: {slice: submission id}.
+
+    Not those that it left alone and that stand as they did.
+    """
+    now, left = held_now(submission), left_alone(submission)
+    return {k: held for k, held in now.items() if held not in (submission.pk, left.get(k))}

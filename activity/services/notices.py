@@ -5,6 +5,7 @@ Handlers of the deeds of publication: they run inside the transaction of the dee
 
 from activity.models import Move, Notice
 from activity.queries import audience, words
+from activity.queries.publication import in_force_now
 from activity.queries.slices import slice_key, whole_first
 
 VERBS = {
@@ -23,7 +24,9 @@ def tell(*, submission, moves, by):
     if not moves:
         return
     day = moves[-1].known_from
-    slices = whole_first(slice_key(move) for move in moves)
+    moved = {slice_key(move) for move in moves}
+    slices = whole_first(moved)
+    left = set(in_force_now(submission.feed_id, moves)) - moved
     sentence = _sentence(slices, moves[-1], by)
     Notice.objects.bulk_create(
         Notice(
@@ -33,7 +36,7 @@ def tell(*, submission, moves, by):
             sentence=sentence,
             told_on=day,
         )
-        for person in audience.of(slices, on=day, but=by)
+        for person in audience.of(slices, on=day, but=by, left=left)
     )
 
 

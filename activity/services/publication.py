@@ -4,6 +4,7 @@ from django.db import connection
 from django.utils import timezone
 
 from activity.models import CoveredSlice, InForce, Move, State, Submission
+from activity.queries import order
 from activity.queries import publication as asked
 from activity.queries.slices import in_order, slice_key
 from pbc.core import known, registry
@@ -48,7 +49,8 @@ def _lock(submission):
 
 @deed
 def publish_submission(*, submission, known_from, by, reason="", reviewed=None):
-    """Make a reading count from `known_from` on, in every slice that it covers.
+    """Make a reading count from `known_from` on, in every slice that it covers. A file that was
+    read again leaves the slices alone that a later file holds.
 
     `reviewed` are the moves in force when the person looked (`Submission.basis` if not given).
     Raises NeedsReason, HistoryMoved or CountedTwice, each with a sentence fit to show; then
@@ -68,7 +70,10 @@ def publish_submission(*, submission, known_from, by, reason="", reviewed=None):
     asks = asked.what_needs_a_reason(held, slices, in_force, reviewed)
     if not slices or (asks and not reason):
         raise NeedsReason(" ".join(asks))
-    keys = in_order({slice_key(s) for s in slices} | set(in_force))
+    left = order.held_by_later(held, in_force)
+    keys = in_order(({slice_key(s) for s in slices} | set(in_force)) - set(left))
+    if not keys:
+        raise NotPublished("Later files hold all that it covers: there is nothing to publish")
     twice = asked.counted_twice(held.feed_id, dict.fromkeys(keys, held.pk))
     if twice:
         raise CountedTwice(twice)
@@ -124,7 +129,7 @@ def _settle(held, slices, move, on, by, reason):
     withdrawn."""
     now = asked.in_force_now(held.feed_id, slices)
     keys = in_order({slice_key(s) for s in slices} | set(now))
-    right = asked.last_published(held.feed_id, keys)
+    right = order.last_published(held.feed_id, keys)
     holds = {key: now[key].submission_id if key in now else None for key in keys}
     points = {key: right.get(key) for key in keys if right.get(key) != holds[key]}
     late = asked.moved_after(now, on)

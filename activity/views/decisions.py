@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from activity.forms import PublishForm, RedoForm, UndoForm
-from activity.queries import versions, words
+from activity.queries import left, versions, words
 from activity.services.deliveries import NotToBeDiscarded, discard_submission
 from activity.services.publication import (
     NeedsReason,
@@ -42,7 +42,7 @@ def submission_publish(request, pk):
         return show(request, pk, typed=request.POST)
     try:
         with in_words():
-            publish_submission(
+            submission = publish_submission(
                 submission=submission,
                 known_from=clock.today(),
                 reason=form.cleaned_data.get("reason", ""),
@@ -55,8 +55,14 @@ def submission_publish(request, pk):
     except (NotPublished, NotNow) as why:
         messages.warning(request, str(why))
         return redirect("activity:submission-detail", pk=pk)
-    months = words.slices_in_words(versions.covered(submission))
-    return done(request, "activity:submission-detail", f"Published: {months}", pk=pk)
+    told = published_in_words(submission)
+    return done(request, "activity:submission-detail", told, pk=pk)
+
+
+def published_in_words(submission):
+    """What was published, and what of it was left as later files have it."""
+    months = words.slices_in_words(versions.brings(submission))
+    return ". ".join([f"Published: {months}", *left.in_words(submission)])
 
 
 @deciding

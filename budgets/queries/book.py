@@ -12,7 +12,7 @@ from activity.models import (
     PositionRollUp,
     ResolvedHeading,
 )
-from activity.queries import list_sizes
+from activity.queries import list_sizes, versions
 from budgets.models import Allocation, BudgetEntry, ControlTotal, Kind, OtherSpend
 from budgets.queries.pointers import counting, open_, read_pointers
 from pbc.core import queries as ground
@@ -239,14 +239,15 @@ def read_book(*, year, known_on, without=(), recorded_by=None):
 def suppose(book, submission):
     """The same book as if a reading were published: its slices in force, all else as it is."""
     counts = counting(book)
-    covered = [
-        s
-        for s in submission.covered.filter(year=book.year)
-        if (submission.feed_id, s.month) in counts
+    brought = [
+        key[1:]
+        for key in versions.brings(submission)
+        if key[0] == book.year and (submission.feed_id, key[1]) in counts
     ]
-    whole = {(s.month, s.locality_id) for s in covered if s.practice_id is None}
-    own = {(s.month, s.locality_id, s.practice_id) for s in covered if s.practice_id}
+    whole = {key[:2] for key in brought if key[2] is None}
+    own = {key for key in brought if key[2] is not None}
     own |= {key for key in book.apart if key[:2] in whole}
+    own -= {key[1:] for key in versions.left_alone(submission) if key[0] == book.year}
     other = replace(
         book,
         held=book.held | dict.fromkeys(whole, submission.pk),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from activity.models import Submission
-from activity.queries.slices import slice_key
+from activity.queries import versions
 from budgets.models import StatedPosition
 from budgets.queries.as_json import position_json
 from budgets.queries.book import ORGANISATIONS, read_book
@@ -13,25 +13,27 @@ from pbc.core.values import Scope
 
 def state_positions(*, submission, moves, by):
     """Write a StatedPosition for each scope touched, inside the transaction of the publication."""
-    covered = list(submission.covered.all())
-    for year in sorted({s.year for s in covered}):
-        slices = [slice_key(s) for s in covered if s.year == year]
+    brought, left = versions.brings(submission), versions.left_alone(submission)
+    for year in sorted({key[0] for key in brought}):
+        slices = [key for key in brought if key[0] == year]
         book = read_book(year=year, known_on=submission.known_from)
         StatedPosition.objects.bulk_create(
-            _stated(submission, book, scope, month) for scope, month in touched(book, slices)
+            _stated(submission, book, scope, month) for scope, month in touched(book, slices, left)
         )
 
 
-def touched(book, slices):
+def touched(book, slices, left=()):
     """The scopes that a publication touches, each with the last month it brings them.
 
-    `slices` are keys of the book's year; a practice's month alone touches what it is a part of.
+    `slices` are keys of the book's year; a practice's month alone touches what it is a part of,
+    and those that are `left` alone touch nothing.
     """
     yield Scope("county"), max(month for _, month, *_ in slices)
     found = {kind: {} for kind in ("pct", "locality", "group", "practice")}
     for _, month, locality, practice in slices:
         groups = book.register.groups[month]
         there = {practice} if practice else book.register.practices_of(locality, month)
+        there = {one for one in there if (book.year, month, locality, one) not in left}
         for kind, keys in (
             ("pct", {book.register.commissioners[month].get(locality)}),
             ("locality", {locality}),

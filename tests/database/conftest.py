@@ -86,6 +86,9 @@ def small_world():
         [make.line(fernville, cost=1100)], covers=[(2006, 6, dacorum, fernville)]
     )
     later = make.staged_file([make.line(fernville, cost=1200), make.line(None, in_=dacorum)])
+    again = make.staged_file(
+        [make.line(fernville, cost=1050), make.line(None, in_=dacorum)], again=published
+    )
     roaming = make.staged_file([make.line(fernville, in_=st_albans), make.line(parkbury)])
     entry = make.budget_entry(fernville, amount=12000)
     targets = make.allocation(dacorum, amount=9), make.control_total(dacorum, amount=5)
@@ -107,6 +110,7 @@ def small_world():
         the_roaming=roaming.pk,
         the_apart=apart.pk,
         the_later=later.pk,
+        the_again=again.pk,
         the_received=make.submission().pk,
         the_refused=make.submission("REFUSED", sentence="It is empty").pk,
         the_delivery=make.delivery().pk,

@@ -43,6 +43,8 @@ OWN_MONTH = (
 )
 TAKEN_BACK = f"{OWN_MONTH}; {SAY_WITHDRAWN.replace('the_published', 'the_apart')}"
 AWAY = {"practice_id": "the_practice", "cause_id": "the_apart", "move": "WITHDRAWN", "reason": "x"}
+READ_AGAIN = f"{OWN_MONTH}; {SAY_PUBLISHED.format('the_again', 'Checked')}; {move('the_again')}"
+REPLACED = f"{SAY_PUBLISHED.format('the_later', 'Checked')}; {move('the_later')}"
 ALL_AGAIN = f"{OWN_MONTH}; {SAY_PUBLISHED.format('the_later', 'Checked')}; {move('the_later')}"
 REFUSED = [
     case(
@@ -120,7 +122,7 @@ REFUSED = [
     ),
     case(
         "a file added as published that brings nothing",
-        another("activity_submission", "id = the_published", rules_version=2, **NO_ROWS),
+        another("activity_submission", "id = the_published", rules_version=9, **NO_ROWS),
         "says published, and was not for all that it covers",
     ),
     case(
@@ -175,6 +177,21 @@ REFUSED = [
         "a practice's month that stays behind when its locality's is published again",
         ALL_AGAIN,
         "is in force, and .* was published last",
+    ),
+    case(
+        "a practice's later month put back by a file that is read again",
+        f"{READ_AGAIN}; {move('the_again', practice_id='the_practice')}",
+        "is in force, and .* was published last",
+    ),
+    case(
+        "a month that a later file holds put back by a file that is read again",
+        f"{REPLACED}; {SAY_PUBLISHED.format('the_again', 'Checked')}; {move('the_again')}",
+        "is in force, and .* was published last",
+    ),
+    case(
+        "a file that is read again said published for nothing",
+        f"{REPLACED}; {SAY_PUBLISHED.format('the_again', 'Checked')}",
+        "says published, and was not for all that it covers",
     ),
     case(
         "a slice of a practice that nobody chose",
@@ -236,6 +253,7 @@ STANDS = [
         "a practice's month with its locality as that is published again": (
             f"{ALL_AGAIN}; {move('the_later', practice_id='the_practice')}"
         ),
+        "a practice's later month left alone by a file that is read again": READ_AGAIN,
         "a slice emptied as its file is withdrawn": (
             f"{SAY_WITHDRAWN}; "
             f"{another(IN_FORCE, FIRST, submission_id=None, move='WITHDRAWN', reason='A slip')}"

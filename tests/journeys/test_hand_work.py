@@ -292,7 +292,19 @@ def test_an_old_file_read_again_does_not_put_back_what_a_practice_has_sent_since
     assign(client, [line], "Chalk Lane Surgery")
     again = read(Submission.objects.latest("pk"))
 
-    # Then publishing it asks why the older figures should come back, and moves nothing
+    # Then its page says that Fernville's month stays, and asks no reason for it
+    stays = "Fernville Surgery, month 6 of 2006/07 stays as its own file of"
+    page = said(client.get(address("detail", again)))
+    assert page.count(stays) == 2  # what was understood, and what publishing makes true
+    assert "£103,001 for Ambleton is ready to publish" in page
+    assert "It needs a reason" not in page
+
+    # And publishing moves the other practice's month and the unassigned alone
     page = said(publish(client, again))
-    assert "A later file is in force for Fernville Surgery, month 6" in page
-    assert stands(ambleton)["Fernville Surgery"] == "90000.00"
+    assert f"Published: Ambleton, month 6 of 2006/07. {stays}" in page
+    assert stands(ambleton) == {
+        "all": "193000.50",
+        "Fernville Surgery": "90000.00",
+        "Chalk Lane Surgery": "103000.50",
+        "Unassigned": "0.00",
+    }

@@ -75,10 +75,16 @@ def delivery(*, by=None, file_name="report.csv", received_on=RECEIVED, **details
     )
 
 
-def submission(state=State.RECEIVED, *, feed=None, sentence="", headings=None, **details):
-    """A reading that holds no rows: waiting, refused, or with headings not understood."""
+def submission(
+    state=State.RECEIVED, *, feed=None, sentence="", headings=None, again=None, **details
+):
+    """A reading that holds no rows: waiting, refused, or with headings not understood.
+
+    `again` is the reading before it of the same delivery, that is read again.
+    """
     made = Submission.objects.create(
-        delivery=delivery(**details),
+        delivery=again.delivery if again else delivery(**details),
+        rules_version=again.rules_version + 1 if again else 1,
         feed=feed,
         state=state,
         sentence=sentence,

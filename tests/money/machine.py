@@ -182,10 +182,10 @@ class Months(RuleBasedStateMachine):
             before = [one for one in self.sent if one[0].delivery_id == reading.delivery_id]
             draft, ours = before[0][2], [file for _, file, _ in before]
             file = draft.understood(self.today())
-            if any(one.stands for one in ours):
+            file.place = min((one.place for one in ours if one.place), default=0)
+            if file.place:
                 held = {s: self.world.in_force((file.feed, *s)) for s in file.covers}
-                ours += [None]
-                file.covers = {s for s, one in held.items() if any(one is own for own in ours)}
+                file.covers = {s for s, f in held.items() if f is None or f.place <= file.place}
             expected = self.world.becomes(file, by_hand.SAID, self.day)
             by_hand.read_and_publish(reading, self.day)
             assert reading.state == expected, reading.sentence

@@ -53,6 +53,7 @@ class File:
     stated_difference: int = 0
     stands: bool = False
     published: int = 0
+    place: int = 0  # in the order in which files were first published: read again it keeps it
 
     def at(self, slice_):
         """Its rows of one month of one place."""
@@ -146,7 +147,7 @@ class World:
         """The file published last of those that stand and cover a slice."""
         feed, *place = slice_
         found = [f for f in self.files if f.stands and f.feed == feed and tuple(place) in f.covers]
-        return max(found, key=lambda file: file.published, default=None)
+        return max(found, key=lambda file: (file.place, file.published), default=None)
 
     # What a publication would do
 
@@ -187,6 +188,7 @@ class World:
         """Make a file count in every slice that it covers."""
         file.stands = True
         file.published = 1 + max(other.published for other in [file, *self.files])
+        file.place = file.place or file.published
         self.files.append(file)
         for slice_ in file.covers:
             self.moves[file.feed, *slice_].append((known_from, file))

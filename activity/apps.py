@@ -24,5 +24,5 @@ class ActivityConfig(AppConfig):
             registry.on(event, notices.tell)
         registry.checks.add(checks.year_to_date)
         registry.checks.add(checks.month_against_the_month_before)
-        registry.does(clearing.DROP, clearing.drop_refused)
+        registry.does(clearing.DROP, clearing.drop_refused, what=submissions.with_bytes)
         registry.does(clearing.CLEAR_UP, clearing.clear_up)

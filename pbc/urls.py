@@ -4,6 +4,7 @@ from allauth.account import urls as account
 from django.urls import include, path
 
 from pbc import health, views
+from pbc.core import views as core
 
 handler500 = health.server_error
 
@@ -17,6 +18,7 @@ accounts = [address for address in account.urlpatterns if address.name in WITHOU
 urlpatterns = [
     path("", views.home, name="home"),
     path("healthz", health.healthz, name="healthz"),
+    path("errands/<int:pk>/retry/", core.errand_retry, name="errand-retry"),
     path("accounts/", include(accounts)),
     path("files/", include("activity.urls")),
     path("position/", include("budgets.urls")),

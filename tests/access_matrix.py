@@ -108,6 +108,9 @@ activity:line-assign              line none             login 404 403 403 403 40
 activity:line-take-back           line Dacorum          login go  403 403 403 403
 activity:line-take-back           line Stevenage        login 404 403 403 403 403
 activity:line-take-back           line none             login 404 403 403 403 403
+errand-retry                      errand finance's      login go  403 403 403 go
+errand-retry                      errand site's         login 404 403 403 403 go
+errand-retry                      errand none           login 404 403 403 403 404
 """
 
 # The same for all who are signed in. GET: stranger, others; POST: stranger, others.

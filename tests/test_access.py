@@ -95,6 +95,7 @@ def world(monkeypatch):
         },
     }
     dacorum, of_stevenage = files(own), files(far)
+    finance = make.finance_officer(west)
     return {
         "organisations": organisations,
         "files": {"Dacorum": dacorum, "Stevenage": of_stevenage},
@@ -103,8 +104,12 @@ def world(monkeypatch):
             "Fernville": make.line_code(make.line_of(dacorum["undo"], own[0])),
             "Stevenage": make.line_code(make.line_of(of_stevenage["undo"])),
         },
+        "errands": {
+            "finance's": make.errand_set_aside(by=finance).pk,
+            "site's": make.errand_set_aside().pk,
+        },
         "people": {
-            "finance": make.finance_officer(west),
+            "finance": finance,
             "lead": make.gp_lead(daccom),
             "manager": make.practice_manager(own[0]),
             "auditor": make.auditor(),
@@ -134,6 +139,8 @@ def where(world, name, whose):
         by_page = world["files"].get(called, {})
         found = by_page.get(name.rpartition("-")[2], by_page.get("staged"))
         return reverse(name, kwargs={"pk": found.pk if found else 999_999})
+    if kind == "errand":
+        return reverse(name, kwargs={"pk": world["errands"].get(called, 999_999)})
     if kind == "figure":
         scope = Scope("locality", world["organisations"]["locality"]["Dacorum"].code)
         figure = Figure(scope, 2006, 6, None, date(2007, 3, 13))

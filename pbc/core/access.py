@@ -27,6 +27,7 @@ PERMISSIONS = {
         "activity.load_history",
         "budgets.set_plan",
         "core.edit_register",
+        "core.retry_errand",
     },
     Role.FINANCE: READS
     | FILES
@@ -35,12 +36,15 @@ PERMISSIONS = {
         "activity.publish_submission",
         "activity.load_history",
         "budgets.set_plan",
+        "core.retry_errand",
     },
     Role.COMMISSIONING: READS,
     Role.GP_LEAD: READS,
     Role.PRACTICE_MANAGER: READS,
     Role.AUDITOR: READS | FILES,
-    Role.ADMINISTRATOR: frozenset({"core.view_register", "core.edit_register"}),
+    Role.ADMINISTRATOR: frozenset(
+        {"core.view_register", "core.edit_register", "core.retry_errand"}
+    ),
 }
 
 

@@ -9,9 +9,10 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from pbc.core import mail, queries, registry
+        from pbc.core import mail, registry
+        from pbc.core.pages import errands
 
         registry.cards.add(
-            "Left undone", template="core/_errands_card.html", read=queries.left_undone
+            "Left undone", template="core/_errands_card.html", read=errands.left_undone
         )
-        registry.does(mail.SEND, mail.send)
+        registry.does(mail.SEND, mail.send, what=mail.about)

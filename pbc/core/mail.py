@@ -93,6 +93,11 @@ def send(*, key, by):
     mail.save(update_fields=["tries", "accepted_at", "failure"])
 
 
+def about(key):
+    """What an errand of a mail is about: whose mail it is."""
+    return f"to {Mail.objects.select_related('person').get(pk=int(key)).person}"
+
+
 def one_line(text):
     """The text on one line: a header ends where its line does, so no line may end in it."""
     return " ".join(str(text).split())

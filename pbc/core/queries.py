@@ -3,12 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
-
-from pbc.core import access, periods
+from pbc.core import periods
 from pbc.core.models import (
-    OPERATOR,
-    Errand,
     FinancialYear,
     GroupMembership,
     Locality,
@@ -136,29 +132,3 @@ def participation(*, locality, day, known_on):
         by_standing[Standing.NOT_INVOLVED],
         [row for row in there if row.practice_id not in stands],
     )
-
-
-@dataclass(frozen=True)
-class LeftUndone:
-    """Work in the background that was set aside of late, for who asked for it."""
-
-    needing: list[str]
-
-    @property
-    def sentence(self):
-        """Why the desk says so."""
-        many = len(self.needing) > 1
-        return "Work was left undone" if many else "A piece of work was left undone"
-
-
-def left_undone(user):
-    """The card of the desk; None where nothing that concerns the user was set aside.
-
-    What the site does of itself concerns those who keep it.
-    """
-    concerns = Q(by=user)
-    if access.may(user, "core.edit_register"):
-        concerns |= Q(by__username=OPERATOR)
-    errands = Errand.objects.left_undone().filter(concerns).order_by("pk")
-    found = [f"{errand.kind[:1].upper()}{errand.kind[1:]}" for errand in errands]
-    return LeftUndone(found) if found else None

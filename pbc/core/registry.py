@@ -48,6 +48,7 @@ class Checks:
 cards, panels, sections, checks = Entries(), Entries(), Entries(), Checks()
 events: dict[str, list[Callable]] = {}
 work: dict[str, Callable] = {}
+about: dict[str, Callable] = {}
 
 
 def on(event, handler):
@@ -61,6 +62,11 @@ def happen(event, **details):
         handler(**details)
 
 
-def does(kind, function):
-    """Run errands of this kind so: `function(key=, by=)`, in the transaction of the errand."""
+def does(kind, function, *, what=None):
+    """Run errands of this kind so: `function(key=, by=)`, in the transaction of the errand.
+
+    `what(key)` says in words what such an errand is about, where one differs from another.
+    """
     work[kind] = function
+    if what:
+        about[kind] = what

@@ -109,6 +109,20 @@ def end_errand(*, errand, state, by):
 
 
 @deed
+def retry_errand(*, errand, by):
+    """Have an errand that was set aside tried again, in the name of who asked for it; return the
+    new one. None, and nothing is changed, where another was asked for since: the second of two
+    clicks finds that of the first."""
+    held = Errand.objects.select_for_update().get(pk=errand.pk)
+    if not Errand.objects.left_undone().filter(pk=held.pk).exists():
+        return None
+    again = ask_for_errand(kind=held.kind, key=held.key, by=held.by)
+    again.retried_by = by
+    again.save()
+    return again
+
+
+@deed
 def set_aside_errands(*, by):
     """Set aside every errand that nobody holds and that has no attempts left; return them. Who
     asked reads so on the desk. Two sweeps at once do it once."""

@@ -1,4 +1,5 @@
-from django.shortcuts import get_object_or_404, render
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -7,10 +8,12 @@ from pbc.core.access import requires
 from pbc.core.deeds import snapshot
 from pbc.core.forms import DayForm
 from pbc.core.models import Locality, Practice
+from pbc.core.pages import errands
 from pbc.core.pages.frame import Crumb, panels
 from pbc.core.pages.locality import locality_page
 from pbc.core.pages.practice import practice_page
 from pbc.core.pages.register import register_page
+from pbc.core.services import retry_errand
 
 
 @require_http_methods(["GET"])
@@ -43,6 +46,19 @@ def practice_detail(request, code):
         shown = panels(request.user, practice)
     context = {"practice": page, "panels": shown, "crumbs": up()}
     return render(request, "core/practice_detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("core.retry_errand")
+def errand_retry(request, pk):
+    """A GET comes here when somebody had to sign in again."""
+    errand = get_object_or_404(errands.concerning(request.user), pk=pk)
+    if request.method == "POST":
+        if retry_errand(errand=errand, by=request.user):
+            messages.success(request, f"This is tried again now: {errands.in_words(errand)}")
+        else:
+            messages.info(request, f"This is not left undone any more: {errands.in_words(errand)}")
+    return redirect("home")
 
 
 def up():

@@ -9,13 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.utils import timezone
-
 from activity.models import Outcome, PointOfDelivery, State, Submission, SubmissionLease
 from activity.services.deliveries import discard_submission
 from activity.services.publication import withdraw_submission
 from budgets.models import Kind
-from pbc.core.models.errand import Errand, ErrandState
 from tests import make
 
 TODAY = "2007-03-13"
@@ -59,8 +56,8 @@ def build():
 
 def _left_undone(by):
     """Work behind the pages that was given up."""
-    given_up = {"state": ErrandState.SET_ASIDE, "attempts": 3, "finished_at": timezone.now()}
-    Errand.objects.create(kind="clear", key="what was left behind", by=by, **given_up)
+    make.errand_set_aside("clear up what a crash left behind", by=by)
+    make.errand_set_aside("remove the bytes of a refused file", key="0" * 64)
 
 
 def people(county):

@@ -100,6 +100,7 @@ account_change_password       finance        -              oldpassword=no passw
 # Addresses that show no page of their own: they lead elsewhere, or are not for people.
 NO_PAGE = {
     "healthz",
+    "errand-retry",
     "budgets:position",
     "budgets:figure",
     "activity:line-take-back",

@@ -1,7 +1,9 @@
 """Who signs in: each with the appointments that a test says."""
 
+from django.utils import timezone
+
 from pbc.core import services
-from pbc.core.models import Appointment, Person, Role
+from pbc.core.models import Appointment, Errand, ErrandState, Person, Role
 from tests.make.register import SINCE_EVER, commissioner, numbers
 
 PASSWORD = "a long enough password"
@@ -55,6 +57,12 @@ def auditor(**names):
 def administrator(**names):
     """Keeps accounts and organisations; sees no money."""
     return appointed(Role.ADMINISTRATOR, **names)
+
+
+def errand_set_aside(kind="clear up", key="everything", *, by=None):
+    """Work in the background that was given up just now; the site's own, unless somebody asked."""
+    given_up = {"state": ErrandState.SET_ASIDE, "attempts": 3, "finished_at": timezone.now()}
+    return Errand.objects.create(kind=kind, key=key, by=by or operator(), **given_up)
 
 
 def operator():

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 
 from pbc.core.models.job import JobQuerySet, Lease
@@ -22,8 +22,12 @@ class ErrandQuerySet(JobQuerySet):
     unfinished = (ErrandState.WAITING,)
 
     def left_undone(self):
-        """Errands that were set aside of late."""
-        return self.filter(state=ErrandState.SET_ASIDE, finished_at__gt=Now() - TOLD_FOR)
+        """Errands that were set aside of late and are not under way, or done, by another."""
+        another = Errand.objects.filter(
+            kind=OuterRef("kind"), key=OuterRef("key"), pk__gt=OuterRef("pk")
+        )
+        of_late = self.filter(state=ErrandState.SET_ASIDE, finished_at__gt=Now() - TOLD_FOR)
+        return of_late.exclude(Exists(another))
 
 
 class Errand(models.Model):
@@ -32,11 +36,16 @@ class Errand(models.Model):
     It is a job like a reading: a lease, three attempts, then set aside and told. `key` says what
     it is about, in the words of its kind; asked for again while it waits, it is the same errand;
     asked for while it runs, which may be too late for what is new, another follows it.
+    One that was set aside stays so; whoever has it tried again (`retried_by`) makes another, in the
+    name of who asked.
     """
 
     kind = models.CharField(max_length=60)
     key = models.CharField(max_length=100)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="errands")
+    retried_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="errands_retried"
+    )
     state = models.CharField(max_length=20, choices=ErrandState, default=ErrandState.WAITING)
     attempts = models.SmallIntegerField(default=0)
     asked_at = models.DateTimeField(db_default=Now(), editable=False)

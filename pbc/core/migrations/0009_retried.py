@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("core", "0007_asked_for_again"),
+        ("core", "0008_once_and_versions"),
     ]
 
     operations = [

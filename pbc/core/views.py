@@ -8,6 +8,7 @@ from pbc.core.access import requires
 from pbc.core.deeds import snapshot
 from pbc.core.forms import DayForm
 from pbc.core.models import Locality, Practice
+from pbc.core.once import done, once
 from pbc.core.pages import errands
 from pbc.core.pages.frame import Crumb, panels
 from pbc.core.pages.locality import locality_page
@@ -50,15 +51,16 @@ def practice_detail(request, code):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires("core.retry_errand")
+@once
 def errand_retry(request, pk):
     """A GET comes here when somebody had to sign in again."""
     errand = get_object_or_404(errands.concerning(request.user), pk=pk)
-    if request.method == "POST":
-        if retry_errand(errand=errand, by=request.user):
-            messages.success(request, f"This is tried again now: {errands.in_words(errand)}")
-        else:
-            messages.info(request, f"This is not left undone any more: {errands.in_words(errand)}")
-    return redirect("home")
+    if request.method != "POST":
+        return redirect("home")
+    what = errands.in_words(errand)
+    if retry_errand(errand=errand, by=request.user):
+        return done(request, "home", f"This is tried again now: {what}")
+    return done(request, "home", (messages.INFO, f"This is not left undone any more: {what}"))
 
 
 def up():

@@ -209,3 +209,34 @@ BEGIN
   RETURN NULL;
 END $$;
 """
+
+COVERED_AS_SAID = """
+CREATE OR REPLACE FUNCTION guard_coverage() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE slices_said jsonb;
+BEGIN
+  PERFORM 1 FROM activity_submission WHERE id = NEW.submission_id
+     AND state NOT IN ('PUBLISHED', 'WITHDRAWN', 'REFUSED', 'DISCARDED') FOR SHARE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'submission % is decided: it covers no more slices', NEW.submission_id
+      USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF EXISTS (SELECT 1 FROM activity_coveredslice WHERE submission_id = NEW.submission_id
+             AND (year, month, locality_id) = (NEW.year, NEW.month, NEW.locality_id)
+             AND (practice_id IS NULL) <> (NEW.practice_id IS NULL)) THEN
+    RAISE EXCEPTION 'submission % covers month % of % whole or by practice, not both',
+      NEW.submission_id, NEW.month, NEW.year USING ERRCODE = 'restrict_violation';
+  END IF;
+  SELECT d.slices INTO slices_said FROM activity_coveragedecision d
+    JOIN activity_submission s ON s.id = d.submission_id
+   WHERE s.delivery_id = (SELECT delivery_id FROM activity_submission WHERE id = NEW.submission_id)
+     AND s.state <> 'DISCARDED'
+   ORDER BY d.id DESC LIMIT 1;
+  IF NEW.practice_id IS NOT NULL AND slices_said IS NULL OR slices_said IS NOT NULL AND NOT EXISTS (
+       SELECT FROM jsonb_array_elements(slices_said) said WHERE said =
+         jsonb_build_array(NEW.year, NEW.month, NEW.locality_id, NEW.practice_id)) THEN
+    RAISE EXCEPTION 'nobody said that submission % covers this of month % of %',
+      NEW.submission_id, NEW.month, NEW.year USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+"""

@@ -4,9 +4,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 
-from activity.models import CoverageDecision, PositionRollUp
+from activity.models import CoverageDecision, PositionRollUp, State
 from activity.queries import words
 from activity.queries.slices import in_order, place_names
 from activity.queries.versions import covered
@@ -105,10 +105,17 @@ def chosen(submission, whole, practices):
     return in_order({(*place, None) for place in whole} | own)
 
 
-def said(submission):
-    """Who said what this file covers; None where its rows did."""
-    decisions = CoverageDecision.objects.filter(
+def decision(submission):
+    """What somebody said that a reading covers: its own decision, else the last one before it
+    whose reading was not discarded. None where its rows say it."""
+    made = CoverageDecision.objects.filter(
         submission__delivery=submission.delivery_id, submission__lte=submission.pk
     )
-    found = decisions.select_related("by").order_by("pk").last()
+    stands = made.filter(~Q(submission__state=State.DISCARDED) | Q(submission=submission.pk))
+    return stands.select_related("by").order_by("pk").last()
+
+
+def said(submission):
+    """Who said what this file covers; None where its rows did."""
+    found = decision(submission)
     return found and Said(str(found.by), found.recorded_at, found.reason, found.instead_of_id)

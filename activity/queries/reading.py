@@ -4,14 +4,14 @@ from collections import defaultdict
 
 from django.conf import settings
 
-from activity.models import CoverageDecision, DefaultPracticeCode, PointOfDelivery, Specialty
-from activity.queries import assignments
+from activity.models import DefaultPracticeCode, PointOfDelivery, Specialty
+from activity.queries import assignments, coverage
 from pbc.core.models import FinancialYear, Locality, Practice, PracticeLocality, Provider
 
 
 def needed_to_read(submission, known_on):
     """The years held, the register, the code tables and hand work, for one submission."""
-    delivery = submission.delivery
+    delivery, said = submission.delivery, coverage.decision(submission)
     expected = delivery.expected_year and {
         "year": delivery.expected_year,
         "month": delivery.expected_month,
@@ -21,7 +21,7 @@ def needed_to_read(submission, known_on):
         "file_name": delivery.file_name,
         "years": list(FinancialYear.objects.order_by("year").values_list("year", flat=True)),
         "expect": expected or None,
-        "covers": _covers(submission),
+        "covers": said.slices if said else None,
         "practices": _practices(known_on),
         "localities": list(Locality.objects.values("id", "code", "name").order_by("code")),
         "providers": dict(Provider.objects.values_list("code", "pk")),
@@ -35,13 +35,6 @@ def needed_to_read(submission, known_on):
         "coverage_share": str(settings.PBC_COVERAGE_SHARE),
         "cost_limit": str(settings.PBC_COST_LIMIT),
     }
-
-
-def _covers(submission):
-    """What somebody said last that its delivery covers, or None where its rows are to say so."""
-    said = CoverageDecision.objects.filter(submission__delivery=submission.delivery_id)
-    last = said.order_by("pk").last()
-    return last.slices if last else None
 
 
 def _practices(known_on):

@@ -7,7 +7,7 @@ with it, to be reviewed and published as a restatement.
 from django.db.models import Max
 from django.utils import timezone
 
-from activity.models import HandAssignment, State, Submission, SubmissionLease
+from activity.models import CoverageDecision, HandAssignment, State, Submission, SubmissionLease
 from activity.models.submission import FOR_A_PERSON, FOR_A_WORKER
 from activity.queries import candidates, lines
 from pbc.core.deeds import deed
@@ -88,16 +88,28 @@ def _say(words, by):
 
 
 def _read_again(submission, by):
-    """Make the next reading of a delivery. One that waits makes way: it knows nothing of this."""
+    """Make the next reading of a delivery. One that waits makes way: it knows nothing of this.
+
+    Nobody discarded what was said that it covers: that goes over to the next.
+    """
     readings = Submission.objects.filter(delivery=submission.delivery_id)
     list(readings.select_for_update().order_by("rules_version"))  # then those made meanwhile count
     last = readings.aggregate(last=Max("rules_version"))["last"]
     waiting = readings.filter(state__in=(*FOR_A_WORKER, *FOR_A_PERSON))
+    said = CoverageDecision.objects.filter(submission__in=waiting).order_by("pk").last()
     waiting.update(state=State.DISCARDED, decided_by=by, decided_at=timezone.now())
     again = Submission.objects.create(
         delivery_id=submission.delivery_id,
         feed_id=submission.feed_id,
         rules_version=last + 1,
     )
+    if said:
+        CoverageDecision.objects.create(
+            submission=again,
+            instead_of=said.instead_of,
+            slices=said.slices,
+            reason=said.reason,
+            by=said.by,
+        )
     SubmissionLease.objects.create(submission=again)
     return again

@@ -10,8 +10,11 @@ from django.core.management import CommandError, call_command
 from activity.ingest import job
 from activity.models import CoverageDecision, CoveredSlice, InForce, State, Submission
 from activity.queries.coverage import chosen
+from activity.queries.coverage import said as said_of
 from activity.services import coverage, deliveries
+from activity.services.assigning import assign_lines
 from activity.services.publication import NeedsReason, publish_submission
+from pbc.core.models import Practice
 from tests import make, spreadsheets
 from tests.pages import address, said
 
@@ -122,6 +125,48 @@ def test_a_part_of_a_file_is_published_for_the_practices_that_somebody_named_alo
     assert covers(second) == {("AMB", "Y90001")}
     assert (second.rows_staged, second.rows_parked) == (1, 1)
     assert held == {None: whole, first: second}
+
+
+def read_with_a_line_assigned(file):
+    """A published file's unassigned line given to the first practice, and the file read again."""
+    make.nobodys_code()
+    line = make.line_of(file, None)
+    told = {"reason": "Theirs", "on": TODAY, "by": make.operator()}
+    practice = Practice.objects.get(code="Y90001")
+    [again] = assign_lines(codes=[make.line_code(line)], practice=practice, **told)
+    return read_now(again)
+
+
+def test_what_was_said_of_a_reading_that_was_discarded_is_not_said_of_the_next(ambleton):
+    make.nobodys_code()
+    first = read("Y90001", "Y90002", "Y90003", "V81999")
+    publish_submission(submission=first, known_from=TODAY, by=make.operator())
+    again = corrected(
+        read_with_a_line_assigned(first), practices=[Practice.objects.get(code="Y90002")]
+    )
+    assert covers(again) == {("AMB", "Y90002")}
+
+    deliveries.discard_submission(submission=again, by=make.operator())
+    later = read_with_a_line_assigned(first)
+
+    assert (covers(later), said_of(later)) == ({("AMB", None)}, None)
+    assert said_of(again).reason == "The sender says so"  # its own page still shows it
+
+
+def test_what_was_said_of_a_reading_that_makes_way_is_said_of_the_next(ambleton):
+    make.nobodys_code()
+    first = read("Y90001", "Y90002", "Y90003", "V81999")
+    publish_submission(submission=first, known_from=TODAY, by=make.operator())
+    again = corrected(
+        read_with_a_line_assigned(first), practices=[Practice.objects.get(code="Y90002")]
+    )
+
+    later = read_with_a_line_assigned(first)
+
+    again.refresh_from_db()
+    assert again.state == State.DISCARDED
+    assert covers(later) == {("AMB", "Y90002")}
+    assert said_of(later).reason == "The sender says so"
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """What a button makes true, said before it is pressed."""
 
 from collections import defaultdict
+from dataclasses import dataclass, field
 
 from activity.models import State, Submission
 from activity.queries import assignments, audience, left, words
@@ -15,17 +16,30 @@ from activity.queries.versions import (
 )
 from pbc.core import money, periods, registry
 
+
+@dataclass(frozen=True)
+class Told:
+    """What becomes of the scopes that a deed touches: those said at once, and the rest, which a
+    page folds away under a heading."""
+
+    said: list[str]
+    rest: list[str] = field(default_factory=list)
+    heading: str = ""
+
+
 SECTION = "submission consequences"  # upper apps add their sentences under this name
 
 
 def of_publishing(submission, months, *, user, today):
-    """Sentences on what is true once a reading is published."""
-    said = [
-        sentence
+    """What is true once a reading is published: its sentences, and what the page folds away, as
+    Told with a rest each."""
+    told = [
+        entry.read(submission=submission, user=user, today=today)
         for entry in registry.sections
         if entry.name == SECTION
-        for sentence in entry.read(submission=submission, user=user, today=today)
     ]
+    said = [sentence for one in told for sentence in one.said]
+    folded = [one for one in told if one.rest]
     slices = brings(submission)
     untouched = "month, and no other practice," if any(key[3] for key in slices) else "month"
     told_first = words.sentence_case(months_in_words(months))
@@ -39,15 +53,15 @@ def of_publishing(submission, months, *, user, today):
             f"{words.sentence_case(rows)} with {money.pence(submission.money_parked)} {stays} "
             "parked and outside every total."
         )
-    told = len(audience.of(slices, on=today, but=user, left=left_alone(submission)))
-    if told:
+    people = len(audience.of(slices, on=today, but=user, left=left_alone(submission)))
+    if people:
         said.append(
-            f"{words.sentence_case(words.counted(told, 'person', 'people'))} "
-            f"{'is' if told == 1 else 'are'} told once."
+            f"{words.sentence_case(words.counted(people, 'person', 'people'))} "
+            f"{'is' if people == 1 else 'are'} told once."
         )
     said.append(f"Its figures count as known from {periods.day(today)}.")
     said.append("You can undo it. Both versions are kept, and what people saw before still shows.")
-    return said
+    return said, folded
 
 
 def months_in_words(months):

@@ -16,6 +16,7 @@ from activity.queries import (
     verdict,
 )
 from activity.queries.assignments import ByHand
+from activity.queries.consequences import Told
 from activity.queries.history import Decision, decision
 from activity.queries.months import Months, months
 from activity.queries.problems import Problems, problems
@@ -48,6 +49,7 @@ class Review:
     months: Months | None = None
     problems: Problems | None = None
     consequences: list[str] = field(default_factory=list)
+    folded: list[Told] = field(default_factory=list)
     asks: list[str] = field(default_factory=list)
     basis: list[int] = field(default_factory=list)
     publish_label: str = ""
@@ -71,6 +73,7 @@ def review(submission, *, user, may_decide, may_send, today):
     waits = state in (State.STAGED, State.NEEDS_REASON)
     read = months(submission) if state in READ else None
     asks, basis = _asked(submission) if waits else ([], [])
+    says, folded = _consequences(submission, read, user, today) if waits and read else ([], [])
     publishes = may_decide and waits and read is not None
     takes_back = may_decide and state in (State.PUBLISHED, State.WITHDRAWN)
     return Review(
@@ -90,7 +93,8 @@ def review(submission, *, user, may_decide, may_send, today):
         by_hand=assignments.by_hand(submission) if state in READ else None,
         months=read,
         problems=problems(submission),
-        consequences=_consequences(submission, read, user, today) if waits and read else [],
+        consequences=says,
+        folded=folded,
         asks=asks,
         basis=basis,
         publish_label=_publish_label(read),

@@ -1,65 +1,107 @@
 """What positions read once a file is published, for the review of that file."""
 
-from activity.queries.slices import slice_key
-from activity.queries.words import sentence_case
-from budgets.queries.book import read_book, suppose
+from dataclasses import dataclass
+
+from activity.queries import versions
+from activity.queries.consequences import Told
+from activity.queries.words import counted, sentence_case
+from budgets.queries.book import ORGANISATIONS, read_book, suppose
 from budgets.queries.positions import position
-from pbc.core import access, money
-from pbc.core.models import Commissioner, Locality, Practice
+from pbc.core import access, money, periods
 from pbc.core.values import Scope
 
-MOST = 3  # localities named one by one; above that their commissioners are
+MOST = 3  # places, and practices, that are told of at once; the rest a page folds away
+NAMES = {"locality": ("locality", "localities"), "practice": ("practice", "practices")}
+
+
+@dataclass(frozen=True)
+class Touched:
+    """A scope whose figures a file moves, and the localities or the practice that make it up."""
+
+    scope: Scope
+    holds: frozenset[int]
 
 
 def of_publishing(*, submission, user, today):
-    """Sentences on where each locality would stand, and where it stands now, worked out both
-    ways: Dacorum reads £1.22m over, 3.8%, to month 6. It now reads £1.03m over, to month 5.
-    Of practices' months alone it is the practices that are told."""
-    slices = {}
-    for covered in submission.covered.all():
-        slices.setdefault(covered.year, []).append(slice_key(covered))
-    said = []
-    for year, keys in sorted(slices.items()):
+    """Sentences on where each scope that a file touches would stand, and where it stands now,
+    worked out both ways: Dacorum reads £1.22m over, 3.8%, to month 6. It now reads £1.03m over, to
+    month 5. A locality is told of its months, a practice of what a file covers of it alone."""
+    of_year = {}
+    for key in versions.brings(submission):
+        of_year.setdefault(key[0], []).append(key)
+    said, rest, folded = [], [], []
+    for year, slices in sorted(of_year.items()):
         book = read_book(year=year, known_on=today)
         then = suppose(book, submission)
-        for scope, places in _scopes(then, keys, user):
-            said.append(_sentence(book, then, scope, places))
-    return said
+        first, others = _scopes(then, slices, user)
+        said += [_sentence(book, then, one) for one in first]
+        rest += [_sentence(book, then, one) for one in others]
+        folded += [one.scope.kind for one in others]
+    return Told(said, rest, _heading(folded) if folded else "")
+
+
+def _heading(kinds):
+    """Where ten localities and one more practice would stand."""
+    parts = []
+    for kind, (one, many) in NAMES.items():
+        more = "more " if kind == "practice" else ""
+        if kind in kinds:
+            parts.append(counted(kinds.count(kind), more + one, more + many))
+    return f"Where {' and '.join(parts)} would stand"
 
 
 def _scopes(book, slices, user):
-    """The scopes that are told, each with its localities: the practices of a file that covers
-    theirs alone, else the localities, or where they are many their commissioners."""
+    """The scopes that are told of at once, and those that are folded away: the localities, above
+    them their commissioners where they are many, and the practices whose months come alone."""
+    localities = _of_reach("locality", {key[2] for key in slices if not key[3]}, user)
+    practices = _of_reach("practice", {key[3] for key in slices if key[3]}, user)
+    places, told = [_touched("locality", one) for one in localities], []
+    if len(places) > MOST:
+        told, places = places, _commissioners(book, slices, user)
+    alone = [_touched("practice", one) for one in practices]
+    return places + alone[:MOST], told + alone[MOST:]
+
+
+def _of_reach(kind, ids, user):
+    """Those of these organisations whose positions somebody sees, by name."""
     reach = access.reach(user, "budgets.view_position")
-    practices, places = {key[3] for key in slices if key[3]}, {key[2] for key in slices}
-    if practices:
-        some = Practice.objects.filter(pk__in=practices).order_by("name")
-        within = [one for one in some if reach.everything or one.pk in reach.practices]
-        return [(Scope("practice", one.code), places) for one in within[:MOST]]
-    if len(places) <= MOST:
-        some = Locality.objects.filter(pk__in=places).order_by("name")
-        within = [one for one in some if reach.everything or one.pk in reach.localities]
-        return [(Scope("locality", one.code), {one.pk}) for one in within]
-    register = book.register.commissioners[max(month for _, month, *_ in slices)]
-    under = {pct: {loc for loc in register if register[loc] == pct} for pct in register.values()}
-    some = Commissioner.objects.filter(pk__in={register.get(place) for place in places})
-    within = [o for o in some.order_by("name") if reach.everything or o.pk in reach.commissioners]
-    return [(Scope("pct", one.code), under[one.pk]) for one in within]
+    within = {"locality": reach.localities, "practice": reach.practices}
+    within["pct"] = reach.commissioners
+    found = ORGANISATIONS[kind].objects.filter(pk__in=ids).order_by("name")
+    return [one for one in found if reach.everything or one.pk in within[kind]]
 
 
-def _sentence(book, then, scope, places):
-    month, before = _last_month(then, places), _last_month(book, places)
-    reads = _reads(position(then, scope, month))
+def _touched(kind, organisation):
+    return Touched(Scope(kind, organisation.code), frozenset({organisation.pk}))
+
+
+def _commissioners(book, slices, user):
+    """The commissioners of these months of localities, each with all localities that it has."""
+    last = min(max(month for _, month, *_ in slices), periods.MONTHS[-1])
+    register = book.register.commissioners[last]
+    under = {
+        pct: frozenset(loc for loc in register if register[loc] == pct) for pct in register.values()
+    }
+    ids = {register.get(locality) for _, _, locality, practice in slices if not practice}
+    return [Touched(Scope("pct", one.code), under[one.pk]) for one in _of_reach("pct", ids, user)]
+
+
+def _sentence(book, then, touched):
+    month, before = _last_month(then, touched), _last_month(book, touched)
+    reads = _reads(position(then, touched.scope, month))
     if not before:
         return f"{reads}. Nothing of it is published now."
-    now = _reads(position(book, scope, before)).partition(" reads ")[2]
+    now = _reads(position(book, touched.scope, before)).partition(" reads ")[2]
     return f"{reads}. It now reads {now}."
 
 
-def _last_month(book, places):
-    """The last month of which anything is held in one of these localities; 0 for none."""
-    held = {month for month, place in book.held if place in places}
-    apart = {key[0] for key, submission in book.apart.items() if submission and key[1] in places}
+def _last_month(book, touched):
+    """The last month of which anything of a scope is held; 0 for none."""
+    if touched.scope.kind == "practice":
+        [practice] = touched.holds
+        return max((m for m in periods.MONTHS if book.holds(practice, m)), default=0)
+    held = {month for month, place in book.held if place in touched.holds}
+    apart = {k[0] for k, one in book.apart.items() if one and k[1] in touched.holds}
     return max(held | apart, default=0)
 
 

@@ -133,7 +133,7 @@ class Bench:
         logging.disable()
         threading.excepthook = lambda _: None  # a lease's thread that is out of memory ends
         job.LEASE = leases.LEASE = SHORT_LEASE
-        leases.RENEW_EVERY = BEATS
+        leases.RENEW_EVERY = leases.LOOK_EVERY = BEATS
 
     def _prepare(self):
         (self.folder / "prepared").write_text(self.subject.prepare())

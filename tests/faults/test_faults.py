@@ -49,7 +49,7 @@ def broken(bench, fault_at):
         slowest = max(slowest, outcome.seconds or 0)
         if not (outcome.broke and outcome.is_sound):
             hurt[point] = (fault, outcome)
-            print("hurt", *point, fault, *outcome.wrongs)
+            print("hurt", *point, fault, outcome)
     how = Counter(sort for _, outcome in hurt.values() for sort in {w[0] for w in outcome.wrongs})
     print(f"{len(points)} points, hurt at {len(hurt)}, over after {slowest:.1f} s at most", end="")
     print("".join(f", {number} {sort}" for sort, number in sorted(how.items())))

@@ -6,12 +6,18 @@ app_name = "activity"
 
 urlpatterns = [
     path("", submissions.submission_list, name="submission-list"),
+    path("table/", submissions.submission_list_table, name="submission-list-table"),
     path("new/", deliveries.delivery_new, name="delivery-new"),
     path("lines/assign/", lines.line_assign, name="line-assign"),
     path("lines/<str:code>/", lines.line_detail, name="line-detail"),
     path("lines/<str:code>/take-back/", lines.line_take_back, name="line-take-back"),
     path("<int:pk>/", submissions.submission_detail, name="submission-detail"),
     path("<int:pk>/changes/", submissions.submission_changes, name="submission-changes"),
+    path(
+        "<int:pk>/changes/table/",
+        submissions.submission_changes_table,
+        name="submission-changes-table",
+    ),
     path("<int:pk>/coverage/", coverage.submission_coverage, name="submission-coverage"),
     path("<int:pk>/publish/", decisions.submission_publish, name="submission-publish"),
     path("<int:pk>/discard/", decisions.submission_discard, name="submission-discard"),

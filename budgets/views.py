@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from budgets import tables
 from budgets.addresses import KINDS, address, figure_address
 from budgets.forms import PositionForm
 from budgets.queries import visible
@@ -13,7 +14,7 @@ from budgets.queries.page import position_page
 from budgets.queries.rows import rows_page
 from budgets.queries.stated import stated_page
 from budgets.queries.territory import NoSuchScope
-from pbc.core import clock
+from pbc.core import clock, exports
 from pbc.core.access import requires
 from pbc.core.deeds import snapshot
 from pbc.core.values import Figure, Scope
@@ -85,16 +86,44 @@ def chosen(request, scope):
     return address(wanted, **rest)
 
 
+def which(request):
+    """The figure whose rows are wanted, as the address says it."""
+    return {name: request.GET.get(name, "") for name in ("heading", "practice", "part")}
+
+
 @require_http_methods(["GET"])
 @requires("activity.view_line")
 @of_a_scope
 def position_rows(request, scope):
-    which = {name: request.GET.get(name, "") for name in ("heading", "practice", "part")}
     with snapshot():
-        rows, lines = rows_page(request.user, asked_by(request).asked(scope), **which)
+        rows, lines = rows_page(request.user, asked_by(request).asked(scope), **which(request))
         page = Paginator(lines, ROWS_A_PAGE).get_page(request.GET.get("page"))
         page.object_list = list(page.object_list)
     return render(request, "budgets/position_rows.html", {"rows": rows, "page": page})
+
+
+@require_http_methods(["GET"])
+@requires("activity.view_line")
+@of_a_scope
+def position_rows_table(request, scope):
+    with snapshot():
+        rows, lines = rows_page(request.user, asked_by(request).asked(scope), **which(request))
+        table, facts = tables.of_rows(rows, lines), tables.facts_of_rows(rows)
+        return exports.answer([table], facts, called=rows.caption, form=request.GET.get("form"))
+
+
+@require_http_methods(["GET"])
+@requires("budgets.view_position")
+@of_a_scope
+def position_table(request, scope):
+    with snapshot():
+        page = position_page(request.user, asked_by(request).asked(scope))
+    only, form = request.GET.get("of", ""), request.GET.get("form")
+    found = tables.of_position(page, only) if page.called == "position" else []
+    if page.called != "position" or (only and not found):
+        raise Http404
+    called = f"{page.title} {found[0].name if only else ''}"
+    return exports.answer(found, tables.facts_of(page), called=called, form=form)
 
 
 @require_http_methods(["GET"])

@@ -22,6 +22,10 @@ activity:submission-detail        file none             login 404 403 403 404 40
 activity:submission-changes       file Dacorum          login 200 403 403 200 403
 activity:submission-changes       file Stevenage        login 404 403 403 200 403
 activity:submission-changes       file none             login 404 403 403 404 403
+activity:submission-list-table    -                     login 200 403 403 200 403
+activity:submission-changes-table file Dacorum          login 200 403 403 200 403
+activity:submission-changes-table file Stevenage        login 404 403 403 200 403
+activity:submission-changes-table file none             login 404 403 403 404 403
 activity:line-detail              line Dacorum          login 200 404 404 200 403
 activity:line-detail              line Fernville        login 200 200 200 200 403
 activity:line-detail              line Stevenage        login 404 404 404 200 403
@@ -74,6 +78,36 @@ budgets:position-rows-scope       practice Fernville    login 200 200 200 200 40
 budgets:position-rows-scope       practice Parkwood     login 200 200 404 200 403
 budgets:position-rows-scope       practice Stanmore     login 404 404 404 200 403
 budgets:position-rows-scope       practice none         login 404 404 404 404 403
+
+budgets:position-table-county     county                login 200 200 404 200 403
+budgets:position-table-scope      pct West              login 200 200 404 200 403
+budgets:position-table-scope      pct East              login 200 404 404 200 403
+budgets:position-table-scope      pct none              login 404 404 404 404 403
+budgets:position-table-scope      locality Dacorum      login 200 200 404 200 403
+budgets:position-table-scope      locality Stevenage    login 404 200 404 200 403
+budgets:position-table-scope      locality none         login 404 404 404 404 403
+budgets:position-table-scope      group DacCom          login 200 200 200 200 403
+budgets:position-table-scope      group Stevenage       login 404 200 200 200 403
+budgets:position-table-scope      group Red House       login 200 404 404 200 403
+budgets:position-table-scope      group none            login 404 404 404 404 403
+budgets:position-table-scope      practice Fernville    login 200 200 200 200 403
+budgets:position-table-scope      practice Parkwood     login 200 200 404 200 403
+budgets:position-table-scope      practice Red House    login 200 404 404 200 403
+budgets:position-table-scope      practice Stanmore     login 404 404 404 200 403
+budgets:position-table-scope      practice none         login 404 404 404 404 403
+
+budgets:position-rows-table-county county                login 404 404 404 200 403
+budgets:position-rows-table-scope pct West              login 200 404 404 200 403
+budgets:position-rows-table-scope pct East              login 404 404 404 200 403
+budgets:position-rows-table-scope locality Dacorum      login 200 404 404 200 403
+budgets:position-rows-table-scope locality Stevenage    login 404 404 404 200 403
+budgets:position-rows-table-scope group DacCom          login 200 200 404 200 403
+budgets:position-rows-table-scope group Stevenage       login 404 404 404 200 403
+budgets:position-rows-table-scope group Red House       login 200 404 404 200 403
+budgets:position-rows-table-scope practice Fernville    login 200 200 200 200 403
+budgets:position-rows-table-scope practice Parkwood     login 200 200 404 200 403
+budgets:position-rows-table-scope practice Stanmore     login 404 404 404 200 403
+budgets:position-rows-table-scope practice none         login 404 404 404 404 403
 
 core:register                     -                     login 200 200 200 200 200
 core:locality-detail              locality Dacorum      login 200 200 200 200 200

@@ -161,6 +161,8 @@ def meets(client, method, path):
     with transaction.atomic():
         answer = getattr(client, method)(path, SENT if method == "post" else None)
         transaction.set_rollback(True)
+    if answer.streaming:
+        answer.getvalue()  # read to its end, which closes its file
     if answer.status_code != 302:
         return str(answer.status_code)
     return "login" if answer.url.startswith("/accounts/login/") else "go"

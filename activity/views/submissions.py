@@ -5,14 +5,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
+from activity import tables
 from activity.forms import PublishForm, RedoForm, UndoForm
 from activity.models import Submission
 from activity.queries import changes as compared
 from activity.queries import review as reviewed
 from activity.queries import submissions as listed
-from pbc.core import access, clock
+from pbc.core import access, clock, exports, periods
 from pbc.core.access import requires
 from pbc.core.deeds import snapshot
+from pbc.core.exports import Fact
 
 PAGE = 50
 
@@ -36,6 +38,15 @@ def submission_list(request):
 
 @require_safe
 @requires("activity.view_submission")
+def submission_list_table(request):
+    with snapshot():
+        table = tables.of_files(listed.submissions(request.user))
+        facts = [Fact("As it was on", periods.day(clock.today()))]
+        return exports.answer([table], facts, called="Files", form=request.GET.get("form"))
+
+
+@require_safe
+@requires("activity.view_submission")
 def submission_detail(request, pk):
     return show(request, pk)
 
@@ -53,6 +64,18 @@ def submission_changes(request, pk):
         page.object_list = compared.named_lines(page.object_list)
     shown = {"crumbs": crumbs(submission), "page": page, "changes": changes}
     return render(request, "activity/submission_changes.html", shown)
+
+
+@require_safe
+@requires("activity.view_submission")
+def submission_changes_table(request, pk):
+    with snapshot():
+        found = compared.changes(visible(request.user, pk))
+        if found is None:
+            raise Http404
+        table, facts = tables.of_changes(*found), tables.facts_of_changes(found[0])
+        called = f"What submission {pk} changes"
+        return exports.answer([table], facts, called=called, form=request.GET.get("form"))
 
 
 def visible(user, pk):

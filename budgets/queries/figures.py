@@ -5,7 +5,7 @@ from django.conf import settings
 from activity.queries.words import sentence_case
 from budgets.queries import parts as split
 from budgets.queries.own import NOTHING
-from budgets.queries.shown import Fact, FigureRow, Figures
+from budgets.queries.shown import Fact, FigureRow, Figures, Link
 from pbc.core import money, periods
 from pbc.core.values import Scope
 
@@ -48,17 +48,28 @@ def by_heading(found, stands, rows_url):
             line.actual,
             line.overspend if stands.has_budget else None,
             url=rows_url(heading=line.code),
+            code=line.code,
         )
         for line in stands.by_heading
     ]
     return Figures(
+        of="heading",
         kind="Heading",
         heading=_heading_finding(stands),
         caption=f"By heading, worst first. {_to_month(found)}",
         rows=rows,
         total=total_row(stands, stands.name, url=rows_url()),
         beside=_outside(stands, rows_url),
+        takes=takes(found, "heading", "by heading"),
     )
+
+
+def takes(found, of, called):
+    """The links by which a table of the page is taken away."""
+    return [
+        Link(name, found.address("position-table", of=of, form=form), of=called)
+        for form, name in (("xlsx", "Download these rows (xlsx)"), ("csv", "csv"))
+    ]
 
 
 def _heading_finding(stands):
@@ -133,6 +144,7 @@ def _table(found, stands, seen, kind, parts, rows_url):
         total = total_row(stands, stands.name, url=rows_url(), patients=sum(sized) or None)
     beside += _outside(stands, rows_url)
     return Figures(
+        of=kind,
         kind=sentence_case(one(kind)),
         heading=_parts_finding(stands, kind, parts),
         caption=f"By {one(kind)}, worst first. {_to_month(found)}",
@@ -142,6 +154,7 @@ def _table(found, stands, seen, kind, parts, rows_url):
         beside=beside,
         key=_key(kind),
         has_patients=bool(sized),
+        takes=takes(found, kind, f"by {one(kind)}"),
     )
 
 
@@ -163,6 +176,7 @@ def _part_row(found, part):
         part.overspend,
         url=found.address(scope=scope) if part.code else "",
         patients=part.patients,
+        code=part.code or "",
     )
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from decimal import Decimal
 
 from budgets.queries.asked import apart_in, held_in, named
+from budgets.queries.figures import takes
 from budgets.queries.own import NOTHING
 from budgets.queries.shown import ByMonth, Lag, LagRow, MonthFigures, MonthMark
 from pbc.core import money, periods
@@ -142,6 +143,7 @@ def by_month(found):
         "plus is over",
         opening=_opening_words(found, monthly),
         rows=rows,
+        takes=takes(found, "month", "by month"),
     )
 
 

@@ -62,8 +62,13 @@ def position_page(user, asked):
         budget_lines=[] if gap else _budget_lines(found, stands),
         budget_caption=f"Months 1 to {found.month}, £",
         budget=stands.budget if stands.has_budget else None,
+        takes=_takes(found),
         scopes=visible.scopes(seen, found.book),
     )
+
+
+def _takes(found):
+    return [Link("Download all tables (xlsx)", found.address("position-table"))]
 
 
 def _is_of_localities(found):

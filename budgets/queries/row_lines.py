@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from django.urls import reverse
 
@@ -10,6 +11,8 @@ from activity.queries.assignments import in_words, words_for
 from activity.queries.lines import PUBLISHING, Keys, may_open
 from pbc.core import access, periods
 from pbc.core.models import Practice, Provider
+
+A_TIME = 2000  # rows read at once when all are taken away
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,15 @@ class Lines:
         return self.number
 
     def __getitem__(self, page):
-        rows = list(self.rows[page])
+        return self._named(list(self.rows[page]))
+
+    def every(self):
+        """All of them one by one, a few thousand at a time, for whoever takes them away."""
+        rows = self.rows.iterator(chunk_size=A_TIME)
+        while some := list(islice(rows, A_TIME)):
+            yield from self._named(some)
+
+    def _named(self, rows):
         self.names.read({row.submission_id for row in rows})
         practices, keys = _practices(rows), Keys()
         said = words_for(rows, self.names.day)
@@ -116,8 +127,7 @@ def _months(row):
 class ParkedLines(Lines):
     """Parked rows to take pages of, as they were given."""
 
-    def __getitem__(self, page):
-        rows = list(self.rows[page])
+    def _named(self, rows):
         submissions = {row.submission_id for row in rows}
         self.names.read(submissions)
         problems = Problem.objects.filter(submission__in=submissions, severity="parked")

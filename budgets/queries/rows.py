@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import reduce
 from operator import or_
@@ -16,7 +17,8 @@ from budgets.queries.asked import find_book
 from budgets.queries.beside import parked_rows
 from budgets.queries.page import crumbs
 from budgets.queries.row_lines import Lines, Names, ParkedLines
-from budgets.queries.shown import Crumb
+from budgets.queries.shown import Crumb, Link, Source
+from budgets.queries.source import source
 from budgets.queries.territory import NoSuchScope
 from pbc.core import access, money, periods
 
@@ -33,6 +35,9 @@ class RowsPage:
     heading: str
     sentence: str
     total: Decimal
+    known_on: date
+    source: Source | None
+    takes: list[Link]
     activity: Decimal | None = None
     figure: str = ""
     may_assign: bool = False
@@ -51,6 +56,12 @@ class Which:
         """What the figure is called in a title."""
         named = self.heading or self.practice or self.part
         return str(named) if named else ""
+
+    @property
+    def asked(self):
+        """The figure as an address asks for it."""
+        codes = {"heading": self.heading, "practice": self.practice}
+        return {name: one.code for name, one in codes.items() if one} | {"part": self.part}
 
     @property
     def code(self):
@@ -167,9 +178,20 @@ def _titles(found, which, up):
     return {
         "title": whole,
         "crumbs": up,
+        "known_on": found.asked.day,
+        "source": source(found),
+        "takes": takes(found, which.asked),
         "figure": figure,
         "caption": f"{whole}: {months} of {year}{day}",
     }
+
+
+def takes(found, asked):
+    """The links by which all rows are taken away, not only those of one page."""
+    return [
+        Link(f"Download {name}", found.address("position-rows-table", form=form, **asked))
+        for form, name in (("xlsx", "all rows (xlsx)"), ("csv", "as csv"))
+    ]
 
 
 def _parked(user, found, which, up):

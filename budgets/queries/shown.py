@@ -17,10 +17,12 @@ class Crumb:
 
 @dataclass(frozen=True)
 class Link:
-    """A place to go to; without an address only its name."""
+    """A place to go to; without an address only its name. `of` is said to whoever cannot see
+    what it stands under."""
 
     name: str
     url: str = ""
+    of: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,12 +114,15 @@ class FigureRow:
     no_spend: str = ""
     patients: int | None = None
     note: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True)
 class Figures:
-    """A table of figures. `total` None is withheld; `beside` stands outside it."""
+    """A table of figures of what `of` names: heading, practice, group... `total` None is withheld;
+    `beside` stands outside it."""
 
+    of: str
     kind: str
     heading: str
     caption: str
@@ -127,6 +132,7 @@ class Figures:
     beside: list[FigureRow] = field(default_factory=list)
     key: list[Fact] = field(default_factory=list)
     has_patients: bool = False
+    takes: list[Link] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -170,6 +176,7 @@ class ByMonth:
     caption: str
     opening: str
     rows: list[MonthFigures]
+    takes: list[Link] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -210,6 +217,7 @@ class PositionPage:
     budget_caption: str
     budget: Decimal | None
     figure: str = ""
+    takes: list[Link] = field(default_factory=list)
     scopes: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
 
 

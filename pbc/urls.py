@@ -3,8 +3,9 @@
 from allauth.account import urls as account
 from django.urls import include, path
 
-from pbc import health, views
+from pbc import health
 from pbc.core import views as core
+from pbc.views import about, desk
 
 handler500 = health.server_error
 
@@ -16,7 +17,8 @@ WITHOUT_MAIL = {
 accounts = [address for address in account.urlpatterns if address.name in WITHOUT_MAIL]
 
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", desk.home, name="home"),
+    path("glossary/", about.words, name="glossary"),
     path("healthz", health.healthz, name="healthz"),
     path("errands/<int:pk>/retry/", core.errand_retry, name="errand-retry"),
     path("accounts/", include(accounts)),

@@ -150,6 +150,7 @@ errand-retry                      errand none           login 404 403 403 403 40
 # The same for all who are signed in. GET: stranger, others; POST: stranger, others.
 ALIKE = """
 healthz                                 200   200   405   405
+glossary                                200   200   405   405
 account_login                           200   go    200   go
 account_logout                          go    200   go    go
 account_inactive                        200   200   405   405

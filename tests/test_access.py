@@ -13,7 +13,8 @@ from tests import access_matrix as matrix
 from tests import make
 
 pytestmark = [pytest.mark.django_db]
-UNMARKED = {"home", "healthz"}  # a desk for whoever is signed in; the health of the site
+# A desk for whoever is signed in, the health of the site, and what it says of itself to anybody.
+UNMARKED = {"home", "healthz", "glossary"}
 SENT = {"reason": "Looked at"}
 
 

@@ -68,6 +68,9 @@ core:practice-detail          lead           practice Fernville
 core:practice-detail          lead           practice The
 core:practice-detail          lead           practice Royston
 
+glossary                      stranger       -
+glossary                      manager        -
+
 account_login                 stranger       -
 account_logout                finance        -
 account_inactive              stranger       -

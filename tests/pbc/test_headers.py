@@ -44,7 +44,7 @@ def test_every_page_is_guarded_found_or_not(client):
 
 
 def test_an_error_is_guarded_as_a_page_is(client, monkeypatch):
-    monkeypatch.setattr("pbc.views.heading", lambda cards: 1 / 0)
+    monkeypatch.setattr("pbc.views.desk.heading", lambda cards: 1 / 0)
     client.force_login(make.finance_officer())
     client.raise_request_exception = False
 

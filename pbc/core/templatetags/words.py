@@ -1,0 +1,14 @@
+"""Words that are explained where they stand."""
+
+from django import template
+from django.utils.safestring import mark_safe
+
+from pbc.core import explaining
+
+register = template.Library()
+
+
+@register.simple_block_tag
+def explained(content):
+    """Explain each abbreviation of a page right below where it first stands (H03)."""
+    return mark_safe(explaining.explain(content))  # noqa: S308 - a page that is escaped already

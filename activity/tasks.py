@@ -35,5 +35,5 @@ def sweep_submissions():
 def sweep_bytes():
     """Have removed what should lie here no longer: bytes of refused files, files half taken in,
     what a crash left."""
-    errand = ask_for_errand(kind=clearing.CLEAR_UP, key="everything", by=operator())
+    errand = ask_for_errand(kind=clearing.CLEAR_UP, key=clearing.EVERYTHING, by=operator())
     queue(run_errand, errand_id=errand.pk)

@@ -1,7 +1,8 @@
 """A backup of everything: the database and the delivered files, together in one tar file.
 
 The database is dumped first. A delivery's bytes are kept before its row is committed, so that
-every row in the dump has its file among those that are packed afterwards.
+every row in the dump has its file among those that are packed afterwards: in quarantine, from
+where it only goes to what is accepted, which is packed later, or nowhere.
 """
 
 import hashlib
@@ -11,7 +12,7 @@ import shutil
 import subprocess
 import tarfile
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.apps import apps
@@ -23,7 +24,7 @@ from pbc.core import clock
 from pbc.embedded import places, postgres
 
 DUMP, ABOUT = "database.dump", "about.json"
-FOLDERS = ("deliveries", "demonstration")
+FOLDERS = ("quarantine", "deliveries", "demonstration")
 SIGNS_OF_DATA = ("core.Person", "core.Practice", "activity.Delivery", "budgets.BudgetEntry")
 TLS = ("sslmode", "sslrootcert", "sslcert", "sslkey")
 EMPTY = "DROP SCHEMA public CASCADE; CREATE SCHEMA public;"
@@ -43,8 +44,17 @@ def make(file: Path):
             tar.add(work / ABOUT, ABOUT)
             tar.add(work / DUMP, DUMP)
             for folder in filter(Path.exists, map(_kept, FOLDERS)):
-                tar.add(folder, folder.name)
+                _pack(tar, folder)
         part.replace(file)
+
+
+def _pack(tar, folder):
+    """Add a folder; what is half written is left out, and what goes meanwhile is not missed."""
+    tar.add(folder, folder.name, recursive=False)
+    for path in sorted(folder.rglob("*")):
+        if path.suffix != ".part":
+            with suppress(FileNotFoundError):
+                tar.add(path, path.relative_to(folder.parent), recursive=False)
 
 
 def put_back(file: Path, *, replace: bool):

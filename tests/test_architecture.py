@@ -13,7 +13,7 @@ SENDERS = {"delay", "delay_on_commit", "apply_async", "send_task"}
 NOT_DEEDS = """
 activity.services.codes.heading_code activity.services.deliveries.keep
 activity.services.deliveries.legible
-activity.services.deliveries.reading_that_stands activity.services.deliveries.stored_at
+activity.services.deliveries.reading_that_stands
 activity.services.notices.tell activity.services.notices.tell_the_sender
 activity.services.sending.publish activity.services.sending.send
 activity.services.sweeping.waiting activity.services.years.make_room budgets.services.ledger.stated

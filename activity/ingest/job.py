@@ -11,7 +11,8 @@ from activity.ingest import child, writer
 from activity.models import Submission, SubmissionLease
 from activity.queries import reading
 from activity.services import clearing
-from activity.services.deliveries import stored_at
+from activity.services.deliveries import accept_bytes
+from activity.storage import stored_at
 from pbc.core import errands, leases
 from pbc.core.models.job import ATTEMPTS
 from pbc.core.services import ask_for_errand, operator
@@ -65,6 +66,7 @@ def ingest(held, known_on):
             if isinstance(refusal, child.Killed) and submission.attempts < ATTEMPTS:
                 raise
             return refuse(held, submission, refusal)
+        accept_bytes(sha256=submission.delivery.sha256, by=operator())
         if read.layout is None:
             return writer.ask_for_mapping(held, read)
         return writer.stage(held, read)

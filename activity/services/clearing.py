@@ -11,13 +11,24 @@ from pathlib import Path
 
 from django.conf import settings
 
-from activity.models import Delivery, State
-from activity.services.deliveries import drop_bytes, stored_at
+from activity import storage
+from activity.models import State, Submission
+from activity.services.deliveries import accept_bytes, drop_bytes
 from pbc.core.deeds import deed
+from pbc.core.jobs import queue
+from pbc.core.services import ask_for_errand
+from pbc.core.tasks import run_errand
 
 DROP = "remove the bytes of a refused file"
 CLEAR_UP = "clear up what a crash left behind"
+EVERYTHING = "everything"
 IN_USE = 60 * 60  # seconds: what is younger may belong to an upload or a reading under way
+BATCH = 500  # files that are looked at in one transaction
+# States of a reading whose file the guard has passed.
+PASSED = (
+    *(State.STAGED, State.NEEDS_REASON, State.PUBLISHED, State.WITHDRAWN),
+    *(State.MAPPING_NEEDED, State.DISCARDED),
+)
 
 
 @deed
@@ -28,19 +39,49 @@ def drop_refused(*, key, by):
 
 @deed
 def clear_up(*, key, by):
-    """Remove bytes of refused files that are still there, and of which no delivery came to be;
-    halves of uploads, and folders of readings."""
-    var = Path(settings.PBC_VAR)
-    for delivery in Delivery.objects.filter(submissions__state=State.REFUSED).distinct():
-        if stored_at(delivery).exists():
-            drop_bytes(sha256=delivery.sha256, by=by)
-    for folder in _left(var.glob("reading/*")):
+    """Go through the bytes that lie here, so many from after the SHA-256 `key`; another errand
+    goes on from there. The first also removes halves of uploads and folders of readings."""
+    after = "" if key == EVERYTHING else key
+    if not after:
+        _remove_halves()
+    names = storage.names(after=after, most=BATCH)
+    states = _states(names)
+    for sha256 in names:
+        _clear(sha256, states.get(sha256, set()), by)
+    if len(names) == BATCH:
+        rest = ask_for_errand(kind=CLEAR_UP, key=names[-1], by=by)
+        queue(run_errand, errand_id=rest.pk)
+
+
+def _states(names):
+    """{SHA-256: the states of all its readings}"""
+    found = {}
+    rows = Submission.objects.filter(delivery__sha256__in=names)
+    for sha256, state in rows.values_list("delivery__sha256", "state"):
+        found.setdefault(sha256, set()).add(state)
+    return found
+
+
+def _clear(sha256, states, by):
+    """Remove what no reading has but refused ones; move what a crash left in quarantine."""
+    waits = storage.place(storage.QUARANTINE, sha256)
+    if states == {State.REFUSED} or (not states and _is_old(sha256)):
+        drop_bytes(sha256=sha256, by=by)
+    elif states & set(PASSED) and waits.exists():
+        accept_bytes(sha256=sha256, by=by)
+
+
+def _is_old(sha256):
+    places = [storage.place(name, sha256) for name in (storage.QUARANTINE, storage.ACCEPTED)]
+    there = [path for path in places if path.exists()]
+    return len(list(_left(there))) == len(there)
+
+
+def _remove_halves():
+    for folder in _left(Path(settings.PBC_VAR).glob("reading/*")):
         shutil.rmtree(folder, ignore_errors=True)
-    for part in _left(var.glob("deliveries/*.part")):
+    for part in _left(storage.halves()):
         part.unlink(missing_ok=True)
-    for path in _left(var.glob("deliveries/??/*")):
-        if not Delivery.objects.filter(sha256=path.name).exists():
-            drop_bytes(sha256=path.name, by=by)
 
 
 def _left(paths):

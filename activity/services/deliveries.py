@@ -1,24 +1,14 @@
 """Taking in what is sent: the bytes are kept, and their first reading is the job."""
 
-import hashlib
-import os
-import tempfile
-from pathlib import Path
-
-from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from activity import storage
 from activity.ingest.nhs_numbers import masked
 from activity.models import Delivery, State, Submission, SubmissionLease
 from pbc.core.deeds import deed
 
 STANDS = (State.PUBLISHED, State.STAGED, State.RECEIVED, State.READ, State.CHECKED)
-
-
-def stored_at(delivery):
-    """Where the bytes of a delivery lie: outside the web root, under our own name."""
-    return Path(settings.PBC_VAR) / "deliveries" / delivery.stored_as
 
 
 def legible(name):
@@ -29,37 +19,18 @@ def legible(name):
 
 
 def keep(file):
-    """Write the bytes under their SHA-256 and return (sha256, size, name). Twice is harmless.
+    """Keep the bytes under their SHA-256, in quarantine unless they were accepted before; return
+    (sha256, size, name). Twice is harmless.
 
-    Nobody else takes in or drops the same bytes until the transaction ends.
+    Nobody else takes in, accepts or drops the same bytes until the transaction ends.
     """
-    folder = Path(settings.PBC_VAR) / "deliveries"
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=folder, suffix=".part", delete=False) as part:
-        try:
-            name, size = _copy(file, part)
-            _lock(name)
-            _under(name).parent.mkdir(exist_ok=True)
-            Path(part.name).rename(_under(name))
-        finally:  # where it was not moved it must not lie about
-            Path(part.name).unlink(missing_ok=True)
-    return name, size, f"{name[:2]}/{name}"
-
-
-def _under(sha256):
-    return Path(settings.PBC_VAR) / "deliveries" / sha256[:2] / sha256
-
-
-def _copy(file, part):
-    """Write the bytes down for good; return their SHA-256 and how many they are."""
-    digest, size = hashlib.sha256(), 0
-    for chunk in iter(lambda: file.read(1 << 20), b""):
-        digest.update(chunk)
-        size += len(chunk)
-        part.write(chunk)
-    part.flush()
-    os.fsync(part.fileno())
-    return digest.hexdigest(), size
+    part, sha256, size = storage.write_down(file)
+    try:
+        _lock(sha256)
+        storage.keep(part, sha256)
+    finally:  # where it was not moved it must not lie about
+        part.unlink(missing_ok=True)
+    return sha256, size, f"{sha256[:2]}/{sha256}"
 
 
 def _lock(sha256):
@@ -105,13 +76,20 @@ def receive_delivery(*, file, file_name, received_on, by, feed=None, expected=No
 
 
 @deed
+def accept_bytes(*, sha256, by):
+    """Take bytes out of quarantine: the guard has passed on them."""
+    _lock(sha256)
+    storage.accept(sha256)
+
+
+@deed
 def drop_bytes(*, sha256, by):
     """Remove bytes that no reading has but such as were refused: they may hold what must not lie
     here. Name, size and hash of their delivery stay."""
     _lock(sha256)
     readings = Submission.objects.filter(delivery__sha256=sha256)
     if not readings.exclude(state=State.REFUSED).exists():
-        _under(sha256).unlink(missing_ok=True)
+        storage.remove(sha256)
 
 
 class NotToBeDiscarded(Exception):

@@ -13,8 +13,9 @@ from django.db import OperationalError, connection, transaction
 from activity.ingest import job
 from activity.models import Delivery, State, Submission
 from activity.services import clearing
-from activity.services.deliveries import receive_delivery, stored_at
+from activity.services.deliveries import receive_delivery
 from activity.services.sending import Wanted, send
+from activity.storage import stored_at
 from pbc.core import clock
 from tests import make
 
@@ -100,7 +101,7 @@ def test_a_file_that_could_not_be_taken_in_leaves_nothing_behind(settings, tmp_p
 @pytest.mark.django_db
 def test_the_sweep_removes_what_was_half_taken_in_an_hour_ago(settings, tmp_path):
     settings.PBC_VAR = tmp_path
-    folder = tmp_path / "deliveries"
+    folder = tmp_path / "quarantine"
     folder.mkdir()
     left, taken_in_now = folder / "left.part", folder / "now.part"
     for part, minutes in ((left, 61), (taken_in_now, 59)):

@@ -9,7 +9,8 @@ import pytest
 from activity.ingest import job, writer
 from activity.models import State, Submission
 from activity.services import clearing
-from activity.services.deliveries import receive_delivery, stored_at
+from activity.services.deliveries import receive_delivery
+from activity.storage import stored_at
 from activity.tasks import sweep_bytes
 from pbc.core import errands, services
 from pbc.core.models import Errand
@@ -80,10 +81,11 @@ def test_an_errand_that_comes_late_leaves_bytes_that_were_sent_again(received):
 def test_once_an_hour_what_a_crash_left_goes_and_what_is_in_use_stays(received, var):
     kept = stored_at(received.delivery)
     no_delivery = var / "deliveries" / "00" / ("0" * 64)
-    gone = [var / "reading" / "7-a", var / "deliveries" / "x.part", no_delivery]
-    young = [var / "reading" / "8-b", var / "deliveries" / "y.part"]
+    half, young_half = var / "quarantine" / "x.part", var / "quarantine" / "y.part"
+    gone = [var / "reading" / "7-a", var / "deliveries" / "x.part", half, no_delivery]
+    young = [var / "reading" / "8-b", young_half]
     for path in (*gone, *young):
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.mkdir() if path.parent.name == "reading" else path.touch()
     for path in (*gone, kept):
         os.utime(path, (LONG_AGO, LONG_AGO))
@@ -92,3 +94,21 @@ def test_once_an_hour_what_a_crash_left_goes_and_what_is_in_use_stays(received, 
 
     assert [path for path in gone if path.exists()] == []
     assert all(path.exists() for path in (*young, kept))
+
+
+def test_what_there_is_is_gone_through_in_batches_each_an_errand_of_its_own(var, monkeypatch):
+    """Five files in batches of two: one transaction never has the whole site's files."""
+    monkeypatch.setattr(clearing, "BATCH", 2)
+    left = [var / "deliveries" / f"{n}0" / (f"{n}" + "0" * 63) for n in range(1, 6)]
+    for path in left:
+        path.parent.mkdir(parents=True)
+        path.touch()
+        os.utime(path, (LONG_AGO, LONG_AGO))
+
+    clean()
+    assert [path.exists() for path in left] == [False, False, True, True, True]
+    while found := errands.waiting():
+        errands.run(found[0])
+
+    assert [path for path in left if path.exists()] == []
+    assert Errand.objects.filter(state="DONE").count() == 3

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.db import connection
 
+from activity import storage
 from activity.ingest import child, job, work, writer
 from activity.ingest.refused import Refused
 from activity.models import DefaultPracticeCode, Feed, PointOfDelivery, State, Submission
@@ -144,7 +145,7 @@ def read_here(submission_id, day):
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
         try:
-            work.read(deliveries.stored_at(submission.delivery), known, folder)
+            work.read(storage.stored_at(submission.delivery), known, folder)
         except Refused as refusal:
             return writer.refuse(held, sentence=str(refusal))
         result = json.loads((folder / "result.json").read_text(encoding="utf-8"))

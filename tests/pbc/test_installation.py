@@ -48,19 +48,24 @@ def test_a_command_that_needs_no_server_starts_none(installation):
 def test_a_backup_brings_back_rows_and_delivered_files(installation):
     installation.sql(ADD.format("in the backup"))
     delivered = installation.var / "deliveries" / "sent"
-    delivered.parent.mkdir(exist_ok=True)
-    delivered.write_bytes(b"bytes as they came")
+    waits = installation.var / "quarantine" / "ab" / "abc"
+    half = installation.var / "quarantine" / "x.part"
+    for path in (delivered, waits, half):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"bytes as they came")
     backup = installation.root / "backup.tar"
     installation("backup", str(backup))
     mark = installation.var / "demonstration" / "today"
 
     installation.sql(ADD.format("after it"))
     delivered.unlink()
+    waits.unlink()
     mark.parent.mkdir()
     mark.write_text("2007-03-13")
     installation("restore", str(backup), "--replace")
 
-    assert delivered.read_bytes() == b"bytes as they came"
+    assert delivered.read_bytes() == waits.read_bytes() == b"bytes as they came"
+    assert not half.exists()
     assert not mark.exists()
     assert "[(0,)]" in installation.sql(COUNT + " WHERE username = $$after it$$")
     assert "[(1,)]" in installation.sql(COUNT + " WHERE username = $$in the backup$$")

@@ -24,5 +24,6 @@ urlpatterns = [
     path("accounts/", include(accounts)),
     path("files/", include("activity.urls")),
     path("position/", include("budgets.urls")),
-    path("practices/", include("pbc.core.urls")),
+    path("practices/", include("pbc.core.urls")),  # first: it registers a converter of the next
+    path("budgets/", include("budgets.plans.urls")),
 ]

@@ -116,9 +116,28 @@ core:locality-detail              locality none         login 404 404 404 404 40
 core:practice-detail              practice Fernville    login 200 200 200 200 200
 core:practice-detail              practice Stanmore     login 200 200 200 200 200
 core:practice-detail              practice none         login 404 404 404 404 404
+
+plans:newest                      -                     login go go go go 403
+plans:year-detail                 year 2006             login 200 200 200 200 403
+plans:year-detail                 year 1999             login 404 404 404 404 403
+plans:ledger                      pct West              login 200 404 404 200 403
+plans:ledger                      pct East              login 404 404 404 200 403
+plans:ledger                      locality Dacorum      login 200 404 404 200 403
+plans:ledger                      locality Stevenage    login 404 404 404 200 403
+plans:ledger                      group DacCom          login 200 200 404 200 403
+plans:ledger                      group Stevenage       login 404 404 404 200 403
+plans:ledger                      practice Fernville    login 200 200 200 200 403
+plans:ledger                      practice Parkwood     login 200 200 404 200 403
+plans:ledger                      practice Stanmore     login 404 404 404 200 403
+plans:ledger                      practice none         login 404 404 404 404 403
+plans:targets                     pct West              login 200 404 404 200 403
+plans:targets                     pct East              login 404 404 404 200 403
+plans:targets                     locality Dacorum      login 200 404 404 200 403
+plans:targets                     practice Fernville    login 404 404 404 404 403
 """
 
 # Addresses of deeds meet a GET and a POST alike: the form or the way back to it, and the deed.
+# 200/go is the form, and the way on from the deed.
 DEEDS = """
 activity:delivery-new             -                     login 200 403 403 403 403
 activity:submission-publish       file Dacorum          login go  403 403 403 403
@@ -145,6 +164,26 @@ activity:line-take-back           line none             login 404 403 403 403 40
 errand-retry                      errand finance's      login go  403 403 403 go
 errand-retry                      errand site's         login 404 403 403 403 go
 errand-retry                      errand none           login 404 403 403 403 404
+
+plans:year-new                    -                     login 200 403 403 403 403
+plans:year-close                  year 2006             login 200 403 403 403 403
+plans:year-close                  year 1999             login 404 403 403 403 403
+plans:year-reopen                 year 2006             login 200 403 403 403 403
+plans:year-reopen                 year 1999             login 404 403 403 403 403
+plans:entry-new                   pct West              login 200 403 403 403 403
+plans:entry-new                   pct East              login 404 403 403 403 403
+plans:entry-new                   locality Dacorum      login 200 403 403 403 403
+plans:entry-new                   group DacCom          login 200 403 403 403 403
+plans:entry-new                   practice Fernville    login 200 403 403 403 403
+plans:entry-new                   practice Stanmore     login 404 403 403 403 403
+plans:entry-new                   practice none         login 404 403 403 403 403
+plans:target-new                  pct West              login 200 403 403 403 403
+plans:target-new                  pct East              login 404 403 403 403 403
+plans:target-new                  locality Dacorum      login 200 403 403 403 403
+plans:target-new                  practice Fernville    login 404 403 403 403 403
+plans:entry-reverse               entry Fernville       login 200/go 403 403 403 403
+plans:entry-reverse               entry Stanmore        login 404 403 403 403 403
+plans:entry-reverse               entry none            login 404 403 403 403 403
 """
 
 # The same for all who are signed in. GET: stranger, others; POST: stranger, others.

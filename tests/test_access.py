@@ -33,8 +33,9 @@ def declared():
     found, width = {}, len(matrix.ROLES)
     for table, post in ((matrix.GETS, matrix.READ_ONLY.split()), (matrix.DEEDS, None)):
         for name, *words in map(str.split, filter(None, table.splitlines())):
-            get = words[-width:]
-            _add(found, name, " ".join(words[:-width]), get, post or get)
+            whose, cells = " ".join(words[:-width]), words[-width:]
+            get, last = ([cell.split("/")[at] for cell in cells] for at in (0, -1))
+            _add(found, name, whose, get, post or last)
     for name, *words in map(str.split, filter(None, matrix.ALIKE.splitlines())):
         get, others, post, post_others = words
         rest = width - 1
@@ -99,6 +100,10 @@ def world(monkeypatch):
     finance = make.finance_officer(west)
     return {
         "organisations": organisations,
+        "entries": {
+            "Fernville": make.budget_entry(own[0], amount=1200),
+            "Stanmore": make.budget_entry(far[0], amount=1200),
+        },
         "files": {"Dacorum": dacorum, "Stevenage": of_stevenage},
         "lines": {
             "Dacorum": make.line_code(make.line_of(dacorum["undo"])),
@@ -151,8 +156,16 @@ def where(world, name, whose):
         if name == "activity:line-assign":
             return f"{reverse(name)}?line={code}"
         return reverse(name, kwargs={"code": code})
+    if kind == "year":
+        return reverse(name, kwargs={"year": int(called)})
+    if kind == "entry":
+        found = world["entries"].get(called)
+        return reverse(name, kwargs={"pk": found.pk if found else 999_999})
     found = world["organisations"].get(kind, {}).get(called)
     code = found.code if found else "none"
+    if name.startswith("plans:"):
+        what = {"what": "allocation"} if name == "plans:target-new" else {}
+        return reverse(name, kwargs={"year": 2006, "kind": kind, "code": code} | what)
     parts = {"code": code} if name.startswith("core:") else {"kind": kind, "code": code}
     return reverse(name, kwargs=parts)
 

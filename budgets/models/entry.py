@@ -55,6 +55,7 @@ class BudgetEntry(models.Model):
 
     `months` are the twelve amounts by month, April first; they add up to `amount`, which the
     database checks. `month_13` holds a year-end adjustment, counted in the full year only.
+    `entered_on` is the day of the business clock on which a person entered it.
     """
 
     year = models.SmallIntegerField()
@@ -74,6 +75,7 @@ class BudgetEntry(models.Model):
     source = models.CharField(max_length=200, blank=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT)
     known_from = models.DateField()
+    entered_on = models.DateField(null=True)
     recorded_at = models.DateTimeField(db_default=Now(), editable=False)
     reverses = models.OneToOneField("self", models.PROTECT, null=True, related_name="reversed_by")
 
@@ -89,3 +91,13 @@ class BudgetEntry(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.amount} for {self.year}"
+
+    @property
+    def was_late(self):
+        """Whether it counts from a day before the one on which it was entered."""
+        return self.entered_on is not None and self.known_from < self.entered_on
+
+    @property
+    def holder(self):
+        """Whose budget it is part of, and the kind: ("practice", Fernville)."""
+        return next((name, getattr(self, name)) for name in HOLDERS if getattr(self, f"{name}_id"))

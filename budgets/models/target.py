@@ -20,6 +20,7 @@ class Target(models.Model):
     reason = models.CharField(max_length=200)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT)
     known_from = models.DateField()
+    entered_on = models.DateField(null=True)
     recorded_at = models.DateTimeField(db_default=Now(), editable=False)
 
     objects = TargetQuerySet.as_manager()
@@ -37,6 +38,11 @@ class Target(models.Model):
 
     def __str__(self):
         return f"{type(self).__name__} {self.amount} for {self.year}"
+
+    @property
+    def was_late(self):
+        """Whether it counts from a day before the one on which it was entered."""
+        return self.entered_on is not None and self.known_from < self.entered_on
 
 
 class Allocation(Target):

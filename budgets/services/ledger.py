@@ -3,12 +3,13 @@
 from decimal import Decimal
 
 from activity.models import PointOfDelivery
+from budgets.drafts import reversal
 from budgets.models import BudgetEntry, Kind
-from budgets.phasing import spread
 from pbc.core import money, periods, reference
 from pbc.core.deeds import deed
 from pbc.core.models import Practice
 from pbc.core.services import open_year
+from pbc.core.years import written_to
 
 COLUMNS = {"original_budget": Kind.BASELINE, "savings_plan_adj": Kind.SAVINGS_PLAN}
 REASONS = {
@@ -72,7 +73,9 @@ def load_budgets(*, folder, known_from, by):
             gone += [before] if before else []
             if any(months):
                 new.append(_entry(key, practices[code], pods[pod], months, known_from, by))
-    BudgetEntry.objects.bulk_create([_reversal(e, known_from, by) for e in gone])
+    for year in sorted({entry.year for entry in (*gone, *new)}):
+        written_to(year)
+    BudgetEntry.objects.bulk_create([reversal(e, known_from, by) for e in gone])
     BudgetEntry.objects.bulk_create(new, batch_size=2000)
     return len(new)
 
@@ -101,56 +104,3 @@ def _entry(key, practice, pod, months, known_from, by):
         author=by,
         known_from=known_from or periods.first_day(year, 1),
     )
-
-
-def _reversal(entry, known_from, by, reason="Replaced by the budget as issued later"):
-    return BudgetEntry(
-        year=entry.year,
-        practice_id=entry.practice_id,
-        group_id=entry.group_id,
-        locality_id=entry.locality_id,
-        commissioner_id=entry.commissioner_id,
-        heading_id=entry.heading_id,
-        point_of_delivery_id=entry.point_of_delivery_id,
-        kind=entry.kind,
-        amount=-entry.amount,
-        is_recurrent=entry.is_recurrent,
-        profile=entry.profile,
-        months=[-amount for amount in entry.months],
-        month_13=-entry.month_13,
-        reason=reason,
-        source=entry.source,
-        author=by,
-        known_from=max(known_from or entry.known_from, entry.known_from),
-        reverses=entry,
-    )
-
-
-@deed
-def reverse_entry(*, entry, reason, on, by):
-    """Take an entry out of the ledger from that day on, by its exact opposite."""
-    reversal = _reversal(entry, on, by, reason)
-    reversal.save()
-    return reversal
-
-
-@deed
-def enter_budget(*, holder, heading, kind, amount, phasing, year, reason, on, by, twelve=None):
-    """Enter one sum for a practice, group, locality or commissioner, spread over its months.
-
-    `holder` is {"practice": ...} or another kind of holder; `phasing` names a profile.
-    """
-    entry = BudgetEntry(
-        **holder,
-        year=year,
-        heading=heading,
-        kind=kind,
-        amount=money.to_the_penny(amount),
-        profile=phasing,
-        months=spread(amount, phasing, year, twelve),
-        reason=reason,
-        author=by,
-        known_from=on,
-    )
-    entry.save()
-    return entry

@@ -3,11 +3,13 @@
 A new allocation or control total supersedes; rows of other spend add up.
 """
 
+from budgets.drafts import check_day
 from budgets.models import Allocation, ControlTotal, OtherSpend
 from pbc.core import money, periods, reference
 from pbc.core.deeds import deed
 from pbc.core.models import Commissioner, Locality
 from pbc.core.queries import opened_year
+from pbc.core.years import written_to
 
 HOLDERS = {"pct": ("commissioner", Commissioner), "locality": ("locality", Locality)}
 
@@ -31,28 +33,37 @@ def holder(scope):
 
 
 @deed
-def set_allocation(*, scope, year, amount, reason, on, by):
-    """Say what a PCT or locality has to spend in a year, from that day on."""
-    return _enter(Allocation, scope, year, amount=amount, reason=reason, known_from=on, author=by)
+def set_allocation(*, scope, year, amount, reason, on, by, known_from=None):
+    """Say what a PCT or locality has to spend in a year, from that day on. What was agreed on an
+    earlier day is `known_from` then."""
+    return _enter(Allocation, scope, year, reason, on, by, known_from, amount=amount)
 
 
 @deed
-def set_control_total(*, scope, year, amount, reason, on, by):
+def set_control_total(*, scope, year, amount, reason, on, by, known_from=None):
     """Say which over- or underspend is planned for a year, from that day on. Plus is over."""
-    return _enter(ControlTotal, scope, year, amount=amount, reason=reason, known_from=on, author=by)
+    return _enter(ControlTotal, scope, year, reason, on, by, known_from, amount=amount)
 
 
 @deed
-def enter_other_spend(*, scope, year, month, amount, source, reason, on, by):
+def enter_other_spend(*, scope, year, month, amount, source, reason, on, by, known_from=None):
     """Add what was spent in a month that no feed brings; a row with a minus takes it back."""
-    month = periods.check_month(month)
-    said = {"month": month, "amount": amount, "source": _words(source, "source")}
-    return _enter(OtherSpend, scope, year, **said, reason=reason, known_from=on, author=by)
+    said = {"amount": amount, "month": periods.check_month(month)}
+    said["source"] = _words(source, "source")
+    return _enter(OtherSpend, scope, year, reason, on, by, known_from, **said)
 
 
-def _enter(model, scope, year, *, reason, **fields):
+def _enter(model, scope, year, reason, on, by, known_from, **fields):
+    known_from = known_from or on
+    check_day(known_from, on, by)
     return model.objects.create(
-        **holder(scope), year=opened_year(year), reason=_words(reason, "reason"), **fields
+        **holder(scope),
+        year=written_to(year),
+        reason=_words(reason, "reason"),
+        known_from=known_from,
+        entered_on=on,
+        author=by,
+        **fields,
     )
 
 
@@ -72,6 +83,7 @@ def load_targets(*, folder, known_from, by):
             with reference.at(row):
                 wanted = _target(row, known_from)
                 if not model.objects.filter(**wanted).exists():
+                    written_to(wanted["year"])
                     model.objects.create(**wanted, reason=f"As loaded from {name}", author=by)
 
 

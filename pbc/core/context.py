@@ -11,6 +11,7 @@ PLACES = (
     ("Desk", "home", None),
     ("Files", "activity:submission-list", "activity.view_submission"),
     ("Position", "budgets:position", "budgets.view_position"),
+    ("Budgets", "plans:newest", "budgets.view_practice"),
     ("Practices", "core:register", "core.view_register"),
 )
 

@@ -23,8 +23,10 @@ def path_of(county, name, of_what, asked=""):
     """The address of a page of the tables. A line that is asked for is named, and has a code."""
     if asked.startswith("line="):
         asked = f"line={county.things[asked.replace('=', ' ')]}"
-    kind, _, _ = of_what.partition(" ")
+    kind, _, called = of_what.partition(" ")
     parts = {}
+    if name.startswith("plans:"):
+        return path_of_plans(county, name, kind, called, asked)
     if kind == "file":
         parts = {"pk": county.things[of_what].pk}
     elif kind == "line":
@@ -33,3 +35,18 @@ def path_of(county, name, of_what, asked=""):
         code = county.things[of_what].code
         parts = {"code": code} if name.startswith("core:") else {"kind": kind, "code": code}
     return reverse(name, kwargs=parts) + (f"?{asked}" if asked else "")
+
+
+def path_of_plans(county, name, kind, called, asked):
+    """The address of a page of plans: of a year, of an entry, of a holder's 2006/07, and there
+    of one target by `what=`."""
+    if kind == "-":
+        return reverse(name)
+    if kind == "year":
+        return reverse(name, kwargs={"year": called})
+    thing = county.things[f"{kind} {called}"]
+    if kind in ("entry", "upload"):
+        return reverse(name, kwargs={"pk": thing.pk})
+    what = {"what": asked.removeprefix("what=")} if asked.startswith("what=") else {}
+    parts = {"year": 2006, "kind": kind, "code": thing.code}
+    return reverse(name, kwargs=parts | what) + (f"?{asked}" if asked and not what else "")

@@ -13,6 +13,7 @@ from activity.models import Outcome, PointOfDelivery, State, Submission, Submiss
 from activity.services.deliveries import discard_submission
 from activity.services.publication import withdraw_submission
 from budgets.models import Kind
+from budgets.services.entries import reverse_entry
 from tests import make
 
 TODAY = "2007-03-13"
@@ -87,6 +88,7 @@ def _dacorum(county):
         own.append((practice, share))
     make.membership(own[3][0], reason="Waits for its partners to agree")
     _plan_of_the_pct(county.things["pct West"])
+    _plan_of_a_practice(county, own[0][0])
     lines = [line for practice, share in own for line in _months(practice, share, HALF_YEAR)]
     lines += [make.line(None, month=month, cost=8_411 + month) for month in HALF_YEAR]
     parked = [{"money": "1240.55", "row": 412}, {"money": "88.10", "row": 977}]
@@ -129,6 +131,17 @@ def _budget(practice, share):
 def _plan_of_the_pct(pct):
     make.allocation(pct, amount=6_000_000)
     make.control_total(pct, amount=-120_000)
+    make.other_spend(pct, amount=31_500, month=5)
+
+
+def _plan_of_a_practice(county, practice):
+    """A sum that was entered late, one of month 13, and one that was taken back."""
+    entered = {"entered_on": date(2007, 3, 1), "kind": Kind.ADJUSTMENT}
+    late = make.budget_entry(practice, amount=1_200, known_from=date(2006, 9, 1), **entered)
+    county.add("entry", "late", late)
+    make.budget_entry(practice, amount=-75, month_13=Decimal(-75), **entered)
+    wrong = make.budget_entry(practice, amount=40_000, **entered)
+    reverse_entry(entry=wrong, reason="It was Parkwood's", on=date(2007, 3, 12), by=make.operator())
 
 
 def _months(practice, share, months):

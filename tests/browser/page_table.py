@@ -60,6 +60,22 @@ budgets:position-stated-county  auditor      -
 budgets:position-stated-scope finance        locality Dacorum
 budgets:position-stated-scope auditor        locality Royston
 
+plans:year-detail             finance        year 2006
+plans:year-detail             manager        year 2006
+plans:year-new                finance        -
+plans:year-close              finance        year 2006
+plans:year-reopen             finance        year 2006
+plans:ledger                  finance        practice Fernville
+plans:ledger                  lead           group DacCom
+plans:ledger                  finance        locality Dacorum
+plans:ledger                  manager        practice Fernville
+plans:entry-new               finance        practice Fernville
+plans:entry-reverse           finance        entry late
+plans:targets                 finance        pct West
+plans:targets                 finance        locality Dacorum
+plans:target-new              finance        pct West            what=allocation
+plans:target-new              finance        pct West            what=other-spend
+
 core:register                 finance        -
 core:register                 manager        -                   day=1980-01-01
 core:register                 manager        -                   day=1066-10-14
@@ -86,6 +102,7 @@ home                          finance        -
 activity:submission-list      finance        -
 activity:delivery-new         finance        -
 budgets:position-county       auditor        -
+plans:newest                  finance        -
 core:register                 administrator  -
 """
 
@@ -97,6 +114,8 @@ activity:submission-detail    finance        file needs_reason
 activity:submission-detail    finance        file published
 activity:submission-detail    finance        file withdrawn
 activity:line-detail          finance        line given
+plans:entry-new               finance        practice Fernville  amount=lots
+plans:year-close              finance        year 2006
 account_change_password       finance        -              oldpassword=no password1=no
 """
 
@@ -104,6 +123,7 @@ account_change_password       finance        -              oldpassword=no passw
 NO_PAGE = {
     "healthz",
     "errand-retry",
+    "plans:newest",
     "budgets:position",
     "activity:submission-list-table",
     "activity:submission-changes-table",
@@ -125,5 +145,6 @@ NO_PAGE = {
 SHOWN_ELSEWHERE = {
     "400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html", "503.html",
     "components/demonstration.html", "pbc/_set_up.html", "pbc/being_loaded.html",
+    "plans/none.html", "plans/entry_check.html", "plans/target_check.html", "plans/_confirm.html",
 }  # fmt: skip
 PACKS = ("allauth/elements/", "nhsuk/")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from activity.services import publication, recompute
-from budgets.services import ledger, stated
+from budgets.services import entries, stated
 from pbc.core.models import Practice
 from tests import make
 from tests.money import books, by_hand, county, files, register
@@ -285,7 +285,7 @@ class Months(RuleBasedStateMachine):
         entry, first = self.entries[number], self.world.entries[number]
         if entry is None:
             return
-        ledger.reverse_entry(entry=entry, reason="A slip", on=self.day, by=make.operator())
+        entries.reverse_entry(entry=entry, reason="A slip", on=self.day, by=make.operator())
         months = tuple(-amount for amount in first.months)
         self.world.entries.append(Entry(first.holder, first.heading, months, self.day))
         self.entries[number] = None

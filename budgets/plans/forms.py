@@ -1,0 +1,204 @@
+"""What somebody types about plans: checked for how it was typed, and for nothing else."""
+
+from crispy_forms.layout import Fieldset, Layout
+from django import forms
+
+from activity.models import Heading
+from budgets.drafts import Sum
+from budgets.models import Kind
+from budgets.phasing import Phasing
+from pbc.core import money, periods
+from pbc.core.forms import DayInput, form_helper, part_helper
+from pbc.core.versions import EditForm
+
+PROFILES = (
+    (Phasing.TWELFTHS.value, "In twelfths, the same each month"),
+    (Phasing.WORKING_DAYS.value, "By working days"),
+    (Phasing.CALENDAR_DAYS.value, "By days of the month"),
+    (Phasing.STATED.value, "In twelve amounts, as I state them below"),
+)
+MONTHS = [f"month_{number}" for number in periods.MONTHS]
+
+
+class MoneyField(forms.CharField):
+    """Money as a person types it: 1,234.56, (5), 1.19m. Gives pounds; nothing typed gives 0."""
+
+    def __init__(self, **said):
+        widget = forms.TextInput(attrs={"class": "nhsuk-input--width-10", "inputmode": "text"})
+        super().__init__(widget=widget, **said)
+
+    def clean(self, value):
+        text = super().clean(value)
+        try:
+            return money.parse_pounds(text or "0")
+        except ValueError as fault:
+            raise forms.ValidationError(str(fault)) from fault
+
+
+def reason_field(label, help_text="One line. It is kept with the entry, and shown beside it."):
+    """Why something is entered; every entry has it."""
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        max_length=200,
+        error_messages={"required": "Say in one line why"},
+    )
+
+
+def known_from_field():
+    """From when on an entry counts as known."""
+    return forms.DateField(
+        label="Known from",
+        help_text="Today, unless it was agreed before. It is then shown as entered late",
+        widget=DayInput(),
+        error_messages={
+            "required": "Enter the day from which it is known",
+            "invalid": "Enter a day, such as 2007-03-13",
+        },
+    )
+
+
+class EntryForm(forms.Form):
+    """One sum into or out of a budget, and how it falls over the months."""
+
+    heading = forms.ModelChoiceField(
+        label="Heading",
+        queryset=Heading.objects.none(),
+        empty_label="Choose a heading",
+        error_messages={"required": "Choose the heading of the budget"},
+    )
+    kind = forms.ChoiceField(label="What it is for", choices=Kind.choices)
+    amount = MoneyField(
+        label="Amount for the year, in £",
+        help_text="A minus takes money out. Empty for twelve amounts, or month 13 alone",
+        required=False,
+    )
+    phasing = forms.ChoiceField(label="How it falls over the months", choices=PROFILES)
+    month_13 = MoneyField(
+        label="Month 13, year-end adjustment, in £",
+        help_text="Beside the amount above. It counts in the full year only, in no month",
+        required=False,
+    )
+    recurrent = forms.ChoiceField(
+        label="Does it come again next year?",
+        choices=(("yes", "Yes, it is recurrent"), ("no", "No, this year only")),
+    )
+    reason = reason_field("Why is it entered?")
+    source = forms.CharField(
+        label="Where is the figure from?",
+        help_text="A letter, a minute, a schedule. May be empty",
+        required=False,
+        max_length=200,
+    )
+    known_from = known_from_field()
+
+    def __init__(self, *args, today, **kwargs):
+        super().__init__(*args, initial={"known_from": today, "recurrent": "yes"}, **kwargs)
+        self.fields["heading"].queryset = Heading.objects.order_by("name")
+        for number, name in zip(periods.MONTHS, MONTHS, strict=True):
+            self.fields[name] = MoneyField(label=periods.month_name(number), required=False)
+        self.helper = part_helper()
+        self.helper.layout = Layout(
+            *("heading", "kind", "amount", "phasing"),
+            Fieldset("Twelve amounts, in £, where you state them", *MONTHS),
+            *("month_13", "recurrent", "reason", "source", "known_from"),
+        )
+
+    def clean(self):
+        """The twelve amounts belong to one way of phasing, and are the amount."""
+        said = super().clean()
+        if self.errors:
+            return said
+        twelve = tuple(said[name] for name in MONTHS)
+        is_stated = said["phasing"] == Phasing.STATED
+        if any(twelve) and not is_stated:
+            self.add_error("phasing", "Choose twelve amounts, or leave the twelve below empty")
+        if is_stated and said["amount"] and said["amount"] != sum(twelve):
+            total = money.table_pence(sum(twelve))
+            self.add_error(
+                "amount", f"The twelve amounts come to {total}. Correct one, or empty this"
+            )
+        return said | {"twelve": twelve if is_stated else None}
+
+    @property
+    def wanted(self):
+        """The sum that was typed."""
+        said = self.cleaned_data
+        same = (
+            "heading",
+            "kind",
+            "month_13",
+            "reason",
+            "source",
+            "known_from",
+            "phasing",
+            "twelve",
+        )
+        return Sum(
+            **{name: said[name] for name in same},
+            amount=sum(said["twelve"]) if said["twelve"] else said["amount"],
+            is_recurrent=said["recurrent"] == "yes",
+        )
+
+
+class ReverseForm(forms.Form):
+    """Taking an entry back, always with a reason."""
+
+    helper = part_helper()
+    reason = reason_field("Why do you take it back?")
+
+
+class OpenYearForm(forms.Form):
+    """Which financial year is opened: one near those that are, or near today."""
+
+    helper = form_helper("Open the year")
+    year = forms.TypedChoiceField(
+        label="Financial year",
+        coerce=int,
+        error_messages={"required": "Choose the financial year"},
+    )
+
+    def __init__(self, *args, held, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        opened = {one.year for one in held}
+        near = opened | {periods.year_of(today)}
+        offered = {year + step for year in near for step in (-1, 0, 1)} - opened
+        self.fields["year"].choices = [
+            (year, periods.year_name(year)) for year in sorted(offered, reverse=True)
+        ]
+
+
+class MoveYearForm(EditForm):
+    """Closing a year, or opening it again, always with a reason."""
+
+    helper = part_helper()
+    reason = reason_field("Why?", "One line. It is kept with the year.")
+
+
+class TargetForm(forms.Form):
+    """An allocation or a control total of a year: the amount, why, from when."""
+
+    helper = part_helper()
+    amount = MoneyField(
+        label="Amount for the year, in £",
+        help_text="Such as 1.19m, 400k or 1,234.56",
+        error_messages={"required": "Enter the amount"},
+    )
+    reason = reason_field("Why is it set?")
+    known_from = known_from_field()
+
+
+class OtherSpendForm(TargetForm):
+    """What was spent in a month and no file brings. A minus takes an earlier entry back."""
+
+    month = forms.TypedChoiceField(
+        label="Month",
+        coerce=int,
+        choices=[(m, f"{m} {periods.month_name(m)}") for m in (*periods.MONTHS, periods.YEAR_END)],
+    )
+    source = forms.CharField(
+        label="Where is the figure from?",
+        max_length=200,
+        error_messages={"required": "Say where the figure is from"},
+    )
+    field_order = ("month", "amount", "source", "reason", "known_from")

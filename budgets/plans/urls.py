@@ -1,0 +1,20 @@
+from django.urls import path
+
+from budgets.plans.views import entries, targets, years
+
+app_name = "plans"
+
+HOLDER = "<int:year>/<slug:kind>/<code:code>/"
+
+urlpatterns = [
+    path("", years.newest, name="newest"),
+    path("open/", years.year_new, name="year-new"),
+    path("<int:year>/", years.year_detail, name="year-detail"),
+    path("<int:year>/close/", years.year_close, name="year-close"),
+    path("<int:year>/open-again/", years.year_reopen, name="year-reopen"),
+    path("entries/<int:pk>/take-back/", entries.entry_reverse, name="entry-reverse"),
+    path(HOLDER, entries.ledger, name="ledger"),
+    path(f"{HOLDER}targets/", targets.targets, name="targets"),
+    path(f"{HOLDER}targets/<slug:what>/", targets.target_new, name="target-new"),
+    path(f"{HOLDER}new/", entries.entry_new, name="entry-new"),
+]

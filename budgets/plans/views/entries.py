@@ -1,0 +1,104 @@
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from budgets.drafts import NotEntered, drafted, reversal
+from budgets.plans.forms import EntryForm, ReverseForm
+from budgets.plans.views.frame import CHANGED, crumbs, mark, of_a_holder, parts, the_year
+from budgets.queries import holders, planned
+from budgets.queries import ledger as ledgers
+from budgets.services.entries import enter_budget, reverse_entry
+from pbc.core import clock, money, periods
+from pbc.core.access import requires
+from pbc.core.deeds import snapshot
+from pbc.core.once import done, once
+from pbc.core.queries import NotOpened
+from pbc.core.years import written_to
+
+PAGE = 50
+
+
+@require_safe
+@requires("budgets.view_practice")
+@of_a_holder()
+def ledger(request, year, holder):
+    with snapshot():
+        page = Paginator(ledgers.entries(holder, year.year), PAGE).get_page(request.GET.get("page"))
+        page.object_list = list(page.object_list)
+        shown = ledgers.ledger(
+            request.user, holder, year.year, closed_on=year.closed_on, page=page.object_list
+        )
+    shown = {"ledger": shown, "page": page, "crumbs": crumbs(year)}
+    return render(request, "plans/ledger.html", shown)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("budgets.set_plan")
+@of_a_holder(to=holders.SETS)
+@once
+def entry_new(request, year, holder):
+    today = clock.today()
+    form = EntryForm(request.POST or None, today=today)
+    shown = {"form": form, "year": year, "holder": holder, "crumbs": crumbs(year, holder)}
+    if not form.is_valid() or "change" in request.POST:
+        return render(request, "plans/entry_new.html", shown)
+    asked = {"holder": holder.of_an_entry, "wanted": form.wanted, "on": today, "by": request.user}
+    try:
+        draft = drafted(**asked, year=written_to(year.year))
+        said = planned.of_entering([draft], year=year.year, today=today)
+        if request.POST.get("seen") == mark(said):
+            entry = enter_budget(**asked, year=year.year)
+            return done(request, "plans:ledger", _entered(entry, holder), **parts(year, holder))
+    except (NotEntered, NotOpened) as why:
+        form.add_error(None, str(why))
+        return render(request, "plans/entry_new.html", shown)
+    shown |= {
+        "entry": ledgers.line(draft),
+        "months": list(zip(periods.MONTHS, draft.months, strict=True)),
+        "sentences": said,
+        "seen": mark(said),
+        "has_changed": CHANGED if "seen" in request.POST else "",
+        "typed": [(name, request.POST.get(name, "")) for name in form.fields],
+    }
+    return render(request, "plans/entry_check.html", shown)
+
+
+def _entered(entry, holder):
+    kind = entry.get_kind_display().lower()
+    known = periods.day(entry.known_from)
+    return f"Entered: {money.pence(entry.amount)}, {kind}, for {holder.name}, known from {known}"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("budgets.set_plan")
+@once
+def entry_reverse(request, pk):
+    entry = ledgers.entry_within(request.user, pk, to=holders.SETS)
+    if entry is None:
+        raise Http404
+    holder, year, today = holders.of_entry(entry), the_year(entry.year), clock.today()
+    if entry.reverses_id or hasattr(entry, "reversed_by"):
+        messages.warning(request, "This entry was taken back, or takes another back")
+        return redirect("plans:ledger", **parts(year, holder))
+    form = ReverseForm(request.POST or None)
+    if form.is_valid():
+        try:
+            reverse_entry(
+                entry=entry, reason=form.cleaned_data["reason"], on=today, by=request.user
+            )
+        except (NotEntered, NotOpened) as why:
+            form.add_error(None, str(why))
+        else:
+            said = f"Taken back: {money.pence(entry.amount)}, {entry.reason}"
+            return done(request, "plans:ledger", said, **parts(year, holder))
+    opposite = reversal(entry, today, request.user, "")
+    shown = {
+        "form": form,
+        "entry": ledgers.line(entry),
+        "holder": holder,
+        "sentences": planned.of_entering([opposite], year=entry.year, today=today),
+        "crumbs": crumbs(year, holder),
+    }
+    return render(request, "plans/entry_reverse.html", shown)

@@ -1,0 +1,162 @@
+"""A year's budgets on one page: what each holder has, and who has none yet."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Count, Sum
+from django.urls import reverse
+
+from budgets.models import BudgetEntry
+from budgets.queries import holders
+from budgets.queries.book import ORGANISATIONS
+from pbc.core import access, money, periods
+from pbc.core.models import FinancialYear
+from pbc.core.queries import register
+
+NOTHING = Decimal("0.00")
+KINDS = {"practice": "Practices", "group": "Groups", "locality": "Localities"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A holder's own budget: `amount` is the whole of it, month 13 in it."""
+
+    name: str
+    code: str
+    amount: Decimal | None
+    month_13: Decimal
+    entries: int
+    url: str
+
+
+@dataclass(frozen=True)
+class YearPage:
+    """The budgets of a year that a person may see; `beside` are those of other kinds of holder."""
+
+    year: FinancialYear
+    heading: str
+    sentences: list[str]
+    practices: list[Row]
+    beside: list[tuple[str, list[Row]]]
+    amount: Decimal
+    month_13: Decimal
+    may_set: bool
+    is_open: bool
+    others: list[tuple[str, str]]
+
+
+def years():
+    """The financial years that finance has opened, newest first."""
+    return list(FinancialYear.objects.order_by("-year"))
+
+
+def year_page(user, year, *, today):
+    """Everything of a year's budgets that the user may see."""
+    practices = _practices(user, year, today)
+    none = sum(1 for row in practices if row.amount is None)
+    amount = sum((row.amount or NOTHING for row in practices), NOTHING)
+    others = [
+        (str(one), reverse("plans:year-detail", kwargs={"year": one.year}))
+        for one in years()
+        if one.year != year.year
+    ]
+    return YearPage(
+        year=year,
+        heading=_heading(year, practices, none, amount),
+        sentences=_sentences(year, none, practices),
+        practices=practices,
+        beside=_beside(user, year),
+        amount=amount,
+        month_13=sum((row.month_13 for row in practices), NOTHING),
+        may_set=access.may(user, holders.SETS),
+        is_open=year.closed_on is None,
+        others=others,
+    )
+
+
+def without_budget(user, year, *, today, to):
+    """Practices of the year, over which the user has a permission, that have no entry in it."""
+    held = set(
+        BudgetEntry.objects.filter(year=year, practice__isnull=False).values_list(
+            "practice", flat=True
+        )
+    )
+    return sorted(_of_the_year(user, year, today, to) - held)
+
+
+def _of_the_year(user, year, today, to):
+    """Ids of the practices that the register has in some month of a year."""
+    reach = access.reach(user, to)
+    there = {p for month in register(year=year, known_on=today).localities.values() for p in month}
+    return there if reach.everything else there & reach.practices
+
+
+def _practices(user, year, today):
+    there = _of_the_year(user, year.year, today, holders.SEES)
+    sums = _sums("practice", year.year)
+    named = ORGANISATIONS["practice"].objects.filter(pk__in=there | (set(sums) & there))
+    return [_row("practice", one, year.year, sums) for one in named.order_by("name", "code")]
+
+
+def _beside(user, year):
+    """Localities, groups and PCTs with what they hold themselves, by kind."""
+    found = []
+    for kind in ("pct", "locality", "group"):
+        sums = _sums(holders.FIELDS.get(kind, kind), year.year)
+        rows = [
+            _row(kind, one, year.year, sums)
+            for one in ORGANISATIONS[kind].objects.order_by("name", "code")
+            if holders.is_within(user, holders.Holder(kind, one), holders.SEES)
+        ]
+        if rows:
+            found.append((kind, rows))
+    return found
+
+
+def _sums(field, year):
+    """{holder id: (amount, month 13, entries)} of a kind of holder."""
+    rows = BudgetEntry.objects.filter(year=year, **{f"{field}__isnull": False}).order_by()
+    sums = rows.values_list(field).annotate(Sum("amount"), Sum("month_13"), Count("pk"))
+    return {pk: (amount, adjusted, number) for pk, amount, adjusted, number in sums}
+
+
+def _row(kind, one, year, sums):
+    amount, adjusted, number = sums.get(one.pk, (None, NOTHING, 0))
+    parts = {"year": year, "kind": kind, "code": one.code}
+    url = reverse("plans:ledger", kwargs=parts)
+    return Row(one.name or one.code, one.code, amount, adjusted, number, url)
+
+
+def _heading(year, practices, none, amount):
+    if practices and none == len(practices):
+        return f"No budget has been set for {year}"
+    return f"{money.pounds(amount)} of budgets for {year}"
+
+
+def _sentences(year, none, practices):
+    said = []
+    if year.closed_on:
+        said.append(f"It was closed on {periods.day(year.closed_on)}: {year.reason}.")
+    if none and none < len(practices):
+        said.append(f"{none:,} of {len(practices):,} practices have no budget yet.")
+    return said
+
+
+def of_closing(year, *, today):
+    """What can no longer be done once a year is closed, and how it stands then."""
+    entries = BudgetEntry.objects.filter(year=year.year)
+    adjusted = entries.aggregate(sum=Sum("month_13"))["sum"] or NOTHING
+    there = {p for m in register(year=year.year, known_on=today).localities.values() for p in m}
+    none = len(there - set(entries.values_list("practice", flat=True)))
+    said = [
+        f"Nothing more is entered for {year}: no budget, allocation, control total or other spend.",
+        "That holds for pages, uploads and commands alike. Nothing that stands is taken back.",
+        f"Month 13, the year-end adjustments, stays at {money.pence(adjusted)}.",
+    ]
+    if none:
+        said.append(f"{none:,} of {len(there):,} practices have no budget, and get none.")
+    return [
+        *said,
+        "Files of the year are still read, published and undone.",
+        "The year can be opened again, with a reason.",
+    ]

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
+from django.db import ProgrammingError, connection
 from django.urls import get_resolver
 
 from pbc.core import leases
@@ -94,7 +94,7 @@ class Bench:
     def close(self):
         """Leave nothing behind."""
         for name in (TEMPLATE, COPY):
-            _as_owner(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            _drop(name)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def run(self, chosen=None, fault=""):
@@ -161,8 +161,16 @@ class Bench:
         (self.folder / "outcome.json").write_text(json.dumps(outcome))
 
 
+def _drop(name):
+    """Whoever is in it is put out. Only the server's own vacuuming may not be, and makes way."""
+    try:
+        _as_owner(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    except ProgrammingError:
+        _as_owner(f'DROP DATABASE IF EXISTS "{name}"')
+
+
 def _copy(database, name):
-    _as_owner(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    _drop(name)
     _as_owner(f'CREATE DATABASE "{name}" TEMPLATE "{database}"')
 
 

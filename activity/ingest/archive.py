@@ -27,7 +27,9 @@ BLOCK = 1 << 18  # bytes of a part looked at at a time
 NOT_PARSED = ("xl/media/", "customxml/")  # pictures, and what other programs leave: UTF-16 too
 LONGEST_NAME = 255
 BEGINNING = 1000  # bytes of a part, blanks before it apart, by which it is known
-ENCRYPTED, UTF_8_NAME = 0x1, 0x800
+# Flags of a part: with a password, of the old, the strong and the directory's kind; only the
+# difference to another file; a name in UTF-8 (APPNOTE 4.4.4).
+ENCRYPTED, PATCH, UTF_8_NAME = 0x1 | 0x40 | 0x2000, 0x20, 0x800
 
 ACTIVE = re.compile(r"vbaProject|activeX|/embeddings/|oleObject|/macrosheets/", re.IGNORECASE)
 # What a list of contents or of relations calls a program, whatever the name of its part.
@@ -83,7 +85,8 @@ def _check_parts(parts):
             f"This workbook has {len(parts):,} parts inside, more than any real one. {ASK_FOR_XLSX}"
         )
     names = {part.filename.lower().lstrip("/") for part in parts}
-    if len(names) < len(parts) or any(part.compress_type not in (0, 8) for part in parts):
+    packed_otherwise = any(p.compress_type not in (0, 8) or p.flag_bits & PATCH for p in parts)
+    if len(names) < len(parts) or packed_otherwise:
         raise Refused(DAMAGED)
     if any(part.flag_bits & ENCRYPTED for part in parts):
         raise Refused(LOCKED)

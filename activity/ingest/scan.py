@@ -137,7 +137,7 @@ def _cell_at(block, position, marks):
 
 
 def _address(cell):
-    named = re.search(rb'\br="([A-Z]+)(\d+)"', cell.group(1))
+    named = re.search(rb'\br="([A-Z]{1,3})([1-9]\d{0,8})"', cell.group(1))
     if not named:
         raise Refused(f"The cells of this workbook have no addresses. {SAVE_AGAIN}")
     return int(named.group(2)), column_number(named.group(1).decode())

@@ -18,6 +18,7 @@ from activity.ingest import headings, limits
 from activity.ingest.refused import Refused
 
 SEPARATORS = ",;|\t"
+TOO_WIDE = "Open it, see which line is not of it, remove that, and send it in again"
 NOT_TOLD_APART = (
     "The lines of this file cannot be told apart. Ask the sender to export it again as csv"
 )
@@ -84,7 +85,7 @@ def _records(text, separator):
 def _read_even(content, separator, width):
     """Read the records that have the usual width, and collect the others."""
     if width > limits.COLUMNS:
-        raise Refused(f"The file has {width:,} columns, more than any activity file")
+        raise Refused(f"The file has {width:,} columns, more than any activity file. {TOO_WIDE}")
     odd = []
 
     def put_aside(record):
@@ -122,7 +123,9 @@ def _with_odd(table, odd, separator, width):
         raise Refused(NOT_TOLD_APART) from damage
     wide = max(width, *map(len, records))
     if wide > limits.COLUMNS:
-        raise Refused(f"A line of the file has {wide:,} fields, more than any activity file")
+        raise Refused(
+            f"A line of the file has {wide:,} fields, more than any activity file. {TOO_WIDE}"
+        )
     filled = [record + [None] * (wide - len(record)) for record in records]
     aside = [pa.array(column, pa.string()) for column in zip(*filled, strict=True)]
     blank = pa.nulls(table.num_rows, pa.string())

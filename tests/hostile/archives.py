@@ -111,13 +111,15 @@ def _named(name):
 def encrypted():
     """Parts that are said to have a password."""
     for name in (SHEET, STRINGS, BOOK, TYPES):
-        yield name, with_entry(name, flags=1), "password"
+        for flags in (0x1, 0x40, 0x2000):
+            yield f"{name} {flags:x}", with_entry(name, flags=flags), "password"
 
 
 def methods():
     """Ways of packing that no spreadsheet program uses."""
     for method in (1, 6, 9, 12, 14, 93, 95, 98, 99):
         yield f"method {method}", with_entry(SHEET, method=method), DAMAGED
+    yield "a patch", with_entry(SHEET, flags=0x20), DAMAGED
     for kind in (zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA):
         held = io.BytesIO()
         with zipfile.ZipFile(held, "w", kind) as archive:

@@ -6,9 +6,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from activity.models import Submission
 from activity.services.publication import NotTakenBack
-from pbc.core import access, clock
-from pbc.core.models import Person
-from pbc.core.services import operator
+from pbc.core import clock
+from pbc.core.management.acting import acting
 
 
 class TakingBack(BaseCommand):
@@ -25,11 +24,7 @@ class TakingBack(BaseCommand):
     def handle(self, *, submission, reason, **options):
         if not reason.strip():
             raise CommandError("--reason says nothing", returncode=2)
-        by = operator()
-        if options["username"]:
-            by = Person.objects.filter(username=options["username"]).first()
-        if by is None or not access.may(by, "activity.publish_submission"):
-            raise CommandError(f"{options['username']} may not do this", returncode=2)
+        by = acting(options["username"], "activity.publish_submission")
         held = Submission.objects.visible_to(by, to="activity.publish_submission")
         held = held.filter(pk=submission).first()
         if held is None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from activity.models import CoverageDecision, HandAssignment, State, Submission, SubmissionLease
 from activity.models.submission import FOR_A_PERSON, FOR_A_WORKER
 from activity.queries import candidates, lines
-from pbc.core.deeds import deed
+from pbc.core.deeds import deed, reason_given
 
 
 class NotAssigned(Exception):
@@ -30,7 +30,7 @@ def assign_lines(*, codes, practice, reason, on, by):
     """
     found = lines.in_force(codes)
     _check_all_found(codes, found, (one.line for one in found.values()), by)
-    reason = _said(reason)
+    reason = reason_given(reason, NotAssigned)
     refused = candidates.why_not(found.values(), practice, known_on=on)
     if refused:
         raise NotAssigned(refused)
@@ -50,7 +50,7 @@ def take_back_assignments(*, codes, reason, on, by):
     last = {code: words[-1] for code, words in lines.words_on(codes).items()}
     rows = {code: one.line for code, one in lines.in_force(codes).items()} | last
     _check_all_found(codes, rows, rows.values(), by)
-    reason = _said(reason)
+    reason = reason_given(reason, NotAssigned)
     if len(last) < len(rows) or not all(word.practice_id for word in last.values()):
         raise NotAssigned("The line is assigned to nobody: there is nothing to take back")
     words = [
@@ -66,13 +66,6 @@ def _check_all_found(codes, found, rows, by):
         raise NoSuchLine("There is no such line in force")
     if not all(lines.may_open(by, row, lines.PUBLISHING) for row in rows):
         raise NoSuchLine("There is no such line in force")
-
-
-def _said(reason):
-    """The reason without spaces round it; nothing but spaces says nothing."""
-    if not reason.strip():
-        raise NotAssigned("Say in one line why")
-    return reason.strip()
 
 
 def _word(row, feed, **told):

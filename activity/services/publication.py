@@ -8,7 +8,7 @@ from activity.queries import order
 from activity.queries import publication as asked
 from activity.queries.slices import in_order, slice_key
 from pbc.core import known, registry
-from pbc.core.deeds import deed
+from pbc.core.deeds import deed, reason_given
 
 
 class NotPublished(Exception):
@@ -117,13 +117,6 @@ def refuse_submission(*, submission, sentence, by):
     Submission.objects.filter(pk=submission.pk).update(state=State.REFUSED, sentence=sentence)
 
 
-def _said(reason):
-    """The reason without spaces round it; nothing but spaces says nothing."""
-    if not reason.strip():
-        raise NotTakenBack("Say in one line why")
-    return reason.strip()
-
-
 def _settle(held, slices, move, on, by, reason):
     """Point each slice, and each practice's in it, at the last published submission that is not
     withdrawn."""
@@ -150,7 +143,7 @@ def withdraw_submission(*, submission, reason, on, by):
     Returns (submission, slices moved). Slices that a later file has replaced stay.
     """
     known.write_beside_others()
-    reason = _said(reason)
+    reason = reason_given(reason, NotTakenBack)
     held, slices = _lock(submission)
     if held.state != State.PUBLISHED:
         raise NotTakenBack(
@@ -167,7 +160,7 @@ def withdraw_submission(*, submission, reason, on, by):
 def redo_submission(*, submission, reason, on, by):
     """Take a withdrawal back from that day on. Returns (submission, slices moved)."""
     known.write_beside_others()
-    reason = _said(reason)
+    reason = reason_given(reason, NotTakenBack)
     held, slices = _lock(submission)
     if held.state != State.WITHDRAWN:
         raise NotTakenBack(

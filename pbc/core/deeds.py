@@ -19,6 +19,13 @@ def deed(function):
     return signed
 
 
+def reason_given(reason, refuse):
+    """A reason without spaces round it; raises `refuse` where nothing but spaces says nothing."""
+    if not reason.strip():
+        raise refuse("Say in one line why")
+    return reason.strip()
+
+
 @contextmanager
 def snapshot():
     """Read everything as of one moment, so that a page cannot straddle a publication.

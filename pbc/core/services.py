@@ -5,7 +5,7 @@ from datetime import date
 from django.utils import timezone
 
 from pbc.core import leases, periods, registry, versions
-from pbc.core.deeds import deed
+from pbc.core.deeds import deed, reason_given
 from pbc.core.models import (
     OPERATOR,
     Appointment,
@@ -55,7 +55,7 @@ def close_year(*, year, version, reason, on, by):
         raise NotMoved(f"{held} was closed on {periods.day(held.closed_on)}")
     if on < held.opened_on:
         raise NotMoved(f"{held} was opened on {periods.day(held.opened_on)}: it cannot end before")
-    held.closed_on, held.reason = on, _said(reason)
+    held.closed_on, held.reason = on, reason_given(reason, NotMoved)
     versions.keep(held, by=by)
     return held
 
@@ -66,16 +66,9 @@ def reopen_year(*, year, version, reason, by):
     held = versions.held(year, version=version)
     if not held.closed_on:
         raise NotMoved(f"{held} is open")
-    held.closed_on, held.reason = None, _said(reason)
+    held.closed_on, held.reason = None, reason_given(reason, NotMoved)
     versions.keep(held, by=by)
     return held
-
-
-def _said(reason):
-    """The reason without spaces round it; nothing but spaces says nothing."""
-    if not reason.strip():
-        raise NotMoved("Say in one line why")
-    return reason.strip()
 
 
 @deed

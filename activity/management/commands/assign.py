@@ -12,9 +12,9 @@ from activity.services.assigning import (
     take_back_assignments,
 )
 from activity.services.sending import Sent, Wanted, publish
-from pbc.core import access, clock
-from pbc.core.models import Person, Practice
-from pbc.core.services import operator
+from pbc.core import clock
+from pbc.core.management.acting import acting
+from pbc.core.models import Practice
 
 DONE = (State.STAGED, State.PUBLISHED)
 
@@ -34,7 +34,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true")
 
     def handle(self, *, lines, reason, **options):
-        by, today = self.person(options["username"]), clock.today()
+        by, today = acting(options["username"], "activity.publish_submission"), clock.today()
         said = {"codes": lines, "reason": reason, "on": today, "by": by}
         readings, refused = [], None
         try:
@@ -49,13 +49,6 @@ class Command(BaseCommand):
         for reading in readings:
             self.read(reading, today, by, options["publish"])
         self.answer(lines, options["practice"], readings, refused, options["json"])
-
-    def person(self, username):
-        """Who assigns: the operator, unless somebody is named."""
-        by = Person.objects.filter(username=username).first() if username else operator()
-        if by is None or not access.may(by, "activity.publish_submission"):
-            raise CommandError(f"{username} may not do this", returncode=2)
-        return by
 
     def practice(self, code):
         """The practice that was named."""

@@ -8,9 +8,9 @@ from activity.queries.answers import ingest_json
 from activity.queries.coverage import chosen
 from activity.services.coverage import NotCorrected, correct_coverage
 from activity.services.sending import Sent
-from pbc.core import access, clock, periods
-from pbc.core.models import Locality, Person, Practice
-from pbc.core.services import operator
+from pbc.core import clock, periods
+from pbc.core.management.acting import acting
+from pbc.core.models import Locality, Practice
 
 
 def slice_said(text):
@@ -34,7 +34,7 @@ class Command(BaseCommand):
     def handle(self, *, submission, slices, practices, reason, **options):
         if not reason.strip():
             raise CommandError("--reason says nothing", returncode=2)
-        by = self.person(options["username"])
+        by = acting(options["username"], "activity.publish_submission")
         held = Submission.objects.visible_to(by, to="activity.publish_submission")
         held = held.filter(pk=submission).first()
         if held is None:
@@ -48,13 +48,6 @@ class Command(BaseCommand):
         job.read(corrected.pk, clock.today())
         corrected.refresh_from_db()
         self.answer(corrected, options["json"])
-
-    def person(self, username):
-        """Who says so: the operator, unless somebody is named."""
-        by = Person.objects.filter(username=username).first() if username else operator()
-        if by is None or not access.may(by, "activity.publish_submission"):
-            raise CommandError(f"{username} may not do this", returncode=2)
-        return by
 
     def keys(self, held, slices, practices):
         """The slices that the codes mean."""

@@ -8,8 +8,7 @@ from activity.models import Feed, State
 from activity.queries.answers import ingest_json
 from activity.services.sending import Wanted, send
 from pbc.core import access, clock, periods
-from pbc.core.models import Person
-from pbc.core.services import operator
+from pbc.core.management.acting import acting
 
 DONE = (State.STAGED, State.PUBLISHED)
 
@@ -36,7 +35,7 @@ class Command(BaseCommand):
 
     def handle(self, *, files, **options):
         today = clock.today()
-        by = self.person(options["username"])
+        by = acting(options["username"], "activity.add_delivery")
         for file in files:
             if not file.is_file():
                 raise CommandError(f"There is no file {file}", returncode=2)
@@ -54,17 +53,6 @@ class Command(BaseCommand):
             with path.open("rb") as file:
                 sent.append(send(file=file, file_name=path.name, wanted=wanted, by=by))
         self.answer(sent, options["json"])
-
-    def person(self, username):
-        """Who sends: the operator, unless somebody is named."""
-        if not username:
-            return operator()
-        person = Person.objects.filter(username=username).first()
-        if person is None:
-            raise CommandError(f"There is no person {username}", returncode=2)
-        if not access.may(person, "activity.add_delivery"):
-            raise CommandError(f"{person} may not send files in", returncode=2)
-        return person
 
     def received(self, day, today, by):
         """The day from which the figures count: today, or an earlier one (loading history)."""

@@ -4,8 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from pbc.core import access
 from pbc.core.deeds import snapshot
-from pbc.core.models import Person
-from pbc.core.services import operator
+from pbc.core.management.acting import acting
 
 
 class Command(BaseCommand):
@@ -23,7 +22,7 @@ class Command(BaseCommand):
 
         if kind not in KINDS:
             raise CommandError(f"There is no kind {kind}: {', '.join(KINDS)}", returncode=2)
-        listing, user = KINDS[kind], self.person(username)
+        listing, user = KINDS[kind], acting(username)
         if not access.may(user, listing.permission):
             raise CommandError(f"{user} may not see {kind}", returncode=2)
         with snapshot():
@@ -33,15 +32,6 @@ class Command(BaseCommand):
             else:
                 answer = [listing.row(row) for row in rows]
         self.answer(answer, options["json"])
-
-    def person(self, username):
-        """With whose rights: the operator's, unless somebody is named."""
-        if not username:
-            return operator()
-        person = Person.objects.filter(username=username).first()
-        if person is None:
-            raise CommandError(f"There is no person {username}", returncode=2)
-        return person
 
     def one(self, rows, key, wanted, kind):
         """The row that is asked for; what is not there and what is another's are one."""

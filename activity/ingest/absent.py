@@ -3,7 +3,7 @@
 import numpy as np
 
 from activity.ingest import keys
-from activity.ingest.words import listed, month_name
+from activity.ingest.words import first_of, listed, month_name
 
 NAMED = 5  # of the practices that are missing, those that are said
 
@@ -34,11 +34,9 @@ def _there(parsed, matched):
 
 def _note(locality, practices, known, findings):
     names = [_named(known.practices[p], months) for p, months in practices.items()]
-    more = len(names) - NAMED
-    said = [*names[:NAMED], f"{more:,} more"] if more > 0 else names
     findings.note(
         "practice-missing",
-        f"{locality}: there is no row for {listed(said)}",
+        f"{locality}: there is no row for {listed(first_of(names, NAMED))}",
         "Nothing, if they had no activity. Else ask the sender for their rows",
         count=sum(map(len, practices.values())),
     )

@@ -4,7 +4,7 @@ from activity.ingest import limits
 from activity.ingest.cells import column_letters
 from activity.ingest.parts import Note
 from activity.ingest.recognised import name_of
-from activity.ingest.words import listed, shown
+from activity.ingest.words import first_of, listed, shown
 
 NAMED = 5  # of many links those that are said
 CUT = "Ask the sender whether the file is whole. If it was cut off, ask for it in parts, or as csv"
@@ -23,8 +23,7 @@ def about(book, candidates, taken):
 
 
 def _linked(links):
-    more = len(links) - NAMED
-    named = [f"“{shown(link)}”" for link in links[:NAMED]] + ([f"{more} more"] if more > 0 else [])
+    named = first_of([f"“{shown(link)}”" for link in links], NAMED)
     return Note(
         "warning",
         "workbook-linked",

@@ -22,6 +22,12 @@ def listed(words):
     return " and ".join(filter(None, [", ".join(words[:-1]), words[-1] if words else ""]))
 
 
+def first_of(names, most):
+    """The first names, and how many more there are, for `listed`."""
+    more = len(names) - most
+    return [*names[:most], f"{more:,} more"] if more > 0 else list(names)
+
+
 def shown(text):
     """A text from a file, short enough for a sentence."""
     return text if len(text) <= 60 else text[:57] + "..."

@@ -9,6 +9,7 @@ import os
 import sys
 import time
 import traceback
+from contextlib import suppress
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -23,7 +24,8 @@ def main(folder):
     try:
         _read_or_refuse(Path(request["path"]), request["known"], folder)
     finally:
-        (folder / "used.json").write_text(json.dumps(_used()), encoding="utf-8")
+        with suppress(OSError):  # a full disk is the reading's own fault, told by it
+            (folder / "used.json").write_text(json.dumps(_used()), encoding="utf-8")
 
 
 def _read_or_refuse(path, known, folder):

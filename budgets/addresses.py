@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from pbc.core.values import Figure
+from pbc.core.values import CODED, Figure
 
 KINDS = ("pct", "locality", "group", "practice")
 
@@ -34,8 +34,8 @@ def figure_address(figure):
 
 def figure_code(found, heading=None):
     """The code of a figure on a page; nothing where kinds are left out of the budget, since a
-    figure has no word for that."""
+    figure has no word for that, and of a year that no code can say."""
     asked = found.asked
-    if asked.without:
+    if asked.without or {found.book.year, asked.day.year} - {*CODED}:
         return ""
     return Figure(asked.scope, found.book.year, found.month, heading, asked.day).code

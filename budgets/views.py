@@ -1,3 +1,4 @@
+from dataclasses import replace
 from functools import wraps
 
 from django.core.paginator import Paginator
@@ -13,7 +14,7 @@ from budgets.queries.asked import years
 from budgets.queries.page import position_page
 from budgets.queries.rows import rows_page
 from budgets.queries.stated import stated_page
-from budgets.queries.territory import NoSuchScope
+from budgets.queries.territory import NoSuchScope, as_registered
 from pbc.core import clock, exports
 from pbc.core.access import requires
 from pbc.core.deeds import snapshot
@@ -52,9 +53,10 @@ def position_own(request):
 @requires("budgets.view_position")
 def figure(request, code):
     try:
-        return redirect(figure_address(Figure.of(code)))
+        meant = Figure.of(code)
     except ValueError as fault:
         raise Http404 from fault
+    return redirect(figure_address(replace(meant, scope=as_registered(meant.scope))))
 
 
 @require_http_methods(["GET"])

@@ -17,7 +17,7 @@ from activity.queries.publication import FOR_EVER
 from activity.queries.slices import place_key, slice_key
 from pbc.core import access
 from pbc.core.models import Locality
-from pbc.core.values import CENTURY, SourceKey
+from pbc.core.values import SourceKey, year_of
 
 CODE = re.compile(r"(.+)-(\d\d)\d\d-([MT])(\d\d)-[0-9A-F]{10}")
 OPENING = 0
@@ -86,7 +86,7 @@ def places(codes):
     for code in {code.strip().upper() for code in codes}:
         parts = CODE.fullmatch(code)
         if parts and parts[1] in localities:
-            year, month = CENTURY + int(parts[2]), int(parts[4])
+            year, month = year_of(parts[2]), int(parts[4])
             first = month if parts[3] == "M" else OPENING
             found[Place(localities[parts[1]], year, first, month)].add(code)
     return found

@@ -50,6 +50,15 @@ def find(scope, book=None):
     return found
 
 
+def as_registered(scope):
+    """A scope with the code of its organisation as the register writes it, not as it was typed."""
+    if scope.kind == "county":
+        return scope
+    like = ORGANISATIONS[scope.kind].objects.filter(code__iexact=scope.code)
+    code = like.order_by("code").values_list("code", flat=True).first()
+    return Scope(scope.kind, code) if code else scope
+
+
 def territory(book, scope, month):
     """Resolve a scope for the months 1 to `month` of the book's year."""
     organisation = find(scope, book)

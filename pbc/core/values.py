@@ -10,7 +10,7 @@ from dataclasses import astuple, dataclass
 from datetime import date
 from decimal import Decimal
 
-CENTURY = 2000
+CODED = range(1950, 2050)  # years that two digits tell: 49 is 2049, 50 is 1950
 WHOLE = "ALL"
 LETTERS = {"county": "C", "pct": "P", "locality": "L", "group": "G", "practice": "S"}
 KINDS = {letter: kind for kind, letter in LETTERS.items()}
@@ -46,21 +46,31 @@ class Figure:
 
     @property
     def code(self):
-        """L-DAC-0607-M06-OP-070313-7F3A; the last four letters tell a mistyped one."""
+        """L-DAC-0607-M06-OP-070313-7F3A; the last four letters tell a mistyped one.
+
+        All in capitals, however the register writes the code of an organisation. Raises
+        ValueError for a year or a day that two digits do not tell.
+        """
+        if {self.year, self.known_on.year} - {*CODED}:
+            raise ValueError(
+                f"A code says the year in two digits, from {CODED[0]} to {CODED[-1]}: there is "
+                f"none of {self.year}, known on {self.known_on:%d.%m.%Y}"
+            )
         whose = "-".join(filter(None, (LETTERS[self.scope.kind], self.scope.code)))
         what = f"M{self.month:02}-{self.heading or WHOLE}-{self.known_on:%y%m%d}"
-        code = f"{whose}-{_years(self.year)}-{what}"
+        code = f"{whose}-{_years(self.year)}-{what}".upper()
         return f"{code}-{_digest([code], 4)}"
 
     @classmethod
     def of(cls, code):
-        """The figure that has a code; raises ValueError for what is none."""
+        """The figure that has a code, its organisation's in capitals; raises ValueError for what
+        is none. Typed in small letters it is the same."""
         parts = FIGURE.fullmatch(code.strip().upper())
         if not parts:
             raise ValueError(f"{code} is no figure's code")
         figure = cls(
             Scope(KINDS[parts["kind"]], parts["code"]),
-            CENTURY + int(parts["year"]),
+            year_of(parts["year"]),
             int(parts["month"]),
             None if parts["heading"] == WHOLE else parts["heading"],
             _day(parts["day"]),
@@ -97,7 +107,10 @@ class SourceKey:
 
     @property
     def place(self):
-        """DAC-0607-M06; DAC-0607-T05 of an opening figure, which stands to month 5."""
+        """DAC-0607-M06; DAC-0607-T05 of an opening figure, which stands to month 5.
+
+        The year is one that two digits tell, as of a figure.
+        """
         return f"{self.locality}-{_years(self.year)}-{self._months}{self.month:02}"
 
     @property
@@ -107,7 +120,12 @@ class SourceKey:
 
 def _day(text):
     """130307 is no day; 070313 is 13 March 2007."""
-    return date(CENTURY + int(text[:2]), int(text[2:4]), int(text[4:]))
+    return date(year_of(text[:2]), int(text[2:4]), int(text[4:]))
+
+
+def year_of(digits):
+    """The year that two digits mean: the one of them that has a code."""
+    return next(year for year in CODED if year % 100 == int(digits))
 
 
 def _years(year):

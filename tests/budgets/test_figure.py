@@ -58,3 +58,16 @@ def test_a_position_without_the_savings_plan_has_no_code_i01(client, dacorum):
     page = client.get(address(dacorum, without="savings_plan"))
 
     assert page.context["position"].figure == ""
+
+
+def test_a_code_opens_its_figure_however_it_and_the_register_are_written_i01(client):
+    client.force_login(make.auditor())
+    practice = make.practice(code="Fern1")
+    make.published_file([make.line(practice)])
+    page = client.get(address(Scope("practice", "Fern1")))
+
+    code = page.context["position"].figure
+    again = client.get(reverse("budgets:figure", args=[code.lower()]), follow=True)
+
+    assert code.startswith("S-FERN1-0607-")
+    assert again.context["position"].figure == code

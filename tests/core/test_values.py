@@ -53,6 +53,27 @@ def test_a_figure_is_found_again_by_its_code_i01(figure):
     assert Figure.of(f" {figure.code.lower()} ") == figure
 
 
+def test_a_code_is_in_capitals_whatever_the_register_has_i01():
+    figure = replace(FIGURE, scope=Scope("group", "DacCom"))
+
+    assert figure.code.startswith("G-DACCOM-0607-")
+    assert Figure.of(figure.code).scope == Scope("group", "DACCOM")
+    assert Figure.of(figure.code.lower()).code == figure.code
+
+
+@pytest.mark.parametrize("year", [1950, 1999, 2000, 2049])
+def test_the_two_digits_of_a_year_mean_one_of_1950_to_2049_i01(year):
+    figure = replace(FIGURE, year=year, known_on=date(year, 12, 31))
+
+    assert Figure.of(figure.code) == figure
+
+
+@pytest.mark.parametrize("other", [{"year": 1949}, {"year": 2050}, {"known_on": date(2050, 1, 1)}])
+def test_there_is_no_code_of_a_year_that_two_digits_do_not_tell_i01(other):
+    with pytest.raises(ValueError, match="from 1950 to 2049: there is none of"):
+        _ = replace(FIGURE, **other).code
+
+
 def test_the_code_of_a_figure_can_be_read_i01():
     assert FIGURE.code.startswith("L-DAC-0607-M06-OP-070313-")
 

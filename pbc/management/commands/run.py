@@ -25,7 +25,7 @@ class Command(BaseCommand):
         port, bind = os.environ.get("PBC_PORT", "8000"), os.environ.get("PBC_BIND", "127.0.0.1")
         with alone():
             refuse_a_taken_port(bind, int(port))
-            embedded.start(schema=False, wait=True)  # a site that was stopping took them down
+            start_the_servers()
             parts = supervisor.parts(port, bind)
             told = demonstration(meanwhile=parts[0])
             supervisor.Supervisor(parts).run(announce=lambda: self.announce(port, told))
@@ -42,6 +42,14 @@ class Command(BaseCommand):
         self.stdout.write(f"Open http://localhost:{port}/ (Ctrl-C stops the site)")
         self.stdout.flush()
         return True
+
+
+def start_the_servers():
+    """Have the embedded servers running: a site that was stopping took them down."""
+    try:
+        embedded.start(schema=False, wait=True)
+    except places.Unusable as reason:
+        raise CommandError(str(reason)) from None
 
 
 @contextmanager

@@ -12,7 +12,9 @@ from psycopg2.extensions import set_wait_callback
 
 from pbc import patience
 
-GIVE_UP = 3  # the status of a worker that gunicorn does not start again
+# The status of a worker that gunicorn does not start again. With --preload, as the site has it, no
+# worker has been started yet: the server itself ends so, and says why in its log.
+GIVE_UP = 3
 
 set_wait_callback(patience.wait)
 try:

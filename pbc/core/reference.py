@@ -6,10 +6,19 @@ from datetime import date
 from pathlib import Path
 
 from django.db import DataError, IntegrityError
+from psycopg2 import Error as DatabaseFault
 
 from pbc.core import periods
 
-TOO_LONG = "22001"  # how PostgreSQL calls a text that has no room
+# What PostgreSQL calls a fault of the data, and what it is in words.
+KNOWN = {
+    "22001": "a text is too long",
+    "22003": "a number is too large",
+    "23502": "{column} is missing",
+    "23503": "it names something that is not there: {detail}",
+    "23505": "it stands twice: {detail}",
+}
+RULES = ("23514", "23P01")  # checks and exclusions, which are named in sentences
 
 
 class NotReadable(Exception):
@@ -38,13 +47,15 @@ def at(row):
 
 def in_words(fault):
     """What the database refuses, in words: its rules are named in sentences."""
-    if isinstance(fault, DataError):
-        long = getattr(fault.__cause__, "pgcode", "") == TOO_LONG
-        return "a text is too long" if long else "a number is too large"
-    if isinstance(fault, IntegrityError):
-        broken = fault.__cause__.diag.constraint_name or "two of its lines do not go together"
-        return broken.replace("_", " ")
-    return str(fault)
+    cause = fault.__cause__
+    if not isinstance(cause, DatabaseFault):
+        return str(fault)
+    told = cause.diag
+    if cause.pgcode in KNOWN:
+        return KNOWN[cause.pgcode].format(column=told.column_name, detail=told.message_detail)
+    if cause.pgcode in RULES and told.constraint_name:
+        return told.constraint_name.replace("_", " ")
+    return f"the database refuses it: {told.message_primary or fault}"
 
 
 def one(model, code):

@@ -10,6 +10,7 @@ and names of people under a heading that does not say so.
 import re
 import zipfile
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -44,7 +45,7 @@ LIKE_A_NUMBER = (
     rf"{DIGIT}{{3}}[^0-9]{{0,3}}{DIGIT}{{3}}[^0-9]{{0,3}}{DIGIT}{{4}}|[0-9],[0-9]{{3}},[0-9]{{3}},"
     r"|[0-9]\.[0-9]{9}[eE]|(?i:\bd\.?o\.?b\b|\bbirth\b|\bborn\b)"
 )
-UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # as some other programs write what they leave in a workbook
+HEADED = 1000  # rows in which one text heads a table: more are no headings
 LONGEST_HEADING = 60
 IN_ONE_SHEET = 6  # numbers that pass in a sheet whose columns have one each
 RUNS = re.compile(
@@ -87,8 +88,10 @@ def _refuse_headings(sheet):
         likely = pc.and_(short, pc.match_substring_regex(texts, LIKE_A_HEADING))
         for text in texts.filter(likely).to_pylist():
             words = h.plain(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text))
-            if _speaks_of_patients(words) and _heads_columns(sheet, column, text):
-                _refuse_heading(sheet, column, text, words)
+            if _speaks_of_patients(words):
+                rows = _rows_headed(sheet, column, text)
+                if len(rows):
+                    _refuse_heading(sheet, column, rows, words)
 
 
 def _speaks_of_patients(words):
@@ -98,35 +101,39 @@ def _speaks_of_patients(words):
     return bool(unclear) and not OF_AN_ORGANISATION.search(words)
 
 
-def _refuse_heading(sheet, column, text, words):
+def _refuse_heading(sheet, column, rows, words):
+    """Refuse what a heading calls a patient's, in any of the rows in which it stands."""
+    text = column[rows[0]].as_py()
     shown = re.sub(r"\d", "…", text)
     if HEADING.search(words):
         raise Refused(SENTENCE.format(what=f"a column “{shown}”"))
-    if OF_A_PERSON.search(words) or not _follows_organisation(sheet, column, text):
+    if OF_A_PERSON.search(words) or len(rows) > HEADED or not _all_follow(sheet, column, rows):
         raise Refused(UNCLEAR.format(what=shown))
 
 
-def _heads_columns(sheet, column, text):
-    """Does a text stand in a row with others, as a heading does, or alone over numbers?"""
-    row = _row_of(column, text)
-    if sum(each[row].is_valid for each in sheet.columns) > 1:
-        return True
-    below = column.slice(row + 1, 1)
-    return len(below) == 1 and below[0].is_valid and any(map(str.isdigit, below[0].as_py()))
+def _rows_headed(sheet, column, text):
+    """The rows in which a text stands with others, as a heading does, or alone over numbers."""
+    rows = np.flatnonzero(pc.fill_null(pc.equal(column, text), False))
+    there = sum(np.asarray(pc.is_valid(each.take(rows))).astype(int) for each in sheet.columns)
+    below = column.take(np.minimum(rows + 1, len(column) - 1))
+    numbers = np.asarray(pc.fill_null(pc.match_substring_regex(below, r"\p{Nd}"), False))
+    return rows[(there > 1) | numbers & (rows + 1 < len(column))]
 
 
-def _row_of(column, text):
-    return pc.index(column, pa.scalar(text, column.type)).as_py()
+def _all_follow(sheet, column, rows):
+    """Does each table under such a heading give its practices or providers one value each?"""
+    ends = [*rows[1:], len(column)]
+    tables = zip(rows, ends, strict=True)
+    return all(_follows_organisation(sheet, column, row, end) for row, end in tables)
 
 
-def _follows_organisation(sheet, column, text):
-    """Has each practice or provider of the sheet one value in this column, as its own postcode?"""
-    row = _row_of(column, text)
+def _follows_organisation(sheet, column, row, end):
+    """Has each practice or provider down to the next heading one value, as its own postcode?"""
     for other in sheet.columns:
         if h.role_of(other[row].as_py() or "") in ORGANISATIONS:
-            both = {"whose": other.slice(row + 1), "value": column.slice(row + 1)}
-            pairs = pa.table(both).group_by(["whose", "value"]).aggregate([])
-            return pairs.num_rows <= pc.count_distinct(both["whose"], mode="all").as_py()
+            whose, value = (each.slice(row + 1, end - row - 1) for each in (other, column))
+            pairs = pa.table({"whose": whose, "value": value}).group_by(["whose", "value"])
+            return pairs.aggregate([]).num_rows <= pc.count_distinct(whose, mode="all").as_py()
     return False
 
 
@@ -169,14 +176,22 @@ def _overlapping(file, step=4 * MIB, overlap=200):
 
 
 def _refuse_words(pieces, seen):
-    tally, encoding = Tally(), None
-    for piece in pieces:
-        encoding = encoding or ("utf-16" if piece.startswith(UTF_16) else "utf-8")
-        text = RUNS.sub(b"", piece).decode(encoding, errors="replace")
+    tally, wide = Tally(), None
+    for number, piece in enumerate(pieces):
+        wide = _wide(piece) if not number else wide
+        narrow = piece.decode(wide, errors="replace").encode() if wide else piece
+        text = RUNS.sub(b"", narrow).decode(errors="replace")
         if BORN.search(text):
             raise Refused(SENTENCE.format(what="a date of birth beside the cells"))
         tally.add(text)
     _judge(tally, seen)
+
+
+def _wide(start):
+    """In which letters of two bytes a part is written, by how it begins; None for of one."""
+    if start.startswith((b"\xfe\xff", b"\x00")):
+        return "utf-16-be"
+    return "utf-16-le" if start.startswith(b"\xff\xfe") or start[1:2] == b"\x00" else None
 
 
 def _refuse_in_bytes(path, seen):

@@ -29,7 +29,7 @@ class Sheet:
     hidden: bool = False
     links: tuple = ()  # what else its workbook takes figures from
     hidden_rows: set = field(default_factory=set)
-    beside: bytes = b""  # what a workbook's sheet holds after its rows
+    beside: bytes = b""  # what a workbook's sheet holds after its rows; of an .xls the remarks
 
     @property
     def height(self):
@@ -107,11 +107,12 @@ def _left_to_excel(found, listed):
 def _read_xls(path):
     from activity.ingest.biff import sheets
 
-    for name, hidden, columns, rows in sheets(path):
+    for name, hidden, columns, rows, remarks in sheets(path):
         if columns and len(columns[0]) >= limits.XLS_ROWS:
             raise Refused(_full(limits.XLS_ROWS, name))
         columns = [tidy(pa.array(column, pa.string())) for column in columns]
-        yield Sheet(name, columns, hidden, hidden_rows=set(rows))
+        kept = {"hidden_rows": set(rows), "beside": remarks.encode(errors="replace")}
+        yield Sheet(name, columns, hidden, **kept)
 
 
 def _full(rows, name):

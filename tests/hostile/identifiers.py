@@ -4,40 +4,10 @@ Each way of planting takes a random.Random and returns (bytes, the values plante
 drawn, so they are nobody's by intent; those of an even share pass the check of NHS numbers.
 """
 
-from activity.ingest.nhs_numbers import passes
 from tests import spreadsheets as s
-from tests.hostile import biff
+from tests.hostile import biff, in_xls
+from tests.hostile.numbers import LINES, apart, lines, numbers, table
 from tests.hostile.packing import Entry, entries, packed, with_part, with_text
-
-LINES = 12
-TABLE = ("period", "locality", "practice_code", "pod", "budget", "actual_cost")
-
-
-def nhs_number(chance):
-    """A number of ten digits that passes the check."""
-    while True:
-        digits = f"{chance.choice('4679')}{chance.randrange(10**9):09}"
-        if passes(digits):
-            return digits
-
-
-def numbers(chance, count=LINES):
-    """Some different NHS numbers."""
-    return list({nhs_number(chance) for _ in range(count + 3)})[:count]
-
-
-def apart(digits, mark=" "):
-    """A number in groups."""
-    return f"{digits[:3]}{mark}{digits[3:6]}{mark}{digits[6:]}"
-
-
-def lines(count=LINES, **columns):
-    """Lines of the tidy layout, with a column more for each list that is given."""
-    codes = ("Y90001", "Y90002")
-    return [
-        s.line(practice_code=codes[n % 2], **{name: values[n] for name, values in columns.items()})
-        for n in range(count)
-    ]
 
 
 def _book(fill=None, **columns):
@@ -45,16 +15,12 @@ def _book(fill=None, **columns):
 
     def all_of_it(book):
         sheet = book.add_worksheet("Data")
-        for row, values in enumerate(_table(lines(**columns))):
+        for row, values in enumerate(table(lines(**columns))):
             sheet.write_row(row, 0, values)
         if fill:
             fill(book, sheet)
 
     return s.workbook(all_of_it)
-
-
-def _table(rows):
-    return [list(rows[0]), *(list(row.values()) for row in rows)]
 
 
 # In a column of the sheet, or in words of its cells.
@@ -195,38 +161,56 @@ def in_utf_16(chance):
     return packed([*entries(), Entry(b"customXml/item1.xml", text)]), found
 
 
-# In Excel 97.
-def _old(rows, more=b"", states=()):
-    sheets = {name: biff.sheet(table, more=more) for name, table in rows.items()}
-    return biff.container({"Workbook": biff.stream(sheets, states=states)})
+def born_in_a_remark(chance):
+    """A date of birth in a remark of an .xlsx."""
+    day = f"{chance.randint(1, 28)}/{chance.randint(1, 12)}/{chance.randint(1920, 2005)}"
+    return _book(lambda _, sheet: sheet.write_comment(2, 2, f"Mrs X, DOB {day}")), [day]
 
 
-def _old_column(write):
+def in_much_utf_16(encoding, mark):
+    """Behind 4 MB and more of letters of two bytes."""
+
     def planted(chance):
-        found = numbers(chance)
-        return _old({"Data": _table(lines(Reference=[write(n) for n in found]))}), found
+        found = numbers(chance, 4)
+        words = "".join(chance.choices("abcdefgh ", k=2_200_000))
+        text = mark + f"<a>{words} {' '.join(map(apart, found))}</a>".encode(encoding)
+        return packed([*entries(), Entry(b"customXml/item1.xml", text)]), found
 
     return planted
 
 
-def in_an_old_hidden_sheet(chance):
-    """In a sheet of an .xls that is very hidden."""
-    found = numbers(chance)
-    tables = {"Data": _table(lines()), "Old": [[float(n)] for n in found]}
-    return _old(tables, states=(0, 2)), found
-
-
-def in_old_comments(chance):
-    """In remarks of an .xls."""
-    found = numbers(chance, 4)
-    more = b"".join(
-        biff.record(biff.DRAWING) + biff.record(biff.CONTINUE, b"\x00" + apart(n).encode())
-        for n in found
-    )
-    return _old({"Data": _table(lines())}, more), found
-
-
 # By their headings.
+def headed_after_a_title(heading):
+    """A heading that first stands alone, as a title does, and then over a table."""
+
+    def planted(chance):
+        found = [f"QZ{chance.randrange(10**7)}" for _ in range(3)]
+
+        def fill(book, sheet):
+            sheet.write(150, 0, heading)
+            sheet.write_row(160, 0, [heading, "Seen on"])
+            for row, value in enumerate(found, 161):
+                sheet.write_row(row, 0, [value, "3 May"])
+
+        return _book(fill), found
+
+    return planted
+
+
+def in_a_second_table(chance):
+    """Postcodes of patients under a heading that stands over those of practices before."""
+    found = [f"WD{chance.randint(1, 9)} {n}AB" for n in range(1, 7)]
+
+    def fill(book, sheet):
+        practices = [["Y90001", "WD17 1AA"], ["Y90002", "HP1 3AF"]]
+        patients = [[f"{day} May", code] for day, code in enumerate(found, 1)]
+        practices += [["", ""], ["Seen on", "Post code"], *patients]
+        for row, values in enumerate([["Practice code", "Post code"], *practices], 150):
+            sheet.write_row(row, 0, values)
+
+    return _book(fill), found
+
+
 HEADINGS = (
     "NHS Number", "NHS_No", "NHSNumber", "nhs no.", "DOB", "D.O.B.", "Date of Birth", "DateOfBirth",
     "Surname", "Forename", "First name", "Patient name", "Patient Postcode", "Postcode",
@@ -285,15 +269,26 @@ WAYS = {
     "kept of a link": _in_part("xl/externalLinks/externalLink1.xml", lambda n: f"<v>{n}</v>"),
     "kept of a chart": _in_part("xl/charts/chart1.xml", lambda n: f"<c:v>{n}</c:v>"),
     "sheet not listed": _in_part("xl/worksheets/sheet9.xml", lambda n: f"<c><v>{n}</v></c>"),
-    "xls numbers": _old_column(float),
-    "xls texts": _old_column(apart),
+    "xls numbers": in_xls.column(float),
+    "xls texts": in_xls.column(apart),
     **{f.__name__: f for f in (
         in_a_row, far_down, in_comments, in_one_comment, in_properties, in_own_properties,
         in_names, in_a_text_box, in_the_footer, in_a_list_of_choices, in_a_text_that_no_cell_has,
-        in_utf_16, in_an_old_hidden_sheet, in_old_comments, born, inside_text, one_inside_text,
+        in_utf_16, in_xls.in_an_old_hidden_sheet, in_xls.in_old_comments, born, born_in_a_remark,
+        in_xls.in_one_old_remark, inside_text, one_inside_text,
         in_utf_16_text,
     )},
     **{f"headed {h}": _headed(h) for h in HEADINGS},
+    **{f"headed {h} after a title": headed_after_a_title(h) for h in ("NHS number", "Surname")},
+    "in a second table": in_a_second_table,
+    "xls remarks": in_xls.in_remark(biff.remark),
+    "xls remarks in wide letters": in_xls.in_remark(biff.remark, wide=True),
+    "xls remarks of Excel 5": in_xls.in_remark(biff.old_note, in_xls.excel_5),
+    "born in a remark of an xls": in_xls.born_in_remark(biff.remark),
+    "born in a remark of Excel 5": in_xls.born_in_remark(biff.old_note, in_xls.excel_5),
+    "much utf-16-be": in_much_utf_16("utf-16-be", b"\xfe\xff"),
+    "much utf-16-le": in_much_utf_16("utf-16-le", b"\xff\xfe"),
+    "utf-16-be without a mark": in_much_utf_16("utf-16-be", b""),
     "headed in a workbook": _headed("NHS number", s.tidy_xlsx),
 }  # fmt: skip
 
@@ -318,5 +313,7 @@ def clean(chance):
         }
         for row in lines(count)
     ]
-    kind = chance.choice((s.tidy_csv, s.tidy_xlsx, lambda table: _old({"Data": _table(table)})))
+    if chance.random() < 0.5:  # the heading stands over every page
+        rows.insert(count // 2, {name: name for name in rows[0]})
+    kind = chance.choice((s.tidy_csv, s.tidy_xlsx, in_xls.with_remarks))
     return kind(rows)

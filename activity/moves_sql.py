@@ -160,9 +160,10 @@ END $$;
 """
 
 IN_ORDER = """
-CREATE FUNCTION place_of(of_submission bigint) RETURNS bigint LANGUAGE sql STABLE AS $$
+CREATE FUNCTION place_of(of_submission bigint, ever boolean DEFAULT false) RETURNS bigint
+LANGUAGE sql STABLE AS $$
   SELECT min(f.id) FROM activity_inforce f JOIN activity_submission s ON s.id = f.submission_id
-   WHERE f.move = 'PUBLISHED' AND s.delivery_id =
+   WHERE f.move = 'PUBLISHED' AND (ever OR s.state = 'PUBLISHED') AND s.delivery_id =
          (SELECT delivery_id FROM activity_submission WHERE id = of_submission)
 $$;
 
@@ -194,7 +195,7 @@ BEGIN
   END IF;
   PERFORM check_pointer(NEW.feed_id, year, month, locality_id)
      FROM activity_coveredslice WHERE submission_id = NEW.id;
-  SELECT place_of(NEW.id), min(id) INTO its_place, published FROM activity_inforce
+  SELECT place_of(NEW.id, ever => true), min(id) INTO its_place, published FROM activity_inforce
    WHERE submission_id = NEW.id AND move = 'PUBLISHED';
   IF published IS NULL OR EXISTS (  -- a slice that it covers and left to no later file
        SELECT FROM activity_coveredslice c WHERE c.submission_id = NEW.id AND NOT EXISTS (
@@ -202,7 +203,8 @@ BEGIN
             AND f.year = c.year AND f.month = c.month AND f.locality_id = c.locality_id
             AND (f.submission_id = NEW.id AND f.practice_id IS NOT DISTINCT FROM c.practice_id
               OR (f.practice_id IS NULL OR f.practice_id = c.practice_id)
-                AND f.id < published AND place_of(f.submission_id) > its_place))) THEN
+                AND f.id < published
+                AND place_of(f.submission_id, ever => true) > its_place))) THEN
     RAISE EXCEPTION 'submission % says published, and was not for all that it covers', NEW.id
       USING ERRCODE = 'integrity_constraint_violation';
   END IF;

@@ -2,6 +2,7 @@
 
 A file that is read again keeps its place in that order, so that it puts nothing back where a
 later file holds a slice. Only once that file is withdrawn does the one before it count there.
+A file that was withdrawn has lost its place: sent in again, it comes as of that day.
 """
 
 from collections import defaultdict
@@ -22,10 +23,12 @@ def moves_in(feed_id, keys):
     )
 
 
-def places(deliveries):
-    """{delivery: its place}: the number of the move that first published a reading of it."""
+def places(deliveries, *, with_=None):
+    """{delivery: its place}: the number of the move that first published a reading of it, of
+    those not withdrawn; `with_` counts though it is."""
+    stands = Q(submission__state=State.PUBLISHED) | Q(submission=with_)
     published = InForce.objects.filter(
-        move=Move.PUBLISHED, submission__delivery__in=set(deliveries)
+        stands, move=Move.PUBLISHED, submission__delivery__in=set(deliveries)
     )
     rows = published.order_by().values_list("submission__delivery")
     return dict(rows.annotate(first=Min("pk")))
@@ -42,7 +45,7 @@ def last_published(feed_id, keys, *, but=None, with_=None):
         by_place[key[:3]].append(key)
     published = moves_in(feed_id, keys).filter(stands, move=Move.PUBLISHED)
     moves = [m for m in published.select_related("submission") if slice_key(m)[:3] in by_place]
-    place = places({move.submission.delivery_id for move in moves})
+    place = places({move.submission.delivery_id for move in moves}, with_=with_)
     last = {}
     for move in sorted(moves, key=lambda m: (place[m.submission.delivery_id], m.pk)):
         for key in by_place[slice_key(move)[:3]]:
@@ -65,4 +68,4 @@ def held_by_later(submission, in_force):
         Submission.objects.filter(pk__in=held.values()).values_list("pk", "delivery")
     )
     place = places(delivery_of.values())
-    return {key: pk for key, pk in held.items() if place[delivery_of[pk]] > mine}
+    return {key: pk for key, pk in held.items() if place.get(delivery_of[pk], 0) > mine}

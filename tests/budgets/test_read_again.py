@@ -99,6 +99,18 @@ def test_a_later_file_is_brought_back_over_one_read_again_meanwhile_g06(first):
     assert spent() == {"Fernville": 150, "Parkwood": 47}
 
 
+def test_a_file_that_was_withdrawn_comes_as_of_the_day_on_which_it_is_sent_again_g06(first):
+    alone("Fernville", 150)
+    take_back(first, THIRD)
+    assert spent() == {"Fernville": 150}
+
+    publish(read_again(first, fernville=103), reason="It was right after all")
+
+    assert spent() == {"Fernville": 103, "Parkwood": 47}
+    assert take_back(first, LAST, redo=True) == 1  # and with it its place before Fernville's own
+    assert spent() == {"Fernville": 150, "Parkwood": 47}
+
+
 def test_a_month_replaced_since_it_was_read_again_is_left_alone_as_well(first):
     both = whole(month=7, again=first)
     again = read_again(both, months=(6, 7))

@@ -81,6 +81,7 @@ def test_every_table_of_the_audit_is_closed_to_the_site(database):
 
 def test_the_owner_opens_a_year_and_the_site_makes_room_for_it(database):
     database.run(
-        "INSERT INTO core_financialyear (year, opened_on) VALUES (2030, '2030-04-01'); "
+        "INSERT INTO core_financialyear (year, opened_on, reason, version)"
+        " VALUES (2030, '2030-04-01', '', 1); "
         "SELECT make_room_for_year(2030)"
     )

@@ -11,8 +11,12 @@ class CoreConfig(AppConfig):
     def ready(self):
         from pbc.core import mail, registry
         from pbc.core.pages import errands
+        from pbc.core.people import queries as people
 
         registry.cards.add(
             "Left undone", template="core/_errands_card.html", read=errands.left_undone
         )
         registry.does(mail.SEND, mail.send, what=mail.about)
+        registry.cards.add(
+            "Appointments to confirm", template="people/_waiting_card.html", read=people.card
+        )

@@ -13,6 +13,7 @@ PLACES = (
     ("Position", "budgets:position", "budgets.view_position"),
     ("Budgets", "plans:newest", "budgets.view_practice"),
     ("Practices", "core:register", "core.view_register"),
+    ("People", "people:person-list", "core.view_people"),
 )
 
 

@@ -21,6 +21,7 @@ INSERT_ONLY = (
     "budgets_otherspend",
     "budgets_statedposition",
     "pghistory_context",
+    "core_signinlink",
 )
 
 STATEMENTS = """

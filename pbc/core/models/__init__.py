@@ -1,20 +1,30 @@
-from pbc.core.models.appointment import SITE_WIDE, Appointment, Role
+from pbc.core.models.appointment import (
+    CONFIRMED_BY_A_SECOND,
+    HELD_OVER,
+    SITE_WIDE,
+    Appointment,
+    AppointmentState,
+    Role,
+)
 from pbc.core.models.commissioner import Commissioner, LocalityCommissioner
 from pbc.core.models.done_once import DoneOnce
 from pbc.core.models.errand import Errand, ErrandLease, ErrandState
 from pbc.core.models.group import Group, GroupMembership, Standing
 from pbc.core.models.locality import Locality
 from pbc.core.models.mail import Mail
-from pbc.core.models.person import OPERATOR, Person
+from pbc.core.models.person import OPERATOR, Person, SignInLink
 from pbc.core.models.practice import Practice, PracticeLocality, PracticeMerger
 from pbc.core.models.provider import Provider
 from pbc.core.models.versioned import Versioned
 from pbc.core.models.year import FinancialYear
 
 __all__ = [
+    "CONFIRMED_BY_A_SECOND",
+    "HELD_OVER",
     "OPERATOR",
     "SITE_WIDE",
     "Appointment",
+    "AppointmentState",
     "Commissioner",
     "DoneOnce",
     "Errand",
@@ -32,6 +42,7 @@ __all__ = [
     "PracticeMerger",
     "Provider",
     "Role",
+    "SignInLink",
     "Standing",
     "Versioned",
 ]

@@ -18,12 +18,34 @@ class Role(models.TextChoices):
 
 
 SITE_WIDE = (Role.OPERATOR, Role.AUDITOR, Role.ADMINISTRATOR)
+# Of a role that is held over an organisation, what kind of organisation that is.
+HELD_OVER = {
+    Role.FINANCE: "commissioner",
+    Role.COMMISSIONING: "commissioner",
+    Role.GP_LEAD: "group",
+    Role.PRACTICE_MANAGER: "practice",
+}
+CONFIRMED_BY_A_SECOND = (Role.FINANCE, Role.COMMISSIONING, Role.ADMINISTRATOR)
+
+
+class AppointmentState(models.TextChoices):
+    """Whether an appointment was given. Only one that was gives any right."""
+
+    PROPOSED = "PROPOSED", "Waits for a second administrator"
+    GIVEN = "GIVEN", "Given"
+    REFUSED = "REFUSED", "Refused by the second administrator"
+    WITHDRAWN = "WITHDRAWN", "Withdrawn before it began"
 
 
 class AppointmentQuerySet(models.QuerySet):
     def in_force(self, day):
-        """Appointments that hold on that day."""
-        return self.filter(Q(to_date=None) | Q(to_date__gte=day), from_date__lte=day)
+        """Appointments that were given and hold on that day."""
+        begun = self.filter(state=AppointmentState.GIVEN, from_date__lte=day)
+        return begun.filter(Q(to_date=None) | Q(to_date__gte=day))
+
+    def standing(self):
+        """Appointments that were given or wait for it, over or not."""
+        return self.filter(state__in=(AppointmentState.GIVEN, AppointmentState.PROPOSED))
 
 
 @pghistory.track()
@@ -42,6 +64,16 @@ class Appointment(models.Model):
     given_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="appointments_given"
     )
+    state = models.CharField(
+        max_length=20,
+        choices=AppointmentState,
+        default=AppointmentState.GIVEN,
+        db_default=AppointmentState.GIVEN,
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="appointments_decided"
+    )
+    deputy_for = models.ForeignKey("self", models.PROTECT, null=True, related_name="deputies")
     recorded_at = models.DateTimeField(db_default=Now(), editable=False)
 
     objects = AppointmentQuerySet.as_manager()
@@ -71,6 +103,15 @@ class Appointment(models.Model):
                 condition=Q(to_date=None) | Q(to_date__gte=models.F("from_date")),
                 name="an_appointment_ends_after_it_begins",
             ),
+            models.CheckConstraint(
+                condition=Q(decided_by=None)
+                | (~Q(decided_by=models.F("person")) & ~Q(decided_by=models.F("given_by"))),
+                name="a_second_administrator_confirms_an_appointment",
+            ),
+            models.CheckConstraint(
+                condition=Q(deputy_for=None) | Q(to_date__isnull=False),
+                name="a_deputy_is_one_for_a_time",
+            ),
         ]
 
     def __str__(self):
@@ -80,3 +121,9 @@ class Appointment(models.Model):
     def scope(self):
         """The organisation it is held over, or None for the whole site."""
         return self.commissioner or self.group or self.practice
+
+    @property
+    def title(self):
+        """GP lead, DacCom; Auditor."""
+        role = f"{self.get_role_display()}, {self.scope}" if self.scope else self.get_role_display()
+        return f"{role} (deputy)" if self.deputy_for_id else role

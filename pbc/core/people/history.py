@@ -1,0 +1,106 @@
+"""Who did what with a person and when, and what the person did (H01): from what the database
+recorded of itself."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pghistory.models import Context
+
+from pbc.core.models import Appointment, Person, Role
+from pbc.core.people import rules
+
+LATEST = 50
+DONE = {
+    "appoint": "Appointed as {title}, {span}",
+    "appoint_deputy": "Appointed as {title}, {span}",
+    "confirm_appointment": "Confirmed as {title}, {span}",
+    "refuse_appointment": "Refused as {title}",
+    "end_appointment": "{title} ends: {span}",
+    "leave": "Leaves: {title} ends, {span}",
+    "shut_out": "May not sign in any more",
+    "let_in": "May sign in again",
+    "add_person": "Added",
+    "change_person": "Name or address changed",
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something that was done: when, by whom, what, and why where a reason was given."""
+
+    at: datetime
+    by: str
+    what: str
+    why: str = ""
+
+
+def about(person):
+    """What was done with somebody's account and appointments, newest first."""
+    events = [*_appointments(person), *_accounts(person), *_links(person)]
+    return sorted(events, key=lambda one: one.at, reverse=True)
+
+
+def _appointments(person):
+    events = Appointment.pgh_event_model.objects.filter(person=person)
+    events = list(
+        events.select_related("pgh_context", "commissioner", "group", "practice").order_by("pgh_id")
+    )
+    names = names_of(events)
+    return [_entry(event, names, _of_appointment(event)) for event in events]
+
+
+def _of_appointment(event):
+    """The words that an event of an appointment fills in."""
+    scope = event.commissioner or event.group or event.practice
+    role = str(Role(event.role).label)
+    title = f"{role}, {scope}" if scope else role
+    return {
+        "title": f"{title} (deputy)" if event.deputy_for_id else title,
+        "span": rules.span(event),
+    }
+
+
+def _accounts(person):
+    events = Person.pgh_event_model.objects.filter(pgh_obj=person)
+    events = list(events.select_related("pgh_context").order_by("pgh_id"))
+    names = names_of(events)
+    return [_entry(event, names, {}) for event in events]
+
+
+def _links(person):
+    for link in person.links.select_related("given_by"):
+        to = f"sent to {link.sent_to}" if link.sent_to else "shown to be handed over"
+        yield Entry(link.given_at, str(link.given_by), f"A link to choose a password was {to}")
+
+
+def _entry(event, names, words):
+    said = event.pgh_context.metadata if event.pgh_context else {}
+    sentence = DONE.get(said.get("deed"), "{title}, {span}" if words else "Account changed")
+    if words and event.state == "PROPOSED" and said.get("deed") in ("appoint", "appoint_deputy"):
+        sentence = "Proposed as {title}, {span}"
+    return Entry(
+        at=event.pgh_created_at,
+        by=names.get(said.get("user"), "the site"),
+        what=sentence.format(**words),
+        why=said.get("why", ""),
+    )
+
+
+def names_of(events):
+    """{id: name} of everybody who did one of these."""
+    ids = {event.pgh_context.metadata.get("user") for event in events if event.pgh_context}
+    return {one.pk: str(one) for one in Person.objects.filter(pk__in=ids - {None})}
+
+
+def by(person):
+    """The latest deeds of somebody, newest first, in the words of their names."""
+    signed = Context.objects.filter(metadata__user=person.pk, metadata__has_key="deed")
+    return [
+        Entry(one.created_at, str(person), _in_words(one.metadata["deed"]))
+        for one in signed.order_by("-created_at")[:LATEST]
+    ]
+
+
+def _in_words(deed):
+    """Publish submission, for `publish_submission`."""
+    return deed.replace("_", " ").capitalize()

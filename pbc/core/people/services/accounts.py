@@ -1,0 +1,81 @@
+"""Who may sign in: adding somebody, the way to a password, closing the door and opening it."""
+
+import pghistory
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.urls import reverse
+
+from pbc.core.deeds import deed
+from pbc.core.models import Person, Role, SignInLink
+from pbc.core.people import rules
+from pbc.core.people.rules import NotAppointed
+
+
+@deed
+def add_person(*, first_name, last_name, username, email, by):
+    """Add somebody who may do nothing yet, and has no password. Raises NotAppointed."""
+    _free(username, email)
+    person = Person(first_name=first_name, last_name=last_name, username=username, email=email)
+    person.set_unusable_password()
+    person.save()
+    return person
+
+
+@deed
+def change_person(*, person, first_name, last_name, username, email, by):
+    """Change how somebody is called and reached. Raises NotAppointed."""
+    person = rules.alone(person)
+    _free(username, email, but=person)
+    person.first_name, person.last_name = first_name, last_name
+    person.username, person.email = username, email
+    person.save()
+    return person
+
+
+def _free(username, email, but=None):
+    others = Person.objects.exclude(pk=but.pk if but else None)
+    if others.filter(username__iexact=username).exists():
+        raise NotAppointed(f"“{username}” is somebody’s name to sign in with already", "username")
+    if email and others.filter(email__iexact=email).exists():
+        raise NotAppointed(f"“{email}” is somebody’s address already", "email")
+
+
+@deed
+def give_link(*, person, by, sent_to=""):
+    """Make a link with which somebody chooses a password, and return its path.
+
+    It works once and for PASSWORD_RESET_TIMEOUT. Only that it was given is kept, never the link.
+    """
+    person = rules.alone(person)
+    if not person.is_active:
+        raise NotAppointed(f"{person} may not sign in: let them in again first")
+    SignInLink.objects.create(person=person, given_by=by, sent_to=sent_to)
+    key = default_token_generator.make_token(person)
+    parts = {"uidb36": user_pk_to_url_str(person), "key": key}
+    return reverse("account_reset_password_from_key", kwargs=parts)
+
+
+@deed
+def shut_out(*, person, why, on, by):
+    """Let somebody sign in no more. Their password is void, so what they have open ends with
+    their next click. Raises NotAppointed."""
+    rules.not_oneself(person, by, "shuts out")
+    held = person.appointments.filter(role=Role.ADMINISTRATOR)
+    rules.keep_an_administrator(set(held.values_list("pk", flat=True)), on=on)
+    return _open(person, False, why)
+
+
+@deed
+def let_in(*, person, why, by):
+    """Let somebody sign in again, once they have chosen a password by a new link."""
+    rules.not_oneself(person, by, "lets in")
+    return _open(person, True, why)
+
+
+def _open(person, may, why):
+    person = rules.alone(person)
+    with pghistory.context(why=why):
+        person.is_active = may
+        person.set_unusable_password()
+        person.save()
+    return person

@@ -1,0 +1,25 @@
+from django.urls import path
+
+from pbc.core.people.views import appointments, people
+
+app_name = "people"
+
+urlpatterns = [
+    path("", people.person_list, name="person-list"),
+    path("new/", people.person_new, name="person-new"),
+    path("vacant/", people.post_list, name="post-list"),
+    path("access/", people.access_list, name="access-list"),
+    path("<int:pk>/", people.person_detail, name="person-detail"),
+    path("<int:pk>/edit/", people.person_edit, name="person-edit"),
+    path("<int:pk>/appoint/", appointments.person_appoint, name="person-appoint"),
+    path("<int:pk>/leave/", appointments.person_leave, name="person-leave"),
+    path("<int:pk>/door/", people.person_door, name="person-door"),
+    path("<int:pk>/link/", people.person_link, name="person-link"),
+    path("appointments/<int:pk>/end/", appointments.appointment_end, name="appointment-end"),
+    path(
+        "appointments/<int:pk>/deputy/", appointments.appointment_deputy, name="appointment-deputy"
+    ),
+    path(
+        "appointments/<int:pk>/decide/", appointments.appointment_decide, name="appointment-decide"
+    ),
+]

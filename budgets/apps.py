@@ -8,7 +8,7 @@ class BudgetsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from budgets.queries import card, consequences, review
+        from budgets.queries import card, consequences, register_change, review
         from budgets.services import stated
         from pbc.core import registry
 
@@ -19,4 +19,9 @@ class BudgetsConfig(AppConfig):
             "submission consequences",
             template="activity/_publish.html",
             read=consequences.of_publishing,
+        )
+        registry.sections.add(
+            "register consequences",
+            template="registers/practice_change.html",
+            read=register_change.of_register_change,
         )

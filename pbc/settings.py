@@ -28,6 +28,8 @@ PBC_SWING_LIMIT = os.environ.get("PBC_SWING_LIMIT", "0.20")
 PBC_COST_LIMIT = os.environ.get("PBC_COST_LIMIT", "10000000")
 # A group's total is shown to others only when the group has at least this many practices.
 PBC_SMALLEST_GROUP_SHOWN = int(os.environ.get("PBC_SMALLEST_GROUP_SHOWN", "3"))
+# Who opens, closes and moves practices and keeps groups, providers and localities: either or both.
+PBC_REGISTER_KEPT_BY = os.environ.get("PBC_REGISTER_KEPT_BY", "administrator finance")
 # What the holder of the money is called on the pages.
 PBC_COMMISSIONER_LABEL = os.environ.get("PBC_COMMISSIONER_LABEL", "PCT")
 # The largest file that may be sent, in MiB.

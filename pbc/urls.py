@@ -13,6 +13,7 @@ handler500 = health.server_error
 WITHOUT_MAIL = {
     "account_login", "account_logout", "account_inactive", "account_signup",
     "account_reauthenticate", "account_change_password", "account_set_password",
+    "account_reset_password_from_key", "account_reset_password_from_key_done",
 }  # fmt: skip
 accounts = [address for address in account.urlpatterns if address.name in WITHOUT_MAIL]
 
@@ -26,4 +27,6 @@ urlpatterns = [
     path("position/", include("budgets.urls")),
     path("practices/", include("pbc.core.urls")),  # first: it registers a converter of the next
     path("budgets/", include("budgets.plans.urls")),
+    path("people/", include("pbc.core.people.urls")),
+    path("register/", include("pbc.core.registers.urls")),
 ]

@@ -108,6 +108,16 @@ budgets:position-rows-table-scope practice Fernville    login 200 200 200 200 40
 budgets:position-rows-table-scope practice Parkwood     login 200 200 404 200 403
 budgets:position-rows-table-scope practice Stanmore     login 404 404 404 200 403
 budgets:position-rows-table-scope practice none         login 404 404 404 404 403
+people:person-list                -                     login 403 403 403 200 200
+people:post-list                  -                     login 403 403 403 200 200
+people:access-list                -                     login 403 403 403 200 200
+people:person-detail              person manager        login 403 403 403 200 200
+people:person-detail              person none           login 403 403 403 404 404
+
+registers:organisation-list       register groups       login 200 200 200 200 200
+registers:organisation-list       register none         login 404 404 404 404 404
+registers:group-detail            group DacCom          login 200 200 200 200 200
+registers:group-detail            group none            login 404 404 404 404 404
 
 core:register                     -                     login 200 200 200 200 200
 core:locality-detail              locality Dacorum      login 200 200 200 200 200
@@ -140,6 +150,43 @@ plans:targets                     practice Fernville    login 404 404 404 404 40
 # 200/go is the form, and the way on from the deed.
 DEEDS = """
 activity:delivery-new             -                     login 200 403 403 403 403
+registers:practice-new            -                     login 200 403 403 403 200
+registers:practice-edit           practice Fernville    login 200 403 403 403 200
+registers:practice-edit           practice Stanmore     login 404 403 403 403 200
+registers:practice-edit           practice none         login 404 403 403 403 404
+registers:practice-move           practice Fernville    login 200 403 403 403 200
+registers:practice-move           practice Stanmore     login 404 403 403 403 200
+registers:practice-move           practice none         login 404 403 403 403 404
+registers:practice-stand          practice Fernville    login 200 403 403 403 200
+registers:practice-stand          practice Stanmore     login 404 403 403 403 200
+registers:practice-stand          practice none         login 404 403 403 403 404
+registers:practice-close          practice Fernville    login 200 403 403 403 200
+registers:practice-close          practice Stanmore     login 404 403 403 403 200
+registers:practice-close          practice none         login 404 403 403 403 404
+registers:organisation-new        register groups       login 200 403 403 403 200
+registers:organisation-new        register localities   login 200 403 403 403 200
+registers:organisation-new        register none         login 404 403 403 403 404
+registers:organisation-edit       group DacCom          login 200 403 403 403 200
+registers:organisation-edit       locality Dacorum      login 200 403 403 403 200
+registers:organisation-edit       locality Stevenage    login 404 403 403 403 200
+registers:organisation-edit       locality none         login 404 403 403 403 404
+people:person-new                 -                     login 403 403 403 403 200
+people:person-edit                person manager        login 403 403 403 403 200
+people:person-edit                person none           login 403 403 403 403 404
+people:person-appoint             person manager        login 403 403 403 403 200
+people:person-appoint             person none           login 403 403 403 403 404
+people:person-leave               person manager        login 403 403 403 403 200
+people:person-leave               person none           login 403 403 403 403 404
+people:person-door                person manager        login 403 403 403 403 200
+people:person-door                person none           login 403 403 403 403 404
+people:person-link                person manager        login 403 403 403 403 200
+people:person-link                person none           login 403 403 403 403 404
+people:appointment-end            appointment manager   login 403 403 403 403 200
+people:appointment-end            appointment none      login 403 403 403 403 404
+people:appointment-deputy         appointment manager   login 403 403 403 403 200
+people:appointment-deputy         appointment none      login 403 403 403 403 404
+people:appointment-decide         appointment manager   login 403 403 403 403 200
+people:appointment-decide         appointment none      login 403 403 403 403 404
 activity:submission-publish       file Dacorum          login go  403 403 403 403
 activity:submission-publish       file Stevenage        login 404 403 403 403 403
 activity:submission-publish       file none             login 404 403 403 403 403
@@ -197,4 +244,6 @@ account_signup                          200   go    200   go
 account_reauthenticate                  login 200   login 200
 account_change_password                 login 200   login 200
 account_set_password                    login go    login go
+account_reset_password_from_key         200   200   200   200
+account_reset_password_from_key_done    200   200   405   405
 """

@@ -15,6 +15,7 @@ from tests import make
 pytestmark = [pytest.mark.django_db]
 # A desk for whoever is signed in, the health of the site, and what it says of itself to anybody.
 UNMARKED = {"home", "healthz", "glossary"}
+BY_CODE = ("core:", "registers:practice", "registers:group")  # they need no kind
 SENT = {"reason": "Looked at"}
 
 
@@ -138,6 +139,8 @@ def files(practices):
 
 def where(world, name, whose):
     """The address of a thing, by what the matrix calls it."""
+    if name == "account_reset_password_from_key":
+        return reverse(name, kwargs={"uidb36": "1", "key": "no-key"})
     if whose in ("-", "county"):
         return reverse(name)
     kind, _, called = whose.partition(" ")
@@ -145,8 +148,8 @@ def where(world, name, whose):
         by_page = world["files"].get(called, {})
         found = by_page.get(name.rpartition("-")[2], by_page.get("staged"))
         return reverse(name, kwargs={"pk": found.pk if found else 999_999})
-    if kind == "errand":
-        return reverse(name, kwargs={"pk": world["errands"].get(called, 999_999)})
+    if kind in ("errand", "person", "appointment", "register"):
+        return reverse(name, kwargs=by_number(world, kind, called))
     if kind == "figure":
         scope = Scope("locality", world["organisations"]["locality"]["Dacorum"].code)
         figure = Figure(scope, 2006, 6, None, date(2007, 3, 13))
@@ -161,13 +164,31 @@ def where(world, name, whose):
     if kind == "entry":
         found = world["entries"].get(called)
         return reverse(name, kwargs={"pk": found.pk if found else 999_999})
+    return reverse(name, kwargs=by_code(world, name, kind, called))
+
+
+def by_code(world, name, kind, called):
+    """The parts of the address of something about an organisation."""
     found = world["organisations"].get(kind, {}).get(called)
     code = found.code if found else "none"
     if name.startswith("plans:"):
         what = {"what": "allocation"} if name == "plans:target-new" else {}
-        return reverse(name, kwargs={"year": 2006, "kind": kind, "code": code} | what)
-    parts = {"code": code} if name.startswith("core:") else {"kind": kind, "code": code}
-    return reverse(name, kwargs=parts)
+        return {"year": 2006, "kind": kind, "code": code} | what
+    parts = {"code": code} if name.startswith(BY_CODE) else {"kind": kind, "code": code}
+    if name == "registers:organisation-edit":
+        parts["kind"] = {"group": "groups", "locality": "localities"}[kind]
+    return parts
+
+
+def by_number(world, kind, called):
+    """The parts of the address of what has a number, or of a register."""
+    if kind == "register":
+        return {"kind": called}
+    if kind == "errand":
+        return {"pk": world["errands"].get(called, 999_999)}
+    person = world["people"].get(called)
+    thing = person.appointments.get() if person and kind == "appointment" else person
+    return {"pk": thing.pk if thing else 999_999}
 
 
 def meets(client, method, path):

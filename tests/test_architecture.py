@@ -29,6 +29,8 @@ REGISTERED = {
     "registry.sections.add('submission consequences'",
     *("registry.cards.add('Left undone'", "registry.does(clearing.DROP"),
     *("registry.does(clearing.CLEAR_UP", "registry.does(mail.SEND"),
+    "registry.cards.add('Appointments to confirm'",
+    "registry.sections.add('register consequences'",
 }
 TOPS = {ROOT / name.partition(".")[0] for name in HOUSE}
 

@@ -88,11 +88,11 @@ def _commissioners(book, slices, user):
 
 def _sentence(book, then, touched):
     month, before = _last_month(then, touched), _last_month(book, touched)
-    reads = _reads(position(then, touched.scope, month))
+    told = reads(position(then, touched.scope, month))
     if not before:
-        return f"{reads}. Nothing of it is published now."
-    now = _reads(position(book, touched.scope, before)).partition(" reads ")[2]
-    return f"{reads}. It now reads {now}."
+        return f"{told}. Nothing of it is published now."
+    now = reads(position(book, touched.scope, before)).partition(" reads ")[2]
+    return f"{told}. It now reads {now}."
 
 
 def _last_month(book, touched):
@@ -105,7 +105,7 @@ def _last_month(book, touched):
     return max(held | apart, default=0)
 
 
-def _reads(stands):
+def reads(stands):
     """Dacorum reads £1.22m over, 3.8%, to month 6."""
     if stands.overspend is None:
         said = f"{money.pounds(stands.actual)} spent, with no budget set"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import wraps
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 
 from pbc.core import clock
@@ -17,6 +18,7 @@ from pbc.core.models import (
 READS = frozenset(
     {"core.view_register", "budgets.view_position", "budgets.view_practice", "activity.view_line"}
 )
+KEPT_BY = settings.PBC_REGISTER_KEPT_BY.lower().replace(",", " ").split()
 FILES = frozenset({"activity.view_submission"})
 PERMISSIONS = {
     Role.OPERATOR: READS
@@ -28,6 +30,9 @@ PERMISSIONS = {
         "budgets.set_plan",
         "core.edit_register",
         "core.retry_errand",
+        "core.view_people",
+        "core.edit_people",
+        "core.keep_register",
     },
     Role.FINANCE: READS
     | FILES
@@ -41,10 +46,23 @@ PERMISSIONS = {
     Role.COMMISSIONING: READS,
     Role.GP_LEAD: READS,
     Role.PRACTICE_MANAGER: READS,
-    Role.AUDITOR: READS | FILES,
+    Role.AUDITOR: READS | FILES | {"core.view_people"},
     Role.ADMINISTRATOR: frozenset(
-        {"core.view_register", "core.edit_register", "core.retry_errand"}
+        {
+            "core.view_register",
+            "core.edit_register",
+            "core.retry_errand",
+            "core.view_people",
+            "core.edit_people",
+        }
     ),
+}
+
+
+PERMISSIONS |= {
+    role: PERMISSIONS[role] | {"core.keep_register"}
+    for role in (Role.ADMINISTRATOR, Role.FINANCE)
+    if role.lower() in KEPT_BY
 }
 
 

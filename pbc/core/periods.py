@@ -93,6 +93,11 @@ def from_absolute(number):
     return number // 12, number % 12 + 1
 
 
+def next_month(day):
+    """The first day of the month after that of a day."""
+    return last_day(year_of(day), month_of(day)) + timedelta(1)
+
+
 def month_name(month):
     """September."""
     return "year-end adjustments" if check_month(month) == YEAR_END else MONTH_NAMES[month - 1]

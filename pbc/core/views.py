@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from pbc.core import clock
-from pbc.core.access import requires
+from pbc.core.access import may, requires
 from pbc.core.deeds import snapshot
 from pbc.core.forms import DayForm
 from pbc.core.models import Locality, Practice
@@ -14,6 +14,8 @@ from pbc.core.pages.frame import Crumb, panels
 from pbc.core.pages.locality import locality_page
 from pbc.core.pages.practice import practice_page
 from pbc.core.pages.register import register_page
+from pbc.core.registers import queries as registers
+from pbc.core.registers.history import of_practice
 from pbc.core.services import retry_errand
 
 
@@ -23,7 +25,9 @@ def register(request):
     form = DayForm(request.GET, today=clock.today())
     with snapshot():
         page = register_page(day=form.chosen, today=clock.today())
-    return render(request, "core/register.html", {"register": page, "chooser": form})
+    keeps = may(request.user, registers.KEEPING)
+    shown = {"register": page, "chooser": form, "may_keep": keeps}
+    return render(request, "core/register.html", shown)
 
 
 @require_http_methods(["GET"])
@@ -45,7 +49,9 @@ def practice_detail(request, code):
         practice = get_object_or_404(Practice, code=code)
         page = practice_page(practice, user=request.user, today=clock.today())
         shown = panels(request.user, practice)
-    context = {"practice": page, "panels": shown, "crumbs": up()}
+        history = of_practice(practice)
+    context = {"practice": page, "panels": shown, "history": history, "crumbs": up()}
+    context["may_keep"] = practice in registers.practices(request.user)
     return render(request, "core/practice_detail.html", context)
 
 

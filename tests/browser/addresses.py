@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from tests.browser import page_table as table
+from tests.test_access import BY_CODE
 
 
 def pages(text):
@@ -27,13 +28,17 @@ def path_of(county, name, of_what, asked=""):
     parts = {}
     if name.startswith("plans:"):
         return path_of_plans(county, name, kind, called, asked)
-    if kind == "file":
+    if kind in ("file", "person", "appointment"):
         parts = {"pk": county.things[of_what].pk}
+    elif kind == "register":
+        parts = dict(zip(("kind", "code"), called.split(), strict=False))
+    elif kind == "link":
+        parts = {"uidb36": "1", "key": "no-key"}
     elif kind == "line":
         parts = {"code": county.things[of_what]}
     elif kind != "-":
         code = county.things[of_what].code
-        parts = {"code": code} if name.startswith("core:") else {"kind": kind, "code": code}
+        parts = {"code": code} if name.startswith(BY_CODE) else {"kind": kind, "code": code}
     return reverse(name, kwargs=parts) + (f"?{asked}" if asked else "")
 
 

@@ -14,6 +14,8 @@ from activity.services.deliveries import discard_submission
 from activity.services.publication import withdraw_submission
 from budgets.models import Kind
 from budgets.services.entries import reverse_entry
+from pbc.core.models import Role
+from pbc.core.people.services import accounts, appointing
 from tests import make
 
 TODAY = "2007-03-13"
@@ -50,6 +52,7 @@ def build():
     own = _dacorum(county)
     _east(county)
     county.people = people(county)
+    _appointments(county)
     _files(county, own)
     _left_undone(county.people["administrator"])
     return county
@@ -70,8 +73,28 @@ def people(county):
         "manager": make.practice_manager(county.things["practice Fernville"], first_name="Ann"),
         "auditor": make.auditor(first_name="Iris", last_name="Cole"),
         "administrator": make.administrator(first_name="Tom", last_name="Hale"),
+        "second": make.administrator(first_name="Ida", last_name="Marsh"),
         "nobody": make.person("New", "Comer"),
     }
+
+
+def _appointments(county):
+    """People as their pages show them: appointed, shut out, proposed by one administrator."""
+    first = county.people["administrator"]
+    for role in ("manager", "finance"):
+        county.add("person", role, county.people[role])
+    county.add("appointment", "manager", county.people["manager"].appointments.get())
+    away = county.add("person", "away", make.person("Ben", "Away"))
+    accounts.shut_out(person=away, why="On leave", on=date(2007, 3, 13), by=first)
+    proposed = appointing.appoint(
+        person=county.people["nobody"],
+        role=Role.COMMISSIONING,
+        over=county.things["pct West"],
+        from_date=date(2007, 4, 1),
+        to_date=None,
+        by=first,
+    )
+    county.add("appointment", "proposed", proposed)
 
 
 def _dacorum(county):

@@ -11,6 +11,7 @@ home                          finance        -
 home                          lead           -
 home                          administrator  -
 home                          nobody         -
+home                          second         -
 
 activity:submission-list      finance        -
 activity:submission-list      auditor        -
@@ -87,6 +88,40 @@ core:practice-detail          lead           practice Royston
 glossary                      stranger       -
 glossary                      manager        -
 
+people:person-list            administrator  -
+people:person-list            auditor        -
+people:person-list            administrator  -                   q=nobody
+people:post-list              administrator  -
+people:access-list            administrator  -
+people:person-detail          administrator  person manager
+people:person-detail          auditor        person finance
+people:person-detail          administrator  person away
+people:person-new             administrator  -
+people:person-edit            administrator  person manager
+people:person-appoint         administrator  person manager
+people:person-leave           administrator  person manager
+people:person-door            administrator  person manager
+people:person-door            administrator  person away
+people:person-link            administrator  person manager
+people:appointment-end        administrator  appointment manager
+people:appointment-deputy     administrator  appointment manager
+people:appointment-decide     second         appointment proposed
+
+registers:organisation-list   finance        register groups
+registers:organisation-list   auditor        register localities
+registers:organisation-list   administrator  register providers
+registers:group-detail        manager        group DacCom
+registers:organisation-new    finance        register localities
+registers:organisation-new    administrator  register groups
+registers:organisation-edit   administrator  register providers RWG
+registers:practice-new        finance        -
+registers:practice-edit       finance        practice Fernville
+registers:practice-move       finance        practice Fernville
+registers:practice-stand      finance        practice Fernville
+registers:practice-close      finance        practice Fernville
+
+account_reset_password_from_key  stranger    link none
+account_reset_password_from_key_done  stranger  -
 account_login                 stranger       -
 account_logout                finance        -
 account_inactive              stranger       -
@@ -104,6 +139,9 @@ activity:delivery-new         finance        -
 budgets:position-county       auditor        -
 plans:newest                  finance        -
 core:register                 administrator  -
+people:person-list            administrator  -
+people:access-list            administrator  -
+people:post-list              administrator  -
 """
 
 # Forms that are sent as nobody should: what is typed into their fields, and what is answered.
@@ -117,6 +155,17 @@ activity:line-detail          finance        line given
 plans:entry-new               finance        practice Fernville  amount=lots
 plans:year-close              finance        year 2006
 account_change_password       finance        -              oldpassword=no password1=no
+people:person-new             administrator  -
+people:person-appoint         administrator  person manager
+people:person-leave           administrator  person manager
+people:appointment-end        administrator  appointment manager
+people:appointment-deputy     administrator  appointment manager
+people:appointment-decide     second         appointment proposed
+registers:practice-new        finance        -
+registers:practice-move       finance        practice Fernville
+registers:practice-stand      finance        practice Fernville
+registers:practice-close      finance        practice Fernville
+registers:organisation-new    finance        register localities
 """
 
 # Addresses that show no page of their own: they lead elsewhere, or are not for people.

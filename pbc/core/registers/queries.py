@@ -1,0 +1,137 @@
+"""Registers as their pages show them: organisations by name, and a group month by month (A01)."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from pbc.core import access, periods, queries
+from pbc.core.models import Commissioner, Group, Locality, Practice, Provider
+from pbc.core.pages.frame import counted, practice_url
+from pbc.core.values import Scope
+
+KEEPING = "core.keep_register"
+NAMED = {"groups": Group, "providers": Provider, "localities": Locality}
+ONE = {"groups": "group", "providers": "provider", "localities": "locality"}
+
+
+@dataclass(frozen=True)
+class Named:
+    """An organisation of a register."""
+
+    code: str
+    name: str
+    url: str
+    edit_url: str
+
+
+@dataclass(frozen=True)
+class Month:
+    """Who was in a group in a month, who came and who went."""
+
+    name: str
+    members: int
+    joined: list[str]
+    left: list[str]
+
+
+@dataclass(frozen=True)
+class GroupPage:
+    """A group in a financial year, month by month, and its members on the day."""
+
+    name: str
+    code: str
+    heading: str
+    year: str
+    months: list[Month]
+    members: list[tuple[str, str]]
+
+
+def practices(user):
+    """Practices whose row in the register the user may change."""
+    reach = access.reach(user, KEEPING)
+    everything = Practice.objects.order_by("name", "code")
+    return everything if reach.everything else everything.filter(pk__in=reach.practices)
+
+
+def groups():
+    """Every group: a practice may be in one of another area."""
+    return Group.objects.order_by("name")
+
+
+def localities(user):
+    """Localities to which the user may put a practice."""
+    reach = access.reach(user, KEEPING)
+    everything = Locality.objects.order_by("name")
+    return everything if reach.everything else everything.filter(pk__in=reach.localities)
+
+
+def commissioners(user):
+    """Commissioners under which the user may put a locality."""
+    reach = access.reach(user, KEEPING)
+    everything = Commissioner.objects.order_by("name")
+    return everything if reach.everything else everything.filter(pk__in=reach.commissioners)
+
+
+def named(kind):
+    """Every organisation of a register, by name."""
+    return [
+        Named(one.code, one.name, _url(kind, one), _edit_url(kind, one))
+        for one in NAMED[kind].objects.order_by("name", "code")
+    ]
+
+
+def _url(kind, one):
+    if kind == "groups":
+        return reverse("registers:group-detail", kwargs={"code": one.code})
+    if kind == "localities":
+        return reverse("core:locality-detail", kwargs={"code": one.code})
+    return ""
+
+
+def _edit_url(kind, one):
+    return reverse("registers:organisation-edit", kwargs={"kind": kind, "code": one.code})
+
+
+def group_page(group, *, day, today):
+    """The members of a group on a day, and in each month of the year that it lies in (A01)."""
+    year = periods.year_of(day)
+    register = queries.register(year=year, known_on=today)
+    by_month = {
+        month: {p for p, held in register.groups[month].items() if held == group.pk}
+        for month in periods.MONTHS
+    }
+    ids = set().union(*by_month.values())
+    names = dict(Practice.objects.filter(pk__in=ids).values_list("pk", "name"))
+    now = by_month[periods.month_of(day)]
+    there = Practice.objects.filter(pk__in=now).order_by("name")
+    return GroupPage(
+        name=group.name,
+        code=group.code,
+        heading=f"{group.name} has {counted(len(now), 'member', 'members')}",
+        year=periods.year_name(year),
+        months=[_month(year, month, by_month, names) for month in periods.MONTHS],
+        members=[(one.name, practice_url(one)) for one in there],
+    )
+
+
+def _month(year, month, by_month, names):
+    """Who came and went since the month before; the first month of a year is compared to none."""
+    before = by_month.get(month - 1, by_month[month])
+    return Month(
+        name=f"{month}, {periods.month_and_year(year, month)}",
+        members=len(by_month[month]),
+        joined=sorted(names[p] for p in by_month[month] - before),
+        left=sorted(names[p] for p in before - by_month[month]),
+    )
+
+
+def scopes_touched(practice, day, also=()):
+    """The scopes whose figures a change of a practice may move, groups first."""
+    stands = practice.memberships.filter(known_until=None).in_force(day).first()
+    place = practice.localities.filter(known_until=None).in_force(day).first()
+    groups = {stands.group} if stands and stands.group else set()
+    places = {place.locality} if place else set()
+    groups |= {one for one in also if isinstance(one, Group)}
+    places |= {one for one in also if isinstance(one, Locality)}
+    found = [Scope("group", one.code) for one in sorted(groups, key=str)]
+    return found + [Scope("locality", one.code) for one in sorted(places, key=str)]

@@ -1,0 +1,97 @@
+"""Groups, providers and localities: their lists, adding one, how it is called."""
+
+from functools import partial
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from pbc.core import clock
+from pbc.core.access import may, requires
+from pbc.core.deeds import snapshot
+from pbc.core.forms import DayForm
+from pbc.core.models import Group, Locality
+from pbc.core.once import done, once
+from pbc.core.pages.frame import Crumb
+from pbc.core.registers import forms, queries, services
+from pbc.core.registers.views.practices import DONE, METHODS, at, attempt, up
+
+
+@require_safe
+@requires("core.view_register")
+def organisation_list(request, kind):
+    model_of(kind)
+    shown = {
+        "kind": kind,
+        "one": queries.ONE[kind],
+        "rows": queries.named(kind),
+        "may_keep": may(request.user, queries.KEEPING),
+        "crumbs": up(),
+    }
+    return render(request, "registers/organisation_list.html", shown)
+
+
+@require_safe
+@requires("core.view_register")
+def group_detail(request, code):
+    form = DayForm(request.GET, today=clock.today())
+    with snapshot():
+        group = get_object_or_404(Group, code=code)
+        page = queries.group_page(group, day=form.chosen, today=clock.today())
+    shown = {"group": page, "chooser": form, "crumbs": up_to("groups")}
+    return render(request, "registers/group_detail.html", shown)
+
+
+@METHODS
+@requires(queries.KEEPING)
+@once
+def organisation_new(request, kind):
+    model = model_of(kind)
+    form = _new_form(request, model)
+    if form.is_valid():
+        said = form.cleaned_data | {"model": model, "by": request.user}
+        deed = services.add_organisation
+        if model is Locality:
+            deed, said = services.add_locality, said | at(request)
+        if attempt(form, partial(deed, **said)):
+            return done(request, "registers:organisation-list", DONE, kind=kind)
+    shown = {"form": form, "heading": f"Add a {queries.ONE[kind]}", "crumbs": up_to(kind)}
+    return render(request, "registers/organisation_form.html", shown)
+
+
+def _new_form(request, model):
+    if model is Locality:
+        return forms.LocalityForm(
+            request.POST or None, commissioners=queries.commissioners(request.user)
+        )
+    return forms.OrganisationForm(request.POST or None)
+
+
+@METHODS
+@requires(queries.KEEPING)
+@once
+def organisation_edit(request, kind, code):
+    organisation = get_object_or_404(model_of(kind), code=code)
+    if kind == "localities" and organisation not in queries.localities(request.user):
+        raise Http404
+    form = forms.NameForm(request.POST or None, initial={"name": organisation.name})
+    if form.is_valid():
+        services.rename_organisation(
+            organisation=organisation, **form.cleaned_data, by=request.user
+        )
+        return done(request, "registers:organisation-list", DONE, kind=kind)
+    shown = {"form": form, "heading": f"How is {organisation} called?", "crumbs": up_to(kind)}
+    return render(request, "registers/organisation_form.html", shown)
+
+
+def model_of(kind):
+    """The model of a register, by the word in its address."""
+    if kind not in queries.NAMED:
+        raise Http404
+    return queries.NAMED[kind]
+
+
+def up_to(kind):
+    url = reverse("registers:organisation-list", kwargs={"kind": kind})
+    return [*up(), Crumb(kind.capitalize(), url)]

@@ -8,9 +8,10 @@ class ActivityConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from activity.queries import checks, submissions
+        from activity.queries import about, checks, submissions
         from activity.queries import notices as told
         from activity.services import clearing, notices, years
+        from meetings.queries.about import SECTION
         from pbc.core import registry
 
         registry.cards.add(
@@ -26,3 +27,4 @@ class ActivityConfig(AppConfig):
         registry.checks.add(checks.month_against_the_month_before)
         registry.does(clearing.DROP, clearing.drop_refused, what=submissions.with_bytes)
         registry.does(clearing.CLEAR_UP, clearing.clear_up)
+        registry.sections.add(SECTION, template="meetings/_raised.html", read=about.line)

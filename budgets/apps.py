@@ -8,8 +8,9 @@ class BudgetsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from budgets.queries import card, consequences, register_change, review
+        from budgets.queries import about, card, consequences, register_change, review
         from budgets.services import stated
+        from meetings.queries.about import SECTION
         from pbc.core import registry
 
         registry.cards.add("Our position", template="budgets/_position_card.html", read=card.card)
@@ -25,3 +26,4 @@ class BudgetsConfig(AppConfig):
             template="registers/practice_change.html",
             read=register_change.of_register_change,
         )
+        registry.sections.add(SECTION, template="meetings/_raised.html", read=about.figure)

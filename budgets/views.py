@@ -15,6 +15,7 @@ from budgets.queries.page import position_page
 from budgets.queries.rows import rows_page
 from budgets.queries.stated import stated_page
 from budgets.queries.territory import NoSuchScope, as_registered
+from meetings.queries import about
 from pbc.core import clock, exports
 from pbc.core.access import requires
 from pbc.core.deeds import snapshot
@@ -69,8 +70,10 @@ def position(request, scope):
     with snapshot():
         form = asked_by(request)
         page = position_page(request.user, form.asked(scope))
+        raised = about.section(request.user, getattr(page, "figure", ""), clock.today())
     form.offer(page.scopes, scope)
-    return render(request, page.template, {page.called: page, "chooser": form})
+    shown = {page.called: page, "chooser": form, "raised": raised}
+    return render(request, page.template, shown)
 
 
 def chosen(request, scope):
@@ -101,7 +104,10 @@ def position_rows(request, scope):
         rows, lines = rows_page(request.user, asked_by(request).asked(scope), **which(request))
         page = Paginator(lines, ROWS_A_PAGE).get_page(request.GET.get("page"))
         page.object_list = list(page.object_list)
-    return render(request, "budgets/position_rows.html", {"rows": rows, "page": page})
+        raised = about.section(request.user, rows.figure, clock.today())
+    return render(
+        request, "budgets/position_rows.html", {"rows": rows, "page": page, "raised": raised}
+    )
 
 
 @require_http_methods(["GET"])

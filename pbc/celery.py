@@ -6,6 +6,7 @@ import threading
 
 import psutil
 from celery import Celery
+from celery.schedules import crontab
 from celery.signals import worker_process_init, worker_shutting_down
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pbc.settings")
@@ -30,6 +31,11 @@ app.conf.beat_schedule = {
         "task": "pbc.core.tasks.sweep_mails",
         "schedule": 1800.0,
         "options": {"expires": 1800},
+    },
+    "what is late or due, by mail": {
+        "task": "meetings.tasks.sweep_digests",
+        "schedule": crontab(hour="7-18", minute="*/20"),  # what is written is not written again
+        "options": {"expires": 1200},
     },
     "bytes that should not stay": {
         "task": "activity.tasks.sweep_bytes",

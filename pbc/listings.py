@@ -7,7 +7,10 @@ from activity.models import PointOfDelivery, Submission
 from activity.queries import lines, submissions
 from activity.queries.answers import ingest_json
 from activity.services.sending import Sent
-from pbc.core import access, money, periods
+from meetings.models import Action
+from meetings.queries import lists, words
+from meetings.queries.one import entries
+from pbc.core import access, clock, money, periods
 from pbc.core.models import Locality, Person, Practice
 
 
@@ -108,7 +111,38 @@ def _whole_person(person):
     }
 
 
+def _action(action):
+    """An action with how late it is today: a command is an edge."""
+    return {
+        "action": action.pk,
+        "text": action.text,
+        "owner": words.owner(action),
+        "of": {
+            "kind": lists.kind_of(action.organisation),
+            "code": action.organisation.code,
+        },
+        "due_typed": action.due_typed,
+        "due": action.due and action.due.isoformat(),
+        "days_late": action.days_late(clock.today()),
+        "state": action.state.lower(),
+        "about": action.about or None,
+        "raised_by": action.raised_by.username,
+        "raised_on": action.raised_on.isoformat(),
+    }
+
+
+def _whole_action(action):
+    return _action(action) | {"notes": entries(action)}
+
+
 KINDS = {
+    "actions": Listing(
+        "meetings.view_action",
+        "pk",
+        lambda user: Action.objects.visible_to(user).late_first().with_names(),
+        _action,
+        _whole_action,
+    ),
     "submissions": Listing(
         "activity.view_submission", "pk", submissions.submissions, _submission, _whole_submission
     ),

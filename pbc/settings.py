@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "pgtrigger",
     "pghistory",
     "pbc.core",
+    "meetings",
     "activity",
     "budgets",
     "pbc",

@@ -23,6 +23,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("errands/<int:pk>/retry/", core.errand_retry, name="errand-retry"),
     path("accounts/", include(accounts)),
+    path("actions/", include("meetings.urls")),
     path("files/", include("activity.urls")),
     path("position/", include("budgets.urls")),
     path("practices/", include("pbc.core.urls")),  # first: it registers a converter of the next

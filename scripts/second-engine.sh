@@ -41,6 +41,6 @@ unset PGHOST PGUSER PGPASSWORD PGDATABASE
 .venv/bin/python manage.py migrate -v 0
 .venv/bin/python manage.py check --database default
 if [ $# = 0 ]; then
-    set -- tests/pbc/test_database.py tests/core tests/budgets tests/activity
+    set -- tests/pbc/test_database.py tests/core tests/meetings tests/budgets tests/activity
 fi
 .venv/bin/python -m pytest -q "$@"

@@ -118,6 +118,23 @@ registers:organisation-list       register groups       login 200 200 200 200 20
 registers:organisation-list       register none         login 404 404 404 404 404
 registers:group-detail            group DacCom          login 200 200 200 200 200
 registers:group-detail            group none            login 404 404 404 404 404
+meetings:action-list              -                     login 200 200 200 200 403
+meetings:action-of                pct West              login 200 404 404 200 403
+meetings:action-of                pct East              login 404 404 404 200 403
+meetings:action-of                locality Dacorum      login 200 404 404 200 403
+meetings:action-of                locality Stevenage    login 404 404 404 200 403
+meetings:action-of                group DacCom          login 404 200 404 200 403
+meetings:action-of                group Stevenage       login 404 404 404 200 403
+meetings:action-of                practice Fernville    login 200 200 200 200 403
+meetings:action-of                practice Parkwood     login 200 200 404 200 403
+meetings:action-of                practice Stanmore     login 404 404 404 200 403
+meetings:action-of                practice none         login 404 404 404 404 403
+meetings:action-of                hospital none         login 404 404 404 404 403
+meetings:action-detail            action Fernville      login 200 200 200 200 403
+meetings:action-detail            action Parkwood       login 200 200 404 200 403
+meetings:action-detail            action DacCom         login 404 200 404 200 403
+meetings:action-detail            action Stanmore       login 404 404 404 200 403
+meetings:action-detail            action none           login 404 404 404 404 403
 
 core:register                     -                     login 200 200 200 200 200
 core:locality-detail              locality Dacorum      login 200 200 200 200 200
@@ -149,6 +166,25 @@ plans:targets                     practice Fernville    login 404 404 404 404 40
 # Addresses of deeds meet a GET and a POST alike: the form or the way back to it, and the deed.
 # 200/go is the form, and the way on from the deed.
 DEEDS = """
+meetings:action-new               -                     login 200 200 200 403 403
+meetings:mails                    -                     login 200 200 200 200 403
+meetings:action-close             action Fernville      login go  go  go  403 403
+meetings:action-close             action Parkwood       login go  go  404 403 403
+meetings:action-close             action Stanmore       login 404 404 404 403 403
+meetings:action-close             action none           login 404 404 404 403 403
+meetings:action-reopen            action Fernville      login go  go  go  403 403
+meetings:action-reopen            action Stanmore       login 404 404 404 403 403
+meetings:action-reopen            action none           login 404 404 404 403 403
+meetings:action-drop              action Fernville      login go  go  go  403 403
+meetings:action-drop              action Stanmore       login 404 404 404 403 403
+meetings:action-drop              action none           login 404 404 404 403 403
+meetings:action-note              action Fernville      login go  go  go  403 403
+meetings:action-note              action Stanmore       login 404 404 404 403 403
+meetings:action-note              action none           login 404 404 404 403 403
+meetings:action-change            action Fernville      login 200 200 200 403 403
+meetings:action-change            action Parkwood       login 200 200 404 403 403
+meetings:action-change            action Stanmore       login 404 404 404 403 403
+meetings:action-change            action none           login 404 404 404 403 403
 activity:delivery-new             -                     login 200 403 403 403 403
 registers:practice-new            -                     login 200 403 403 403 200
 registers:practice-edit           practice Fernville    login 200 403 403 403 200

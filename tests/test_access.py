@@ -17,6 +17,7 @@ pytestmark = [pytest.mark.django_db]
 UNMARKED = {"home", "healthz", "glossary"}
 BY_CODE = ("core:", "registers:practice", "registers:group")  # they need no kind
 SENT = {"reason": "Looked at"}
+OF_AN_ACTION = {**SENT, "note": "Looked at", "version": 1}
 
 
 def addresses(resolver=None, namespace=""):
@@ -106,6 +107,12 @@ def world(monkeypatch):
             "Stanmore": make.budget_entry(far[0], amount=1200),
         },
         "files": {"Dacorum": dacorum, "Stevenage": of_stevenage},
+        "actions": {
+            "Fernville": make.action(of=own[0]),
+            "Parkwood": make.action(of=own[1]),
+            "DacCom": make.action(of=daccom),
+            "Stanmore": make.action(of=far[0]),
+        },
         "lines": {
             "Dacorum": make.line_code(make.line_of(dacorum["undo"])),
             "Fernville": make.line_code(make.line_of(dacorum["undo"], own[0])),
@@ -161,8 +168,8 @@ def where(world, name, whose):
         return reverse(name, kwargs={"code": code})
     if kind == "year":
         return reverse(name, kwargs={"year": int(called)})
-    if kind == "entry":
-        found = world["entries"].get(called)
+    if kind in ("entry", "action"):
+        found = world[{"entry": "entries", "action": "actions"}[kind]].get(called)
         return reverse(name, kwargs={"pk": found.pk if found else 999_999})
     return reverse(name, kwargs=by_code(world, name, kind, called))
 
@@ -193,8 +200,9 @@ def by_number(world, kind, called):
 
 def meets(client, method, path):
     """What somebody meets there, in the words of the matrix; nothing that it changes stays."""
+    sent = OF_AN_ACTION if path.startswith("/actions/") else SENT
     with transaction.atomic():
-        answer = getattr(client, method)(path, SENT if method == "post" else None)
+        answer = getattr(client, method)(path, sent if method == "post" else None)
         transaction.set_rollback(True)
     if answer.streaming:
         answer.getvalue()  # read to its end, which closes its file

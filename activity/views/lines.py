@@ -17,6 +17,7 @@ from activity.services.assigning import (
 from activity.tasks import read_submission
 from activity.views.decisions import NotNow, deciding, in_words
 from activity.views.submissions import crumbs
+from meetings.queries import about
 from pbc.core import clock
 from pbc.core.access import requires
 from pbc.core.deeds import snapshot
@@ -80,10 +81,12 @@ def show(request, code, form=None):
     """Render the page of one line, with what was typed into its form."""
     with snapshot():
         line = line_page(request.user, code)
+        raised = about.section(request.user, line and line.code, clock.today())
     if line is None:
         raise Http404
     form = (form or TakeBackForm()) if line.may_take_back else None
-    return render(request, "activity/line_detail.html", {"line": line, "form": form})
+    shown = {"line": line, "form": form, "raised": raised}
+    return render(request, "activity/line_detail.html", shown)
 
 
 def _done(request, what, deed):

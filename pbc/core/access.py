@@ -20,9 +20,11 @@ READS = frozenset(
 )
 KEPT_BY = settings.PBC_REGISTER_KEPT_BY.lower().replace(",", " ").split()
 FILES = frozenset({"activity.view_submission"})
+ACTIONS = frozenset({"meetings.view_action", "meetings.edit_action"})
 PERMISSIONS = {
     Role.OPERATOR: READS
     | FILES
+    | ACTIONS
     | {
         "activity.add_delivery",
         "activity.publish_submission",
@@ -36,6 +38,7 @@ PERMISSIONS = {
     },
     Role.FINANCE: READS
     | FILES
+    | ACTIONS
     | {
         "activity.add_delivery",
         "activity.publish_submission",
@@ -43,10 +46,10 @@ PERMISSIONS = {
         "budgets.set_plan",
         "core.retry_errand",
     },
-    Role.COMMISSIONING: READS,
-    Role.GP_LEAD: READS,
-    Role.PRACTICE_MANAGER: READS,
-    Role.AUDITOR: READS | FILES | {"core.view_people"},
+    Role.COMMISSIONING: READS | ACTIONS,
+    Role.GP_LEAD: READS | ACTIONS,
+    Role.PRACTICE_MANAGER: READS | ACTIONS,
+    Role.AUDITOR: READS | FILES | {"core.view_people", "meetings.view_action"},
     Role.ADMINISTRATOR: frozenset(
         {
             "core.view_register",

@@ -12,6 +12,7 @@ PLACES = (
     ("Files", "activity:submission-list", "activity.view_submission"),
     ("Position", "budgets:position", "budgets.view_position"),
     ("Budgets", "plans:newest", "budgets.view_practice"),
+    ("Actions", "meetings:action-list", "meetings.view_action"),
     ("Practices", "core:register", "core.view_register"),
     ("People", "people:person-list", "core.view_people"),
 )

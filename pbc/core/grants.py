@@ -15,6 +15,7 @@ INSERT_ONLY = (
     "activity_positionrollup",
     "activity_detailrollup",
     "activity_resolvedheading",
+    "meetings_actionnote",
     "budgets_budgetentry",
     "budgets_allocation",
     "budgets_controltotal",

@@ -40,6 +40,11 @@ def is_set_up():
     return bool(settings.PBC_MAIL)
 
 
+def is_written_out():
+    """Whether mails are only written out by the worker, and reach nobody."""
+    return settings.PBC_MAIL == "console"
+
+
 def reaches(person):
     """Whether a mail to this person could be sent."""
     if not is_set_up() or not person.is_active:

@@ -17,7 +17,7 @@ from pbc.core.directory import load_register
 from pbc.core.models import Person, Practice
 from pbc.core.services import open_year, operator
 from pbc.core.values import Scope
-from pbc.demonstration import files, marker, people, plans, reference
+from pbc.demonstration import actions, files, marker, people, plans, reference
 from pbc.demonstration.organisations import LOCALITIES, YEAR
 
 REASON = "Demonstration"
@@ -47,8 +47,9 @@ def load(*, begun=None):
         sent = beside.submit(files.write_sent, marker.folder() / "sent")
         to_come = beside.submit(files.write_next, marker.folder())
         note("The practices and the people are put in")
-        finance = _load_register()
-        _send_in(sent.result(), finance, note)
+        signed_up = _load_register()
+        _send_in(sent.result(), signed_up["finance"], note)
+        actions.raise_all(signed_up)
         to_come.result()
         marker.finish()
 
@@ -86,13 +87,13 @@ def _our_practices():
 
 
 def _load_register():
-    """Organisations and people; returns the person of PCT finance, who does the rest."""
+    """Organisations and people; returns {name of the sign-in: person}."""
     folder, by = marker.folder() / "reference", operator()
     reference.write(folder)
     load_register(folder=folder, known_from=None, today=marker.DAY, by=by)
     load_codes(folder=folder, known_from=None, by=by)
     open_year(year=YEAR, on=periods.first_day(YEAR, 1), by=by)  # no file is read before
-    return people.appoint(by=by)["finance"]
+    return people.appoint(by=by)
 
 
 def _load_plans(finance):

@@ -50,6 +50,7 @@ def _appoint(one, encoded, by):
         defaults={
             "first_name": one.first_name,
             "last_name": one.last_name,
+            "email": f"{one.username}@example.nhs.uk",
             "password": encoded,
         },
     )

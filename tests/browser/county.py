@@ -9,17 +9,23 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from django.utils import timezone
+
 from activity.models import Outcome, PointOfDelivery, State, Submission, SubmissionLease
 from activity.services.deliveries import discard_submission
 from activity.services.publication import withdraw_submission
 from budgets.models import Kind
 from budgets.services.entries import reverse_entry
-from pbc.core.models import Role
+from meetings import services as deeds
+from meetings.queries.owners import Owner
+from pbc.core import mail
+from pbc.core.models import Mail, Role
 from pbc.core.people.services import accounts, appointing
 from tests import make
 
 TODAY = "2007-03-13"
 HALF_YEAR = range(1, 7)
+MANAGER = Owner(role=Role.PRACTICE_MANAGER)
 # What a month of each kind of care costs, before a practice's own share of it.
 CARE = {"EL": 41_250, "NEL": 33_900, "OPFA": 12_480}
 DACORUM = {
@@ -54,8 +60,42 @@ def build():
     county.people = people(county)
     _appointments(county)
     _files(county, own)
+    _mails(county.people["manager"])
     _left_undone(county.people["administrator"])
+    _actions(county)
     return county
+
+
+def _mails(person):
+    """Mails to the manager: one sent, one that no server took."""
+    person.email = "ann@example.nhs.uk"
+    person.save()
+    for number, fate in enumerate(({"accepted_at": timezone.now()}, {"failure": mail.NO_ANSWER})):
+        text = {"occasion": f"Week {number}", "subject": "Your actions: 1 late", "body": "One"}
+        Mail.objects.create(person=person, tries=1, **text, **fate)
+
+
+def _actions(county):
+    """What is to be done: late, soon, without a day, for a post, changed, done and dropped."""
+    lead, manager = county.people["lead"], county.people["manager"]
+    daccom, fernville = county.things["group DacCom"], county.things["practice Fernville"]
+    by = {"by": lead, "on": date(2007, 2, 13)}
+    text = "Tell DacCom whether the practice signs up to the diabetes service"
+    county.add("action", "late", make.action(text, fernville, manager, "9 March", **by))
+    make.action("Say which August rows are not our patients", fernville, MANAGER, "16 Mar", **by)
+    make.action("Bring two ideas for the counselling project", daccom, manager, "End-Mar", **by)
+    make.action("Write to the trust", daccom, lead, "ASAP", **by)
+    changed = make.action("Ring Suzanne Novak about the DES", daccom, "Suzanne Novak", **by)
+    county.add("action", "changed", changed)
+    change = {"owner": Owner(person=lead), "due_typed": "20 March", "reason": "She has left"}
+    deeds.change_action(action=changed, version=1, on=date(2007, 3, 1), by=lead, **change)
+    deeds.add_note(action=changed, note="Rang twice", on=date(2007, 3, 6), by=lead)
+    done = county.add("action", "done", make.action("Count the lists", daccom, lead, **by))
+    deeds.close_action(action=done, on=date(2007, 3, 2), by=lead)
+    dropped = make.action("Ask for month 7 again", county.things["pct West"], **by)
+    county.add("action", "dropped", dropped)
+    reason = {"reason": "It came", "on": date(2007, 3, 2)}
+    deeds.drop_action(action=dropped, version=1, by=county.people["finance"], **reason)
 
 
 def _left_undone(by):

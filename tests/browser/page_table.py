@@ -76,6 +76,23 @@ plans:targets                 finance        pct West
 plans:targets                 finance        locality Dacorum
 plans:target-new              finance        pct West            what=allocation
 plans:target-new              finance        pct West            what=other-spend
+meetings:action-list          manager        -
+meetings:action-list          lead           -
+meetings:action-list          lead           -                   show=waiting
+meetings:action-list          lead           -                   show=closed
+meetings:action-of            lead           group DacCom
+meetings:action-of            lead           group DacCom        show=practices
+meetings:action-of            finance        locality Dacorum
+meetings:action-of            auditor        practice Fernville
+meetings:action-new           manager        -
+meetings:action-new           lead           -
+meetings:action-detail        manager        action late
+meetings:action-detail        lead           action changed
+meetings:action-detail        lead           action done
+meetings:action-detail        auditor        action dropped
+meetings:action-change        lead           action changed
+meetings:mails                manager        -
+meetings:mails                lead           -
 
 core:register                 finance        -
 core:register                 manager        -                   day=1980-01-01
@@ -138,6 +155,7 @@ activity:submission-list      finance        -
 activity:delivery-new         finance        -
 budgets:position-county       auditor        -
 plans:newest                  finance        -
+meetings:action-list          finance        -
 core:register                 administrator  -
 people:person-list            administrator  -
 people:access-list            administrator  -
@@ -154,6 +172,8 @@ activity:submission-detail    finance        file withdrawn
 activity:line-detail          finance        line given
 plans:entry-new               finance        practice Fernville  amount=lots
 plans:year-close              finance        year 2006
+meetings:action-new           manager        -              due_typed=45March
+meetings:action-change        lead           action changed
 account_change_password       finance        -              oldpassword=no password1=no
 people:person-new             administrator  -
 people:person-appoint         administrator  person manager
@@ -187,6 +207,10 @@ NO_PAGE = {
     "activity:submission-discard",
     "activity:submission-undo",
     "activity:submission-redo",
+    "meetings:action-close",
+    "meetings:action-reopen",
+    "meetings:action-drop",
+    "meetings:action-note",
 }
 
 # Templates that no page of the county shows: those of an empty site, of a demonstration and of

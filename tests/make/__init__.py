@@ -18,6 +18,7 @@ from tests.make.facts import (
     staged_file,
     submission,
 )
+from tests.make.meetings import action
 from tests.make.people import (
     PASSWORD,
     administrator,
@@ -59,6 +60,7 @@ __all__ = [
     "SINCE_EVER",
     "TWELFTHS",
     "Line",
+    "action",
     "administrator",
     "allocation",
     "appointed",

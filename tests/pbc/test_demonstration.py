@@ -20,6 +20,7 @@ from activity.models import State
 from activity.services import sending
 from budgets.queries.book import read_book
 from budgets.queries.positions import position
+from meetings.models import Action
 from pbc import environment
 from pbc.core import access, context
 from pbc.core.models import Person
@@ -197,6 +198,19 @@ def test_the_pct_is_said_to_be_incomplete(loaded, db):
         "Watford & Three Rivers: month 6",
     )
     assert stands("pct", PCT[0], month=5).complete
+
+
+def test_some_of_what_is_to_be_done_is_late_on_its_day_e03(loaded, db):
+    actions = Action.objects.late_first()
+
+    late = [action.days_late(marker.DAY) for action in actions]
+
+    assert late == [11, 4, 0, 0, 0, 0, 0]
+    assert actions[0].about_said == "DacCom PbC Ltd, Outpatients, months 1 to 6 of 2006/07"
+    assert [action.due_typed for action in actions] == [
+        *("2 March", "9 March", "16 Mar", "End-Mar", "End-April", "ASAP"),
+        "End-Feb",
+    ]
 
 
 def test_each_file_counts_from_the_day_on_which_it_came(loaded, db):

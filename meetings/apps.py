@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class MeetingsConfig(AppConfig):
+    """What is agreed and to be done: actions, and the mail that reminds of them."""
+
+    name = "meetings"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from meetings.queries import desk
+        from pbc.core import registry
+
+        registry.cards.add("My actions", template="meetings/_card.html", read=desk.card)
+        registry.panels.add("Actions", template="meetings/_panel.html", read=desk.panel)

@@ -1,0 +1,43 @@
+"""The mail that reminds a person of all that is late or due: one a person and day."""
+
+from django.urls import reverse
+
+from meetings.models import Often
+from meetings.queries import mails
+from pbc.core import mail
+from pbc.core.deeds import deed
+
+BECAUSE = {
+    Often.WEEKLY: "You get this once a week, on Monday. Here you say how often you want it:",
+    Often.DAILY: "You get this on each day on which something is late or due. Here you say how "
+    "often you want it:",
+}
+
+
+@deed
+def write_digests(*, on, by):
+    """Write the mails of a day and have them sent; return how many people have one.
+
+    Asked for twice, or again after a kill, a person has one mail of the day all the same.
+    """
+    if not mail.is_set_up():
+        return 0
+    return sum(_write(digest, on, by) is not None for digest in mails.wanted(on))
+
+
+def _write(digest, on, by):
+    because = mail.Thing(BECAUSE[Often(digest.often)], reverse("meetings:mails"))
+    return mail.write(
+        to=digest.person,
+        occasion=f"actions of {on.isoformat()}",
+        subject=digest.subject,
+        things=[_thing(row) for row in digest.rows],
+        because=because,
+        by=by,
+    )
+
+
+def _thing(row):
+    """Inform Suzanne Novak (16 days late, was due Friday 16 March), and its page."""
+    when = ", ".join(filter(None, (row.late, row.due)))
+    return mail.Thing(f"{row.text} ({when})", reverse("meetings:action-detail", args=[row.pk]))

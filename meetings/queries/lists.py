@@ -1,0 +1,194 @@
+"""The lists of actions: mine, and those of an organisation, one view an address."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import F
+from django.urls import reverse
+
+from meetings.models import Action, State
+from meetings.models.action import holder_of
+from meetings.queries.rows import EDIT, VIEW, Reader
+from pbc.core import access, periods
+from pbc.core.models import Commissioner, Group, GroupMembership, Locality, Practice
+from pbc.core.models import PracticeLocality as Place
+
+KINDS = {"pct": Commissioner, "locality": Locality, "group": Group, "practice": Practice}
+SOON = timedelta(days=7)
+
+
+class NoSuchList(Exception):
+    """There is no such organisation, or its actions are not the user's to see."""
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One view of a list, with how many it holds."""
+
+    name: str
+    count: int
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """A list of actions: the finding, its views, and the actions that this one shows."""
+
+    caption: str
+    heading: str
+    tabs: list[Tab]
+    actions: object
+    empty: str
+    new_url: str = ""
+    named: bool = True
+
+
+def soon(today):
+    """The last day that is said to be due soon: a week ahead, or the end of the month."""
+    end = today.replace(day=monthrange(today.year, today.month)[1])
+    return max(today + SOON, end)
+
+
+def pressing(actions, today):
+    """Of these, the open ones that are late or due soon, the longest overdue first."""
+    return actions.open().filter(due__lte=soon(today)).late_first()
+
+
+def my_page(user, *, view, today):
+    """My actions: open, those that I wait for, and those that were closed this year."""
+    seen = Action.objects.visible_to(user)
+    mine = seen.owned_by(user)
+    views = {
+        "open": ("Open", mine.open().late_first()),
+        "waiting": (
+            "Waiting for others",
+            seen.open().filter(raised_by=user).exclude(pk__in=mine).late_first(),
+        ),
+        "closed": ("Closed this year", _closed(mine, today)),
+    }
+    return ListPage(
+        caption=f"{periods.weekday(today)} {today.year}",
+        heading=f"My actions: {counts(mine, today)}",
+        new_url=reverse("meetings:action-new") if access.may(user, EDIT) else "",
+        empty=EMPTY_OF_MINE[view if view in views else "open"],
+        named=view == "waiting",
+        **_views(views, view, reverse("meetings:action-list")),
+    )
+
+
+def organisation_page(user, *, kind, code, view, today):
+    """The actions of one organisation, and of its practices. Raises NoSuchList."""
+    organisation = find(user, kind, code)
+    seen = Action.objects.visible_to(user)
+    own, practices = seen.of(organisation), _practices(organisation, today)
+    views = {"open": ("Open", own.open().late_first())}
+    if practices is not None:
+        views["practices"] = (
+            "Of its practices",
+            seen.filter(practice__in=practices).open().late_first(),
+        )
+    views["closed"] = ("Closed this year", _closed(own, today))
+    may_raise = within(access.reach(user, EDIT), organisation)
+    return ListPage(
+        caption=f"{organisation}, {periods.weekday(today)} {today.year}",
+        heading=f"Actions of {organisation}: {counts(own, today)}",
+        new_url=new_url(organisation) if may_raise else "",
+        empty=EMPTY_OF_OTHERS.get(view, EMPTY_OF_OTHERS["open"]),
+        **_views(views, view, list_url(organisation)),
+    )
+
+
+def find(user, kind, code):
+    """The organisation by its address, where the user may see its actions."""
+    found = KINDS[kind].objects.filter(code=code).first() if kind in KINDS else None
+    if found is None or not within(access.reach(user, VIEW), found):
+        raise NoSuchList(f"There are no actions of {kind} {code}")
+    return found
+
+
+def within(reach, organisation):
+    """Whether an organisation lies where a permission reaches."""
+    ids = {
+        "commissioner": reach.commissioners,
+        "locality": reach.localities,
+        "group": reach.groups,
+        "practice": reach.practices,
+    }
+    return reach.everything or organisation.pk in ids[holder_of(organisation)]
+
+
+def counts(actions, today):
+    """1 late, 2 due by 31 March, 3 more open; none open."""
+    waiting = actions.open()
+    late = waiting.filter(due__lt=today).count()
+    due = waiting.filter(due__gte=today, due__lte=soon(today)).count()
+    more = waiting.count() - late - due
+    last = f"{soon(today).day} {periods.month_name(periods.month_of(soon(today)))}"
+    said = [f"{late} late"] if late else []
+    said += [f"{due} due by {last}"] if due else []
+    said += [f"{more} {'more ' if said else ''}open"] if more else []
+    return ", ".join(said) or "none open"
+
+
+def kind_of(organisation):
+    """What an address calls an organisation of that kind: pct, locality, group, practice."""
+    return next(kind for kind, model in KINDS.items() if isinstance(organisation, model))
+
+
+def list_url(organisation):
+    """The address of an organisation's actions."""
+    which = {"kind": kind_of(organisation), "code": organisation.code}
+    return reverse("meetings:action-of", kwargs=which)
+
+
+def new_url(organisation):
+    """The address of a new action for an organisation."""
+    return f"{reverse('meetings:action-new')}?of={kind_of(organisation)}:{organisation.code}"
+
+
+def shown(page, rows, user, today):
+    """The actions of one page of a list, as it shows them."""
+    return Reader(user, today).rows(rows, named=page.named)
+
+
+def _views(views, view, url):
+    """The tabs, and the actions of the one that is asked for; the first where it is none."""
+    current = view if view in views else next(iter(views))
+    tabs = [
+        Tab(name, rows.count(), f"{url}?show={key}", key == current)
+        for key, (name, rows) in views.items()
+    ]
+    return {"tabs": tabs, "actions": views[current][1].with_names()}
+
+
+def _closed(actions, today):
+    """Done or dropped in the financial year of the day, newest first."""
+    since = periods.first_day(periods.year_of(today), 1)
+    rows = actions.exclude(state=State.OPEN).filter(closed_on__gte=since)
+    return rows.order_by(F("closed_on").desc(), "-pk")
+
+
+def _practices(organisation, today):
+    """The practices that are in a group or a locality today; None of what has none."""
+    if isinstance(organisation, Group):
+        rows = GroupMembership.objects.filter(group=organisation)
+    elif isinstance(organisation, Locality):
+        rows = Place.objects.filter(locality=organisation)
+    else:
+        return None
+    return rows.known_on(today).in_force(today).values("practice")
+
+
+EMPTY_OF_MINE = {
+    "open": "Nothing waits for you. An action that is given to you, or to the post you hold, "
+    "stands here until it is done. You raise one from a figure, from a line, or here.",
+    "waiting": "You wait for nobody. What you raise and give to somebody else stands here.",
+    "closed": "Nothing was closed since April. What is done or dropped stands here.",
+}
+EMPTY_OF_OTHERS = {
+    "open": "Nothing is to be done. Raise an action from one of its figures, or here.",
+    "practices": "Nothing is to be done by one of its practices alone.",
+    "closed": "Nothing was closed since April. What is done or dropped stands here.",
+}

@@ -1,0 +1,114 @@
+"""The page of one action: what is to be done, what was said of it, and what may be done now."""
+
+from dataclasses import dataclass, field
+
+from meetings.models import Action, ActionNote, Deed, State
+from meetings.queries import about, lists, words
+from meetings.queries.rows import EDIT, VIEW, Reader, Row, closed
+from pbc.core import access
+from pbc.core.clock import LONDON
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A line of the summary; `url` where it opens something that the person may see."""
+
+    name: str
+    value: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What was said or done: Note by Ann Lee on 14 March at 14:02."""
+
+    what: str
+    change: str
+    said: str
+
+
+@dataclass(frozen=True)
+class ActionPage:
+    """An action and its history. `may_edit` is what this person may do."""
+
+    action: Action
+    row: Row
+    caption: str
+    facts: list[Fact]
+    entries: list[Entry] = field(default_factory=list)
+    may_edit: bool = False
+
+    @property
+    def is_open(self):
+        """Whether it is still to be done."""
+        return self.action.state == State.OPEN
+
+
+def action_page(user, pk, *, today):
+    """The page of an action, or None where it is not there or not the user's to see."""
+    rows = Action.objects.visible_to(user).with_names()
+    action = rows.filter(pk=pk).first()
+    if action is None:
+        return None
+    [row] = Reader(user, today).rows([action])
+    notes = action.notes.select_related("by").order_by("-pk")
+    return ActionPage(
+        action=action,
+        row=row,
+        caption=f"Action {action.pk}, {action.organisation}",
+        facts=_facts(user, action, today),
+        entries=[_entry(note) for note in notes],
+        may_edit=may_edit(user, pk),
+    )
+
+
+def may_edit(user, pk):
+    """Whether the user may close and change the action."""
+    return (
+        access.may(user, EDIT) and Action.objects.visible_to(user, to=EDIT).filter(pk=pk).exists()
+    )
+
+
+def _facts(user, action, today):
+    sees = lists.within(access.reach(user, VIEW), action.organisation)
+    late = words.late(action, today)
+    due = closed(action) or words.due(action, today)
+    facts = [
+        Fact("Who does it", _who(action)),
+        Fact("For", str(action.organisation), lists.list_url(action.organisation) if sees else ""),
+        Fact("Due", f"{late}, {due}" if late else due),
+        Fact("Raised", f"by {action.raised_by} on {words.weekday(action.raised_on)}"),
+    ]
+    return facts + ([_about(user, action)] if action.about else [])
+
+
+def _who(action):
+    """The owner; where it is a post, that it is the post's whoever holds it."""
+    if action.owner_role:
+        return f"{words.owner(action)}, whoever holds the post"
+    return f"{words.owner(action)}, outside this site" if action.owner_name else str(action.owner)
+
+
+def _about(user, action):
+    found = about.find(user, action.about)
+    return Fact("About", action.about_said, found.url if found else "")
+
+
+def _entry(note):
+    at = note.recorded_at.astimezone(LONDON)
+    when = f"on {words.weekday(note.on_date)}, written down at {at:%H:%M}"
+    return Entry(f"{Deed(note.deed).label} by {note.by} {when}", note.change, note.said)
+
+
+def entries(action):
+    """What was said and done, oldest first, as JSON has it."""
+    return [
+        {
+            "deed": note.deed.lower(),
+            "change": note.change,
+            "said": note.said,
+            "by": note.by.username,
+            "on": note.on_date.isoformat(),
+        }
+        for note in ActionNote.objects.filter(action=action).select_related("by").order_by("pk")
+    ]

@@ -1,0 +1,70 @@
+"""Actions as lists show them."""
+
+from dataclasses import dataclass
+
+from meetings.models import Action, State
+from meetings.queries import words
+from pbc.core import access
+
+VIEW, EDIT = "meetings.view_action", "meetings.edit_action"
+
+
+@dataclass(frozen=True)
+class Row:
+    """An action of a list: what to do, whose it is, by when. `late` is empty where it is not."""
+
+    pk: int
+    text: str
+    whose: str
+    raised: str
+    about: str
+    late: str
+    due: str
+    state: str
+    version: int
+    may_close: bool
+
+    @property
+    def is_open(self):
+        """Whether it is still to be done."""
+        return self.state == State.OPEN.label
+
+
+class Reader:
+    """Makes rows for one person on one day; what the person may close is asked for once."""
+
+    def __init__(self, user, today):
+        self.user, self.today = user, today
+
+    def rows(self, actions, *, named=True):
+        """Rows of these actions; `named` says whose each is, which my own list need not."""
+        found = list(actions)
+        closable = self._closable(found)
+        return [self._row(one, named, one.pk in closable) for one in found]
+
+    def _closable(self, actions):
+        if not access.may(self.user, EDIT):
+            return set()
+        mine = Action.objects.visible_to(self.user, to=EDIT).open()
+        return set(mine.filter(pk__in=[a.pk for a in actions]).values_list("pk", flat=True))
+
+    def _row(self, action, named, may_close):
+        return Row(
+            pk=action.pk,
+            text=action.text,
+            whose=f"{words.owner(action)}, for {action.organisation}" if named else "",
+            raised=f"Raised by {action.raised_by} on {words.day(action.raised_on)}",
+            about=action.about_said,
+            late=words.late(action, self.today),
+            due=closed(action) or words.due(action, self.today),
+            state=action.get_state_display(),
+            version=action.version,
+            may_close=may_close,
+        )
+
+
+def closed(action):
+    """Done on 9 March; empty for what is open."""
+    if action.state == State.OPEN:
+        return ""
+    return f"{action.get_state_display()} on {words.day(action.closed_on)}"

@@ -21,6 +21,7 @@ from activity.views.submissions import may_decide, show, visible
 from pbc.core import clock
 from pbc.core.access import requires
 from pbc.core.once import done, once
+from pbc.core.waiting import PUBLISHING, waits
 
 # A GET comes here when somebody had to sign in again, or asks for the address by hand.
 deciding = require_http_methods(["GET", "HEAD", "POST"])
@@ -32,6 +33,7 @@ class NotNow(Exception):
 
 @deciding
 @requires("activity.publish_submission")
+@waits(PUBLISHING)
 @once
 def submission_publish(request, pk):
     submission = decided_by(request.user, pk)
@@ -84,6 +86,7 @@ def submission_discard(request, pk):
 
 @deciding
 @requires("activity.publish_submission")
+@waits(PUBLISHING)
 @once
 def submission_undo(request, pk):
     return taken_back(request, pk, UndoForm, withdraw_submission, "Withdrawn")
@@ -91,6 +94,7 @@ def submission_undo(request, pk):
 
 @deciding
 @requires("activity.publish_submission")
+@waits(PUBLISHING)
 @once
 def submission_redo(request, pk):
     return taken_back(request, pk, RedoForm, redo_submission, "Published again")

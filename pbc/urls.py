@@ -19,7 +19,10 @@ accounts = [address for address in account.urlpatterns if address.name in WITHOU
 
 urlpatterns = [
     path("", desk.home, name="home"),
+    path("accessibility/", about.accessibility, name="accessibility"),
     path("glossary/", about.words, name="glossary"),
+    path("help/", about.help_page, name="help"),
+    path("privacy/", about.privacy, name="privacy"),
     path("healthz", health.healthz, name="healthz"),
     path("errands/<int:pk>/retry/", core.errand_retry, name="errand-retry"),
     path("accounts/", include(accounts)),

@@ -273,6 +273,9 @@ plans:entry-reverse               entry none            login 404 403 403 403 40
 ALIKE = """
 healthz                                 200   200   405   405
 glossary                                200   200   405   405
+help                                    200   200   405   405
+accessibility                           200   200   405   405
+privacy                                 200   200   405   405
 account_login                           200   go    200   go
 account_logout                          go    200   go    go
 account_inactive                        200   200   405   405

@@ -217,6 +217,11 @@ FILES = (
     Term("Heading", "A kind of care that has a budget of its own, such as outpatients."),
     Term("List size", "How many patients are registered with a practice on a day."),
     Term(
+        "WCAG",
+        "The rules for pages that everybody can use.",
+        full="Web Content Accessibility Guidelines",
+    ),
+    Term(
         "SUS",
         "The national store of hospital records, from which reports are made.",
         full="Secondary Uses Service",

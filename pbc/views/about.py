@@ -1,9 +1,11 @@
-"""Pages about the service itself: what its words mean. They show nothing of anybody."""
+"""Pages about the service itself, open to anybody. They show nothing of anybody's."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from pbc import help as helps
 from pbc.core import glossary
 
 
@@ -11,3 +13,24 @@ from pbc.core import glossary
 @require_safe
 def words(request):
     return render(request, "pbc/glossary.html", {"parts": glossary.PARTS})
+
+
+@login_not_required
+@require_safe
+def help_page(request):
+    steps = list(helps.steps(request.user)) if request.user.is_authenticated else []
+    return render(request, "pbc/help.html", {"steps": steps})
+
+
+@login_not_required
+@require_safe
+def accessibility(request):
+    return render(request, "pbc/accessibility.html")
+
+
+@login_not_required
+@require_safe
+def privacy(request):
+    hours = settings.SESSION_COOKIE_AGE // 3600
+    names = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME)
+    return render(request, "pbc/privacy.html", {"hours": hours, "cookies": names})

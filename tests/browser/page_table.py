@@ -104,6 +104,14 @@ core:practice-detail          lead           practice Royston
 
 glossary                      stranger       -
 glossary                      manager        -
+help                          stranger       -
+help                          finance        -
+help                          manager        -
+help                          administrator  -
+help                          nobody         -
+accessibility                 stranger       -
+privacy                       stranger       -
+privacy                       manager        -
 
 people:person-list            administrator  -
 people:person-list            auditor        -

@@ -8,11 +8,11 @@ class ActivityConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from activity.queries import about, checks, submissions
+        from activity.queries import about, checks, news, submissions
         from activity.queries import notices as told
         from activity.services import clearing, notices, years
         from meetings.queries.about import SECTION
-        from pbc.core import registry
+        from pbc.core import changes, registry
 
         registry.cards.add(
             "Files sent in", template="activity/_files_card.html", read=submissions.card
@@ -27,4 +27,5 @@ class ActivityConfig(AppConfig):
         registry.checks.add(checks.month_against_the_month_before)
         registry.does(clearing.DROP, clearing.drop_refused, what=submissions.with_bytes)
         registry.does(clearing.CLEAR_UP, clearing.clear_up)
+        registry.sections.add(changes.SINCE, template=changes.TEMPLATE, read=news.news)
         registry.sections.add(SECTION, template="meetings/_raised.html", read=about.line)

@@ -8,10 +8,10 @@ class BudgetsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from budgets.queries import about, card, consequences, register_change, review
+        from budgets.queries import about, card, consequences, news, register_change, review
         from budgets.services import stated
         from meetings.queries.about import SECTION
-        from pbc.core import registry
+        from pbc.core import changes, registry
 
         registry.cards.add("Our position", template="budgets/_position_card.html", read=card.card)
         registry.on("submission published", stated.state_positions)
@@ -21,6 +21,7 @@ class BudgetsConfig(AppConfig):
             template="activity/_publish.html",
             read=consequences.of_publishing,
         )
+        registry.sections.add(changes.SINCE, template=changes.TEMPLATE, read=news.news)
         registry.sections.add(
             "register consequences",
             template="registers/practice_change.html",

@@ -26,6 +26,7 @@ REGISTERED = {
     *("registry.checks.add(checks.year_to_date", "registry.on('financial year opened'"),
     "registry.checks.add(checks.month_against_the_month_before",
     *("registry.checks.add(review.plan_against_the_ledger", "registry.on('submission published'"),
+    "registry.sections.add(changes.SINCE",
     *("registry.sections.add('submission consequences'", "registry.sections.add(SECTION"),
     *("registry.cards.add('My actions'", "registry.panels.add('Actions'"),
     *("registry.cards.add('Left undone'", "registry.does(clearing.DROP"),

@@ -9,7 +9,7 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from pbc.core import mail, registry
+        from pbc.core import changes, mail, news, registry
         from pbc.core.pages import errands
         from pbc.core.people import queries as people
 
@@ -17,6 +17,7 @@ class CoreConfig(AppConfig):
             "Left undone", template="core/_errands_card.html", read=errands.left_undone
         )
         registry.does(mail.SEND, mail.send, what=mail.about)
+        registry.sections.add(changes.SINCE, template=changes.TEMPLATE, read=news.news)
         registry.cards.add(
             "Appointments to confirm", template="people/_waiting_card.html", read=people.card
         )

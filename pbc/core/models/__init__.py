@@ -11,6 +11,7 @@ from pbc.core.models.done_once import DoneOnce
 from pbc.core.models.errand import Errand, ErrandLease, ErrandState
 from pbc.core.models.group import Group, GroupMembership, Standing
 from pbc.core.models.locality import Locality
+from pbc.core.models.look import Look
 from pbc.core.models.mail import Mail
 from pbc.core.models.person import OPERATOR, Person, SignInLink
 from pbc.core.models.practice import Practice, PracticeLocality, PracticeMerger
@@ -35,6 +36,7 @@ __all__ = [
     "GroupMembership",
     "Locality",
     "LocalityCommissioner",
+    "Look",
     "Mail",
     "Person",
     "Practice",

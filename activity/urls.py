@@ -1,6 +1,6 @@
 from django.urls import path
 
-from activity.views import coverage, decisions, deliveries, lines, submissions
+from activity.views import coverage, decisions, deliveries, feeds, lines, submissions
 
 app_name = "activity"
 
@@ -8,6 +8,9 @@ urlpatterns = [
     path("", submissions.submission_list, name="submission-list"),
     path("table/", submissions.submission_list_table, name="submission-list-table"),
     path("new/", deliveries.delivery_new, name="delivery-new"),
+    path("feeds/", feeds.feed_list, name="feed-list"),
+    path("feeds/new/", feeds.feed_new, name="feed-new"),
+    path("feeds/<int:year>/", feeds.feed_count, name="feed-count"),
     path("lines/assign/", lines.line_assign, name="line-assign"),
     path("lines/<str:code>/", lines.line_detail, name="line-detail"),
     path("lines/<str:code>/take-back/", lines.line_take_back, name="line-take-back"),

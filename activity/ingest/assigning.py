@@ -32,10 +32,10 @@ class HandWork:
 def assign(parsed, matched, slices, openings, known, findings):
     """Give unassigned lines to the practices that a person named. Only sound rows are given."""
     wanted = _of_these(known, set(slices))
-    register = {row["id"]: number for number, row in enumerate(known.practices)}
-    usable = [one for one in wanted if _is_there(one, known, register)]
+    usable = [one for one in wanted if _is_there(one, known)]
     nobody = findings.sound & matched.is_unassigned
     work = HandWork(matched.practice.copy(), matched.practice.copy(), [])
+    register = {row["id"]: number for number, row in enumerate(known.practices)}
     rows = np.flatnonzero(nobody)
     found = _give(work.practice, rows, _keys(rows, parsed, matched), usable, register)
     if openings is not None:
@@ -63,11 +63,12 @@ def _slice(one):
     return one["year"], one["month"] + later, one["locality_id"]
 
 
-def _is_there(one, known, register):
-    """Was the practice in that locality in every month of the line? `register` numbers them."""
-    first, number = one["first_month"] or 1, register.get(one["practice_id"])
-    return number is not None and all(
-        known.locality_of(number, one["year"], month) == one["locality_id"]
+def _is_there(one, known):
+    """Was the practice in that locality in every month of the line?"""
+    numbers = {row["id"]: number for number, row in enumerate(known.practices)}
+    first = one["first_month"] or 1
+    return one["practice_id"] in numbers and all(
+        known.locality_of(numbers[one["practice_id"]], one["year"], month) == one["locality_id"]
         for month in range(first, one["month"] + 1)
     )
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pghistory
 from django.conf import settings
+from django.db import transaction
 
 from activity.ingest import child, writer
 from activity.models import Submission, SubmissionLease
@@ -75,7 +76,7 @@ def refuse(held, submission, refusal):
     """Refuse the file whole. That its bytes go is an errand of the same transaction: it is run at
     once, and by the sweep where this process ends in between."""
     drop = {"kind": clearing.DROP, "key": submission.delivery.sha256}
-    with writer.writing(held) as locked:
+    with transaction.atomic():
         errand = ask_for_errand(**drop, by=operator())
-        writer.say_refused(locked, str(refusal))
+        writer.refuse(held, sentence=str(refusal))
     errands.run(errand.pk)

@@ -8,7 +8,7 @@ import json
 import os
 import time
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 READ, CHECK, WRITE = "READ", "CHECK", "WRITE"
@@ -71,25 +71,11 @@ def say(step, **known):
 
 
 def said(folder):
-    """What a child has said last in its folder, as a lease keeps it; "" where nothing yet.
-
-    The time left is what is left of it by now, None once it has run out: the child says nothing
-    while it is at something in one go.
-    """
-    path = Path(folder) / FILE
+    """What a child has said last in its folder, as a lease keeps it; "" where nothing yet."""
     try:
-        told, age = from_text(path.read_text(encoding="utf-8")), _age(path)
+        return (Path(folder) / FILE).read_text(encoding="utf-8")
     except FileNotFoundError:
         return ""
-    if told.left is None:
-        return told.as_text()
-    left = round(told.left - age)
-    return replace(told, left=left if left > 0 else None).as_text()
-
-
-def _age(path):
-    """Seconds since a file was written."""
-    return max(0.0, time.time() - path.stat().st_mtime)
 
 
 class Watched:

@@ -38,11 +38,8 @@ class Scan:
     rest: bytes = b""  # what comes after the rows: checks of input, header and footer
 
 
-def scan(archive, name, tell=lambda taken, rows: None):
-    """Read one sheet of an open archive, some rows at a time, and return its Scan.
-
-    `tell` is called meanwhile with the bytes taken so far and the rows found in them.
-    """
+def scan(archive, name):
+    """Read one sheet of an open archive, some rows at a time, and return its Scan."""
     found, rest, marks = Scan(), b"", None
     try:
         with archive.open(name) as file:
@@ -51,7 +48,6 @@ def scan(archive, name, tell=lambda taken, rows: None):
                 marks = marks or Marks(block)
                 end = block.rfind(marks.row_end) + 1
                 _look_through(block[:end], marks, found)
-                tell(file.tell(), found.rows)
                 rest = block[end:]
                 if len(rest) > 8 * CHUNK:
                     raise Refused(DAMAGED)

@@ -49,14 +49,9 @@ def writing(held):
 def refuse(held, *, sentence):
     """Refuse the file whole, with one sentence."""
     with writing(held) as submission:
-        say_refused(submission, sentence)
-
-
-def say_refused(submission, sentence):
-    """The same, of the row that is locked for writing."""
-    submission.state, submission.sentence = State.REFUSED, sentence
-    submission.read_at = timezone.now()
-    submission.save()
+        submission.state, submission.sentence = State.REFUSED, sentence
+        submission.read_at = timezone.now()
+        submission.save()
 
 
 def ask_for_mapping(held, reading):

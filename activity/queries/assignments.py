@@ -165,11 +165,10 @@ def in_words(word):
     return f"by {word.by} on {periods.day(word.known_from)}: “{word.reason}”"
 
 
-def consequence(hand, *, counts=True):
-    """What hand work a publication brings about, as a sentence; nothing where there is none, or
-    where not all of it `counts`."""
+def consequence(hand):
+    """What hand work a publication brings about, as a sentence; nothing where there is none."""
     said = ""
-    if hand and hand.given and counts:
+    if hand and hand.given:
         names = words.some_of((one.practice for one in hand.given), what="practices")
         count = words.counted(sum(one.lines for one in hand.given), "unassigned line")
         is_ = "counts" if count.startswith("one ") else "count"

@@ -10,8 +10,8 @@ from pbc.core.queries import register
 def practices_for(lines, *, known_on):
     """Practices that were open where all of these lines lie, in all of their months, by name."""
     there = None
-    for locality, _, _, held in _held(lines, known_on):
-        here = {practice for practice, place in held.items() if place == locality}
+    for locality, year, month in _places(lines):
+        here = register(year=year, known_on=known_on).practices_of(locality, month)
         there = here if there is None else there & here
     return Practice.objects.filter(pk__in=there or ()).order_by("name", "code")
 
@@ -25,20 +25,11 @@ def why_not(lines, practice, *, known_on):
             f"The line {named.row} of {named.practice_given} names its practice itself: only "
             "unassigned lines are assigned by hand"
         )
-    for locality, year, month, held in _held(lines, known_on):
+    for locality, year, month in _places(lines):
+        held = register(year=year, known_on=known_on).localities.get(month, {})
         if held.get(practice.pk) != locality:
             return _not_there(practice, locality, year, month)
     return ""
-
-
-def _held(lines, known_on):
-    """Locality, year, month and {practice: locality} then, of every month in which lines lie.
-    Month 13 has no days of its own: who was there on 31 March was there then."""
-    registers = {}
-    for locality, year, month in _places(lines):
-        if year not in registers:
-            registers[year] = register(year=year, known_on=known_on)
-        yield locality, year, month, registers[year].localities[min(month, periods.MONTHS[-1])]
 
 
 def _places(lines):

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from activity.models import State, Submission
-from activity.queries import assignments, audience, left, publication, words
+from activity.queries import assignments, audience, left, words
 from activity.queries.changes import money_of
 from activity.queries.months import NEW, RESTATED, SAME
 from activity.queries.slices import place_names
@@ -30,7 +30,7 @@ class Told:
 SECTION = "submission consequences"  # upper apps add their sentences under this name
 
 
-def of_publishing(submission, months, hand, *, user, today):
+def of_publishing(submission, months, *, user, today):
     """What is true once a reading is published: its sentences, and what the page folds away, as
     Told with a rest each."""
     told = [
@@ -45,8 +45,7 @@ def of_publishing(submission, months, hand, *, user, today):
     told_first = words.sentence_case(months_in_words(months))
     said.append(f"{told_first}. No other {untouched} is touched.")
     said += [f"{sentence}." for sentence in left.in_words(submission)]
-    away = publication.given_away(submission, left_alone(submission))
-    said += filter(None, [assignments.consequence(hand, counts=not away)])
+    said += filter(None, [assignments.consequence(assignments.by_hand(submission))])
     if submission.rows_parked:
         rows = words.counted(submission.rows_parked, "row")
         stays = "stays" if submission.rows_parked == 1 else "stay"

@@ -7,7 +7,7 @@ from fractions import Fraction
 from django.conf import settings
 from django.db.models import Sum
 
-from activity.models import HandAssignment, InForce, Outcome, PositionRollUp
+from activity.models import HandAssignment, InForce, PositionRollUp
 from activity.queries.order import held_by_later, moves_in
 from activity.queries.slices import (
     in_order,
@@ -59,28 +59,6 @@ def said_since(submission, slices):
     return now != set(submission.by_hand.values_list("assignment", flat=True))
 
 
-def given_away(submission, left):
-    """Assignments by hand to practices whose months, among those `left`, a later file holds."""
-    applied = submission.by_hand.filter(
-        outcome=Outcome.APPLIED, assignment__practice__in={key[3] for key in left if key[3]}
-    )
-    words = [one.assignment for one in applied.select_related("assignment__practice")]
-    return [word for word in words if (*word.slice, word.practice_id) in left]
-
-
-def _given_away(words):
-    """What they ask, as the money would be nobody's any more and not the practice's either."""
-    if not words:
-        return ""
-    count = f"{len(words):,} unassigned line{'' if len(words) == 1 else 's'}"
-    names = ", ".join(sorted({word.practice.name for word in words}))
-    amount = money.pence(sum(word.actual_cost for word in words))
-    return (
-        f"{count} with {amount} given by hand to {names} would stand in no total: a later file "
-        "holds the month there."
-    )
-
-
 def moved_after(in_force, day):
     """A sentence where one of these moves counts from after that day, else nothing."""
     later = [move for move in in_force.values() if move.known_from > day]
@@ -117,7 +95,6 @@ def what_needs_a_reason(submission, slices, in_force, reviewed=None):
             f"The file's own total is {money.pence(abs(difference))} {more} than its rows. "
             "Say why the rows are right, or send the file again."
         )
-    asks += filter(None, [_given_away(given_away(submission, held_by_later(submission, in_force)))])
     if said_since(submission, slices):
         asks.append(
             "Lines of its months were assigned by hand, or taken back, since it was read: discard "

@@ -73,11 +73,7 @@ def review(submission, *, user, may_decide, may_send, today):
     waits = state in (State.STAGED, State.NEEDS_REASON)
     read = months(submission) if state in READ else None
     asks, basis = _asked(submission) if waits else ([], [])
-    hand = assignments.by_hand(submission) if state in READ else None
-    said = {"user": user, "today": today}
-    says, folded = (
-        consequences.of_publishing(submission, read, hand, **said) if waits and read else ([], [])
-    )
+    says, folded = _consequences(submission, read, user, today) if waits and read else ([], [])
     publishes = may_decide and waits and read is not None
     takes_back = may_decide and state in (State.PUBLISHED, State.WITHDRAWN)
     return Review(
@@ -94,7 +90,7 @@ def review(submission, *, user, may_decide, may_send, today):
         headings=understood.headings(submission),
         understood=understood.facts(submission),
         balance=understood.balance(submission),
-        by_hand=hand,
+        by_hand=assignments.by_hand(submission) if state in READ else None,
         months=read,
         problems=problems(submission),
         consequences=says,
@@ -118,6 +114,10 @@ def _asked(submission):
     in_force = publication.in_force_now(submission.feed_id, slices)
     seen = sorted(move.pk for move in in_force.values())
     return publication.what_needs_a_reason(submission, slices, in_force, seen), seen
+
+
+def _consequences(submission, read, user, today):
+    return consequences.of_publishing(submission, read, user=user, today=today)
 
 
 def _coverage_url(submission):

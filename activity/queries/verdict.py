@@ -24,7 +24,6 @@ WORK = (  # the steps of a worker, what each is called and what it does
     (progress.CHECK, "Checked", "Practices, hospitals, codes and totals."),
     (progress.WRITE, "Written down", "Every row with its cell; the database adds them up."),
 )
-NOT_KNOWN = "How long the rest takes cannot be told yet."
 NOTHING = "Nothing has been loaded and no figure has changed."
 UNTOUCHED = f"{NOTHING} The file is kept as it was sent."
 
@@ -160,18 +159,17 @@ def _steps(held, at):
     states = ["DONE"] * reached + ["NOW"] + ["NEXT"] * len(WORK)
     steps = [Step(*told, state) for (_, *told), state in zip(WORK, states, strict=False)]
     name = f"Being {steps[reached].name.lower()}"
-    steps[reached] = Step(name, _said(at) if at else f"{steps[reached].text} {NOT_KNOWN}", "NOW")
+    steps[reached] = Step(name, _said(at) if at else steps[reached].text, "NOW")
     return steps
 
 
 def _said(at):
-    """The rows so far and the time left, or that nobody knows it."""
+    """The rows so far and the time left, each only where it is known."""
     if at.rows is None:
-        what = words.counted(at.of, "row", "rows")
-        return f"Practices, hospitals, codes and totals of {what}. {NOT_KNOWN}"
+        return f"Practices, hospitals, codes and totals of {words.counted(at.of, 'row', 'rows')}."
     rows = f"{at.rows:,} of {at.of:,} rows" if at.of else words.counted(at.rows, "row", "rows")
-    left = NOT_KNOWN if at.left is None else f"{words.sentence_case(_about(at.left))} left."
-    return f"{rows} so far. {left}"
+    left = f" {words.sentence_case(_about(at.left))} left." if at.left is not None else ""
+    return f"{rows} so far.{left}"
 
 
 def _about(seconds):

@@ -7,7 +7,7 @@ from activity.models import CoveredSlice, InForce, Move, State, Submission
 from activity.queries import order
 from activity.queries import publication as asked
 from activity.queries.slices import in_order, slice_key
-from pbc.core import known, registry, waiting
+from pbc.core import known, registry
 from pbc.core.deeds import deed, reason_given
 
 
@@ -32,9 +32,7 @@ class NotTakenBack(Exception):
 
 
 def _lock(submission):
-    """Lock a submission, then its slices in a fixed order, until the transaction ends; it may take
-    long then."""
-    waiting.let_statements_take(waiting.PUBLISHING)
+    """Lock a submission, then its slices in a fixed order, until the transaction ends."""
     held = Submission.objects.select_for_update().get(pk=submission.pk)
     slices = list(CoveredSlice.objects.filter(submission=held))
     keys = sorted(

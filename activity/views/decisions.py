@@ -21,7 +21,6 @@ from activity.views.submissions import may_decide, show, visible
 from pbc.core import clock
 from pbc.core.access import requires
 from pbc.core.once import done, once
-from pbc.core.waiting import PUBLISHING, waits
 
 # A GET comes here when somebody had to sign in again, or asks for the address by hand.
 deciding = require_http_methods(["GET", "HEAD", "POST"])
@@ -33,7 +32,6 @@ class NotNow(Exception):
 
 @deciding
 @requires("activity.publish_submission")
-@waits(PUBLISHING)
 @once
 def submission_publish(request, pk):
     submission = decided_by(request.user, pk)
@@ -86,7 +84,6 @@ def submission_discard(request, pk):
 
 @deciding
 @requires("activity.publish_submission")
-@waits(PUBLISHING)
 @once
 def submission_undo(request, pk):
     return taken_back(request, pk, UndoForm, withdraw_submission, "Withdrawn")
@@ -94,7 +91,6 @@ def submission_undo(request, pk):
 
 @deciding
 @requires("activity.publish_submission")
-@waits(PUBLISHING)
 @once
 def submission_redo(request, pk):
     return taken_back(request, pk, RedoForm, redo_submission, "Published again")

@@ -6,13 +6,11 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
-from activity.ingest import job, refused, writer
+from activity.ingest import job, writer
 from activity.models import State, Submission, SubmissionLease
 from activity.services import deliveries
 from pbc.core import leases
-from pbc.core.models import Errand
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -35,27 +33,6 @@ def test_a_lease_is_given_back_when_the_file_is_read(received):
     assert received.state == State.REFUSED
     assert received.attempts == 1
     assert SubmissionLease.objects.get(pk=received.pk).token is None
-
-
-class Watched(leases.Held):
-    """A lease that notes whether a transaction was open as it was given back."""
-
-    open_as_given_back: bool | None = None
-
-    def give_back(self):
-        self.open_as_given_back = connection.in_atomic_block
-        super().give_back()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_lease_of_a_refused_file_is_given_back_after_the_commit(received):
-    held = job.claim(received.pk)
-    watched = Watched(held.job, held.lease, held.pk, held.token)
-
-    job.refuse(watched, received, refused.Refused("It is empty. Ask for it again"))
-
-    assert watched.open_as_given_back is False
-    assert Errand.objects.get().key == received.delivery.sha256
 
 
 def test_a_second_worker_finds_it_taken_and_counts_no_attempt(received):

@@ -2,16 +2,13 @@
 
 import io
 import json
-import os
 import threading
-import time
-import zipfile
 from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
-from activity.ingest import child, job, progress, reader, scan, workbook
+from activity.ingest import child, job, progress
 from activity.models import SubmissionLease
 from activity.models.submission import Submission
 from activity.services.uploads import receive_upload
@@ -43,17 +40,14 @@ def at(submission, told):
 @pytest.mark.parametrize(
     ("told", "shown"),
     [
-        (
-            progress.Progress(progress.READ, 84_000),
-            "Being read 84,000 rows so far. How long the rest takes cannot be told yet.",
-        ),
+        (progress.Progress(progress.READ, 84_000), "Being read 84,000 rows so far. Read"),
         (
             progress.Progress(progress.READ, 84_000, left=22),
             "Being read 84,000 rows so far. About 20 seconds left.",
         ),
         (
             progress.Progress(progress.CHECK, of=200_000),
-            "Being checked Practices, hospitals, codes and totals of 200,000 rows. How long",
+            "Being checked Practices, hospitals, codes and totals of 200,000 rows.",
         ),
         (
             progress.Progress(progress.WRITE, 150_000, 200_000, 3),
@@ -71,65 +65,8 @@ def test_the_page_says_the_step_the_rows_so_far_and_the_time_left(client, financ
 
     page = said(client.get(address("detail", submission)))
 
-    assert shown in page
+    assert shown.removesuffix(" Read") in page
     assert ("left" in page) == (told.left is not None)
-    assert ("How long the rest takes cannot be told yet" in page) == (told.left is None)
-
-
-@pytest.mark.django_db
-def test_before_a_file_has_said_anything_its_page_says_that_nothing_is_known(client, finance):
-    """A csv and an .xls are read at one go: no part of them can be timed."""
-    submission = make.submission(by=finance)
-    hold = {"token": uuid4(), "until": timezone.now() + LEASE}
-    SubmissionLease.objects.filter(pk=submission.pk).update(**hold)
-
-    page = said(client.get(address("detail", submission)))
-
-    assert "Every cell of every sheet. How long the rest takes cannot be told yet." in page
-
-
-def test_a_workbook_of_one_sheet_has_its_time_told_while_it_is_scanned(tmp_path):
-    """Of 100 bytes 30 were scanned in 10 s: 70 to scan, and 100 whose values take twice as long
-    a byte, 270 in all at 3 bytes a second."""
-    progress.begin(tmp_path)
-    far = reader.Far(100)
-    far.pace.began -= 10
-
-    far.scanned(30, rows=400)
-    during = progress.from_text(progress.said(tmp_path))
-    far.has_read(100, rows=1_300)
-    after = progress.from_text(progress.said(tmp_path))
-    progress.Told.folder = None
-
-    assert (during.step, during.rows) == (progress.READ, 400)
-    assert during.left in (89, 90)
-    assert (after.rows, after.left) == (1_300, None)  # nothing is left of this step
-
-
-def test_a_sheet_tells_how_far_it_was_scanned(tmp_path, monkeypatch):
-    monkeypatch.setattr(scan, "CHUNK", 1_000)
-    path, told = tmp_path / "june.xlsx", []
-    path.write_bytes(spreadsheets.tidy_xlsx([spreadsheets.line()] * 20))
-
-    with zipfile.ZipFile(path) as archive:
-        [part] = workbook.contents(archive).sheets
-        found = scan.scan(archive, part.part, lambda *so_far: told.append(so_far))
-        size = archive.getinfo(part.part).file_size
-
-    assert len(told) > 3
-    assert told == sorted(told)
-    assert told[-1] == (size, found.rows)
-
-
-def test_the_time_left_runs_on_while_nothing_is_said(tmp_path):
-    """The values of a sheet are read at one go; what was foretold before then counts down."""
-    path = tmp_path / progress.FILE
-    path.write_text(progress.Progress(progress.READ, 84_000, left=60).as_text())
-    ages = {20: 40, 70: None}
-
-    for age, left in ages.items():
-        os.utime(path, (time.time() - age, time.time() - age))
-        assert progress.from_text(progress.said(tmp_path)).left == left
 
 
 @pytest.mark.django_db

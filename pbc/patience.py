@@ -3,9 +3,7 @@
 A server that is down refuses at once; one that is frozen, or behind a network that has gone, says
 nothing, and libpq would wait for ever. So the web server waits here instead, and a page that has
 waited in vain gets the OperationalError that becomes "out of reach for a moment". What a person
-takes to send a large file is no such wait. What a person does once and waits for, such as
-publishing a file, has an allowance of its own (pbc.core.waiting), which begins when the database
-has answered.
+takes to send a large file is no such wait.
 """
 
 import select
@@ -24,7 +22,6 @@ class Patience(threading.local):
 
     used = 0.0
     whole = WHOLE
-    allowed = WHOLE  # in all, once the database has answered this page
 
 
 class Silence:
@@ -37,19 +34,12 @@ mine = Patience()
 
 
 def patient(get_response):
-    """Give each page its own four seconds, and a deed as much as its view says that it `waits`.
-    The first middleware."""
+    """Give each page its own four seconds. The first middleware."""
 
     def answer(request):
-        mine.used, mine.allowed = 0.0, WHOLE
-        mine.whole = BRIEF if Silence.holds else WHOLE
+        mine.used, mine.whole = 0.0, BRIEF if Silence.holds else WHOLE
         return get_response(request)
 
-    def before_the_view(request, view, args, kwargs):
-        if request.method == "POST":
-            mine.allowed = getattr(view, "waits", WHOLE)
-
-    answer.process_view = before_the_view
     return answer
 
 
@@ -59,7 +49,7 @@ def wait(connection):
     try:
         while (wants := connection.poll()) != extensions.POLL_OK:
             _wait_for(connection.fileno(), wants, time.monotonic() - began)
-        Silence.holds, mine.whole = False, mine.allowed
+        Silence.holds, mine.whole = False, WHOLE
     finally:
         mine.used += time.monotonic() - began
 

@@ -2,43 +2,104 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from activity.models import State, Submission
 from budgets.models import BudgetEntry
-from pbc.core import access
-from pbc.core.models import SITE_WIDE, Appointment, Practice
+from pbc.core import access, clock
+from pbc.core.models import (
+    SITE_WIDE,
+    Appointment,
+    FinancialYear,
+    Group,
+    LocalityCommissioner,
+    Practice,
+    Provider,
+    Role,
+)
 
 SETS_UP = ("core.edit_register", "activity.add_delivery")
+FOLDER = "or all at once from a folder: manage.py load_reference FOLDER"
 
 
 @dataclass(frozen=True)
 class Task:
-    """One thing to do before the site is of use, and how."""
+    """One thing to do before the site is of use: how, where, and by whom it is done.
+
+    `url` is the page that does it, empty for somebody who may not open it.
+    """
 
     name: str
     how: str
     done: bool
+    url: str = ""
 
 
 def tasks(user):
     """The set-up list; empty once all is done, and for people who set nothing up."""
     if not any(access.may(user, permission) for permission in SETS_UP):
         return []
-    found = [
-        Task(
-            "Load practices, localities and groups",
-            "manage.py load_reference FOLDER",
-            Practice.objects.exists(),
-        ),
-        Task("Load budgets", "The same command, with budgets.csv", BudgetEntry.objects.exists()),
-        Task(
-            "Appoint people",
-            "Finance, group leads and practice managers, each over their own",
-            Appointment.objects.exclude(role__in=SITE_WIDE).exists(),
-        ),
-        Task(
-            "Publish a first file",
-            "Send it in under Files, look at what was understood, publish it",
-            Submission.objects.filter(state=State.PUBLISHED).exists(),
-        ),
-    ]
+    found = [*_people(user), *_register(user), *_figures(user)]
     return [] if all(task.done for task in found) else found
+
+
+def _page(user, permission, name, **parts):
+    """The address of a page, for somebody who may open it."""
+    return reverse(name, kwargs=parts) if access.may(user, permission) else ""
+
+
+def _people(user):
+    held = Appointment.objects.in_force(clock.today())
+    url = _page(user, "core.edit_people", "people:person-list")
+    administrators = held.filter(role=Role.ADMINISTRATOR).values("person").distinct().count()
+    yield Task(
+        "Have two administrators",
+        "Finance, contracts and administrators are confirmed by a second one. The first two are "
+        "added at the site’s own machine: manage.py add_administrator",
+        administrators >= 2,
+        url,
+    )
+    yield Task(
+        "Appoint people",
+        "Finance, group leads and practice managers, each over their own; many at once from a "
+        "spreadsheet",
+        held.exclude(role__in=SITE_WIDE).exists(),
+        url,
+    )
+
+
+def _register(user):
+    for name, kind, model, how in (
+        ("Add the PCTs and localities", "localities", LocalityCommissioner, f"Here, {FOLDER}"),
+        ("Add the groups", "groups", Group, "Practices that share a budget"),
+        ("Add the providers", "providers", Provider, "Trusts and others that deliver the care"),
+    ):
+        url = _page(user, "core.keep_register", "registers:organisation-list", kind=kind)
+        yield Task(name, how, model.objects.exists(), url)
+    yield Task(
+        "Open the practices",
+        f"One by one, {FOLDER}",
+        Practice.objects.exists(),
+        _page(user, "core.keep_register", "registers:practice-new"),
+    )
+
+
+def _figures(user):
+    yield Task(
+        "Open a financial year",
+        "Only its months take figures; the PCT’s report counts in it",
+        FinancialYear.objects.exists(),
+        _page(user, "budgets.set_plan", "plans:year-new"),
+    )
+    yield Task(
+        "Enter budgets",
+        "By finance; with load_reference from budgets.csv too",
+        BudgetEntry.objects.exists(),
+        _page(user, "budgets.set_plan", "plans:newest"),
+    )
+    yield Task(
+        "Publish a first file",
+        "Send it in, look at what was understood, publish it",
+        Submission.objects.filter(state=State.PUBLISHED).exists(),
+        _page(user, "activity.add_delivery", "activity:delivery-new"),
+    )

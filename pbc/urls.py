@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from pbc import health
 from pbc.core import views as core
+from pbc.core.people.views.forgotten import forgotten
 from pbc.views import about, desk
 
 handler500 = health.server_error
@@ -25,6 +26,7 @@ urlpatterns = [
     path("privacy/", about.privacy, name="privacy"),
     path("healthz", health.healthz, name="healthz"),
     path("errands/<int:pk>/retry/", core.errand_retry, name="errand-retry"),
+    path("accounts/forgotten/", forgotten, name="forgotten"),
     path("accounts/", include(accounts)),
     path("actions/", include("meetings.urls")),
     path("files/", include("activity.urls")),

@@ -26,6 +26,7 @@ activity:submission-list-table    -                     login 200 403 403 200 40
 activity:submission-changes-table file Dacorum          login 200 403 403 200 403
 activity:submission-changes-table file Stevenage        login 404 403 403 200 403
 activity:submission-changes-table file none             login 404 403 403 404 403
+activity:feed-list                -                     login 200 403 403 200 403
 activity:line-detail              line Dacorum          login 200 404 404 200 403
 activity:line-detail              line Fernville        login 200 200 200 200 403
 activity:line-detail              line Stevenage        login 404 404 404 200 403
@@ -206,6 +207,9 @@ registers:organisation-edit       group DacCom          login 200 403 403 403 20
 registers:organisation-edit       locality Dacorum      login 200 403 403 403 200
 registers:organisation-edit       locality Stevenage    login 404 403 403 403 200
 registers:organisation-edit       locality none         login 404 403 403 403 404
+activity:feed-new                 -                     login 200 403 403 403 403
+activity:feed-count               year 2006             login 200 403 403 403 403
+activity:feed-count               year 1999             login 404 403 403 403 403
 people:person-new                 -                     login 403 403 403 403 200
 people:person-edit                person manager        login 403 403 403 403 200
 people:person-edit                person none           login 403 403 403 403 404
@@ -284,5 +288,6 @@ account_reauthenticate                  login 200   login 200
 account_change_password                 login 200   login 200
 account_set_password                    login go    login go
 account_reset_password_from_key         200   200   200   200
+forgotten                               200   200   200   200
 account_reset_password_from_key_done    200   200   405   405
 """

@@ -19,6 +19,7 @@ activity.services.sending.publish activity.services.sending.send
 activity.services.sweeping.waiting activity.services.years.make_room budgets.services.ledger.stated
 budgets.services.stated.compare_stated budgets.services.stated.state_positions
 budgets.services.stated.touched budgets.services.targets.holder pbc.core.services.operator
+pbc.core.people.services.accounts.send_forgotten
 """
 REGISTERED = {
     *("registry.cards.add('Files sent in'", "registry.cards.add('Our position'"),
@@ -31,7 +32,7 @@ REGISTERED = {
     *("registry.cards.add('My actions'", "registry.panels.add('Actions'"),
     *("registry.cards.add('Left undone'", "registry.does(clearing.DROP"),
     *("registry.does(clearing.CLEAR_UP", "registry.does(mail.SEND"),
-    "registry.cards.add('Appointments to confirm'",
+    *("registry.cards.add('Appointments to confirm'", "registry.does(accounts.FORGOTTEN"),
     "registry.sections.add('register consequences'",
 }
 TOPS = {ROOT / name.partition(".")[0] for name in HOUSE}

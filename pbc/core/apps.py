@@ -12,12 +12,14 @@ class CoreConfig(AppConfig):
         from pbc.core import changes, mail, news, registry
         from pbc.core.pages import errands
         from pbc.core.people import queries as people
+        from pbc.core.people.services import accounts
 
         registry.cards.add(
             "Left undone", template="core/_errands_card.html", read=errands.left_undone
         )
         registry.does(mail.SEND, mail.send, what=mail.about)
         registry.sections.add(changes.SINCE, template=changes.TEMPLATE, read=news.news)
+        registry.does(accounts.FORGOTTEN, accounts.send_forgotten)
         registry.cards.add(
             "Appointments to confirm", template="people/_waiting_card.html", read=people.card
         )

@@ -28,7 +28,9 @@ def path_of(county, name, of_what, asked=""):
     parts = {}
     if name.startswith("plans:"):
         return path_of_plans(county, name, kind, called, asked)
-    if kind in ("file", "person", "appointment", "action"):
+    if kind == "year":
+        parts = {"year": int(called)}
+    elif kind in ("file", "person", "appointment", "action"):
         parts = {"pk": county.things[of_what].pk}
     elif kind == "register":
         parts = dict(zip(("kind", "code"), called.split(), strict=False))

@@ -35,6 +35,10 @@ activity:submission-coverage  finance        file nothing covered
 activity:submission-changes   finance        file restated
 activity:submission-changes   finance        file needs_reason
 activity:submission-detail    finance        file by_hand
+activity:feed-list            finance        -
+activity:feed-list            auditor        -
+activity:feed-new             finance        -
+activity:feed-count           finance        year 2006
 activity:line-detail          finance        line nobody's
 activity:line-detail          finance        line given
 activity:line-detail          manager        line Fernville
@@ -147,6 +151,7 @@ registers:practice-close      finance        practice Fernville
 
 account_reset_password_from_key  stranger    link none
 account_reset_password_from_key_done  stranger  -
+forgotten                     stranger       -
 account_login                 stranger       -
 account_logout                finance        -
 account_inactive              stranger       -
@@ -189,6 +194,8 @@ people:person-leave           administrator  person manager
 people:appointment-end        administrator  appointment manager
 people:appointment-deputy     administrator  appointment manager
 people:appointment-decide     second         appointment proposed
+activity:feed-new             finance        -
+activity:feed-count           finance        year 2006
 registers:practice-new        finance        -
 registers:practice-move       finance        practice Fernville
 registers:practice-stand      finance        practice Fernville

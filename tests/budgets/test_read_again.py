@@ -146,25 +146,6 @@ def test_what_stays_is_neither_lost_nor_asked_about(first):
     assert review.heading == "£47 for Dacorum is ready to publish"
 
 
-def test_a_line_given_to_the_practice_whose_month_stays_needs_a_reason_b06(first):
-    fernville, parkwood = named("Fernville"), named("Parkwood")
-    word = make.hand_assignment(make.line_of(first, None), fernville)
-    alone("Fernville", 150)
-    lines = [
-        make.line(practice, cost=cost)
-        for practice, cost in ((fernville, 100), (fernville, 7), (parkwood, 40))
-    ]
-
-    waits = reviewed(make.staged_file(lines, again=first, by_hand={word: "APPLIED"}))
-
-    [ask] = waits.asks
-    assert ask == (
-        "1 unassigned line with £7.00 given by hand to Fernville would stand in no total: a later "
-        "file holds the month there."
-    )
-    assert not [said for said in waits.consequences if "No total of a locality" in said]
-
-
 def test_the_page_says_in_words_what_stays_before_and_after_it_is_published(first):
     alone("Fernville", 150)
     staged = read_again(first)

@@ -123,14 +123,3 @@ def test_show_gives_one_action_with_what_was_said_of_it_h01(capsys, fernville):
     ]
     with pytest.raises(CommandError, match="nothing of actions with the name"):
         shown(capsys, str(action.pk), "--as", "ben")
-
-
-def test_the_page_of_a_group_shows_its_actions_to_its_lead_alone_e13(client, fernville):
-    group = make.group("DacCom")
-    make.action("Ring the trust", group, due="16 Mar")
-    address = reverse("registers:group-detail", args=[group.code])
-
-    client.force_login(make.gp_lead(group))
-    assert "Ring the trust" in said(client.get(address))
-    client.force_login(make.practice_manager(fernville))
-    assert "Ring the trust" not in said(client.get(address))

@@ -152,6 +152,26 @@ class LinkForm(forms.Form):
         error_messages={"required": "Say that nobody else will see it"},
     )
 
+    def __init__(self, *args, by_mail, **kwargs):
+        super().__init__(*args, **kwargs)
+        if by_mail:
+            self.fields["agreed"].label = "Send it to their mail address"
+            self.fields["agreed"].error_messages["required"] = "Say that it is to be sent"
+
+
+class ForgottenForm(forms.Form):
+    """The mail address of somebody who has forgotten their password."""
+
+    helper = form_helper("Send me a link")
+    email = forms.EmailField(
+        label="Your mail address",
+        max_length=100,
+        error_messages={
+            "required": "Enter your mail address",
+            "invalid": "Enter a mail address, such as r.allan@example.nhs.uk",
+        },
+    )
+
 
 class SearchForm(forms.Form):
     """Words of a name."""

@@ -10,8 +10,8 @@ from pbc.core.pages.frame import counted, practice_url
 from pbc.core.values import Scope
 
 KEEPING = "core.keep_register"
-NAMED = {"groups": Group, "providers": Provider, "localities": Locality}
-ONE = {"groups": "group", "providers": "provider", "localities": "locality"}
+NAMED = {"groups": Group, "providers": Provider, "localities": Locality, "pcts": Commissioner}
+ONE = {"groups": "group", "providers": "provider", "localities": "locality", "pcts": "PCT"}
 
 
 @dataclass(frozen=True)
@@ -135,3 +135,8 @@ def scopes_touched(practice, day, also=()):
     places |= {one for one in also if isinstance(one, Locality)}
     found = [Scope("group", one.code) for one in sorted(groups, key=str)]
     return found + [Scope("locality", one.code) for one in sorted(places, key=str)]
+
+
+def commissioner_scopes():
+    """The scopes of all commissioners, by name."""
+    return [Scope("pct", one.code) for one in Commissioner.objects.order_by("name")]

@@ -5,10 +5,13 @@ from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.urls import reverse
 
+from pbc.core import mail
 from pbc.core.deeds import deed
 from pbc.core.models import Person, Role, SignInLink
 from pbc.core.people import rules
 from pbc.core.people.rules import NotAppointed
+
+FORGOTTEN = "send a new password’s link"  # what the errand is called
 
 
 @deed
@@ -53,6 +56,35 @@ def give_link(*, person, by, sent_to=""):
     key = default_token_generator.make_token(person)
     parts = {"uidb36": user_pk_to_url_str(person), "key": key}
     return reverse("account_reset_password_from_key", kwargs=parts)
+
+
+@deed
+def send_link(*, person, by):
+    """Send somebody a link with which they choose a password; return the mail, or None where no
+    mail reaches them."""
+    if not mail.reaches(person):
+        return None
+    path = give_link(person=person, sent_to=person.email, by=by)
+    given = person.links.latest("pk")
+    return mail.write(
+        to=person,
+        occasion=f"link {given.pk}",
+        subject="Choose a password for practice-based commissioning",
+        things=[mail.Thing(f"You sign in as {person.username}. Choose a password here", path)],
+        because=mail.Thing(
+            "You are given an account, or asked for a new password. If you did not, do nothing",
+            reverse("account_login"),
+        ),
+        by=by,
+    )
+
+
+def send_forgotten(*, key, by):
+    """The errand of a forgotten password: `key` is the address that somebody typed. Where it is
+    nobody's nothing is sent, and whoever typed it learns neither."""
+    person = Person.objects.filter(email__iexact=key, is_active=True).first()
+    if person:
+        send_link(person=person, by=by)
 
 
 @deed

@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from pbc.core import periods
 from pbc.core.deeds import deed
-from pbc.core.models import CONFIRMED_BY_A_SECOND, Appointment, AppointmentState
+from pbc.core.models import CONFIRMED_BY_A_SECOND, OPERATOR, Appointment, AppointmentState
 from pbc.core.people import rules
 from pbc.core.people.rules import NotAppointed
 
@@ -14,7 +14,8 @@ def appoint(*, person, role, over, from_date, to_date, by, deputy_for=None):
     """Appoint somebody to a role over an organisation, or over the site where `over` is None.
 
     PCT finance, PCT commissioner and administrator wait for a second administrator, and give
-    nothing until then. Raises NotAppointed.
+    nothing until then; not where whoever runs the site appoints at its own machine (the first
+    administrators). Raises NotAppointed.
     """
     person = rules.alone(person)
     scope = rules.scope_of(role, over)
@@ -22,7 +23,7 @@ def appoint(*, person, role, over, from_date, to_date, by, deputy_for=None):
     if not person.is_active:
         raise NotAppointed(f"{person} may not sign in: let them in again first")
     rules.not_twice(person, scope, role=role, from_date=from_date, to_date=to_date)
-    second = role in CONFIRMED_BY_A_SECOND
+    second = role in CONFIRMED_BY_A_SECOND and by.username != OPERATOR
     return Appointment.objects.create(
         person=person,
         role=role,

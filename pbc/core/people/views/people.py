@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from pbc.core import clock
+from pbc.core import clock, mail
 from pbc.core.access import may, requires
 from pbc.core.deeds import snapshot
 from pbc.core.once import done, once
@@ -120,14 +120,19 @@ def _turn(person, by, why):
 def person_link(request, pk):
     """Make a link to choose a password. It is shown once: by the page after the button."""
     person = get_object_or_404(queries.everybody(), pk=pk)
-    form = forms.LinkForm(request.POST or None)
+    form = forms.LinkForm(request.POST or None, by_mail=mail.reaches(person))
     if request.method == "POST" and form.is_valid():
+        if mail.reaches(person):
+            accounts.send_link(person=person, by=request.user)
+            said = f"A link is on its way to {person.email}"
+            return done(request, queries.person_url(person), said)
         path = attempt(form, lambda said: accounts.give_link(person=person, by=request.user))
         if path:
             request.session[LINK] = [person.pk, request.build_absolute_uri(path)]
             return done(request, "people:person-link", pk=pk)
     whose, link = request.session.pop(LINK, None) or (None, "")
     shown = {"form": form, "person": person, "link": link if whose == pk else ""}
+    shown["by_mail"] = mail.reaches(person)
     shown["days"] = settings.PASSWORD_RESET_TIMEOUT // (24 * 60 * 60)
     return render(request, "people/person_link.html", shown | up(person))
 

@@ -1,4 +1,10 @@
-"""A file while it streams in: what is beyond the largest size is counted and never stored."""
+"""A file while it streams in: what is beyond the largest size is counted and never stored.
+
+That is the only check on the way in, and only of the page; `manage.py ingest` keeps whole what it
+is given. What a file holds is looked at when it is read, by a child within its limits: size and
+kind of all (`guard`), the archive of an .xlsx (`archive`). An .xls and a csv have nothing to
+unpack: their rows and columns are measured by who reads them (`reader`, `separated`).
+"""
 
 from io import BytesIO
 

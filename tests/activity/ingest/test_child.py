@@ -80,3 +80,12 @@ def test_larger_files_are_given_more_memory_and_time_up_to_a_limit():
     assert limits.seconds(limits.SMALL_FILE, 60) == 60
     assert limits.seconds(2 * limits.SMALL_FILE, 60) == 120
     assert limits.seconds(100 * limits.SMALL_FILE, 60) == 300
+
+
+def test_a_refusal_is_told_though_no_room_is_left_to_say_what_it_cost(tmp_path):
+    path, folder = tmp_path / "empty.csv", tmp_path / "reading"
+    path.touch()
+    (folder / "used.json").mkdir(parents=True)  # so that it cannot be written
+
+    with pytest.raises(child.Refused, match=r"The file is empty \(0 bytes\)"):
+        child.run(path, KNOWN, into=folder)

@@ -1,0 +1,48 @@
+"""The same mail or the same tap from two places at the same moment counts once (E03)."""
+
+from datetime import date
+
+import pytest
+
+from meetings import services
+from meetings.digests import write_digests
+from pbc.core.models import Errand, Mail
+from tests import make
+from tests.at_once import at_once
+
+pytestmark = pytest.mark.django_db(transaction=True)
+MONDAY = date(2007, 4, 2)
+
+
+@pytest.fixture
+def lead():
+    """Somebody of DacCom whom a mail reaches."""
+    who = make.gp_lead(make.group("DacCom"))
+    who.email = "lynn@example.nhs.uk"
+    who.save()
+    return who
+
+
+def test_two_sweeps_at_once_write_one_mail_and_one_errand_e03(settings, lead):
+    settings.PBC_MAIL = "smtp"
+    make.action(owner=lead, due="16 Mar")
+    by = make.operator()
+
+    def sweep():
+        write_digests(on=MONDAY, by=by)
+
+    at_once(sweep, sweep)
+
+    assert (Mail.objects.count(), Errand.objects.count()) == (1, 1)
+
+
+def test_two_taps_at_once_close_an_action_once_e02(lead):
+    action = make.action(owner=lead)
+
+    def tap():
+        services.close_action(action=action, on=MONDAY, by=lead)
+
+    at_once(tap, tap)
+
+    action.refresh_from_db()
+    assert (action.version, action.notes.count()) == (2, 1)

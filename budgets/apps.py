@@ -8,12 +8,23 @@ class BudgetsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from budgets.queries import about, card, consequences, news, register_change, review
+        from budgets.queries import (
+            about,
+            card,
+            consequences,
+            news,
+            plans_card,
+            register_change,
+            review,
+        )
         from budgets.services import stated
         from meetings.queries.about import SECTION
         from pbc.core import changes, registry
 
         registry.cards.add("Our position", template="budgets/_position_card.html", read=card.card)
+        registry.cards.add(
+            "Budgets to set", template="budgets/_plans_card.html", read=plans_card.card
+        )
         registry.on("submission published", stated.state_positions)
         registry.checks.add(review.plan_against_the_ledger)
         registry.sections.add(

@@ -158,6 +158,11 @@ plans:ledger                      practice Fernville    login 200 200 200 200 40
 plans:ledger                      practice Parkwood     login 200 200 404 200 403
 plans:ledger                      practice Stanmore     login 404 404 404 200 403
 plans:ledger                      practice none         login 404 404 404 404 403
+plans:upload-template             year 2006             login 200 403 403 403 403
+plans:upload-template             year 1999             login 404 403 403 403 403
+plans:upload-detail               upload Fernville      login 200 403 403 403 403
+plans:upload-detail               upload Stanmore       login 404 403 403 403 403
+plans:upload-detail               upload none           login 404 403 403 403 403
 plans:targets                     pct West              login 200 404 404 200 403
 plans:targets                     pct East              login 404 404 404 200 403
 plans:targets                     locality Dacorum      login 200 404 404 200 403
@@ -252,6 +257,11 @@ errand-retry                      errand finance's      login go  403 403 403 go
 errand-retry                      errand site's         login 404 403 403 403 go
 errand-retry                      errand none           login 404 403 403 403 404
 
+plans:upload-new                  year 2006             login 200 403 403 403 403
+plans:upload-new                  year 1999             login 404 403 403 403 403
+plans:upload-enter                upload Fernville      login go  403 403 403 403
+plans:upload-enter                upload Stanmore       login 404 403 403 403 403
+plans:upload-enter                upload none           login 404 403 403 403 403
 plans:year-new                    -                     login 200 403 403 403 403
 plans:year-close                  year 2006             login 200 403 403 403 403
 plans:year-close                  year 1999             login 404 403 403 403 403

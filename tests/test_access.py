@@ -99,15 +99,14 @@ def world(monkeypatch):
         },
     }
     dacorum, of_stevenage = files(own), files(far)
+    its_budget = {"Fernville": own[0], "Stanmore": far[0]}
     finance = make.finance_officer(west)
     return {
         "organisations": organisations,
-        "entries": {
-            "Fernville": make.budget_entry(own[0], amount=1200),
-            "Stanmore": make.budget_entry(far[0], amount=1200),
-        },
+        "upload": {name: make.budget_upload(of) for name, of in its_budget.items()},
+        "entry": {name: make.budget_entry(of, amount=1200) for name, of in its_budget.items()},
         "files": {"Dacorum": dacorum, "Stevenage": of_stevenage},
-        "actions": {
+        "action": {
             "Fernville": make.action(of=own[0]),
             "Parkwood": make.action(of=own[1]),
             "DacCom": make.action(of=daccom),
@@ -168,8 +167,8 @@ def where(world, name, whose):
         return reverse(name, kwargs={"code": code})
     if kind == "year":
         return reverse(name, kwargs={"year": int(called)})
-    if kind in ("entry", "action"):
-        found = world[{"entry": "entries", "action": "actions"}[kind]].get(called)
+    if kind in ("entry", "upload", "action"):
+        found = world[kind].get(called)
         return reverse(name, kwargs={"pk": found.pk if found else 999_999})
     return reverse(name, kwargs=by_code(world, name, kind, called))
 

@@ -61,13 +61,21 @@ def run(path, known, *, into, tell=lambda _: None):
 
     `tell` is called meanwhile with how far it is (`progress.as_text`).
     """
+    folder = apart("activity.ingest.work", path, known, into=into, tell=tell)
+    result = json.loads((folder / "result.json").read_text(encoding="utf-8"))
+    return Reading(folder=folder, **result)
+
+
+def apart(module, path, known, *, into, tell=lambda _: None):
+    """Run a module of ours on a file in a process of its own, inside limits; return the folder
+    in which it left what it found. Raises Refused, or Killed."""
     path, folder = Path(path), Path(into)
     size = path.stat().st_size
     request = {"path": str(path.resolve()), "known": known, "limits": _limits(size)}
     (folder / "request.json").write_text(json.dumps(request), encoding="utf-8")
     with (folder / "child.log").open("wb") as words:
         child = subprocess.Popen(
-            [sys.executable, "-m", "activity.ingest.work", str(folder)],
+            [sys.executable, "-m", module, str(folder)],
             cwd=ROOT,
             env=_environment(),
             stdin=subprocess.DEVNULL,
@@ -75,7 +83,8 @@ def run(path, known, *, into, tell=lambda _: None):
             stderr=words,
         )
         ended = _watch(child, size, lambda: tell(progress.said(folder)))
-    return _answer(folder, ended)
+    _refuse(folder, ended)
+    return folder
 
 
 def _limits(size):
@@ -126,15 +135,13 @@ def _resident(process):
         return 0
 
 
-def _answer(folder, ended):
+def _refuse(folder, ended):
     refused = folder / "refused.json"
     if ended == 0 and refused.exists():
         raise Refused(json.loads(refused.read_text(encoding="utf-8"))["sentence"])
     if ended != 0:
         log.warning("the reading of a file ended with %s: %s", ended, _fault(folder))
         raise (Killed if ended in FROM_OUTSIDE else Refused)(TOO_MUCH)
-    result = json.loads((folder / "result.json").read_text(encoding="utf-8"))
-    return Reading(folder=folder, **result)
 
 
 def _fault(folder):

@@ -15,25 +15,25 @@ from functools import partial
 from pathlib import Path
 
 
-def main(folder):
-    """Read the file that a folder's request names."""
+def main(folder, how=None):
+    """Read the file that a folder's request names; as a file of figures, unless told how."""
     request = json.loads((folder / "request.json").read_text(encoding="utf-8"))
     sys.excepthook = partial(_tell_fault, folder)
     _limit(request["limits"])
     sys.meta_path.insert(0, WithoutPandas())
     try:
-        _read_or_refuse(Path(request["path"]), request["known"], folder)
+        _read_or_refuse(how or read, Path(request["path"]), request["known"], folder)
     finally:
         with suppress(OSError):  # a full disk is the reading's own fault, told by it
             (folder / "used.json").write_text(json.dumps(_used()), encoding="utf-8")
 
 
-def _read_or_refuse(path, known, folder):
+def _read_or_refuse(how, path, known, folder):
     from activity.ingest.nhs_numbers import masked
     from activity.ingest.refused import Refused
 
     try:
-        read(path, known, folder)
+        how(path, known, folder)
     except Refused as refusal:
         text = json.dumps({"sentence": masked(str(refusal))}, ensure_ascii=False)
         (folder / "refused.json").write_text(text, encoding="utf-8")

@@ -17,6 +17,7 @@ PROFILES = (
     (Phasing.CALENDAR_DAYS.value, "By days of the month"),
     (Phasing.STATED.value, "In twelve amounts, as I state them below"),
 )
+LARGEST_TEMPLATE = 5 * 1024 * 1024
 MONTHS = [f"month_{number}" for number in periods.MONTHS]
 
 
@@ -202,3 +203,24 @@ class OtherSpendForm(TargetForm):
         error_messages={"required": "Say where the figure is from"},
     )
     field_order = ("month", "amount", "source", "reason", "known_from")
+
+
+class UploadForm(forms.Form):
+    """A filled-in template, and what is said of all its entries."""
+
+    helper = form_helper("Send in")
+    file = forms.FileField(
+        label="The filled-in template",
+        help_text="An Excel workbook (.xlsx), up to 5 MB",
+        error_messages={"required": "Choose the template that you filled in"},
+    )
+    phasing = forms.ChoiceField(label="How it falls over the months", choices=PROFILES[:3])
+    reason = reason_field("Why is it entered?", "One line. It stands beside every entry.")
+    known_from = known_from_field()
+
+    def clean_file(self):
+        """A template has some hundred rows: what is larger is something else."""
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_TEMPLATE:
+            raise forms.ValidationError("This file is larger than 5 MB: it is not the template")
+        return file

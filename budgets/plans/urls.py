@@ -1,6 +1,6 @@
 from django.urls import path
 
-from budgets.plans.views import entries, targets, years
+from budgets.plans.views import entries, targets, uploads, years
 
 app_name = "plans"
 
@@ -12,6 +12,10 @@ urlpatterns = [
     path("<int:year>/", years.year_detail, name="year-detail"),
     path("<int:year>/close/", years.year_close, name="year-close"),
     path("<int:year>/open-again/", years.year_reopen, name="year-reopen"),
+    path("<int:year>/template.xlsx", uploads.upload_template, name="upload-template"),
+    path("<int:year>/upload/", uploads.upload_new, name="upload-new"),
+    path("uploads/<int:pk>/", uploads.upload_detail, name="upload-detail"),
+    path("uploads/<int:pk>/enter/", uploads.upload_enter, name="upload-enter"),
     path("entries/<int:pk>/take-back/", entries.entry_reverse, name="entry-reverse"),
     path(HOLDER, entries.ledger, name="ledger"),
     path(f"{HOLDER}targets/", targets.targets, name="targets"),

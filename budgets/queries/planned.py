@@ -9,6 +9,8 @@ from budgets.queries.positions import position_of
 from pbc.core import money, periods
 from pbc.core.values import Scope
 
+MOST = 3  # practices named one by one
+
 
 def suppose_entered(book, entries):
     """The same book as if these entries, not yet written, stood in its ledger."""
@@ -35,7 +37,8 @@ def of_entering(entries, *, year, today):
 
 
 def _scopes(book, entries):
-    """Whose figures move: the holders, and the localities of those that are practices."""
+    """Whose figures move: the holders, and the localities of those that are practices. Where the
+    practices are many it is their localities that are told."""
     found, localities = {}, {}
     for entry in entries:
         field, organisation = entry.holder
@@ -45,6 +48,8 @@ def _scopes(book, entries):
             localities[book.place(organisation.pk, 12)] = None
     named = {one.pk: one for one in book.organisations["locality"].values()}
     there = [Scope("locality", named[pk].code) for pk in localities if pk]
+    if sum(scope.kind == "practice" for scope in found) > MOST:
+        found = {scope: None for scope in found if scope.kind != "practice"}
     return [*found, *there]
 
 

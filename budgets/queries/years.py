@@ -81,10 +81,10 @@ def without_budget(user, year, *, today, to):
             "practice", flat=True
         )
     )
-    return sorted(_of_the_year(user, year, today, to) - held)
+    return sorted(practices_within(user, year, today=today, to=to) - held)
 
 
-def _of_the_year(user, year, today, to):
+def practices_within(user, year, *, today, to):
     """Ids of the practices that the register has in some month of a year."""
     reach = access.reach(user, to)
     there = {p for month in register(year=year, known_on=today).localities.values() for p in month}
@@ -92,7 +92,7 @@ def _of_the_year(user, year, today, to):
 
 
 def _practices(user, year, today):
-    there = _of_the_year(user, year.year, today, holders.SEES)
+    there = practices_within(user, year.year, today=today, to=holders.SEES)
     sums = _sums("practice", year.year)
     named = ORGANISATIONS["practice"].objects.filter(pk__in=there | (set(sums) & there))
     return [_row("practice", one, year.year, sums) for one in named.order_by("name", "code")]

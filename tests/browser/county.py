@@ -203,6 +203,10 @@ def _plan_of_a_practice(county, practice):
     late = make.budget_entry(practice, amount=1_200, known_from=date(2006, 9, 1), **entered)
     county.add("entry", "late", late)
     make.budget_entry(practice, amount=-75, month_13=Decimal(-75), **entered)
+    open_ = make.budget_upload(practice, amount=9_000, heading=make.heading("Outpatients"))
+    county.add("upload", "open", open_)
+    done = {"entered_by": make.operator(), "entered_at": timezone.now()}
+    county.add("upload", "entered", make.budget_upload(practice, **done))
     wrong = make.budget_entry(practice, amount=40_000, **entered)
     reverse_entry(entry=wrong, reason="It was Parkwood's", on=date(2007, 3, 12), by=make.operator())
 

@@ -76,6 +76,9 @@ plans:ledger                  finance        locality Dacorum
 plans:ledger                  manager        practice Fernville
 plans:entry-new               finance        practice Fernville
 plans:entry-reverse           finance        entry late
+plans:upload-new              finance        year 2006
+plans:upload-detail           finance        upload open
+plans:upload-detail           finance        upload entered
 plans:targets                 finance        pct West
 plans:targets                 finance        locality Dacorum
 plans:target-new              finance        pct West            what=allocation
@@ -187,6 +190,7 @@ plans:entry-new               finance        practice Fernville  amount=lots
 plans:year-close              finance        year 2006
 meetings:action-new           manager        -              due_typed=45March
 meetings:action-change        lead           action changed
+plans:upload-new              finance        year 2006
 account_change_password       finance        -              oldpassword=no password1=no
 people:person-new             administrator  -
 people:person-appoint         administrator  person manager
@@ -208,6 +212,8 @@ NO_PAGE = {
     "healthz",
     "errand-retry",
     "plans:newest",
+    "plans:upload-template",
+    "plans:upload-enter",
     "budgets:position",
     "activity:submission-list-table",
     "activity:submission-changes-table",
@@ -234,5 +240,6 @@ SHOWN_ELSEWHERE = {
     "400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html", "503.html",
     "components/demonstration.html", "pbc/_set_up.html", "pbc/being_loaded.html",
     "plans/none.html", "plans/entry_check.html", "plans/target_check.html", "plans/_confirm.html",
+    "budgets/_plans_card.html",
 }  # fmt: skip
 PACKS = ("allauth/elements/", "nhsuk/")

@@ -163,3 +163,23 @@ def test_a_practice_has_no_allocation(client, finance):
     parts = {"year": 2006, "kind": "practice", "code": practice.code}
 
     assert client.get(reverse("plans:targets", kwargs=parts)).status_code == 404
+
+
+# ---- The desk --------------------------------------------------------------------------------
+
+
+def test_the_desk_of_finance_says_which_year_and_whose_budget_is_missing(client, finance):
+    make.budget_entry(make.practice("Fernville"), amount=12, year=2005)
+    make.practice("Parkwood")
+
+    desk = said(client.get("/"))
+
+    assert "2006/07 has not been opened; 1 practice has no budget for 2005/06" in desk
+    assert "Open the year" in desk
+
+
+def test_the_desk_of_others_says_nothing_of_plans(client):
+    make.year(2006)
+    client.force_login(make.practice_manager(make.practice("Parkwood")))
+
+    assert "Budgets to set" not in said(client.get("/"))

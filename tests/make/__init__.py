@@ -36,6 +36,7 @@ from tests.make.plans import (
     TWELFTHS,
     allocation,
     budget_entry,
+    budget_upload,
     control_total,
     other_spend,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "appointment",
     "auditor",
     "budget_entry",
+    "budget_upload",
     "commissioner",
     "control_total",
     "delivery",

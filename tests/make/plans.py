@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from budgets.models import Allocation, BudgetEntry, ControlTotal, Kind, OtherSpend
+from budgets.models import Allocation, BudgetEntry, BudgetUpload, ControlTotal, Kind, OtherSpend
 from pbc.core import money
 from tests.make.people import operator
 from tests.make.register import heading, year
@@ -32,6 +32,16 @@ def budget_entry(
         author=operator(),
         **details,
     )
+
+
+def budget_upload(practice, *, amount=1250, by=None, **details):
+    """A filled-in template that says one practice's budget, not entered yet."""
+    heading_of_it = details.pop("heading", None) or heading()
+    cell = [practice.code, heading_of_it.code, "C5", str(amount)]
+    said = {"year": 2006, "kind": Kind.BASELINE, "phasing": "TWELFTHS", "reason": "The letter"}
+    said |= {"file_name": "letter.xlsx", "sha256": "0" * 64, "known_from": date(2006, 4, 1)}
+    year(2006)
+    return BudgetUpload.objects.create(**said | details, amounts=[cell], sent_by=by or operator())
 
 
 def allocation(holder, *, amount, year=2006, known_from=date(2006, 4, 1)):

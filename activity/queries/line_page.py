@@ -22,7 +22,8 @@ class Word:
 @dataclass(frozen=True)
 class LinePage:
     """A line and its history. `may_assign` and `may_take_back` are what this person may do now;
-    `is_decided_here`, whether the person publishes for its locality at all."""
+    `is_decided_here`, whether the person publishes for its locality at all. `file` is the reading
+    that holds it, where the person may see that."""
 
     code: str
     caption: str
@@ -33,6 +34,7 @@ class LinePage:
     may_assign: bool = False
     may_take_back: bool = False
     is_decided_here: bool = False
+    file: Submission | None = None
 
 
 def line_page(user, code):
@@ -56,7 +58,13 @@ def line_page(user, code):
         may_assign=publishes and one is not None and row.practice_id is None,
         may_take_back=publishes and assigned,
         is_decided_here=publishes,
+        file=_file(one, user),
     )
+
+
+def _file(one, user):
+    seen = Submission.objects.visible_to(user)
+    return seen.filter(pk=one.line.submission_id).first() if one else None
 
 
 def _locality(row):

@@ -20,9 +20,11 @@ A_PERSONS_TURN = {
 
 @dataclass(frozen=True)
 class SubmissionRow:
-    """One file of the list. Rows and money are None before it was read."""
+    """One file of the list. Rows and money are None before it was read; `reading` is 2 and more
+    where the file was read again."""
 
     number: int
+    reading: int
     file_name: str
     sent_by: str
     received_at: date
@@ -67,6 +69,7 @@ def _row(submission, covers):
     was_read = bool(submission.rows_read)
     return SubmissionRow(
         number=submission.pk,
+        reading=submission.rules_version,
         file_name=submission.delivery.file_name,
         sent_by=str(submission.delivery.sent_by),
         received_at=submission.delivery.received_on,

@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from activity.forms import AssignForm, TakeBackForm
@@ -18,7 +19,7 @@ from activity.tasks import read_submission
 from activity.views.decisions import NotNow, deciding, in_words
 from activity.views.submissions import crumbs
 from meetings.queries import about
-from pbc.core import clock
+from pbc.core import access, clock
 from pbc.core.access import requires
 from pbc.core.deeds import snapshot
 from pbc.core.jobs import queue
@@ -85,8 +86,16 @@ def show(request, code, form=None):
     if line is None:
         raise Http404
     form = (form or TakeBackForm()) if line.may_take_back else None
-    shown = {"line": line, "form": form, "raised": raised}
+    trail = _way_back(request.user, line)
+    shown = {"line": line, "form": form, "raised": raised, "crumbs": trail}
     return render(request, "activity/line_detail.html", shown)
+
+
+def _way_back(user, line):
+    """To the file that holds the line; for who sees no files, to their position."""
+    if access.may(user, "activity.view_submission"):
+        return crumbs(line.file)
+    return [{"name": "Position", "url": reverse("budgets:position")}]
 
 
 def _done(request, what, deed):

@@ -186,6 +186,17 @@ def test_the_list_says_what_waits_for_whom(client, finance):
     assert "june.csv" in auditors
 
 
+def test_the_list_marks_a_file_that_was_read_again(client, finance):
+    lines = [make.line(make.practice())]
+    first = make.published_file(lines)
+    again = make.staged_file(lines, again=first)
+
+    page = said(client.get(LIST))
+
+    assert f"Submission {again.pk}, read again" in page
+    assert f"Submission {first.pk}, read again" not in page
+
+
 def test_the_list_is_paged_at_fifty(client, finance):
     for number in range(51):
         make.submission(by=finance, file_name=f"file-{number}.csv")

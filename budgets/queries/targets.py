@@ -11,6 +11,7 @@ from budgets.queries.asked import last_month
 from budgets.queries.book import read_book
 from budgets.queries.own import Own
 from budgets.queries.positions import position_of
+from budgets.reading import planned
 from pbc.core import money, periods
 
 NOTHING = Decimal("0.00")
@@ -44,12 +45,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Target:
-    """One of the three of a year: what stands, and every entry of it, newest first."""
+    """One of the three of a year: what stands, and every entry of it, newest first. `planned` is a
+    control total in words: planned overspend."""
 
     what: str
     name: str
     means: str
     stands: Decimal | None
+    planned: str
     rows: list[Row]
     new_url: str
 
@@ -96,6 +99,7 @@ def _target(what, holder, year, today, may_set):
         name=NAMES[what],
         means=MEANS[what],
         stands=stands if known else None,
+        planned=planned(stands) if known and what == "control-total" else "",
         rows=[_row(row, counts=adds_up or row is last) for row in rows],
         new_url=reverse("plans:target-new", kwargs=parts) if may_set else "",
     )

@@ -118,7 +118,7 @@ def test_an_allocation_and_a_control_total_say_what_they_make_of_the_year_b01(
     assert then.context["sentences"][1].startswith(
         "Then: £200 over break-even and £50 over the control total"
     )
-    assert "Control total: £150.00" in said(page)
+    assert "Control total: £150.00, planned overspend" in said(page)
 
 
 def test_a_later_allocation_supersedes_and_the_earlier_one_stays_in_sight_b01(

@@ -6,7 +6,7 @@ from django.urls import include, path
 from pbc import health
 from pbc.core import views as core
 from pbc.core.people.views.forgotten import forgotten
-from pbc.views import about, desk
+from pbc.views import about, desk, search, system
 
 handler500 = health.server_error
 
@@ -24,6 +24,8 @@ urlpatterns = [
     path("glossary/", about.words, name="glossary"),
     path("help/", about.help_page, name="help"),
     path("privacy/", about.privacy, name="privacy"),
+    path("search/", search.search, name="search"),
+    path("system/", system.system, name="system"),
     path("healthz", health.healthz, name="healthz"),
     path("errands/<int:pk>/retry/", core.errand_retry, name="errand-retry"),
     path("accounts/forgotten/", forgotten, name="forgotten"),

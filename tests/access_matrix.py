@@ -14,6 +14,8 @@ READ_ONLY = "login 405 405 405 405 405"
 
 GETS = """
 home                              -                     login 200 200 200 200 200
+search                            -                     login 200 200 200 200 200
+system                            -                     login 403 403 403 403 200
 
 activity:submission-list          -                     login 200 403 403 200 403
 activity:submission-detail        file Dacorum          login 200 403 403 200 403

@@ -14,7 +14,8 @@ from tests import make
 
 pytestmark = [pytest.mark.django_db]
 # A desk for whoever is signed in, the health of the site, and what it says of itself to anybody.
-UNMARKED = {"home", "healthz", "glossary", "help", "accessibility", "privacy", "forgotten"}
+ABOUT = {"glossary", "help", "accessibility", "privacy"}
+UNMARKED = {"home", "healthz", "forgotten", "search"} | ABOUT
 BY_CODE = ("core:", "registers:practice", "registers:group")  # they need no kind
 SENT = {"reason": "Looked at"}
 OF_AN_ACTION = {**SENT, "note": "Looked at", "version": 1}

@@ -15,6 +15,7 @@ PLACES = (
     ("Actions", "meetings:action-list", "meetings.view_action"),
     ("Practices", "core:register", "core.view_register"),
     ("People", "people:person-list", "core.view_people"),
+    ("Service", "system", "core.edit_register"),
 )
 
 

@@ -111,6 +111,11 @@ core:practice-detail          lead           practice Royston
 
 glossary                      stranger       -
 glossary                      manager        -
+search                        finance        -                   q=fern
+search                        manager        -                   q=canary
+search                        nobody         -
+system                        administrator  -
+
 help                          stranger       -
 help                          finance        -
 help                          manager        -

@@ -10,13 +10,15 @@ from pbc.views import about, desk, search, system
 
 handler500 = health.server_error
 
-# The site sends no mail, so what needs it is not there: it would promise a message, or fail.
-WITHOUT_MAIL = {
+# Of allauth's pages those that we use. People's addresses are kept by an administrator, and a
+# forgotten password has a page of ours: allauth's own would send its mail within the request,
+# whose time tells whether an address is known.
+ACCOUNTS = {
     "account_login", "account_logout", "account_inactive", "account_signup",
     "account_reauthenticate", "account_change_password", "account_set_password",
     "account_reset_password_from_key", "account_reset_password_from_key_done",
 }  # fmt: skip
-accounts = [address for address in account.urlpatterns if address.name in WITHOUT_MAIL]
+accounts = [address for address in account.urlpatterns if address.name in ACCOUNTS]
 
 urlpatterns = [
     path("", desk.home, name="home"),

@@ -59,15 +59,18 @@ def test_guesses_from_elsewhere_lock_out_nobody_else_behind_a_proxy(
     assert (answer.status_code == 302) is lets_in
 
 
-def test_nobody_is_promised_a_mail_that_no_one_sends(client, person):
+def test_nobody_is_promised_a_mail_that_no_one_sends(client, person, settings):
+    settings.PBC_MAIL = ""
     page = client.get("/accounts/login/").content.decode()
+    forgotten = client.get("/accounts/forgotten/").content.decode()
     paths = ("password/reset/", "password/reset/done/", "email/", "confirm-email/")
 
     strangers = [client.post(f"/accounts/{path}", {"email": "a@b.example"}) for path in paths]
     client.force_login(person)
     known = [client.post(f"/accounts/{path}", {"email": "a@b.example"}) for path in paths]
 
-    assert "ask whoever runs this service for a new one" in page
+    assert 'href="/accounts/forgotten/"' in page
+    assert "This service sends no mail" in forgotten
     assert "password/reset" not in page
     assert {answer.status_code for answer in strangers + known} <= {302, 404}
     assert all(a.status_code == 404 or a.url.startswith("/accounts/login") for a in strangers)

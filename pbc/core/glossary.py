@@ -217,6 +217,11 @@ FILES = (
     Term("Heading", "A kind of care that has a budget of its own, such as outpatients."),
     Term("List size", "How many patients are registered with a practice on a day."),
     Term(
+        "ASAP",
+        "Typed where a day should stand. It has no day, so nothing of it can be late.",
+        full="as soon as possible",
+    ),
+    Term(
         "WCAG",
         "The rules for pages that everybody can use.",
         full="Web Content Accessibility Guidelines",

@@ -21,6 +21,7 @@ urlpatterns = [
         submissions.submission_changes_table,
         name="submission-changes-table",
     ),
+    path("<int:pk>/cells/<str:cell>/", lines.source_cell, name="source-cell"),
     path("<int:pk>/coverage/", coverage.submission_coverage, name="submission-coverage"),
     path("<int:pk>/publish/", decisions.submission_publish, name="submission-publish"),
     path("<int:pk>/discard/", decisions.submission_discard, name="submission-discard"),

@@ -66,9 +66,9 @@ def run(path, known, *, into, tell=lambda _: None):
     return Reading(folder=folder, **result)
 
 
-def apart(module, path, known, *, into, tell=lambda _: None):
-    """Run a module of ours on a file in a process of its own, inside limits; return the folder
-    in which it left what it found. Raises Refused, or Killed."""
+def apart(module, path, known, *, into, tell=lambda _: None, most=None):
+    """Run a module of ours on a file in a process of its own, inside limits and at the most so
+    many seconds; return the folder in which it left what it found. Raises Refused, or Killed."""
     path, folder = Path(path), Path(into)
     size = path.stat().st_size
     request = {"path": str(path.resolve()), "known": known, "limits": _limits(size)}
@@ -82,7 +82,8 @@ def apart(module, path, known, *, into, tell=lambda _: None):
             stdout=words,
             stderr=words,
         )
-        ended = _watch(child, size, lambda: tell(progress.said(folder)))
+        wall = most or limits.seconds(size, limits.CHILD_WALL_SECONDS)
+        ended = _watch(child, size, wall, lambda: tell(progress.said(folder)))
     _refuse(folder, ended)
     return folder
 
@@ -103,10 +104,10 @@ def _environment():
     return {**own, **threads, "PYTHONPATH": str(ROOT), "ARROW_DEFAULT_MEMORY_POOL": "system"}
 
 
-def _watch(child, size, look):
+def _watch(child, size, wall, look):
     """Wait for the child, and end it when it takes more memory or time than its file warrants."""
     most = limits.resident(size)
-    until = time.monotonic() + limits.seconds(size, limits.CHILD_WALL_SECONDS)
+    until = time.monotonic() + wall
     process = psutil.Process(child.pid)
     try:
         while child.poll() is None:

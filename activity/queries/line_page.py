@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from activity.models import PointOfDelivery, Specialty, Submission
 from activity.queries import assignments, lines
+from activity.queries.source_cell import cell_url
 from activity.queries.understood import Fact
 from activity.queries.words import counted, sentence_case
 from pbc.core import access, money, periods
@@ -35,6 +36,7 @@ class LinePage:
     may_take_back: bool = False
     is_decided_here: bool = False
     file: Submission | None = None
+    cell_url: str = ""
 
 
 def line_page(user, code):
@@ -59,6 +61,7 @@ def line_page(user, code):
         may_take_back=publishes and assigned,
         is_decided_here=publishes,
         file=_file(one, user),
+        cell_url=cell_url(one.line.submission_id, one.line.sheet, one.line.cell) if one else "",
     )
 
 

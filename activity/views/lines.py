@@ -8,6 +8,7 @@ from activity.forms import AssignForm, TakeBackForm
 from activity.models import Submission
 from activity.queries import candidates, words
 from activity.queries import lines as coded
+from activity.queries import source_cell as corners
 from activity.queries.line_page import chosen, line_page
 from activity.services.assigning import (
     NoSuchLine,
@@ -30,6 +31,17 @@ from pbc.core.once import done, once
 @requires("activity.view_line")
 def line_detail(request, code):
     return show(request, code)
+
+
+@require_safe
+@requires("activity.view_line")
+def source_cell(request, pk, cell):
+    with snapshot():
+        wanted = corners.wanted(request.user, pk, request.GET.get("sheet", ""), cell)
+    if wanted is None:
+        raise Http404
+    shown = {"wanted": wanted, "corner": corners.corner(wanted)}
+    return render(request, "activity/source_cell.html", shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

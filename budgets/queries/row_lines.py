@@ -9,6 +9,7 @@ from django.urls import reverse
 from activity.models import PointOfDelivery, Problem, Specialty, Submission
 from activity.queries.assignments import in_words, words_for
 from activity.queries.lines import PUBLISHING, Keys, may_open
+from activity.queries.source_cell import cell_url
 from pbc.core import access, periods
 from pbc.core.models import Practice, Provider
 
@@ -33,6 +34,7 @@ class Line:
     reason: str = ""
     code: str = ""
     url: str = ""
+    cell_url: str = ""
     by_hand: str = ""
     may_assign: bool = False
 
@@ -93,6 +95,7 @@ class Lines:
         return Line(
             code=code,
             url=reverse("activity:line-detail", args=[code]) if opens else "",
+            cell_url=cell_url(row.submission_id, row.sheet, row.cell) if opens else "",
             by_hand=_by_hand(*said) if said else "",
             may_assign=row.practice_id is None and may_open(names.user, row, PUBLISHING),
             practice=practices.get(row.practice_id, ""),
@@ -136,6 +139,7 @@ class ParkedLines(Lines):
         return [self._parked(row, said) for row in rows]
 
     def _parked(self, row, said):
+        opens = may_open(self.names.user, row)
         return Line(
             practice=row.practice.name if row.practice else row.practice_given or "Practice blank",
             cost=row.money,
@@ -144,6 +148,7 @@ class ParkedLines(Lines):
             provider=_given(row, "provider"),
             point_of_delivery=_given(row, "pod", "delivery"),
             specialty=_given(row, "specialty", "spec"),
+            cell_url=cell_url(row.submission_id, row.sheet, row.cell) if opens else "",
             reason=said.get((row.submission_id, row.sheet, row.row), ""),
             **self.names.file(row.submission_id, row.sheet, row.cell),
         )

@@ -5,14 +5,23 @@ its month 6 was restated. Stevenage, of East & North, is whole; Hitchin beside i
 4 only, so that their PCT is incomplete. Royston has no figures at all. Today is 13 March 2007.
 """
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from django.utils import timezone
 
-from activity.models import Outcome, PointOfDelivery, State, Submission, SubmissionLease
-from activity.services.deliveries import discard_submission
+from activity.models import (
+    ActivityLine,
+    Delivery,
+    Outcome,
+    PointOfDelivery,
+    State,
+    Submission,
+    SubmissionLease,
+)
+from activity.services.deliveries import discard_submission, stored_at
 from activity.services.publication import withdraw_submission
 from budgets.models import Kind
 from budgets.services.entries import reverse_entry
@@ -21,7 +30,7 @@ from meetings.queries.owners import Owner
 from pbc.core import mail
 from pbc.core.models import Mail, Role
 from pbc.core.people.services import accounts, appointing
-from tests import make
+from tests import make, spreadsheets
 
 TODAY = "2007-03-13"
 HALF_YEAR = range(1, 7)
@@ -177,7 +186,23 @@ def _by_hand(county, own, file):
     county.add("line", "Fernville", make.line_code(own_line))
     months = [line for practice, share in own for line in _months(practice, share, [3, 4])]
     outcomes = {said[4]: Outcome.APPLIED, said[3]: Outcome.NOT_FOUND}
-    county.add("file", "by_hand", make.staged_file(months, by_hand=outcomes))
+    by_hand = county.add("file", "by_hand", make.staged_file(months, by_hand=outcomes))
+    county.add("cell", "drawn", _kept(by_hand))
+    county.add("cell", "gone", own_line)
+
+
+def _kept(file):
+    """A line of a file whose bytes are kept, as text with the cost in column H."""
+    keys = ("period", "practice_code", "practice_name", "provider_code", "pod", "specialty_code")
+    keys += ("actual_activity", "actual_cost")
+    lines = [spreadsheets.line(), *[spreadsheets.line(actual_cost=cost) for cost in (97, 105)]]
+    content = spreadsheets.tidy_csv([{key: line[key] for key in keys} for line in lines])
+    digest = hashlib.sha256(content).hexdigest()
+    Delivery.objects.filter(pk=file.delivery_id).update(sha256=digest, stored_as=digest)
+    kept = stored_at(Delivery.objects.get(pk=file.delivery_id))
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_bytes(content)
+    return ActivityLine.objects.get(submission_id=file.pk, row=3)
 
 
 def _budget(practice, share):

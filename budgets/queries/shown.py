@@ -8,6 +8,24 @@ from typing import ClassVar
 
 
 @dataclass(frozen=True)
+class Cause:
+    """One file or one entry of the ledger that came later: what, by whom and when, and why."""
+
+    what: str
+    said: str
+    on: date
+
+
+@dataclass(frozen=True)
+class Restated:
+    """A figure as known today beside what it was as known then (I01)."""
+
+    sentence: str
+    causes: list[Cause] = field(default_factory=list)
+    url: str = ""
+
+
+@dataclass(frozen=True)
 class Crumb:
     """A step of the way up."""
 
@@ -217,6 +235,7 @@ class PositionPage:
     budget_caption: str
     budget: Decimal | None
     figure: str = ""
+    restated: Restated | None = None
     takes: list[Link] = field(default_factory=list)
     scopes: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
 

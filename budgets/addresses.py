@@ -12,7 +12,9 @@ KINDS = ("pct", "locality", "group", "practice")
 def address(scope, page="position", **query):
     """The address of a scope's position, its rows or what was stated; empty values are left out."""
     asked = {name: value for name, value in query.items() if value not in (None, "")}
-    if scope.kind == "county":
+    if page == "statement":
+        path = reverse("budgets:statement", kwargs={"code": scope.code})
+    elif scope.kind == "county":
         path = reverse(f"budgets:{page}-county")
     else:
         path = reverse(f"budgets:{page}-scope", kwargs={"kind": scope.kind, "code": scope.code})

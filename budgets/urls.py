@@ -5,6 +5,7 @@ from budgets import views
 app_name = "budgets"
 
 COUNTY = {"kind": "county", "code": None}
+PRACTICE = {"kind": "practice"}
 
 urlpatterns = [
     path("", views.position_own, name="position"),
@@ -16,6 +17,7 @@ urlpatterns = [
     ),
     path("county/table/", views.position_table, COUNTY, name="position-table-county"),
     path("county/stated/", views.position_stated, COUNTY, name="position-stated-county"),
+    path("practice/<str:code>/statement/", views.statement, PRACTICE, name="statement"),
     path("<slug:kind>/<str:code>/", views.position, name="position-scope"),
     path("<slug:kind>/<str:code>/rows/", views.position_rows, name="position-rows-scope"),
     path(

@@ -14,6 +14,7 @@ from budgets.queries.asked import years
 from budgets.queries.page import position_page
 from budgets.queries.rows import rows_page
 from budgets.queries.stated import stated_page
+from budgets.queries.statement import statement as statement_of
 from budgets.queries.territory import NoSuchScope, as_registered
 from meetings.queries import about
 from pbc.core import clock, exports
@@ -93,7 +94,8 @@ def chosen(request, scope):
 
 def which(request):
     """The figure whose rows are wanted, as the address says it."""
-    return {name: request.GET.get(name, "") for name in ("heading", "practice", "part")}
+    figure = {name: request.GET.get(name, "") for name in ("heading", "practice", "part")}
+    return figure | {name: request.GET.get(name) for name in ("pod", "provider", "specialty")}
 
 
 @require_http_methods(["GET"])
@@ -141,3 +143,12 @@ def position_stated(request, scope):
     with snapshot():
         page = stated_page(request.user, asked_by(request).asked(scope))
     return render(request, "budgets/position_stated.html", {"stated": page})
+
+
+@require_http_methods(["GET"])
+@requires("budgets.view_position")
+@of_a_scope
+def statement(request, scope):
+    with snapshot():
+        page = statement_of(request.user, asked_by(request).asked(scope))
+    return render(request, "budgets/statement.html", {"statement": page})

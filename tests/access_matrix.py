@@ -3,8 +3,8 @@
 West Hertfordshire is finance's; DacCom, a group of three in Dacorum, the lead's; Fernville, one of
 them, the manager's. Parkwood is of the same group. Red House is a group of one in West
 Hertfordshire. Stanmore is one of three of Stevenage, under East & North: foreign to all of them.
-The line of a locality is an unassigned one. `none` is the code of nothing. `login` leads to the
-login page, `go` anywhere else.
+The line of a locality is an unassigned one, and a cell is that of a line. `none` is the code of
+nothing. `login` leads to the login page, `go` anywhere else.
 """
 
 ROLES = ("stranger", "finance", "lead", "manager", "auditor", "administrator")
@@ -33,6 +33,10 @@ activity:line-detail              line Dacorum          login 200 404 404 200 40
 activity:line-detail              line Fernville        login 200 200 200 200 403
 activity:line-detail              line Stevenage        login 404 404 404 200 403
 activity:line-detail              line none             login 404 404 404 404 403
+activity:source-cell              cell Dacorum          login 200 404 404 200 403
+activity:source-cell              cell Fernville        login 200 200 200 200 403
+activity:source-cell              cell Stevenage        login 404 404 404 200 403
+activity:source-cell              cell none             login 404 404 404 404 403
 
 budgets:position                  -                     login go  go  go  go  403
 budgets:position-county           county                login 200 200 404 200 403
@@ -138,6 +142,12 @@ meetings:action-detail            action Parkwood       login 200 200 404 200 40
 meetings:action-detail            action DacCom         login 404 200 404 200 403
 meetings:action-detail            action Stanmore       login 404 404 404 200 403
 meetings:action-detail            action none           login 404 404 404 404 403
+
+budgets:statement                 practice Fernville    login 200 200 200 200 403
+budgets:statement                 practice Parkwood     login 200 200 404 200 403
+budgets:statement                 practice Red House    login 200 404 404 200 403
+budgets:statement                 practice Stanmore     login 404 404 404 200 403
+budgets:statement                 practice none         login 404 404 404 404 403
 
 core:register                     -                     login 200 200 200 200 200
 core:locality-detail              locality Dacorum      login 200 200 200 200 200

@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.django_db]
 # A desk for whoever is signed in, the health of the site, and what it says of itself to anybody.
 ABOUT = {"glossary", "help", "accessibility", "privacy"}
 UNMARKED = {"home", "healthz", "forgotten", "search"} | ABOUT
-BY_CODE = ("core:", "registers:practice", "registers:group")  # they need no kind
+BY_CODE = ("core:", "registers:practice", "registers:group", "budgets:statement")  # no kind
 SENT = {"reason": "Looked at"}
 OF_AN_ACTION = {**SENT, "note": "Looked at", "version": 1}
 
@@ -113,6 +113,11 @@ def world(monkeypatch):
             "DacCom": make.action(of=daccom),
             "Stanmore": make.action(of=far[0]),
         },
+        "cells": {
+            "Dacorum": make.line_of(dacorum["undo"]),
+            "Fernville": make.line_of(dacorum["undo"], own[0]),
+            "Stevenage": make.line_of(of_stevenage["undo"]),
+        },
         "lines": {
             "Dacorum": make.line_code(make.line_of(dacorum["undo"])),
             "Fernville": make.line_code(make.line_of(dacorum["undo"], own[0])),
@@ -157,6 +162,10 @@ def where(world, name, whose):
         return reverse(name, kwargs={"pk": found.pk if found else 999_999})
     if kind in ("errand", "person", "appointment", "register"):
         return reverse(name, kwargs=by_number(world, kind, called))
+    if kind == "cell":
+        line = world["cells"].get(called)
+        pk, cell = (line.submission_id, line.cell) if line else (999_999, "H2")
+        return reverse(name, kwargs={"pk": pk, "cell": cell})
     if kind == "figure":
         scope = Scope("locality", world["organisations"]["locality"]["Dacorum"].code)
         figure = Figure(scope, 2006, 6, None, date(2007, 3, 13))

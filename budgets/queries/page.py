@@ -10,6 +10,7 @@ from budgets.queries.asked import find_book, years_held
 from budgets.queries.beside import parked_rows
 from budgets.queries.measures import measures
 from budgets.queries.positions import position_of
+from budgets.queries.restated import overspend_of, restated
 from budgets.queries.shown import (
     Aside,
     BudgetLine,
@@ -37,7 +38,7 @@ def position_page(user, asked):
         return _nothing(user, found, seen)
     stands = position_of(found.stands)
     gap = incomplete.incomplete(found, stands)
-    rows_url = _rows_url(user, found)
+    rows_url = rows_url_of(user, found)
     return PositionPage(
         title=words.title(stands),
         crumbs=crumbs(found, seen),
@@ -62,13 +63,17 @@ def position_page(user, asked):
         budget_lines=[] if gap else _budget_lines(found, stands),
         budget_caption=f"Months 1 to {found.month}, £",
         budget=stands.budget if stands.has_budget else None,
+        restated=restated(user, found, overspend_of),
         takes=_takes(found),
         scopes=visible.scopes(seen, found.book),
     )
 
 
 def _takes(found):
-    return [Link("Download all tables (xlsx)", found.address("position-table"))]
+    taken = [Link("Download all tables (xlsx)", found.address("position-table"))]
+    if found.scope.kind == "practice":
+        taken.append(Link("Statement on one page", found.address("statement")))
+    return taken
 
 
 def _is_of_localities(found):
@@ -81,7 +86,7 @@ def _measures(found, stands):
     )
 
 
-def _rows_url(user, found):
+def rows_url_of(user, found):
     """A function that gives the address of the rows behind a figure, or "" if not allowed."""
     all_rows = visible.may_open_rows(user, found.stands.territory)
     unassigned = visible.may_open_unassigned(user, found.stands.territory)

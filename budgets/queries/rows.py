@@ -1,28 +1,26 @@
 """The lines behind one figure, through the pointers as known on the day, with their cells (H01)."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import reduce
-from operator import or_
+from functools import partial
 
-from django.db.models import Exists, F, OuterRef, Q, Sum
+from django.db.models import Exists, F, OuterRef, Sum
 
-from activity.models import ActivityLine, ParkedRow, ResolvedHeading
+from activity.models import ActivityLine, ParkedRow, PointOfDelivery, ResolvedHeading
 from activity.queries.lines import PUBLISHING
 from budgets.addresses import figure_code
 from budgets.queries import visible
 from budgets.queries.asked import find_book
 from budgets.queries.beside import parked_rows
+from budgets.queries.cells import NOT_GIVEN, lines_of
 from budgets.queries.page import crumbs
+from budgets.queries.restated import restated
 from budgets.queries.row_lines import Lines, Names, ParkedLines
-from budgets.queries.shown import Crumb, Link, Source
+from budgets.queries.shown import Crumb, Link, Restated, Source
 from budgets.queries.source import source
 from budgets.queries.territory import NoSuchScope
 from pbc.core import access, money, periods
-
-NOTHING = Q(pk__in=())
 
 
 @dataclass(frozen=True)
@@ -38,6 +36,7 @@ class RowsPage:
     known_on: date
     source: Source | None
     takes: list[Link]
+    restated: Restated | None = None
     activity: Decimal | None = None
     figure: str = ""
     may_assign: bool = False
@@ -45,23 +44,28 @@ class RowsPage:
 
 @dataclass(frozen=True)
 class Which:
-    """The figure whose rows are wanted: a heading, a practice, `unassigned`, `parked`, or all."""
+    """The figure whose rows are wanted: a heading, a practice, `unassigned`, `parked`, or all.
+
+    `care` narrows it to a kind of care: pairs of pod, provider or specialty and its code.
+    """
 
     heading: object | None = None
     practice: object | None = None
     part: str = ""
+    care: tuple[tuple[str, str], ...] = ()
 
     @property
     def name(self):
         """What the figure is called in a title."""
-        named = self.heading or self.practice or self.part
+        named = self.heading or self.practice or self.part or ("one check" if self.care else "")
         return str(named) if named else ""
 
     @property
     def asked(self):
         """The figure as an address asks for it."""
         codes = {"heading": self.heading, "practice": self.practice}
-        return {name: one.code for name, one in codes.items() if one} | {"part": self.part}
+        named = {name: one.code for name, one in codes.items() if one}
+        return named | {"part": self.part} | dict(self.care)
 
     @property
     def code(self):
@@ -69,7 +73,14 @@ class Which:
         return self.heading.code if self.heading else self.part.upper() or None
 
 
-def rows_page(user, asked, *, heading="", practice="", part=""):
+CARE = {
+    "pod": "point_of_delivery_id__in",
+    "provider": "provider_given",
+    "specialty": "specialty_given",
+}
+
+
+def rows_page(user, asked, *, heading="", practice="", part="", **care):
     """The rows behind a figure: (RowsPage, the lines as a sequence to take pages of).
 
     Raises NoSuchScope where the scope or one of its practices is not within the user's reach.
@@ -77,21 +88,22 @@ def rows_page(user, asked, *, heading="", practice="", part=""):
     found = find_book(asked)
     seen = visible.sight(user, found.book.register, found.month or 12)
     visible.check(seen, asked.scope, found.book)
-    which = _which(found.book, heading, practice, part)
+    which = _which(found.book, heading, practice, part, care)
     if not found.month or not _may_open(user, found, which):
         raise NoSuchScope("There are no rows to open")
     page = _parked if which.part == "parked" else _in_force
     return page(user, found, which, _up(found, seen))
 
 
-def _which(book, heading, practice, part):
+def _which(book, heading, practice, part, care):
     """The figure by its codes; what is not known has no rows."""
     headings = {one.code: one for one in book.headings.values()}
     practices = book.organisations["practice"]
     known = not heading or heading in headings, not practice or practice in practices
     if not all(known) or part not in ("", "unassigned", "parked"):
         raise NoSuchScope("There is no such figure")
-    return Which(headings.get(heading), practices.get(practice), part)
+    said = tuple((name, code) for name, code in care.items() if code is not None)
+    return Which(headings.get(heading), practices.get(practice), part, said)
 
 
 def _may_open(user, found, which):
@@ -112,22 +124,44 @@ def _up(found, seen):
 def _in_force(user, found, which, up):
     """The lines of the cells that the figure adds up."""
     cells = [cell for cell in found.stands.spent if _is_of(cell, which)]
-    lines = ActivityLine.objects.filter(_lines_of(found, cells), year=found.book.year)
+    lines = ActivityLine.objects.filter(lines_of(cells), year=found.book.year)
     if which.heading:
         lines = lines.filter(_is_under(which.heading))
+    lines = lines.filter(**_of_care(which))
     sums = lines.aggregate(cost=Sum("actual_cost"), activity=Sum("actual_activity"))
-    total, count = sums["cost"] or Decimal(0), sum(cell.rows for cell in cells)
+    total = sums["cost"] or Decimal(0)
+    count = lines.count() if which.care else sum(cell.rows for cell in cells)
     page = RowsPage(
         **_titles(found, which, up),
         heading=f"{count:,} row{'' if count == 1 else 's'} make{'s' if count == 1 else ''} "
         f"{money.pounds(total)}",
-        sentence=f"Together they are {money.pence(total)}, the figure on the page before.",
+        sentence=f"Together they are {money.pence(total)}{_before(which)}.",
         total=total,
+        restated=None if which.care else restated(user, found, partial(_spent, which)),
         activity=sums["activity"],
         may_assign=which.part == "unassigned" and access.may(user, PUBLISHING),
     )
     order = (F("actual_cost").desc(), "submission_id", "row", "pk")
     return page, Lines(lines.order_by(*order), count, Names(user, found.asked.day))
+
+
+def _before(which):
+    return "" if which.care else ", the figure on the page before"
+
+
+def _of_care(which):
+    """Which lines are of a kind of care."""
+    said = {CARE[name]: "" if code == NOT_GIVEN else code for name, code in which.care}
+    kinds = said.pop(CARE["pod"], None)
+    if kinds is not None:
+        codes = PointOfDelivery.objects.filter(code=kinds)
+        said[CARE["pod"]] = list(codes.values_list("pk", flat=True))
+    return said
+
+
+def _spent(which, found):
+    """What the figure comes to in a book, by its cells."""
+    return found.stands.sum_spent("actual_cost", lambda cell: _is_of(cell, which))
 
 
 def _is_under(heading):
@@ -146,35 +180,12 @@ def _is_of(cell, which):
     return which.part != "unassigned" or cell.practice is None
 
 
-def _lines_of(found, cells):
-    """Which lines the cells were added up from: by submission, locality, months and practices."""
-    practices = defaultdict(set)
-    for cell in cells:
-        opening = bool(cell.opening_to)
-        month = cell.opening_to or cell.month
-        practices[cell.submission, cell.locality, opening, month].add(cell.practice)
-    months = defaultdict(list)
-    for (submission, locality, opening, month), whose in practices.items():
-        months[submission, locality, opening, frozenset(whose)].append(month)
-    return reduce(or_, (_slice(*key, of) for key, of in months.items()), NOTHING)
-
-
-def _slice(submission, locality, opening, practices, months):
-    known = [practice for practice in practices if practice]
-    whose = Q(practice_id__in=known)
-    if None in practices:
-        whose |= Q(practice_id=None)
-    first = Q(first_month=0) if opening else ~Q(first_month=0)
-    where = Q(submission_id=submission, locality_id=locality, month__in=months)
-    return where & first & whose
-
-
 def _titles(found, which, up):
     name, year = found.stands.territory.name, periods.year_name(found.book.year)
     whole = f"{name}, {which.name}" if which.name else name
     months = "month 1" if found.month == 1 else f"months 1 to {found.month}"
     day = f", as known on {periods.day(found.asked.day)}" if found.asked.known_on else ""
-    figure = "" if which.practice else figure_code(found, which.code)
+    figure = "" if which.practice or which.care else figure_code(found, which.code)
     return {
         "title": whole,
         "crumbs": up,

@@ -36,6 +36,9 @@ def path_of(county, name, of_what, asked=""):
         parts = dict(zip(("kind", "code"), called.split(), strict=False))
     elif kind == "link":
         parts = {"uidb36": "1", "key": "no-key"}
+    elif kind == "cell":
+        line = county.things[of_what]
+        parts = {"pk": line.submission_id, "cell": line.cell}
     elif kind == "line":
         parts = {"code": county.things[of_what]}
     elif kind != "-":

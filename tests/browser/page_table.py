@@ -42,6 +42,8 @@ activity:feed-count           finance        year 2006
 activity:line-detail          finance        line nobody's
 activity:line-detail          finance        line given
 activity:line-detail          manager        line Fernville
+activity:source-cell          finance        cell drawn
+activity:source-cell          manager        cell gone
 activity:line-assign          finance        -                   line=nobody's
 
 budgets:position-county       auditor        -
@@ -61,6 +63,8 @@ budgets:position-rows-scope   finance        locality Dacorum    page=2
 budgets:position-rows-scope   finance        locality Dacorum    part=unassigned
 budgets:position-rows-scope   finance        locality Dacorum    part=parked
 budgets:position-rows-scope   manager        practice Fernville
+budgets:statement             manager        practice Fernville
+budgets:statement             lead           practice Fernville  known_on=2007-01-10
 budgets:position-stated-county  auditor      -
 budgets:position-stated-scope finance        locality Dacorum
 budgets:position-stated-scope auditor        locality Royston

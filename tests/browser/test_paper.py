@@ -18,6 +18,7 @@ PAPERS = [
     ("budgets:position-scope", "finance", "locality Dacorum", 3),
     ("budgets:position-scope", "manager", "practice Fernville", 2),
     ("budgets:position-scope", "auditor", "pct East", 1),
+    ("budgets:statement", "manager", "practice Fernville", 1),
     ("activity:submission-detail", "finance", "file staged", 2),
     ("activity:submission-detail", "finance", "file needs_reason", 2),
 ]

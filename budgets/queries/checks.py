@@ -1,0 +1,92 @@
+"""What a practice should look at first: at most three checks, each with its rows (B10)."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import F, Sum
+
+from activity.models import DetailRollUp, PointOfDelivery, Specialty
+from budgets.queries.cells import NOT_GIVEN, lines_of
+from pbc.core import money
+from pbc.core.models import Provider
+
+MOST = 3
+QUESTIONS = {
+    "Outpatients": "Did you refer them, and are they your patients?",
+    "Emergency": "Are they your patients, and could some have been cared for at home?",
+    "Elective": "Are they your patients, and is the treatment right?",
+}
+QUESTION = "Are they your patients?"
+SAYS = ("point_of_delivery", "provider_given", "specialty_given")
+
+
+@dataclass(frozen=True)
+class Check:
+    """One kind of care at one hospital that is worth a look: its rows, and what to ask of them."""
+
+    name: str
+    url: str
+    said: str
+    question: str
+    rows: int
+    worth: Decimal
+
+
+def checks(found, rows_url):
+    """The kinds of care furthest over their plan in the files, or the dearest where these have no
+    plan; none where the person may not open rows."""
+    lines = DetailRollUp.objects.filter(lines_of(found.stands.spent), year=found.book.year).values(
+        *SAYS
+    )
+    sums = lines.annotate(
+        cost=Sum("actual_cost"),
+        plan=Sum(F("budget") + F("savings_plan")),
+        activity=Sum("actual_activity"),
+        planned=Sum("plan_activity"),
+        lines=Sum("rows"),
+    )
+    sums = list(sums)
+    has_plan = any(one["plan"] for one in sums)
+    for one in sums:
+        one["worth"] = one["cost"] - one["plan"] if has_plan else one["cost"]
+    worst = sorted(sums, key=lambda one: (-one["worth"], *map(str, map(one.get, SAYS))))
+    names = Names()
+    made = [_check(one, has_plan, names, rows_url) for one in worst[:MOST] if one["worth"] > 0]
+    return [check for check in made if check.url]
+
+
+class Names:
+    """The words for codes, read once."""
+
+    def __init__(self):
+        kinds = PointOfDelivery.objects.select_related("heading")
+        self.kinds = {one.pk: one for one in kinds}
+        self.providers = dict(Provider.objects.values_list("code", "name"))
+        self.specialties = dict(Specialty.objects.values_list("code", "name"))
+
+
+def _check(one, has_plan, names, rows_url):
+    kind = names.kinds[one["point_of_delivery"]]
+    hospital = names.providers.get(one["provider_given"], one["provider_given"])
+    specialty = names.specialties.get(one["specialty_given"], "")
+    of = f"{specialty}: {kind.name.lower()}" if specialty else kind.name
+    return Check(
+        name=f"{of} at {hospital}" if hospital else of,
+        url=rows_url(
+            pod=kind.code,
+            provider=one["provider_given"] or NOT_GIVEN,
+            specialty=one["specialty_given"] or NOT_GIVEN,
+        ),
+        said=_said(one, has_plan),
+        question=QUESTIONS.get(kind.heading.name, QUESTION),
+        rows=one["lines"],
+        worth=one["worth"],
+    )
+
+
+def _said(one, has_plan):
+    count = money.table_pounds(one["activity"])
+    if not has_plan:
+        return f"{count}, {money.pounds(one['cost'])} in all"
+    planned = f", planned {money.table_pounds(one['planned'])}" if one["planned"] else ""
+    return f"{count}{planned}, {money.over_words(one['worth'])}"

@@ -71,6 +71,7 @@ def facts_of_rows(rows):
         ("In words", rows.heading),
         ("Code of the figure", rows.figure),
         ("As known on", periods.day(rows.known_on)),
+        ("Not received", rows.missing),
         *_age(rows.source),
         ("Money", "Pounds and pence"),
     ]
@@ -80,6 +81,7 @@ def facts_of_rows(rows):
 def _figures(table, of):
     columns = [Column(table.kind, Kind.NAME), Column("Code"), *FIGURES]
     columns += [Column("Patients", Kind.COUNT)] if table.has_patients else []
+    columns += [Column("Is it chance?")] if table.has_chance else []
     columns.append(Column("To know of it", Kind.NAME))
     rows = [*table.rows, *([table.unassigned] if table.unassigned else [])]
     return Table(
@@ -100,6 +102,7 @@ def _values(row, table):
         row.no_budget if row.budget is None else row.budget,
         row.no_spend if row.spend is None else row.spend,
         *([row.patients] if table.has_patients else []),
+        *([row.chance] if table.has_chance else []),
         row.note,
     )
 

@@ -4,11 +4,16 @@ from django.conf import settings
 
 from activity.queries.words import sentence_case
 from budgets.queries import parts as split
+from budgets.queries import swings
 from budgets.queries.own import NOTHING
 from budgets.queries.shown import Fact, FigureRow, Figures, Link
 from pbc.core import money, periods
 from pbc.core.values import Scope
 
+CHANCE = (
+    "how far luck alone would move a practice with these cases. Beyond chance is one year in 20, "
+    "well beyond is one in 500; within it there may be nothing to find."
+)
 MANY = {"practice": "practices", "group": "groups", "locality": "localities"}
 
 
@@ -127,11 +132,12 @@ def _table(found, stands, seen, kind, parts, rows_url):
     """One table of parts, or None where none of them may be seen or is known whole."""
     shown = [part for part in parts.parts if _shows(seen, part)]
     hidden = [part for part in parts.parts if not _shows(seen, part)]
-    whole = [part for part in shown if not part.missing]
+    chances = swings.swings(found) if kind == "practice" else {}
+    whole = _in_order(found, [part for part in shown if not part.missing], chances)
     lacking = [part for part in shown if part.missing]
     if not whole or (kind == "group" and len(parts.parts) == 1):
         return None
-    rows = [_part_row(found, part) for part in whole]
+    rows = [_part_row(found, part, chances) for part in whole]
     rows += _hidden_row([part for part in hidden if not part.missing], kind)
     rows += [_held_row(stands, parts.held)] if parts.held else []
     sized = [part.patients for part in parts.parts if part.patients is not None]
@@ -147,13 +153,14 @@ def _table(found, stands, seen, kind, parts, rows_url):
         of=kind,
         kind=sentence_case(one(kind)),
         heading=_parts_finding(stands, kind, parts),
-        caption=f"By {one(kind)}, worst first. {_to_month(found)}",
+        caption=f"By {one(kind)}, {_order(found)}. {_to_month(found)}",
         rows=rows,
         unassigned=_unassigned_row(stands, parts.unassigned, rows_url),
         total=total,
         beside=beside,
         key=_key(kind),
         has_patients=bool(sized),
+        has_chance=bool(chances),
         takes=takes(found, kind, f"by {one(kind)}"),
     )
 
@@ -167,7 +174,24 @@ def _shows(seen, part):
     return many or part.practices <= seen.practices
 
 
-def _part_row(found, part):
+def _order(found):
+    first = "those beyond chance first, then " if found.scope.kind == "group" else ""
+    return f"{first}worst first"
+
+
+def _in_order(found, parts, chances):
+    """Worst first; in a group those that are over beyond chance before those that are not (I03)."""
+    if found.scope.kind != "group":
+        return parts
+
+    def rank(part):
+        over = part.overspend if part.overspend and part.overspend > 0 else None
+        return -chances.get(part.key, swings.NOT_KNOWN).rank(over)
+
+    return sorted(parts, key=rank)
+
+
+def _part_row(found, part, chances=()):
     scope = Scope(part.kind, part.code)
     return _row(
         part.name,
@@ -177,6 +201,7 @@ def _part_row(found, part):
         url=found.address(scope=scope) if part.code else "",
         patients=part.patients,
         code=part.code or "",
+        chance=chances.get(part.key, swings.NOT_KNOWN).words(part.overspend) if chances else "",
     )
 
 
@@ -261,6 +286,8 @@ def _parts_finding(stands, kind, parts):
 
 
 def _key(kind):
+    if kind == "practice":
+        return [Fact("Is it chance?", CHANCE)]
     if kind != "group":
         return []
     return [

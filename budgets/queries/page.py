@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from budgets.addresses import address, figure_code
 from budgets.models import Kind
-from budgets.queries import figures, incomplete, months, visible, words
+from budgets.queries import figures, incomplete, months, swings, visible, words
 from budgets.queries.asked import find_book, years_held
 from budgets.queries.beside import parked_rows
 from budgets.queries.measures import measures
@@ -44,7 +44,7 @@ def position_page(user, asked):
         crumbs=crumbs(found, seen),
         caption=_caption(found, stands),
         heading=incomplete.heading(found, stands) if gap else words.heading(stands),
-        sentences=[] if gap else words.sentences(stands),
+        sentences=[] if gap else _sentences(found, stands),
         shown=words.shown(asked, found.book.year),
         figure=figure_code(found),
         known_on=asked.day,
@@ -67,6 +67,15 @@ def position_page(user, asked):
         takes=_takes(found),
         scopes=visible.scopes(seen, found.book),
     )
+
+
+def _sentences(found, stands):
+    """At most three; of a practice with what chance alone would do (I03)."""
+    said = words.sentences(stands)
+    if found.scope.kind != "practice":
+        return said
+    chance = swings.sentence(found, swings.of_practice(found), stands.overspend)
+    return [*said[:2], *filter(None, [chance])]
 
 
 def _takes(found):

@@ -36,6 +36,7 @@ class RowsPage:
     known_on: date
     source: Source | None
     takes: list[Link]
+    missing: str = ""
     restated: Restated | None = None
     activity: Decimal | None = None
     figure: str = ""
@@ -192,6 +193,7 @@ def _titles(found, which, up):
         "known_on": found.asked.day,
         "source": source(found),
         "takes": takes(found, which.asked),
+        "missing": "; ".join(one.replace(": ", ", ", 1) for one in found.stands.missing),
         "figure": figure,
         "caption": f"{whole}: {months} of {year}{day}",
     }

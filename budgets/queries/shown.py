@@ -133,6 +133,7 @@ class FigureRow:
     patients: int | None = None
     note: str = ""
     code: str = ""
+    chance: str = ""
 
 
 @dataclass(frozen=True)
@@ -150,6 +151,7 @@ class Figures:
     beside: list[FigureRow] = field(default_factory=list)
     key: list[Fact] = field(default_factory=list)
     has_patients: bool = False
+    has_chance: bool = False
     takes: list[Link] = field(default_factory=list)
 
 

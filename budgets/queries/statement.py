@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from budgets.addresses import figure_code
-from budgets.queries import checks, incomplete, visible
+from budgets.queries import checks, incomplete, swings, visible
 from budgets.queries.asked import find_book
 from budgets.queries.figures import by_heading
 from budgets.queries.own import Own
@@ -34,6 +34,7 @@ class Statement:
     sentences: list[str]
     drove: Figures | None
     checks: list[checks.Check]
+    chance: str
     notes: list[str]
     figure: str
     source: Source | None
@@ -62,6 +63,7 @@ def statement(user, asked):
         sentences=_sentences(found, stands, seen) if whole else _missing(found, stands),
         drove=by_heading(found, stands, rows_url) if whole else None,
         checks=checks.checks(found, rows_url),
+        chance=_chance(found, stands) if whole else "",
         notes=_notes(stands),
         figure=figure_code(found),
         source=source(found),
@@ -155,6 +157,10 @@ def _around(found, seen):
             said = "on budget" if word == "on budget" else f"{percent} {word}"
             return [f"The whole of {one} is {said}."]
     return []
+
+
+def _chance(found, stands):
+    return swings.sentence(found, swings.of_practice(found), stands.overspend)
 
 
 def _notes(stands):

@@ -186,23 +186,24 @@ def _by_hand(county, own, file):
     county.add("line", "Fernville", make.line_code(own_line))
     months = [line for practice, share in own for line in _months(practice, share, [3, 4])]
     outcomes = {said[4]: Outcome.APPLIED, said[3]: Outcome.NOT_FOUND}
-    by_hand = county.add("file", "by_hand", make.staged_file(months, by_hand=outcomes))
-    county.add("cell", "drawn", _kept(by_hand))
+    file = make.staged_file(months, by_hand=outcomes, **_kept())
+    county.add("file", "by_hand", file)
+    county.add("cell", "drawn", ActivityLine.objects.get(submission_id=file.pk, row=3))
     county.add("cell", "gone", own_line)
 
 
-def _kept(file):
-    """A line of a file whose bytes are kept, as text with the cost in column H."""
+def _kept():
+    """Bytes that are kept, text with the cost in column H, and what a delivery says of them."""
     keys = ("period", "practice_code", "practice_name", "provider_code", "pod", "specialty_code")
     keys += ("actual_activity", "actual_cost")
-    lines = [spreadsheets.line(), *[spreadsheets.line(actual_cost=cost) for cost in (97, 105)]]
+    lines = [spreadsheets.line(pod="Elective", actual_cost=cost) for cost in (1200, 97, 105)]
     content = spreadsheets.tidy_csv([{key: line[key] for key in keys} for line in lines])
     digest = hashlib.sha256(content).hexdigest()
-    Delivery.objects.filter(pk=file.delivery_id).update(sha256=digest, stored_as=digest)
-    kept = stored_at(Delivery.objects.get(pk=file.delivery_id))
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    kept.write_bytes(content)
-    return ActivityLine.objects.get(submission_id=file.pk, row=3)
+    kept = {"sha256": digest, "stored_as": digest}
+    path = stored_at(Delivery(**kept))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return kept
 
 
 def _budget(practice, share):

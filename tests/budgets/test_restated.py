@@ -114,3 +114,14 @@ def test_a_page_asks_as_many_statements_for_few_files_as_for_many_i01(client, fe
         client.get(path)
 
     assert len(few) == len(many)
+
+
+def test_rows_behind_a_figure_say_how_old_they_are_and_what_is_missing_b12_b47(client):
+    practice = make.practice()
+    make.published_file(spent(practice, 600, months=[1, 2, 6]))
+    client.force_login(make.auditor())
+
+    words = said(client.get(address(Scope("practice", practice.code), "position-rows")))
+
+    assert "These figures are 164 days old" in words
+    assert "Not received: Dacorum, months 3 to 5." in words

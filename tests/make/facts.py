@@ -64,14 +64,12 @@ def line(practice, *, month=6, cost=1000, in_=None, **details):
 def delivery(*, by=None, file_name="report.csv", received_on=RECEIVED, **details):
     """Bytes that came."""
     number = next(numbers)
+    kept = {"sha256": f"{number:064}", "stored_as": f"00/{number}", "size": 1000}
     return Delivery.objects.create(
         file_name=file_name,
-        sha256=f"{number:064}",
-        size=1000,
-        stored_as=f"00/{number}",
         sent_by=by or operator(),
         received_on=received_on,
-        **details,
+        **kept | details,
     )
 
 

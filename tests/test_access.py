@@ -160,12 +160,8 @@ def where(world, name, whose):
         by_page = world["files"].get(called, {})
         found = by_page.get(name.rpartition("-")[2], by_page.get("staged"))
         return reverse(name, kwargs={"pk": found.pk if found else 999_999})
-    if kind in ("errand", "person", "appointment", "register"):
+    if kind in ("cell", "errand", "person", "appointment", "register"):
         return reverse(name, kwargs=by_number(world, kind, called))
-    if kind == "cell":
-        line = world["cells"].get(called)
-        pk, cell = (line.submission_id, line.cell) if line else (999_999, "H2")
-        return reverse(name, kwargs={"pk": pk, "cell": cell})
     if kind == "figure":
         scope = Scope("locality", world["organisations"]["locality"]["Dacorum"].code)
         figure = Figure(scope, 2006, 6, None, date(2007, 3, 13))
@@ -200,6 +196,9 @@ def by_number(world, kind, called):
     """The parts of the address of what has a number, or of a register."""
     if kind == "register":
         return {"kind": called}
+    if kind == "cell":
+        line = world["cells"].get(called)
+        return {"pk": line.submission_id if line else 999_999, "cell": line.cell if line else "H2"}
     if kind == "errand":
         return {"pk": world["errands"].get(called, 999_999)}
     person = world["people"].get(called)

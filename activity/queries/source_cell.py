@@ -22,7 +22,7 @@ from activity.ingest import child
 from activity.ingest.cells import column_number
 from activity.models import ActivityLine, InForce, ParkedRow, Submission
 from activity.queries.lines import PAGE
-from activity.services.deliveries import stored_at
+from activity.storage import stored_at
 from pbc.core import access
 
 CORNER, MOST_SECONDS = "activity.ingest.corner", 20  # somebody waits for the page
@@ -92,6 +92,11 @@ class Corner:
     columns: list[str] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     why_not: str = ""
+
+    @property
+    def text(self):
+        """What the cell of the figure holds."""
+        return next((cell.text for row in self.rows for cell in row.cells if cell.is_it), "")
 
 
 def cell_url(submission, sheet, cell):

@@ -10,6 +10,7 @@ from activity.models import ActivityLine
 from activity.queries.source_cell import cell_url
 from activity.services import deliveries
 from activity.services.publication import publish_submission
+from activity.storage import stored_at
 from tests import make, spreadsheets
 from tests.pages import said
 
@@ -140,7 +141,7 @@ def test_what_is_not_published_is_not_there_for_a_manager_i02(client, practices)
 def test_a_file_that_is_gone_is_a_sentence_and_the_cell_stays_known_i02(client, practices):
     file = published("tidy.csv", FILES["tidy.csv"]())
     line = line_of(file, practices["Y90001"])
-    deliveries.stored_at(file.delivery).unlink()
+    stored_at(file.delivery).unlink()
 
     answer = page(client, line, make.auditor())
 
@@ -152,7 +153,7 @@ def test_a_file_that_is_gone_is_a_sentence_and_the_cell_stays_known_i02(client, 
 def test_a_file_that_was_changed_since_is_not_drawn_i02(client, practices):
     file = published("tidy.csv", FILES["tidy.csv"]())
     line = line_of(file, practices["Y90001"])
-    deliveries.stored_at(file.delivery).write_bytes(b"month,practice")
+    stored_at(file.delivery).write_bytes(b"month,practice")
 
     answer = page(client, line, make.auditor())
 

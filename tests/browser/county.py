@@ -21,8 +21,9 @@ from activity.models import (
     Submission,
     SubmissionLease,
 )
-from activity.services.deliveries import discard_submission, stored_at
+from activity.services.deliveries import discard_submission
 from activity.services.publication import withdraw_submission
+from activity.storage import stored_at
 from budgets.models import Kind
 from budgets.services.entries import reverse_entry
 from meetings import services as deeds

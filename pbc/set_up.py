@@ -61,8 +61,7 @@ def _people(user):
     )
     yield Task(
         "Appoint people",
-        "Finance, group leads and practice managers, each over their own; many at once from a "
-        "spreadsheet",
+        "Finance, group leads and practice managers, each over their own",
         held.exclude(role__in=SITE_WIDE).exists(),
         url,
     )

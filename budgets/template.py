@@ -10,8 +10,7 @@ from io import BytesIO
 
 import xlsxwriter
 
-from activity.ingest.cells import column_letters
-from activity.ingest.reader import NO_VALUE
+from activity.ingest.cells import NO_VALUE, column_letters
 from pbc.core import money
 
 SHEET = "Budgets"

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Make .venv and install one list of requirements into it: with uv where it is, else with pip.
 # A command that follows the list is run as soon as the packages are there that it can need, which
-# saves its time beside the rest of the packages; should it fail, whatever comes next tells why.
+# saves its time beside the rest of the packages of pip; should it fail, whatever comes next tells why.
 set -eu
 list=$1
 shift
@@ -67,12 +67,12 @@ install_with_pip() {
     wait $! && return $first
 }
 
-# What the site and its reader of files import is compiled by importing it, beside the command.
+# What the site and its reader of files import is compiled by importing it, beside the start.
 compile() {
+    .venv/bin/python manage.py check || true
     .venv/bin/python -c 'import sys; from activity.ingest import work
 sys.meta_path.insert(0, work.WithoutPandas())
 import fastexcel; from activity.ingest import layouts, output, patients, reader' || true
-    .venv/bin/python manage.py check >/dev/null 2>&1 || true
 }
 
 begin() {
@@ -81,9 +81,7 @@ begin() {
 
 echo "Installing the packages of $list ..."
 if install_with_uv; then
-    [ $# = 0 ] || compile &
-    begin "$@"
-    wait
+    [ $# = 0 ] || compile >/dev/null 2>&1 &
 elif ! install_with_pip "$@"; then
     echo "They could not be installed. On Debian, Python needs the package python3-venv." >&2
     exit 1

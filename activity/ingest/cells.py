@@ -1,5 +1,7 @@
 """Addresses of cells as a spreadsheet writes them: column 3 of row 12 is C12."""
 
+NO_VALUE = "\ue000formula without a value"  # what stands for one: no file has that character
+
 
 def column_letters(number):
     """Letters of a column, counted from 1: 1 is A, 28 is AB."""

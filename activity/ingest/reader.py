@@ -14,9 +14,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from activity.ingest import guard, limits, progress
+from activity.ingest.cells import NO_VALUE
 from activity.ingest.refused import DAMAGED, Refused
 
-NO_VALUE = "\ue000formula without a value"  # a private character: no file has it
 SPACES = " \t\r\n\v\f\u00a0\u2007\u202f\u200b\ufeff"
 
 

@@ -8,8 +8,8 @@ import pyarrow.compute as pc
 
 from activity.ingest import figures, months
 from activity.ingest import headings as h
+from activity.ingest.cells import NO_VALUE
 from activity.ingest.parts import BEYOND
-from activity.ingest.reader import NO_VALUE
 from activity.ingest.refused import Refused
 from activity.ingest.report import TO_DATE
 from activity.ingest.totals import to_numpy

@@ -36,11 +36,11 @@ class Task:
 
 
 def tasks(user):
-    """The set-up list; empty once all is done, and for people who set nothing up."""
+    """The set-up list; empty once nothing is left that this person can do."""
     if not any(access.may(user, permission) for permission in SETS_UP):
         return []
     found = [*_people(user), *_register(user), *_figures(user)]
-    return [] if all(task.done for task in found) else found
+    return found if any(task.url and not task.done for task in found) else []
 
 
 def _page(user, permission, name, **parts):

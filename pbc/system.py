@@ -18,7 +18,6 @@ from pbc.core.models import Errand, ErrandState
 TOO_LONG = timedelta(minutes=2)  # a sweep finds what waits every 10 seconds
 LITTLE_ROOM = 0.1  # of the disk
 OLD = 60  # days without a file: a feed is monthly
-MILLION = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ class Queue:
 
 @dataclass(frozen=True)
 class Disk:
-    """The disk on which the files lie; sizes in millions of bytes, as disks are sold."""
+    """The disk on which the files lie; sizes in bytes."""
 
     free: int
     whole: int
@@ -119,9 +118,7 @@ def _disk():
     sizes = list(kept)
     little = found.free < LITTLE_ROOM * found.total
     to_do = "Make room: less than a tenth is free. Files are refused when it is full." * little
-    return Disk(
-        found.free // MILLION, found.total // MILLION, len(sizes), sum(sizes) // MILLION, to_do
-    )
+    return Disk(found.free, found.total, len(sizes), sum(sizes), to_do)
 
 
 def _standing(folder):

@@ -27,6 +27,7 @@ from pbc.core import access
 
 CORNER, MOST_SECONDS = "activity.ingest.corner", 20  # somebody waits for the page
 AROUND = 5  # rows shown above the cell and below it
+FIGURE = re.compile(r"[(£-]*\d[\d,]*(\.\d+)?\)?%?")
 ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 GONE = "The file is no longer kept, so its sheet cannot be drawn. The row and its cell stay known."
 CHANGED = (
@@ -73,6 +74,11 @@ class Cell:
 
     text: str
     is_it: bool
+
+    @property
+    def is_figure(self):
+        """Whether it looks like a number, as its sender wrote it: such stand to the right."""
+        return bool(FIGURE.fullmatch(self.text.strip()))
 
 
 @dataclass(frozen=True)

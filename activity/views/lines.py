@@ -40,7 +40,8 @@ def source_cell(request, pk, cell):
         wanted = corners.wanted(request.user, pk, request.GET.get("sheet", ""), cell)
     if wanted is None:
         raise Http404
-    shown = {"wanted": wanted, "corner": corners.corner(wanted)}
+    trail = _way_back(request.user, wanted.submission)
+    shown = {"wanted": wanted, "corner": corners.corner(wanted), "crumbs": trail}
     return render(request, "activity/source_cell.html", shown)
 
 
@@ -98,15 +99,15 @@ def show(request, code, form=None):
     if line is None:
         raise Http404
     form = (form or TakeBackForm()) if line.may_take_back else None
-    trail = _way_back(request.user, line)
+    trail = _way_back(request.user, line.file)
     shown = {"line": line, "form": form, "raised": raised, "crumbs": trail}
     return render(request, "activity/line_detail.html", shown)
 
 
-def _way_back(user, line):
-    """To the file that holds the line; for who sees no files, to their position."""
+def _way_back(user, file):
+    """To the file; for who sees no files, to their position."""
     if access.may(user, "activity.view_submission"):
-        return crumbs(line.file)
+        return crumbs(file)
     return [{"name": "Position", "url": reverse("budgets:position")}]
 
 

@@ -8,8 +8,9 @@ class MeetingsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from meetings.queries import desk
-        from pbc.core import registry
+        from meetings.queries import desk, news
+        from pbc.core import changes, registry
 
         registry.cards.add("My actions", template="meetings/_card.html", read=desk.card)
         registry.panels.add("Actions", template="meetings/_panel.html", read=desk.panel)
+        registry.sections.add(changes.SINCE, template=changes.TEMPLATE, read=news.news)

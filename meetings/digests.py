@@ -1,11 +1,15 @@
 """The mail that reminds a person of all that is late or due: one a person and day."""
 
+import logging
+
 from django.urls import reverse
 
 from meetings.models import Often
 from meetings.queries import mails
 from pbc.core import mail
 from pbc.core.deeds import deed
+
+log = logging.getLogger(__name__)
 
 BECAUSE = {
     Often.WEEKLY: "You get this once a week, on Monday. Here you say how often you want it:",
@@ -14,18 +18,30 @@ BECAUSE = {
 }
 
 
-@deed
 def write_digests(*, on, by):
     """Write the mails of a day and have them sent; return how many people have one.
 
-    Asked for twice, or again after a kill, a person has one mail of the day all the same.
+    Asked for twice, or again after a kill, a person has one mail of the day all the same. Each
+    is a deed of its own, so that one which fails keeps nobody else's back; it is logged, and the
+    next sweep tries it again.
     """
     if not mail.is_set_up():
         return 0
-    return sum(_write(digest, on, by) is not None for digest in mails.wanted(on))
+    return sum(_is_written(person, wish, on, by) for person, wish in mails.wishes(on))
 
 
-def _write(digest, on, by):
+def _is_written(person, wish, on, by):
+    try:
+        digest = mails.digest(person, wish, on)
+        return bool(digest.rows) and write_digest(digest=digest, on=on, by=by) is not None
+    except Exception:
+        log.exception("The mail about the actions of person %s was not written", person.pk)
+        return False
+
+
+@deed
+def write_digest(*, digest, on, by):
+    """Write the mail of one person and day; None where it is written already."""
     because = mail.Thing(BECAUSE[Often(digest.often)], reverse("meetings:mails"))
     return mail.write(
         to=digest.person,

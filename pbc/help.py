@@ -81,6 +81,34 @@ MONTH = (
     ),
     Step(
         "At any time",
+        "Raise an action, and close your own",
+        "Each figure and each row has a link that raises one about it. Yours stand on your desk,"
+        " the latest first; one tap says that it is done.",
+        "meetings:action-list",
+    ),
+    Step(
+        "In April, and when it changes",
+        "Set the budgets of the year",
+        "Send in the template filled in, or enter a sum by hand. You are shown what it makes of"
+        " the position before it counts. Nothing is overwritten: a sum is taken back by another.",
+        "plans:newest",
+        needs="budgets.set_plan",
+    ),
+    Step(
+        "When somebody comes or goes",
+        "Appoint people, and end what they were appointed to",
+        "An administrator, and whoever may enter money, is confirmed by a second administrator.",
+        "people:person-list",
+        needs="core.edit_people",
+    ),
+    Step(
+        "At any time",
+        "See whether the service itself is well",
+        "What waits, what was given up, how much room is left, and what to do about it.",
+        "system",
+    ),
+    Step(
+        "At any time",
         "Look up a practice",
         "Where it is, which group it is in, and how many patients it has, on any day.",
         "core:register",

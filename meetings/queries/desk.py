@@ -19,6 +19,7 @@ class ActionCard:
     sentence: str
     needing: list[Row] = field(default_factory=list)
     more: str = ""
+    is_late: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,8 @@ def card(user):
     found = list(pressing(mine, today).with_names())
     shown = Reader(user, today).rows(found[:SHOWN], named=False)
     more = f"All my actions, {count} open"
-    return ActionCard(sentence(found, today), shown, more)
+    late = any(action.days_late(today) for action in found)
+    return ActionCard(sentence(found, today), shown, more, late)
 
 
 def sentence(pressing, today):

@@ -38,15 +38,13 @@ def often(person):
     return wish.often if wish else Often.WEEKLY
 
 
-def wanted(today):
-    """The digests of a day: of everybody who wants one then and has something late or due."""
-    wishes = dict(MailWish.objects.values_list("person", "often"))
+def wishes(today):
+    """Everybody who wants a mail on a day, each with how often they want one."""
+    said = dict(MailWish.objects.values_list("person", "often"))
     for person in Person.objects.filter(is_active=True).exclude(email="").order_by("pk"):
-        wish = wishes.get(person.pk, Often.WEEKLY)
+        wish = said.get(person.pk, Often.WEEKLY)
         if wish == Often.DAILY or (wish == Often.WEEKLY and today.weekday() == MONDAY):
-            found = digest(person, wish, today)
-            if found.rows:
-                yield found
+            yield person, wish
 
 
 def digest(person, wish, today):

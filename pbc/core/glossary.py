@@ -232,6 +232,18 @@ FILES = (
         full="Secondary Uses Service",
     ),
     Term(
+        "KB",
+        "A thousandth of a megabyte (MB): a short letter has about 20.",
+        full="kilobytes",
+        everyday=True,
+    ),
+    Term(
+        "GB",
+        "A thousand megabytes (MB): room for some hundred long spreadsheets.",
+        full="gigabytes",
+        everyday=True,
+    ),
+    Term(
         "MB",
         "How large a file is: a long spreadsheet has about 10.",
         full="megabytes",

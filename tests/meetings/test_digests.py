@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core import mail as outbox
+from django.db.models.signals import pre_save
 from django.urls import reverse
 
 from meetings import services
@@ -184,3 +185,21 @@ def test_the_sweep_of_the_day_is_in_the_timetable():
     assert sweep_digests.name in tasks
     sweep_digests()
     assert not Mail.objects.exists()
+
+
+def test_a_mail_that_cannot_be_written_keeps_nobody_elses_back_e03(caplog):
+    the_four()
+
+    def no_room(instance, **_):
+        if instance.person.first_name == "Lynn":
+            raise OSError("no room")
+
+    pre_save.connect(no_room, sender=Mail)
+    try:
+        sent = sent_on(SUNDAY)
+    finally:
+        pre_save.disconnect(no_room, sender=Mail)
+
+    assert sorted(sent) == ["mark@example.nhs.uk", "meena@example.nhs.uk"]
+    assert "was not written" in caplog.text
+    assert "lynn@example.nhs.uk" in sent_on(SUNDAY)  # the next sweep

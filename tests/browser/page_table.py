@@ -54,6 +54,7 @@ budgets:position-scope        finance        locality Dacorum
 budgets:position-scope        finance        locality Dacorum    month=3&without=savings_plan
 budgets:position-scope        finance        locality Dacorum    known_on=2007-04-01
 budgets:position-scope        finance        locality Dacorum    known_on=2006-05-01
+budgets:position-scope        finance        locality Dacorum    known_on=2006-12-01
 budgets:position-scope        auditor        locality Royston
 budgets:position-scope        lead           group DacCom
 budgets:position-scope        manager        practice Fernville

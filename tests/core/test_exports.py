@@ -127,6 +127,7 @@ def test_a_name_that_no_sheet_may_have_is_made_one():
     assert xlsx(Table("By PCT/ICB: [all]?", COLUMNS, [])).sheetnames[0] == "By PCT ICB   all"
 
 
+@pytest.mark.django_db
 def test_the_answer_is_a_file_with_a_plain_name():
     taken = answer([], [], called="Dacorum, position to month 6 of 2006/07", form="csv")
 

@@ -273,6 +273,17 @@ def test_month_4_again_changes_no_total_but_what_has_no_practice(loaded, db):
     assert after.unassigned < before.unassigned - 100_000
 
 
+def test_its_administrator_opens_the_page_of_everybody_h01(loaded, db, client):
+    client.force_login(Person.objects.get(username="administrator"))
+
+    pages = [
+        client.get(reverse("people:person-detail", args=[Person.objects.get(username=one).pk]))
+        for one in (sign_in.username for sign_in in people.SIGN_INS)
+    ]
+
+    assert {page.status_code for page in pages} == {200}
+
+
 def test_a_second_time_it_says_that_it_is_loaded_already(loaded, db):
     said, again = StringIO(), StringIO()
 

@@ -10,13 +10,15 @@ from pbc.core.models import Appointment, Person, Role
 from pbc.core.people import rules
 
 LATEST = 50
-DONE = {
+TO_APPOINTMENTS = {
     "appoint": "Appointed as {title}, {span}",
     "appoint_deputy": "Appointed as {title}, {span}",
     "confirm_appointment": "Confirmed as {title}, {span}",
     "refuse_appointment": "Refused as {title}",
     "end_appointment": "{title} ends: {span}",
     "leave": "Leaves: {title} ends, {span}",
+}
+TO_ACCOUNTS = {
     "shut_out": "May not sign in any more",
     "let_in": "May sign in again",
     "add_person": "Added",
@@ -50,21 +52,29 @@ def _appointments(person):
 
 
 def _of_appointment(event):
-    """The words that an event of an appointment fills in."""
+    """What an event of an appointment was, in words."""
+    deed = _said(event).get("deed")
+    sentence = TO_APPOINTMENTS.get(deed, "{title}, {span}")
+    if event.state == "PROPOSED" and deed in ("appoint", "appoint_deputy"):
+        sentence = "Proposed as {title}, {span}"
     scope = event.commissioner or event.group or event.practice
     role = str(Role(event.role).label)
     title = f"{role}, {scope}" if scope else role
-    return {
-        "title": f"{title} (deputy)" if event.deputy_for_id else title,
-        "span": rules.span(event),
-    }
+    title = f"{title} (deputy)" if event.deputy_for_id else title
+    return sentence.format(title=title, span=rules.span(event))
 
 
 def _accounts(person):
     events = Person.pgh_event_model.objects.filter(pgh_obj=person)
     events = list(events.select_related("pgh_context").order_by("pgh_id"))
     names = names_of(events)
-    return [_entry(event, names, {}) for event in events]
+    return [_entry(event, names, _of_account(event)) for event in events]
+
+
+def _of_account(event):
+    """What an event of an account was, in words; a deed about other things may write one too."""
+    otherwise = "Added" if event.pgh_label == "insert" else "Account changed"
+    return TO_ACCOUNTS.get(_said(event).get("deed"), otherwise)
 
 
 def _links(person):
@@ -73,17 +83,15 @@ def _links(person):
         yield Entry(link.given_at, str(link.given_by), f"A link to choose a password was {to}")
 
 
-def _entry(event, names, words):
-    said = event.pgh_context.metadata if event.pgh_context else {}
-    sentence = DONE.get(said.get("deed"), "{title}, {span}" if words else "Account changed")
-    if words and event.state == "PROPOSED" and said.get("deed") in ("appoint", "appoint_deputy"):
-        sentence = "Proposed as {title}, {span}"
-    return Entry(
-        at=event.pgh_created_at,
-        by=names.get(said.get("user"), "the site"),
-        what=sentence.format(**words),
-        why=said.get("why", ""),
-    )
+def _entry(event, names, what):
+    said = _said(event)
+    by = names.get(said.get("user"), "the site")
+    return Entry(at=event.pgh_created_at, by=by, what=what, why=said.get("why", ""))
+
+
+def _said(event):
+    """What was written down with an event: who, which deed, and why."""
+    return event.pgh_context.metadata if event.pgh_context else {}
 
 
 def names_of(events):

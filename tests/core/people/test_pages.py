@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pghistory
 import pytest
 
 from pbc.core import clock
@@ -145,6 +146,16 @@ def test_the_history_of_a_person_says_who_did_what_and_why_h01():
         ("May not sign in any more", "Ida Marsh", "Left"),
     }
     assert {one.what for one in history.by(ida)} == {"Shut out", "Confirm appointment"}
+
+
+def test_an_account_that_came_with_an_appointment_says_that_it_was_added_h01():
+    with pghistory.context(deed="appoint", user=make.administrator().pk):
+        ruth = make.practice_manager(make.practice("Fernville"))
+
+    told = [one.what for one in history.about(ruth)]
+
+    assert "Added" in told
+    assert [what for what in told if what.startswith("Appointed as Practice manager, Fernville")]
 
 
 def test_a_sign_in_leaves_no_trace_of_the_password_in_the_history_h01():

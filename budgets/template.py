@@ -69,7 +69,7 @@ def written(*, year_name, kind_name, headings, practices, amounts):
         for column, (heading, _) in enumerate(headings, 2):
             stands = amounts.get((code, heading))
             write = sheet.write_blank if stands is None else sheet.write_number
-            write(row, column, None if stands is None else float(stands), amount)
+            write(row, column, stands, amount)
     sheet.set_column(0, 0, 16)
     sheet.set_column(1, 1, 40)
     sheet.set_column(2, 1 + len(headings), 16)

@@ -125,18 +125,13 @@ class EntryForm(forms.Form):
     def wanted(self):
         """The sum that was typed."""
         said = self.cleaned_data
-        same = (
-            "heading",
-            "kind",
-            "month_13",
-            "reason",
-            "source",
-            "known_from",
-            "phasing",
-            "twelve",
-        )
+        typed = {name: said[name] for name in ("heading", "kind", "reason", "source")}
         return Sum(
-            **{name: said[name] for name in same},
+            **typed,
+            phasing=said["phasing"],
+            twelve=said["twelve"],
+            month_13=said["month_13"],
+            known_from=said["known_from"],
             amount=sum(said["twelve"]) if said["twelve"] else said["amount"],
             is_recurrent=said["recurrent"] == "yes",
         )

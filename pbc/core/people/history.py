@@ -96,7 +96,7 @@ def _said(event):
 
 def names_of(events):
     """{id: name} of everybody who did one of these."""
-    ids = {event.pgh_context.metadata.get("user") for event in events if event.pgh_context}
+    ids = {_said(event).get("user") for event in events}
     return {one.pk: str(one) for one in Person.objects.filter(pk__in=ids - {None})}
 
 

@@ -88,7 +88,8 @@ def visitor(chromium, site, elsewhere):
         if key not in opened:
             context = chromium.new_context(base_url=site, locale="en-GB", **options)
             context.add_cookies(elsewhere(cookies, person, site))
-            opened[key] = driver.Visitor(context.new_page(), site)
+            scripts = options.get("java_script_enabled", True)
+            opened[key] = driver.Visitor(context.new_page(), site, scripts=scripts)
         return opened[key].at(driver.DESKTOP)
 
     yield at_a_window

@@ -37,6 +37,13 @@ WIDE = """() => {
   return wide > room ? [`the page is ${wide} px wide, and has room for ${room}`] : [];
 }"""
 
+# A box that scrolls is told its new width with the next frame, and takes the keyboard from then on.
+SETTLED = """async (width) => {
+  for (let frames = 0; frames < 2; frames += window.innerWidth === width) {
+    await new Promise(requestAnimationFrame);
+  }
+}"""
+
 
 def chromium():
     """Where a Chromium is on this machine; None where there is none."""
@@ -52,8 +59,8 @@ class Visitor:
     each thing that is not there as an error of its console.
     """
 
-    def __init__(self, page, root):
-        self.page, self.root, self.scripts, self.complaints = page, root, True, []
+    def __init__(self, page, root, *, scripts=True):
+        self.page, self.root, self.scripts, self.complaints = page, root, scripts, []
         page.on("console", self._hear)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
@@ -102,6 +109,8 @@ class Visitor:
     def at(self, width):
         """Look at the same page with a window of that many pixels across."""
         self.page.set_viewport_size({"width": width, "height": HEIGHT})
+        if self.scripts:
+            self.page.evaluate(SETTLED, width)
         return self
 
     def says(self):

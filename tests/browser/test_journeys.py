@@ -52,7 +52,6 @@ def at_the_desk(request, visitor, elsewhere):
     scripts, width = request.param
     office = elsewhere(Office, next(numbers))
     somebody = visitor(office.finance, java_script_enabled=scripts)
-    somebody.scripts = scripts
     return office, somebody.at(width)
 
 

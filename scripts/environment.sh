@@ -45,8 +45,9 @@ find_pip() {
 
 # Two lists, as pip works on one core: LATE is half of the work, and not needed to make the tables.
 LATE="argon2-cffi argon2-cffi-bindings async-timeout click-didyoumean click-plugins click-repl
-cryptography defusedxml et-xmlfile fastexcel fasteners fido2 gunicorn numpy openpyxl pandas platformdirs
-playwright prompt-toolkit pyarrow pycparser qrcode redis valkey wcwidth xlrd xlsxwriter"
+cryptography defusedxml et-xmlfile fasteners fastexcel fido2 fonttools fpdf2 gunicorn icalendar
+lxml markdown-it-py mdurl numpy openpyxl pandas pillow platformdirs playwright prompt-toolkit
+pyarrow pycparser python-docx qrcode redis tzdata valkey wcwidth xlrd xlsxwriter"
 split() {
     awk -v late=" $(echo $LATE) " -v first=.venv/first.txt -v rest=.venv/rest.txt '
         BEGIN { printf "" >first; printf "" >rest }

@@ -44,6 +44,9 @@ SETTLED = """async (width) => {
   }
 }"""
 
+# The components of the page have started (the link past the menu is the last), or it has none.
+STARTED = "body:not([data-nhsuk]), [data-nhsuk-skip-link-init]"
+
 
 def chromium():
     """Where a Chromium is on this machine; None where there is none."""
@@ -74,7 +77,14 @@ class Visitor:
     def go(self, path):
         """Open an address of the site; the status that it answers with."""
         self.complaints.clear()
-        return self.page.goto(self.root + path).status
+        status = self.page.goto(self.root + path).status
+        self.started()
+        return status
+
+    def started(self):
+        """Wait for the scripts of the page, which start after it has come."""
+        if self.scripts:
+            self.page.locator(STARTED).first.wait_for(state="attached")
 
     def send(self, **typed):
         """Fill in the form of the page, and send it by its first button."""
@@ -83,18 +93,21 @@ class Visitor:
             self.page.locator(f"main [name={name}]").fill(value)
         with self.page.expect_navigation():
             self.page.locator("main form:not(.pbc-chooser) button[type=submit]").first.click()
+        self.started()
 
     def follow(self, link):
         """Follow the first link of that name."""
         self.complaints.clear()
         with self.page.expect_navigation():
             self.page.get_by_role("link", name=link).first.click()
+        self.started()
 
     def press(self, button):
         """Press the button of that name."""
         self.complaints.clear()
         with self.page.expect_navigation():
             self.page.get_by_role("button", name=button).click()
+        self.started()
 
     def look_again(self, words):
         """Wait until the page says something by itself; without scripts ask it how far it is."""

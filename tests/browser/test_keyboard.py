@@ -68,6 +68,7 @@ def test_somebody_signs_in_and_publishes_without_a_mouse(stranger, the_county):
     order = tab_to(stranger, "Publish month 7")
     with stranger.page.expect_navigation():
         stranger.page.keyboard.press("Enter")
+    stranger.started()
 
     # Then the menu came before the page, and what was done has the focus
     assert order.index("Skip to main content") < order.index("Files") < len(order) - 1

@@ -1,6 +1,7 @@
 """Bringing the register up to date from a reference folder: dated rows are ended and added,
 never rewritten, and loading the same folder twice changes nothing."""
 
+from collections import defaultdict
 from datetime import date, timedelta
 
 from pbc.core import periods, reference
@@ -36,9 +37,10 @@ def load_register(*, folder, known_from, today, by):
     localities = _load_localities(folder, known_from, ends)
     practices = reference.rows(folder, "practices.csv")
     _refuse_two_of_one(practices)
+    known = Known(localities)
     for row in practices:
         with reference.at(row):
-            _load_practice(row, localities, known_from, ends)
+            _load_practice(row, known, known_from, ends)
     for row in practices:
         if row.get("merged_into"):
             with reference.at(row):
@@ -75,15 +77,22 @@ def keep_dated(model, owner, wanted, *, known_from, ends):
 
     `owner` is {field: object}, `wanted` a list of {field: value} with from_date and to_date.
     """
+    held = model.objects.filter(**owner, known_until=None)
+    _keep_dated(model, owner, wanted, held, known_from=known_from, ends=ends)
+
+
+def _keep_dated(model, owner, wanted, held, *, known_from, ends):
     names, since = sorted({name for fields in wanted for name in fields}), known_from
     spans = {tuple(_plain(fields.get(name)) for name in names): fields for fields in wanted}
-    for row in model.objects.filter(**owner, known_until=None):
+    for row in held:
         if spans.pop(tuple(_plain(getattr(row, name)) for name in names), None) is None:
             row.known_until = max(row.known_from, ends)
             row.save()
             since = known_from or max(since or ends, row.known_until)
-    for fields in spans.values():
-        model.objects.create(**owner, **fields, known_from=since or fields["from_date"])
+    return model.objects.bulk_create(
+        model(**owner, **fields, known_from=since or fields["from_date"])
+        for fields in spans.values()
+    )
 
 
 def _plain(value):
@@ -127,21 +136,39 @@ def commissioner_spans(row):
     return spans
 
 
-def _load_practice(row, localities, known_from, ends):
+class Known:
+    """What the register holds while the practices of a folder are loaded, read once."""
+
+    def __init__(self, localities):
+        self.localities = localities
+        self.groups = {group.code: group for group in Group.objects.all()}
+        self.spans = {model: defaultdict(list) for model in (PracticeLocality, GroupMembership)}
+        for model, by_practice in self.spans.items():
+            for span in model.objects.filter(known_until=None):
+                by_practice[span.practice_id].append(span)
+
+    def keep(self, model, practice, wanted, **days):
+        """`keep_dated` for a practice, against what was read and kept since."""
+        held = [span for span in self.spans[model][practice.pk] if span.known_until is None]
+        made = _keep_dated(model, {"practice": practice}, wanted, held, **days)
+        self.spans[model][practice.pk] = [*held, *made]
+
+
+def _load_practice(row, known, known_from, ends):
     practice = keep_named(
         Practice, row["practice_code"], name=row["practice_name"], town=row.get("town", "")
     )
     closed = reference.day(row.get("closed"))
     opened = reference.day(row.get("opened")) or SINCE_EVER
-    owner, days = {"practice": practice}, {"known_from": known_from, "ends": ends}
-    if row["locality"] not in localities:
+    days = {"known_from": known_from, "ends": ends}
+    if row["locality"] not in known.localities:
         raise reference.NotReadable(f"there is no locality {row['locality']}")
-    there = {"locality": localities[row["locality"]], "from_date": opened, "to_date": closed}
-    keep_dated(PracticeLocality, owner, [there], **days)
-    keep_dated(GroupMembership, owner, _memberships(row, opened, closed), **days)
+    there = {"locality": known.localities[row["locality"]], "from_date": opened, "to_date": closed}
+    known.keep(PracticeLocality, practice, [there], **days)
+    known.keep(GroupMembership, practice, _memberships(row, known.groups, opened, closed), **days)
 
 
-def _memberships(row, opened, closed):
+def _memberships(row, groups, opened, closed):
     """How the practice stood in each year that the row has a group column for."""
     spans = []
     for year, code in sorted(reference.year_columns(row, "pbc_group_").items()):
@@ -149,14 +176,15 @@ def _memberships(row, opened, closed):
         last = min(closed or date.max, periods.last_day(year, 12))
         if first > last:
             continue
-        spans.append({"from_date": first, "to_date": last, **_standing(row, code)})
+        spans.append({"from_date": first, "to_date": last, **_standing(row, code, groups)})
     return spans
 
 
-def _standing(row, code):
+def _standing(row, code, groups):
     if code:
-        group = reference.one(Group, code)
-        return {"standing": Standing.MEMBER, "group": group, "reason": ""}
+        if code not in groups:
+            raise reference.NotReadable(f"there is no {Group._meta.verbose_name} {code}")
+        return {"standing": Standing.MEMBER, "group": groups[code], "reason": ""}
     reason = row.get("status", "").removeprefix("outside:").strip() or "not stated"
     provides = "provider" in reason.lower()
     standing = Standing.PROVIDER_ONLY if provides else Standing.NOT_INVOLVED

@@ -36,6 +36,12 @@ def test_a_folder_is_loaded_to_the_penny(tmp_path):
     assert Practice.objects.get().name == "Fernville"
 
 
+def test_a_practice_that_stands_twice_and_alike_is_loaded_once(tmp_path):
+    load(tmp_path, practices=(PRACTICE, PRACTICE + PRACTICE))
+
+    assert PracticeLocality.objects.get().practice.name == "Fernville"
+
+
 HEADING = "practice_code,practice_name,town,locality,list_size_2006_04_01,status"
 PRACTICE_AND_HEADING = f"{HEADING}\nE82713,Fernville,Hemel,DAC,4496,member\n"
 MERGED = f"{HEADING},closed,merged_into\nE82713,Fernville,Hemel,DAC,4496,member,2006-09-30,{{}}\n"

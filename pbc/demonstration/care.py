@@ -4,7 +4,7 @@ Shares, prices and the course of the year are invented: outpatients run over fro
 referrals between consultants rise until they are stopped, and inpatients follow.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 OWN, NEXT, FAR, EYES = range(4)  # which of a locality's hospitals
@@ -95,6 +95,17 @@ CARE = (
           [(FAR, "370", 100)]),
 )  # fmt: skip
 BY_CODE = {care.code: care for care in CARE}
+
+
+def _of_heading(code):
+    """A kind of care that stands for all of its heading, at one hospital."""
+    care = BY_CODE[code]
+    share = sum(one.share for one in CARE if one.heading == care.heading)
+    return replace(care, share=share, mix=care.mix[:1])
+
+
+# What a PCT counts by whose books are no finer: one kind of care a heading.
+BY_HEADING = tuple(_of_heading(code) for code in ("EL", "NEL", "OPFA", "AE", "DA"))
 LOST_UNDER = (("V81999", "GP practice code not known", 70),
               ("V81997", "No registered GP practice", 19),
               ("V81998", "GP practice code not applicable", 11))  # fmt: skip

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from pbc.demonstration import texts, workbook
-from pbc.demonstration.organisations import DAC, LOCALITIES
+from pbc.demonstration.organisations import DAC, EAST, EAST_PCT, PCT, WEST
 from pbc.demonstration.spending import corrected, lines
 
 NEXT = "PbC_Dacorum_M07-M09.csv"
@@ -16,10 +16,11 @@ CORRECTED = "PbC_Dacorum_M04_corrected.csv"
 
 @dataclass(frozen=True)
 class Sent:
-    """A file, and the day on which the PCT sent it."""
+    """A file, the day on which it came, and the code of the PCT that sent it."""
 
     path: Path
     received_on: date
+    pct: str = PCT[0]
 
 
 def write_sent(folder):
@@ -29,32 +30,39 @@ def write_sent(folder):
         _first_two_months(folder),
         _third_month(folder),
         _fourth_and_fifth(folder),
+        _of_the_other_half(folder),
         _report_of_dacorum(folder),
     ]
 
 
-def _of_everybody(months):
-    return [line for month in months for place in LOCALITIES for line in lines(place, month)]
+def _of(places, months):
+    return [line for month in months for place in places for line in lines(place, month)]
 
 
 def _first_two_months(folder):
     path = folder / "PbC_activity_M01-M02_2006-07.csv"
-    texts.write(path, texts.PLAIN, map(texts.plain, _of_everybody((1, 2))))
+    texts.write(path, texts.PLAIN, map(texts.plain, _of(WEST, (1, 2))))
     return Sent(path, date(2006, 7, 28))
 
 
 def _third_month(folder):
     path, day = folder / "SLAM_200607_M03.csv", date(2006, 9, 15)
-    records = map(partial(texts.monitoring, created=day), _of_everybody((3,)))
+    records = map(partial(texts.monitoring, created=day), _of(WEST, (3,)))
     texts.write(path, texts.MONITORING, records, separator="|")
     return Sent(path, day)
 
 
 def _fourth_and_fifth(folder):
     path = folder / "PbC activity July and August.csv"
-    records = map(texts.in_pounds, _of_everybody((4, 5)))
+    records = map(texts.in_pounds, _of(WEST, (4, 5)))
     texts.write(path, texts.TITLED, records, encoding="cp1252")
     return Sent(path, date(2006, 10, 20))
+
+
+def _of_the_other_half(folder):
+    path = folder / "East and North Herts PbC M01-M05.csv"
+    texts.write(path, texts.PLAIN, map(texts.plain, _of(EAST, range(1, 6))))
+    return Sent(path, date(2006, 10, 25), EAST_PCT[0])
 
 
 def _report_of_dacorum(folder):

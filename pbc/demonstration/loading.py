@@ -48,7 +48,8 @@ def load(*, begun=None):
         to_come = beside.submit(files.write_next, marker.folder())
         note("The practices and the people are put in")
         signed_up = _load_register()
-        _send_in(sent.result(), signed_up["finance"], note)
+        finance = {"5P4": signed_up["finance"], "5P3": signed_up["finance.east"]}
+        _send_in(sent.result(), finance, note)
         actions.raise_all(signed_up)
         to_come.result()
         marker.finish()
@@ -97,10 +98,10 @@ def _load_register():
 
 
 def _load_plans(finance):
-    load_budgets(folder=marker.folder() / "reference", known_from=None, by=finance)
+    load_budgets(folder=marker.folder() / "reference", known_from=None, by=finance["5P4"])
     for target in plans.TARGETS:
-        scope = Scope(target.kind, target.code)
-        about = {"year": YEAR, "reason": REASON, "on": periods.first_day(YEAR, 1), "by": finance}
+        scope, by = Scope(target.kind, target.code), finance.get(target.code, finance["5P4"])
+        about = {"year": YEAR, "reason": REASON, "on": periods.first_day(YEAR, 1), "by": by}
         if not Allocation.objects.filter(**targets.holder(scope), year=YEAR).exists():
             targets.set_allocation(scope=scope, amount=target.allocation, **about)
         if not ControlTotal.objects.filter(**targets.holder(scope), year=YEAR).exists():
@@ -108,26 +109,27 @@ def _load_plans(finance):
 
 
 def _send_in(sent, finance, note):
-    """Take the files in and publish each against the plans. The first one is read while the plans
-    are put in, each other one while the last is published."""
+    """Take the files in and publish each against the plans, as `finance` of the PCT that sent it.
+    The first one is read while the plans are put in, each other one while the last is published.
+    """
     with ThreadPoolExecutor(max_workers=1) as reader:
-        read = reader.map(partial(_read, by=finance), sent)
+        read = reader.map(partial(_read, finance=finance), sent)
         note("The budgets are put in")
         _load_plans(finance)
         for number, file in enumerate(sent, 1):
             note(f"File {number} of {len(sent)} is taken in and published")
-            _publish(file, next(read), finance)
+            _publish(file, next(read), finance[file.pct])
 
 
 def _wanted(file):
     return Wanted(received_on=file.received_on, today=marker.DAY)
 
 
-def _read(file, by):
+def _read(file, finance):
+    name, wanted = file.path.name, _wanted(file)
     try:
         with file.path.open("rb") as opened:
-            name = file.path.name
-            return send(file=opened, file_name=name, wanted=_wanted(file), by=by).submission
+            return send(file=opened, file_name=name, wanted=wanted, by=finance[file.pct]).submission
     finally:
         connection.close()  # this thread's own
 

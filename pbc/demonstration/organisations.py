@@ -1,87 +1,38 @@
-"""The invented organisations: three localities of West Hertfordshire and their practices.
+"""The organisations: the localities of Hertfordshire's two PCTs and their invented practices.
 
-The localities, trusts and PCTs bear their public names and codes; the practices, their codes,
-their list sizes and all that they spend are invented.
+The localities, groups, trusts and PCTs bear their public names and codes; the practices, their
+codes, their list sizes and all that they spend are invented.
 """
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
+
+from pbc.demonstration.care import BY_HEADING, CARE, Care
+from pbc.demonstration.practices import TEXTS
 
 YEAR = 2006
 PCT = ("5P4", "West Hertfordshire PCT")
+EAST_PCT = ("5P3", "East and North Hertfordshire PCT")
 PROVIDER_ONLY = "setting up a provider organisation"
 NOT_INVOLVED = ("waiting for a say in the budget", "no doctor has the time", "about to merge")
 
-DACORUM = """
-E82501|Alder Green Surgery|Hemel Hempstead|9840
-E82502|Bulbourne Health Centre|Berkhamsted|8655
-E82503|Chilterns Edge Practice|Tring|6120
-E82504|Dacre Street Surgery|Hemel Hempstead|7290
-E82505|Field End Medical Practice|Hemel Hempstead|5210
-E82506|Gade Bridge Surgery|Hemel Hempstead|10985
-E82507|Hazel Copse Surgery|Kings Langley|4370
-E82508|Icknield Way Practice|Tring|8245
-E82509|Jubilee Walk Surgery|Hemel Hempstead|6905
-E82510|Kiln Ground Medical Centre|Bovingdon|5580
-E82511|Lockers Mead Surgery|Hemel Hempstead|7715
-E82512|Maltings Yard Practice|Berkhamsted|11430
-E82513|Northend Lane Surgery|Hemel Hempstead|6340
-E82514|Orchard Rise Practice|Hemel Hempstead|8020
-E82515|Pipers Hill Surgery|Markyate|3985
-E82516|Queensgate Medical Practice|Hemel Hempstead|9470
-E82517|Ridgeway Cottage Surgery|Kings Langley|5125
-E82518|Saddlers Walk Surgery|Hemel Hempstead|7560
-E82519|Three Elms Practice|Berkhamsted|6855
-"""
-WATFORD = """
-E82521|Almshouse Lane Surgery|Watford|8120
-E82522|Barley Field Medical Centre|Watford|9245
-E82523|Canal Side Practice|Croxley Green|6410
-E82524|Croft Meadow Surgery|Abbots Langley|7385
-E82525|Ebury Row Practice|Rickmansworth|10260
-E82526|Foundry Reach Surgery|Watford|5890
-E82527|Garston Vale Surgery|Watford|7740
-E82528|Harebell House Practice|Abbots Langley|6635
-E82529|Ironbridge Road Surgery|Watford|8810
-E82530|Junction Street Practice|Watford|11275
-E82531|Knoll View Surgery|South Oxhey|5340
-E82532|Lavender Court Surgery|Rickmansworth|7065
-E82533|Moor Edge Practice|Rickmansworth|6780
-E82534|Newmill Health Centre|Croxley Green|9915
-E82535|Oakapple Surgery|South Oxhey|4860
-E82536|Paddock Close Practice|Watford|8305
-E82537|Quince Tree Surgery|Abbots Langley|5975
-E82538|River Chess Practice|Rickmansworth|12480
-E82539|Semaphore Row Surgery|Watford|7120
-E82540|Tudor Row Medical Centre|Watford|9030
-E82541|Upper Weir Surgery|Croxley Green|6245
-E82542|Vicarage Mead Practice|South Oxhey|5510
-E82543|Whippendell Rise Surgery|Watford|8575
-"""
-HERTSMERE = """
-E82551|Aldenham Gate Surgery|Radlett|9320
-E82552|Brickfield Lane Practice|Borehamwood|11205
-E82553|Cranborne Hill Surgery|Potters Bar|8740
-E82554|Darkes Meadow Surgery|Potters Bar|10115
-E82555|Elm Passage Practice|Bushey|7860
-E82556|Furzehill Green Surgery|Borehamwood|9675
-E82557|Grange Corner Practice|Bushey|8430
-E82558|High Barn Surgery|Shenley|6950
-E82559|Ivy Bridge Surgery|Elstree|8215
-E82560|Lower Pond Surgery|Borehamwood|11490
-"""
 TOGETHER = {"E82522", "E82534", "E82540"}  # of Watford, those that want to provide only
 APART = ("E82531", "E82535", "E82542")  # and those that take no part, each with its reason
+RED_HOUSE = ("RED", "The Red House")  # a group without a locality of its own, from 2007/08
+LEAVES_FOR_IT = "E82551"
 
 
 @dataclass(frozen=True, eq=False)
 class Practice:
-    """A practice: `outside` is why it is in no group, empty for a member."""
+    """A practice: the codes of its groups in 2006/07 and 2007/08, and `outside`, why it is in
+    none; empty for a member."""
 
     code: str
     name: str
     town: str
     patients: int
+    groups: tuple[str, str]
     outside: str = ""
 
 
@@ -100,30 +51,38 @@ class Locality:
     """A locality, its group, its budget a working day, and what became of it.
 
     `savings` is what the savings plan takes off a working day of `savings_months`. `hospitals`
-    are its own one, two others, and the one for eyes.
+    are its own one, two others, and the one for eyes. `cares` is what its spending is counted by.
     """
 
     code: str
     name: str
     old_pct: tuple[str, str]
     group: str
-    practices: tuple[Practice, ...]
     hospitals: tuple[str, str, str, str]
     budget: Decimal
     savings: Decimal
-    savings_months: range
     spans: tuple[Span, ...]
+    savings_months: range = range(1, 13)
+    pct: tuple[str, str] = PCT
+    cares: tuple[Care, ...] = CARE
+
+    @cached_property
+    def practices(self):
+        """Its practices, in the order of their codes."""
+        return tuple(_practices(self.code))
 
     def span_of(self, month):
         """The span that a month is spent in; None where nothing is known of it."""
         return next((span for span in self.spans if month in span.months), None)
 
 
-def _practices(text):
-    for line in text.split("\n"):
-        if line:
-            code, name, town, patients = line.split("|")
-            yield Practice(code, name, town, int(patients), _outside(code))
+def _practices(locality):
+    for line in TEXTS[locality].strip().split("\n"):
+        code, name, town, patients = line.split("|")
+        outside = _outside(code)
+        group = "" if outside else locality
+        groups = group, RED_HOUSE[0] if code == LEAVES_FOR_IT else group
+        yield Practice(code, name, town, int(patients), groups, outside)
 
 
 def _outside(code):
@@ -138,7 +97,6 @@ LOCALITIES = (
         name="Dacorum",
         old_pct=("5GW", "Dacorum PCT"),
         group="DacCom PbC Ltd",
-        practices=tuple(_practices(DACORUM)),
         hospitals=("RWG", "RXQ", "RC9", "RP6"),
         budget=Decimal(265_840),
         savings=Decimal(9_520),  # 1,190,000 over the 125 working days of months 1 to 6
@@ -153,27 +111,84 @@ LOCALITIES = (
         name="Watford & Three Rivers",
         old_pct=("5GV", "Watford and Three Rivers PCT"),
         group="WatCom",
-        practices=tuple(_practices(WATFORD)),
         hospitals=("RWG", "RAS", "RV8", "RP6"),
         budget=Decimal(340_000),
         savings=Decimal(6_000),
-        savings_months=range(1, 13),
         spans=(Span(range(1, 6), Decimal("838412.55"), Decimal("371946.02")),),
+    ),
+    Locality(
+        code="STA",
+        name="St Albans & Harpenden",
+        old_pct=("5GX", "St Albans and Harpenden PCT"),
+        group="St Albans & Harpenden PBC Group",
+        hospitals=("RWG", "RVL", "RC9", "RP6"),
+        budget=Decimal(234_500),
+        savings=Decimal(3_500),
+        spans=(Span(range(1, 6), Decimal("614870.25"), Decimal("388214.60")),),
+        cares=BY_HEADING,
     ),
     Locality(
         code="HER",
         name="Hertsmere",
         old_pct=("5CP", "Hertsmere PCT"),
         group="Hertsmere PBC Group",
-        practices=tuple(_practices(HERTSMERE)),
         hospitals=("RVL", "RWG", "RAL", "RP6"),
         budget=Decimal(174_500),
         savings=Decimal(2_500),
-        savings_months=range(1, 13),
         spans=(Span(range(1, 6), Decimal("556207.18"), Decimal("468330.75")),),
+    ),
+    Locality(
+        code="SES",
+        name="South East Herts South",
+        old_pct=("5GJ", "South East Hertfordshire PCT"),
+        group="SE Herts South PBC Group",
+        hospitals=("RQW", "RAP", "RVL", "RP6"),
+        budget=Decimal(152_000),
+        savings=Decimal(1_500),
+        spans=(Span(range(1, 6), Decimal("212664.90"), Decimal("141020.15")),),
+        pct=EAST_PCT,
+        cares=BY_HEADING,
+    ),
+    Locality(
+        code="SEW",
+        name="South East Herts West & Central",
+        old_pct=("5GJ", "South East Hertfordshire PCT"),
+        group="SE Herts West & Central PBC Group",
+        hospitals=("RWH", "RQW", "RAP", "RP6"),
+        budget=Decimal(207_000),
+        savings=Decimal(2_000),
+        spans=(Span(range(1, 6), Decimal("148305.72"), Decimal("203611.48")),),
+        pct=EAST_PCT,
+        cares=BY_HEADING,
+    ),
+    Locality(
+        code="NOR",
+        name="North Herts",
+        old_pct=("5GH", "North Hertfordshire and Stevenage PCT"),
+        group="North Herts & Knebworth PBC Group",
+        hospitals=("RWH", "RC9", "RGT", "RP6"),
+        budget=Decimal(182_000),
+        savings=Decimal(2_000),
+        spans=(Span(range(1, 6), Decimal("-96412.38"), Decimal("118930.07")),),
+        pct=EAST_PCT,
+        cares=BY_HEADING,
+    ),
+    Locality(
+        code="STV",
+        name="Stevenage",
+        old_pct=("5GH", "North Hertfordshire and Stevenage PCT"),
+        group="Stevenage PBC Group",
+        hospitals=("RWH", "RC9", "RGT", "RP6"),
+        budget=Decimal(147_500),
+        savings=Decimal(1_500),
+        spans=(Span(range(1, 6), Decimal("431077.64"), Decimal("260118.42")),),
+        pct=EAST_PCT,
+        cares=BY_HEADING,
     ),
 )
 DAC = LOCALITIES[0]
+WEST = tuple(place for place in LOCALITIES if place.pct == PCT)
+EAST = tuple(place for place in LOCALITIES if place.pct == EAST_PCT)
 PROVIDERS = {
     "RWG": "West Hertfordshire Hospitals NHS Trust",
     "RXQ": "Buckinghamshire Hospitals NHS Trust",
@@ -182,5 +197,9 @@ PROVIDERS = {
     "RAL": "Royal Free Hampstead NHS Trust",
     "RAS": "The Hillingdon Hospital NHS Trust",
     "RV8": "North West London Hospitals NHS Trust",
+    "RWH": "East and North Hertfordshire NHS Trust",
+    "RQW": "The Princess Alexandra Hospital NHS Trust",
+    "RAP": "North Middlesex University Hospital NHS Trust",
+    "RGT": "Cambridge University Hospitals NHS Foundation Trust",
     "RP6": "Moorfields Eye Hospital NHS Foundation Trust",
 }

@@ -1,4 +1,4 @@
-"""The invented people, who all sign in with one password that everybody knows."""
+"""The invented people, most of whom sign in with one password that everybody knows."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -30,18 +30,24 @@ class SignIn:
 
 SIGN_INS = (
     SignIn("finance", "Frances", "Holroyd", Role.FINANCE, (Commissioner, "5P4")),
+    SignIn("commissioner", "Neville", "Stroud", Role.COMMISSIONING, (Commissioner, "5P4")),
     SignIn("gp.lead", "Dr Anil", "Whitcombe", Role.GP_LEAD, (Group, "DAC")),
     SignIn("practice", "Paula", "Denning", Role.PRACTICE_MANAGER, (Practice, "E82518")),
     SignIn("auditor", "Martin", "Osgood", Role.AUDITOR),
     SignIn("administrator", "Sheila", "Parfitt", Role.ADMINISTRATOR),
 )
+# Whose work stands in the demonstration, and who do not sign in there.
+COLLEAGUES = (SignIn("finance.east", "Colin", "Averill", Role.FINANCE, (Commissioner, "5P3")),)
 
 
 @deed
 def appoint(*, by):
     """Add and appoint everybody who is not there yet. Returns {username: person}."""
-    encoded = make_password(PASSWORD)
-    return {one.username: _appoint(one, encoded, by) for one in SIGN_INS}
+    known, unknown = make_password(PASSWORD), make_password(None)
+    return {
+        one.username: _appoint(one, known if one in SIGN_INS else unknown, by)
+        for one in (*SIGN_INS, *COLLEAGUES)
+    }
 
 
 def _appoint(one, encoded, by):
@@ -64,5 +70,5 @@ def _appoint(one, encoded, by):
 
 def strangers():
     """People of the site who are neither its operator nor of the demonstration."""
-    ours = [one.username for one in SIGN_INS]
+    ours = [one.username for one in (*SIGN_INS, *COLLEAGUES)]
     return Person.objects.exclude(username__in=["operator", *ours])

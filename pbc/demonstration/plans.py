@@ -6,7 +6,6 @@ from functools import cache
 
 from pbc.core import periods
 from pbc.core.money import shares
-from pbc.demonstration.care import CARE
 from pbc.demonstration.chance import wobble
 from pbc.demonstration.organisations import LOCALITIES, YEAR
 
@@ -15,7 +14,8 @@ NOTHING = Decimal("0.00")
 
 @dataclass(frozen=True)
 class Target:
-    """What a PCT or locality was given for the year, and what it must hit. Plus is over."""
+    """What a PCT or locality was given for the year, and the over- or underspend that it must
+    hit. Plus is over."""
 
     kind: str
     code: str
@@ -25,7 +25,8 @@ class Target:
 
 TARGETS = (
     Target("locality", "DAC", Decimal("66990000.00"), Decimal("-790000.00")),
-    Target("pct", "5P4", Decimal("196650000.00"), Decimal("-2600000.00")),
+    Target("pct", "5P4", Decimal("255740000.00"), Decimal("6500000.00")),
+    Target("pct", "5P3", Decimal("173500000.00"), Decimal("3500000.00")),
 )
 
 
@@ -46,7 +47,7 @@ def month_budget(locality, month):
 @cache
 def budgets(locality):
     """{(month, practice code, point of delivery): (budget, savings plan)} of twelve months."""
-    cells = [(practice, care) for practice in locality.practices for care in CARE]
+    cells = [(practice, care) for practice in locality.practices for care in locality.cares]
     weights = [weight(*cell) for cell in cells]
     found = {}
     for month in periods.MONTHS:

@@ -5,7 +5,7 @@ import csv
 from pbc.core import periods
 from pbc.demonstration import plans
 from pbc.demonstration.care import CARE, DEFAULT_CODES, SPECIALTIES
-from pbc.demonstration.organisations import LOCALITIES, PCT, PROVIDERS, YEAR
+from pbc.demonstration.organisations import EAST_PCT, LOCALITIES, PCT, PROVIDERS, RED_HOUSE, YEAR
 
 PRACTICE_COLUMNS = (
     "practice_code,practice_name,town,locality,list_size_2006_04_01,"
@@ -26,11 +26,11 @@ def write(folder):
 
 
 def _files():
-    old = [place.old_pct for place in LOCALITIES]
-    yield "pcts.csv", "code,name", [PCT]
-    yield "old_pcts.csv", "code,name", old
+    groups = [*((place.code, place.group) for place in LOCALITIES), RED_HOUSE]
+    yield "pcts.csv", "code,name", [PCT, EAST_PCT]
+    yield "old_pcts.csv", "code,name", sorted({place.old_pct for place in LOCALITIES})
     yield "providers.csv", "code,name", PROVIDERS.items()
-    yield "pbc_groups.csv", "code,name", [(place.code, place.group) for place in LOCALITIES]
+    yield "pbc_groups.csv", "code,name", groups
     yield "localities.csv", LOCALITY_COLUMNS, _localities()
     yield "practices.csv", PRACTICE_COLUMNS, _practices()
     yield "specialties.csv", "code,name", SPECIALTIES.items()
@@ -41,15 +41,15 @@ def _files():
 
 def _localities():
     for place in LOCALITIES:
-        yield place.code, place.name, "West Hertfordshire", place.old_pct[0], PCT[0]
+        half = place.pct[1].removesuffix(" PCT")
+        yield place.code, place.name, half, place.old_pct[0], place.pct[0]
 
 
 def _practices():
     for place in LOCALITIES:
         for one in place.practices:
-            group = "" if one.outside else place.code
             status = f"outside: {one.outside}" if one.outside else "member"
-            yield one.code, one.name, one.town, place.code, one.patients, group, group, status
+            yield one.code, one.name, one.town, place.code, one.patients, *one.groups, status
 
 
 def _points_of_delivery():

@@ -7,7 +7,7 @@ from functools import cache
 
 from pbc.core import periods
 from pbc.core.money import shares
-from pbc.demonstration.care import BY_CODE, CARE, LOST_UNDER
+from pbc.demonstration.care import BY_CODE, LOST_UNDER
 from pbc.demonstration.chance import wobble
 from pbc.demonstration.organisations import YEAR
 from pbc.demonstration.plans import NOTHING, budget_to_date, budgets, weight
@@ -40,7 +40,7 @@ class Line:
 def lines(locality, month):
     """Every line of a locality in a month: those of its practices, then the unassigned ones."""
     found = []
-    for care in CARE:
+    for care in locality.cares:
         spent, lost = _of_month(locality, month)[care.code]
         found += _of_practices(locality, month, care, spent)
         found += _of_nobody(locality, month, care, lost)
@@ -58,7 +58,7 @@ def _of_month(locality, month):
 def _of_span(locality, month):
     """The same of all months that are spent together with this one, by (month, care)."""
     span = locality.span_of(month)
-    cells = [(m, care) for m in span.months for care in CARE]
+    cells = [(m, care) for m in span.months for care in locality.cares]
     total = budget_to_date(locality, span.months) + span.overspend
     spent = shares(total, [_pressure(locality, *cell) for cell in cells])
     lost = shares(

@@ -4,7 +4,7 @@ import csv
 
 from pbc.core import periods
 from pbc.demonstration.care import BY_CODE
-from pbc.demonstration.organisations import LOCALITIES, PCT, YEAR
+from pbc.demonstration.organisations import LOCALITIES, YEAR
 
 
 def _columns(text, by=","):
@@ -65,7 +65,7 @@ def with_dates(line):
 def monitoring(line, *, created):
     """As a trust's contract monitoring has it: codes alone, points of delivery by their own."""
     place, care = BY_NAME[line.locality], BY_CODE[line.care]
-    pct = PCT if line.month >= NEW_PCT_FROM else place.old_pct
+    pct = place.pct if line.month >= NEW_PCT_FROM else place.old_pct
     year = f"{YEAR}{(YEAR + 1) % 100:02}"
     return [
         year, f"{line.month:02}", f"{created:%Y%m%d}", line.provider, pct[0], place.code,

@@ -5,7 +5,7 @@ import json
 import os
 import subprocess
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 from decimal import Decimal
 from io import StringIO
@@ -28,7 +28,7 @@ from pbc.core.queries import participation
 from pbc.core.values import Scope
 from pbc.demonstration import files, loading, marker, people, plans, reference, spending
 from pbc.demonstration.care import BY_CODE
-from pbc.demonstration.organisations import DAC, LOCALITIES, PCT
+from pbc.demonstration.organisations import DAC, EAST_PCT, LOCALITIES, PCT
 from tests import conftest, make
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
@@ -113,7 +113,7 @@ def test_it_is_the_same_every_time(tmp_path):
         reference.write(folder)
 
     once = {path.name: path.read_bytes() for path in (tmp_path / "once").iterdir()}
-    assert len(once) == 16
+    assert len(once) == 17
     assert once == {path.name: path.read_bytes() for path in (tmp_path / "again").iterdir()}
 
 
@@ -124,7 +124,8 @@ def test_it_is_the_same_every_time(tmp_path):
 def test_nobody_of_the_documents_is_in_it():
     seeds = "\n".join(path.read_text() for path in (SHARED / "seeds").glob("*.txt"))
 
-    assert not [one for one in people.SIGN_INS if one.last_name in seeds]
+    persons = (*people.SIGN_INS, *people.COLLEAGUES)
+    assert not [one for one in persons if one.last_name in seeds]
     assert not [p for place in LOCALITIES for p in place.practices if p.name in seeds]
 
 
@@ -195,9 +196,46 @@ def test_the_three_measures_differ(loaded, db):
 def test_the_pct_is_said_to_be_incomplete(loaded, db):
     assert stands("pct", PCT[0]).missing == (
         "Hertsmere: month 6",
+        "St Albans & Harpenden: month 6",
         "Watford & Three Rivers: month 6",
     )
     assert stands("pct", PCT[0], month=5).complete
+    assert stands("county", None, month=5).complete
+
+
+def test_west_herts_is_to_hit_a_planned_overspend_b01(loaded, db):
+    west = stands("pct", PCT[0], month=5)
+
+    assert west.control_total == Decimal("6500000.00")
+    assert west.over_break_even - west.over_control_total == Decimal("6500000.00")
+
+
+def test_east_and_north_herts_stands_beside_it(loaded, db):
+    east = stands("pct", EAST_PCT[0], month=5)
+
+    # 212,664.90 + 148,305.72 - 96,412.38 + 431,077.64 over
+    assert east.overspend == Decimal("695635.88")
+    assert stands("locality", "NOR", month=5).overspend == Decimal("-96412.38")
+
+
+PRACTICES = {"DAC": 19, "WAT": 23, "STA": 13, "HER": 10, "SES": 10, "SEW": 13, "NOR": 11, "STV": 6}
+
+
+def test_each_locality_has_the_practices_of_the_documents_a01(loaded, db):
+    held = loading.Practice.objects.filter(localities__known_until=None)
+
+    found = Counter(held.values_list("localities__locality__code", flat=True))
+
+    assert found == PRACTICES
+
+
+@pytest.mark.parametrize(("day", "group"), [(date(2007, 3, 31), "HER"), (date(2007, 4, 1), "RED")])
+def test_five_groups_share_four_localities_from_april_a01(loaded, db, day, group):
+    practice = loading.Practice.objects.get(code="E82551")
+
+    [held] = practice.memberships.filter(from_date__lte=day, to_date__gte=day)
+
+    assert held.group.code == group
 
 
 def test_some_of_what_is_to_be_done_is_late_on_its_day_e03(loaded, db):
@@ -294,7 +332,7 @@ def test_a_second_time_it_says_that_it_is_loaded_already(loaded, db):
     assert str(loaded / files.NEXT) in said.getvalue()
     answer = json.loads(again.getvalue())
     assert answer["today"] == "2007-03-13"
-    assert len(answer["sign_ins"]) == 5
+    assert len(answer["sign_ins"]) == 6
     assert Path(answer["next"]).exists()
 
 

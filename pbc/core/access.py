@@ -21,10 +21,13 @@ READS = frozenset(
 KEPT_BY = settings.PBC_REGISTER_KEPT_BY.lower().replace(",", " ").split()
 FILES = frozenset({"activity.view_submission"})
 ACTIONS = frozenset({"meetings.view_action", "meetings.edit_action"})
+SEES_MEETINGS = frozenset({"meetings.view_meeting"})
+MEETINGS = SEES_MEETINGS | {"meetings.edit_meeting"}
 PERMISSIONS = {
     Role.OPERATOR: READS
     | FILES
     | ACTIONS
+    | MEETINGS
     | {
         "activity.add_delivery",
         "activity.publish_submission",
@@ -40,6 +43,7 @@ PERMISSIONS = {
     Role.FINANCE: READS
     | FILES
     | ACTIONS
+    | MEETINGS
     | {
         "activity.add_delivery",
         "activity.publish_submission",
@@ -48,10 +52,12 @@ PERMISSIONS = {
         "activity.edit_feed",
         "core.retry_errand",
     },
-    Role.COMMISSIONING: READS | ACTIONS,
-    Role.GP_LEAD: READS | ACTIONS,
-    Role.PRACTICE_MANAGER: READS | ACTIONS,
-    Role.AUDITOR: READS | FILES | {"core.view_people", "meetings.view_action"},
+    Role.COMMISSIONING: READS | ACTIONS | MEETINGS,
+    Role.GP_LEAD: READS | ACTIONS | MEETINGS,
+    Role.PRACTICE_MANAGER: READS | ACTIONS | SEES_MEETINGS,
+    Role.SECRETARY: ACTIONS | MEETINGS | {"core.view_register"},
+    Role.LMC_OBSERVER: SEES_MEETINGS,
+    Role.AUDITOR: READS | FILES | SEES_MEETINGS | {"core.view_people", "meetings.view_action"},
     Role.ADMINISTRATOR: frozenset(
         {
             "core.view_register",
@@ -144,6 +150,14 @@ def _practices_of(localities, groups, today):
         members = GroupMembership.objects.known_on(today).in_force(today).filter(group__in=groups)
         found |= set(members.values_list("practice_id", flat=True))
     return found
+
+
+def groups_of(practices):
+    """The groups of which these practices are members today, by id."""
+    today = clock.today()
+    members = GroupMembership.objects.known_on(today).in_force(today)
+    of_a_group = members.filter(practice__in=practices, group__isnull=False)
+    return frozenset(of_a_group.values_list("group_id", flat=True)) if practices else frozenset()
 
 
 def requires(permission):

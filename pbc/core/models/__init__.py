@@ -1,6 +1,7 @@
 from pbc.core.models.appointment import (
     CONFIRMED_BY_A_SECOND,
     HELD_OVER,
+    OPTIONAL,
     SITE_WIDE,
     Appointment,
     AppointmentState,
@@ -23,6 +24,7 @@ __all__ = [
     "CONFIRMED_BY_A_SECOND",
     "HELD_OVER",
     "OPERATOR",
+    "OPTIONAL",
     "SITE_WIDE",
     "Appointment",
     "AppointmentState",

@@ -13,18 +13,23 @@ class Role(models.TextChoices):
     COMMISSIONING = "COMMISSIONING", "PCT commissioner"
     GP_LEAD = "GP_LEAD", "GP lead"
     PRACTICE_MANAGER = "PRACTICE_MANAGER", "Practice manager"
+    SECRETARY = "SECRETARY", "Secretary"
+    LMC_OBSERVER = "LMC_OBSERVER", "LMC observer"
     AUDITOR = "AUDITOR", "Auditor"
     ADMINISTRATOR = "ADMINISTRATOR", "Administrator"
 
 
 SITE_WIDE = (Role.OPERATOR, Role.AUDITOR, Role.ADMINISTRATOR)
-# Of a role that is held over an organisation, what kind of organisation that is.
+# Of a role that is held over an organisation, what kinds of organisation that may be.
 HELD_OVER = {
-    Role.FINANCE: "commissioner",
-    Role.COMMISSIONING: "commissioner",
-    Role.GP_LEAD: "group",
-    Role.PRACTICE_MANAGER: "practice",
+    Role.FINANCE: ("commissioner",),
+    Role.COMMISSIONING: ("commissioner",),
+    Role.GP_LEAD: ("group",),
+    Role.PRACTICE_MANAGER: ("practice",),
+    Role.SECRETARY: ("group", "commissioner"),
+    Role.LMC_OBSERVER: ("commissioner",),
 }
+OPTIONAL = (Role.SECRETARY, Role.LMC_OBSERVER)  # nobody misses them where nobody holds them
 CONFIRMED_BY_A_SECOND = (Role.FINANCE, Role.COMMISSIONING, Role.ADMINISTRATOR)
 
 
@@ -84,12 +89,22 @@ class Appointment(models.Model):
                 condition=(
                     Q(role__in=SITE_WIDE, commissioner=None, group=None, practice=None)
                     | Q(
-                        role__in=(Role.FINANCE, Role.COMMISSIONING),
+                        role__in=(
+                            Role.FINANCE,
+                            Role.COMMISSIONING,
+                            Role.SECRETARY,
+                            Role.LMC_OBSERVER,
+                        ),
                         commissioner__isnull=False,
                         group=None,
                         practice=None,
                     )
-                    | Q(role=Role.GP_LEAD, commissioner=None, group__isnull=False, practice=None)
+                    | Q(
+                        role__in=(Role.GP_LEAD, Role.SECRETARY),
+                        commissioner=None,
+                        group__isnull=False,
+                        practice=None,
+                    )
                     | Q(
                         role=Role.PRACTICE_MANAGER,
                         commissioner=None,

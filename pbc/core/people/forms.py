@@ -76,7 +76,8 @@ class AppointForm(SpanForm):
         label="Over",
         required=False,
         help_text="Finance and commissioner: over a PCT. GP lead: over a group. "
-        "Practice manager: over a practice. Auditor and administrator: over the whole site",
+        "Practice manager: over a practice. Secretary: over a group or a PCT. LMC observer: over "
+        "a PCT. Auditor and administrator: over the whole site",
     )
     from_date = day_field("From", missing="Enter the first day")
     to_date = day_field("To", help_text="The last day. Empty where it has no end yet")

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from pbc.core.models import (
     HELD_OVER,
+    OPTIONAL,
     Appointment,
     Commissioner,
     Group,
@@ -61,8 +62,9 @@ def _posts(today):
     """Every post that there should be: (role, organisation or None for the site)."""
     yield from ((role, None) for role in (Role.ADMINISTRATOR, Role.AUDITOR))
     there = _there(today)
-    for role, kind in HELD_OVER.items():
-        yield from ((role, over) for over in there[kind])
+    for role, kinds in HELD_OVER.items():
+        if role not in OPTIONAL:
+            yield from ((role, over) for kind in kinds for over in there[kind])
 
 
 def _there(today):
@@ -79,8 +81,7 @@ def _there(today):
 
 
 def _key(role, over):
-    kind = HELD_OVER.get(role)
-    scope = {kind: over.pk} if kind else {}
+    scope = {type(over).__name__.lower(): over.pk} if over else {}
     return (str(role), scope.get("group"), scope.get("practice"), scope.get("commissioner"))
 
 

@@ -32,10 +32,13 @@ def not_oneself(person, by, does):
 
 def scope_of(role, over):
     """{field: organisation} of a role, which must be of the kind that the role is held over."""
-    kind = HELD_OVER.get(role)
-    if kind != (over and type(over).__name__.lower()):
+    kinds = HELD_OVER.get(role, (None,))
+    kind = over and type(over).__name__.lower()
+    if kind not in kinds:
         name = Role(role).label
-        said = f"over a {kind}: choose one" if kind else "over the whole site: choose that"
+        whole = kinds == (None,)
+        said = "over the whole site: choose that"
+        said = said if whole else f"over a {' or a '.join(kinds)}: choose one"
         raise NotAppointed(f"{name} is held {said}", "over")
     return {kind: over} if kind else {}
 

@@ -175,3 +175,16 @@ def test_somebody_who_leaves_holds_nothing_after_their_last_day(monkeypatch):
     monkeypatch.setenv("PBC_TODAY", "2007-03-14")
 
     assert access.appointments(as_now(ruth)) == []
+
+
+def test_a_secretary_is_appointed_over_a_group_or_a_pct_and_an_observer_over_a_pct_e13():
+    first = make.administrator()
+    ruth = make.person("Ruth", "Allan")
+
+    appoint(ruth, Role.SECRETARY, make.group(), by=first)
+    appoint(ruth, Role.SECRETARY, make.commissioner(), by=first)
+    appoint(ruth, Role.LMC_OBSERVER, make.commissioner(), by=first)
+
+    assert ruth.appointments.in_force(date(2007, 3, 13)).count() == 3
+    with pytest.raises(NotAppointed, match="over a group or a commissioner: choose one"):
+        appoint(ruth, Role.SECRETARY, make.practice(), by=first)

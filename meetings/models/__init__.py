@@ -1,5 +1,39 @@
 from meetings.models.action import HOLDERS, POSTS, Action, State
+from meetings.models.agenda import LARGEST_PAPER, Item, ItemKind, Paper, Report
+from meetings.models.attendance import CAME, Attendance, How
+from meetings.models.body import ORGANISATIONS, Body, BodyKind, Seat, SeatPost
+from meetings.models.calendar import CalendarFeed
+from meetings.models.meeting import Every, Meeting, MeetingState, Minutes, Series, month_of
 from meetings.models.note import ActionNote, Deed
 from meetings.models.wish import MailWish, Often
 
-__all__ = ["HOLDERS", "POSTS", "Action", "ActionNote", "Deed", "MailWish", "Often", "State"]
+__all__ = [
+    "CAME",
+    "HOLDERS",
+    "LARGEST_PAPER",
+    "ORGANISATIONS",
+    "POSTS",
+    "Action",
+    "ActionNote",
+    "Attendance",
+    "Body",
+    "BodyKind",
+    "CalendarFeed",
+    "Deed",
+    "Every",
+    "How",
+    "Item",
+    "ItemKind",
+    "MailWish",
+    "Meeting",
+    "MeetingState",
+    "Minutes",
+    "Often",
+    "Paper",
+    "Report",
+    "Seat",
+    "SeatPost",
+    "Series",
+    "State",
+    "month_of",
+]

@@ -49,6 +49,16 @@ def practice_manager(of, **names):
     return appointed(Role.PRACTICE_MANAGER, of, **names)
 
 
+def secretary(of, **names):
+    """The secretary of a group, or of a commissioner."""
+    return appointed(Role.SECRETARY, of, **names)
+
+
+def lmc_observer(pct=None, **names):
+    """Looks at the meetings of a commissioner for the LMC, and at no figures."""
+    return appointed(Role.LMC_OBSERVER, pct or commissioner(), **names)
+
+
 def auditor(**names):
     """Reads everything, changes nothing."""
     return appointed(Role.AUDITOR, **names)

@@ -81,6 +81,13 @@ def test_the_child_that_reads_files_knows_no_django():
     assert [n for n in child for one in imports(MODULES[n]) if one.startswith(beyond)] == []
 
 
+def test_the_reader_of_minutes_knows_no_django():
+    names = [name for name in MODULES if name.startswith("meetings.minutes")]
+    beyond = ("django", "meetings.models", "meetings.queries", "meetings.services", "pbc")
+
+    assert [n for n in names for one in imports(MODULES[n]) if one.startswith(beyond)] == []
+
+
 def test_views_start_from_rows_that_may_be_seen():
     starts = [c for name, _, c in calls() if ".views" in name and ".objects." in c]
 

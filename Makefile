@@ -22,13 +22,14 @@ test: .venv/for-developing static/vendor/filled
 
 # The long forms: of the tests that go by chance (PBC_STEPS, PBC_KILLS and PBC_SECONDS at the most
 # say how far, PBC_SEED where), of those that break an import at every point, and of those that send
-# in hostile files and patient data.
+# in hostile files and patient data; and what pages ask of the database for 1,300 practices.
 test-long: .venv/for-developing static/vendor/filled
 	@PBC_STEPS=$${PBC_STEPS:-5000} $(BIN)/python -m pytest -s tests/money $(ARGS)
 	@PBC_FAULTS=$${PBC_FAULTS:-all} $(BIN)/python -m pytest -s tests/faults $(ARGS)
 	@PBC_KILLS=$${PBC_KILLS:-200} $(BIN)/python -m pytest -s tests/kills $(ARGS)
 	@PBC_PAGES=$${PBC_PAGES:-all} $(BIN)/python -m pytest tests/browser $(ARGS)
 	@PBC_HOSTILE=$${PBC_HOSTILE:-all} $(BIN)/python -m pytest tests/hostile $(ARGS)
+	@PBC_PRACTICES=$${PBC_PRACTICES:-1300} $(BIN)/python -m pytest tests/test_statements.py $(ARGS)
 
 # Fuzzing guided by coverage, some time for each target; what fails is written to var/fuzz.
 FUZZ ?= magic directory sheet contents text excel_97 numbers
@@ -47,6 +48,7 @@ check: .venv/for-developing static/vendor/filled
 
 bench: .venv/for-developing
 	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench.pages
 
 # Resolve the exact versions, with their hashes, of what the two .in files ask for.
 PIN := uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate \

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import xlsxwriter
 
-LOCALITIES = 8
-PRACTICES = 16  # in each locality
+from pbc.core import periods
+
+LOCALITIES = 10
+PRACTICES = 13  # in each locality, half of them in a group
 PODS = ("EL", "DC", "NEL", "OPFA", "OPFUP", "AE", "DA", "HCD")
 PROVIDERS = ("RAA", "RBB", "RCC", "RDD")
 SPECIALTIES = tuple(str(100 + number) for number in range(16))
@@ -36,8 +38,13 @@ def practices():
             yield code, f"Surgery {code}", f"L{locality:02}", f"Locality {locality}"
 
 
-def reference(folder):
-    """Write the reference folder that `manage.py load_reference` takes."""
+def group_of(code, locality):
+    """The group of a practice: the first half of each locality is one, the rest another."""
+    return f"{locality}{'A' if int(code[-2:]) < PRACTICES // 2 else 'B'}"
+
+
+def reference(folder, years=(2006,)):
+    """Write the reference folder that `manage.py load_reference` takes, with budgets of years."""
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     _write(
@@ -45,18 +52,28 @@ def reference(folder):
         ["locality", "name", "half", "pct_to_2006_09_30", "pct_from_2006_10_01"],
         [[f"L{n:02}", f"Locality {n}", "West", "5AA", "5BB"] for n in range(LOCALITIES)],
     )
+    groups = [f"pbc_group_{name.replace('/', '_')}" for name in map(periods.year_name, years)]
     _write(
         folder / "practices.csv",
-        ["practice_code", "practice_name", "town", "locality", "status", "closed", "merged_into"],
-        [[code, name, "Town", locality, "", "", ""] for code, name, locality, _ in practices()],
+        [
+            *("practice_code", "practice_name", "town", "locality", "closed", "merged_into"),
+            *("list_size_2005_04_01", *groups),
+        ],
+        [
+            [code, name, "Town", place, "", "", 6000, *[group_of(code, place)] * len(years)]
+            for code, name, place, _ in practices()
+        ],
     )
+    codes = {group_of(code, place) for code, _, place, _ in practices()}
+    _write(folder / "pbc_groups.csv", ["code", "name"], [[g, f"Group {g}"] for g in sorted(codes)])
     pods = [[pod, f"Kind {pod}", "Outpatients" if pod[0] == "O" else "Other"] for pod in PODS]
     _write(folder / "pods.csv", ["pod", "description", "group"], pods)
     _write(folder / "providers.csv", ["code", "name"], [[p, f"Trust {p}"] for p in PROVIDERS])
     _write(folder / "specialties.csv", ["code", "name"], [[s, f"Kind {s}"] for s in SPECIALTIES])
     heads = ["financial_year", "month", "locality", "practice_code", "pod", "original_budget"]
     budgets = [
-        ["2006/07", month, locality, code, pod, "1000.00", "-10.00"]
+        [periods.year_name(year), month, locality, code, pod, "1000.00", "-10.00"]
+        for year in years
         for code, _, locality, _ in practices()
         for pod in PODS
         for month in range(1, 13)

@@ -4,6 +4,7 @@ from django.conf import settings
 from budgets.models import Kind
 from budgets.queries.asked import Asked
 from pbc.core import periods
+from pbc.core.forms import LongSelect
 
 LEAVE_OUT = {
     "": "In the budget (in force)",
@@ -23,7 +24,7 @@ GROUPS = {
 class PositionForm(forms.Form):
     """Which position to show. What is left empty is the last month in force, as known today."""
 
-    scope = forms.CharField(label="Whose position", required=False, widget=forms.Select)
+    scope = forms.CharField(label="Whose position", required=False, widget=LongSelect)
     year = forms.CharField(label="Year", required=False, widget=forms.Select)
     month = forms.TypedChoiceField(
         label="To month",

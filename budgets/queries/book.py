@@ -6,15 +6,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 
-from activity.models import (
-    Heading,
-    ParkedRow,
-    PositionRollUp,
-    ResolvedHeading,
-)
+from activity.models import Heading, ParkedRow
 from activity.queries import list_sizes, versions
-from budgets.models import Allocation, BudgetEntry, ControlTotal, Kind, OtherSpend
+from budgets.models import Allocation, ControlTotal, OtherSpend
+from budgets.queries.ledger_read import Entries, read_entries
 from budgets.queries.pointers import counting, open_, read_pointers
+from budgets.queries.spend import Spend, read_spend
 from pbc.core import queries as ground
 from pbc.core.models import Commissioner, Group, Locality, Practice
 from pbc.core.queries import Register
@@ -25,37 +22,6 @@ ORGANISATIONS = {
     "group": Group,
     "practice": Practice,
 }
-MEASURES = ("plan_activity", "actual_activity", "actual_cost", "rows")
-
-
-@dataclass(frozen=True)
-class Cell:
-    """What one practice, or nobody, spent in a month on one heading, as in force.
-
-    `month` is the month it counts in; an opening figure counts in the month of its report.
-    """
-
-    month: int
-    locality: int
-    practice: int | None
-    heading: int
-    plan_activity: Decimal
-    actual_activity: Decimal
-    actual_cost: Decimal
-    rows: int
-    submission: int
-    opening_to: int = 0
-
-
-@dataclass(frozen=True)
-class Entry:
-    """What the ledger has for one holder, heading and kind: twelve months and a thirteenth."""
-
-    holder: tuple[str, int]
-    heading: int
-    kind: str
-    months: tuple[Decimal, ...]
-    month_13: Decimal
 
 
 @dataclass(frozen=True)
@@ -88,9 +54,8 @@ class Book:
     feeds: dict[int, int] = field(default_factory=dict)
     openings: dict[int, int] = field(default_factory=dict)
     openings_apart: dict[int, int] = field(default_factory=dict)
-    cells: list[Cell] = field(default_factory=list)
-    by_practice: dict[int | None, list[Cell]] = field(default_factory=dict)
-    entries: dict[tuple[str, int], list[Entry]] = field(default_factory=dict)
+    spend: Spend = field(default_factory=Spend)
+    entered: Entries = field(default_factory=Entries)
     parked: list[Parked] = field(default_factory=list)
     headings: dict[int, Heading] = field(default_factory=dict)
     targets: dict[tuple, dict[str, Decimal]] = field(default_factory=dict)
@@ -105,15 +70,25 @@ class Book:
             year=self.year, known_on=self.known_on, recorded_by=self.recorded_by
         )
 
-    @cached_property
+    @property
+    def entries(self):
+        """{holder: its entries}, as the ledger has them."""
+        return self.entered.of
+
+    @property
     def given(self):
         """{holder: (original budget, budget) of each of the twelve months}, all its entries."""
-        found = {}
-        for holder, entries in self.entries.items():
-            original = [e.months for e in entries if e.kind != Kind.SAVINGS_PLAN]
-            sums = (_by_month(months) for months in (original, [e.months for e in entries]))
-            found[holder] = tuple(zip(*sums, strict=True))
-        return found
+        return self.entered.given
+
+    @property
+    def cells(self):
+        """Everything that was spent, as in force."""
+        return self.spend.cells
+
+    @property
+    def by_practice(self):
+        """{practice, or None for nobody: its cells}."""
+        return self.spend.by_practice
 
     def months_known(self, locality, to_month):
         """Months of a locality for which spend is known, by itself or in an opening figure."""
@@ -191,14 +166,6 @@ class Book:
         return self.organisations[scope.kind].get(scope.code)
 
 
-def _by_month(twelves):
-    """The sum of many times twelve months: twelve amounts."""
-    return [
-        sum(amounts, Decimal("0.00"))
-        for amounts in zip([Decimal("0.00")] * 12, *twelves, strict=True)
-    ]
-
-
 def carried_forward(by_month, there):
     """{month: {practice: x}} of what each practice had, kept on after it closed.
 
@@ -229,8 +196,10 @@ def read_book(*, year, known_on, without=(), recorded_by=None):
         book.organisations[kind] = {one.code: one for one in model.objects.all()}
     written = {"recorded_at__lte": recorded_by} if recorded_by else {}
     read_pointers(book, recorded_by, written)
-    _read_cells(book)
-    _read_entries(book, without, written)
+    book.spend = read_spend(book)
+    book.entered = read_entries(
+        year=year, known_on=known_on, without=without, recorded_by=recorded_by
+    )
     _read_parked(book)
     _read_targets(book, written)
     return book
@@ -253,70 +222,13 @@ def suppose(book, submission):
         held=book.held | dict.fromkeys(whole, submission.pk),
         apart=book.apart | dict.fromkeys(own, submission.pk),
         feeds=book.feeds | {submission.pk: submission.feed_id},
-        cells=[],
-        by_practice={},
+        spend=Spend(),
         parked=[],
     )
     open_(other, counts)
-    _read_cells(other)
+    other.spend = read_spend(other)
     _read_parked(other)
     return other
-
-
-def _read_cells(book):
-    held = book.submissions
-    headings = _headings(held)
-    rows = PositionRollUp.objects.filter(year=book.year, submission__in=held).values_list(
-        "submission", "first_month", "month", "locality", "practice", "point_of_delivery", *MEASURES
-    )
-    reports, apart = set(), set()
-    for submission, first, month, locality, practice, pod, *measures in rows:
-        counts_in = month if first else month + 1
-        if book.holder(counts_in, locality, practice) != submission:
-            continue
-        if not first:
-            if book.opening_of(locality, practice) != counts_in:
-                continue
-            is_apart = practice in book.first_apart
-            (apart if is_apart else reports).add(practice if is_apart else locality)
-            if practice and not book.opening_counts(practice, counts_in, locality):
-                continue
-        book.cells.append(
-            Cell(
-                *(counts_in, locality, practice, headings[submission, pod], *measures, submission),
-                opening_to=0 if first else month,
-            )
-        )
-    book.openings = {loc: month for loc, month in book.openings.items() if loc in reports}
-    book.openings_apart = {p: m for p, m in book.openings_apart.items() if p in apart}
-    index = defaultdict(list)
-    for cell in book.cells:
-        index[cell.practice].append(cell)
-    book.by_practice = dict(index)
-
-
-def _headings(submissions):
-    """{(submission, point of delivery): heading} as each reading resolved it."""
-    resolved = ResolvedHeading.objects.filter(submission__in=submissions)
-    return {
-        (submission, pod): heading
-        for submission, pod, heading in resolved.values_list(
-            "submission", "point_of_delivery", "heading"
-        )
-    }
-
-
-def _read_entries(book, without, written):
-    entries = BudgetEntry.objects.known_on(book.known_on).filter(**written, year=book.year)
-    entries = entries.exclude(kind__in=without).values_list(
-        "practice", "group", "locality", "commissioner", "heading", "kind", "months", "month_13"
-    )
-    found = defaultdict(list)
-    for *holders, heading, kind, months, month_13 in entries:
-        names = zip(("practice", "group", "locality", "commissioner"), holders, strict=True)
-        holder = next((name, pk) for name, pk in names if pk)
-        found[holder].append(Entry(holder, heading, kind, tuple(months), month_13))
-    book.entries = dict(found)
 
 
 def _read_parked(book):

@@ -38,8 +38,8 @@ def worst_first(line):
 
 def by_heading(own):
     """Each heading, largest overspend first, with the last month it has figures of."""
-    spent, latest = own.spent_by(lambda cell: cell.heading), defaultdict(int)
-    for cell in own.spent:
+    spent, latest = own.spent_on(lambda cell: cell.heading), defaultdict(int)
+    for cell in own.spent_on_what:
         latest[cell.heading] = max(latest[cell.heading], cell.month)
     original, budget = own.budget_by(lambda b: b.heading)
     lines = [

@@ -75,7 +75,7 @@ class Monthly:
         for budgeted in whole.budgets:
             self.budgets[budgeted.month, budgeted.heading] += budgeted.amount
         self.opening = NOTHING
-        for cell in whole.spent:
+        for cell in whole.spent_on_what:
             if cell.opening_to:
                 self.opening += cell.actual_cost
             else:

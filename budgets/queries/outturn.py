@@ -33,7 +33,7 @@ def foretold(own, budget_held):
 def _parts(own):
     """{(months held, month of the report that has an opening figure or 0): Part}"""
     parts = defaultdict(Part)
-    for cell in own.spent:
+    for cell in own.spent_by_whom:
         report = own.book.opening_of(cell.locality, cell.practice)
         part = parts[own.months_of(cell), report if report <= own.month else 0]
         if cell.opening_to:

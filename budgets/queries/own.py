@@ -1,7 +1,6 @@
 """What is a scope's own in a year to date: the cells it spent and the budgets it was given."""
 
 from collections import defaultdict
-from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
@@ -14,15 +13,11 @@ NOTHING = Decimal("0.00")
 
 
 class Budgeted(NamedTuple):
-    """One month of one entry, and whether spend of that month is held to set against it.
+    """One month of a heading and kind, all its practices together or what the scope itself was
+    given, and whether spend of that month is held to set against it."""
 
-    `at` is the month whose register speaks for it: its own, or that of the report whose opening
-    figure it lies in.
-    """
-
-    practice: int | None
+    is_own: bool
     month: int
-    at: int
     heading: int
     kind: str
     amount: Decimal
@@ -30,7 +25,11 @@ class Budgeted(NamedTuple):
 
 
 class Given(NamedTuple):
-    """What one holder was given for one month, all headings and kinds together; else the same."""
+    """What one holder was given for one month, all headings and kinds together; else the same.
+
+    `at` is the month whose register speaks for it: its own, or that of the report whose opening
+    figure it lies in.
+    """
 
     practice: int | None
     month: int
@@ -56,11 +55,29 @@ class Own:
     @cached_property
     def spent(self):
         """The cells that the scope spent, its part of unassigned money among them."""
+        return self._own_of(self.book.spend.cells)
+
+    @cached_property
+    def spent_by_whom(self):
+        """The same spend, where headings do not matter added up over them."""
+        return self._own_of(self.book.spend.of_all_headings)
+
+    @cached_property
+    def spent_on_what(self):
+        """The same spend by month and heading, where it does not matter who spent it."""
+        return self._own_of(self.book.spend.of_all_practices)
+
+    def _own_of(self, cells):
+        """Of cells of all, those that are the scope's. Of its practices their own are few."""
+        if self.by_practices:
+            return self._of_practices
+        return [cell for cell in cells if self._is_own(cell)]
+
+    @cached_property
+    def _of_practices(self):
         return [cell for cell in self._candidates() if self._is_own(cell)] + self._shares()
 
     def _candidates(self):
-        if not self.by_practices:
-            return self.book.cells
         practices = set().union(*self.territory.practices.values()) | {None}
         return [cell for p in practices for cell in self.book.by_practice.get(p, ())]
 
@@ -90,8 +107,7 @@ class Own:
             parts = money.shares(amount * unit, weights)
             return sum((x for x, own in zip(parts, ours, strict=True) if own), NOTHING) / unit
 
-        return replace(
-            cell,
+        return cell._replace(
             actual_cost=part(cell.actual_cost),
             plan_activity=part(cell.plan_activity, 10),
             actual_activity=part(cell.actual_activity, 10),
@@ -99,12 +115,32 @@ class Own:
 
     @cached_property
     def budgets(self):
-        """Every month of every entry to the month, held or not."""
+        """Every month to the month, held or not, of each heading and kind."""
         return [
-            Budgeted(practice, m, at, e.heading, e.kind, e.months[m - 1], held)
-            for holder, practice, m, at, held in self._holdings
-            for e in self.book.entries.get(holder, ())
+            Budgeted(is_own, m, *what, months[m - 1], held)
+            for (is_own, when), holders in self._alike().items()
+            for what, months in self._entered(holders).items()
+            for m, held in when
         ]
+
+    def _alike(self):
+        """Holders of whom the same months are theirs and held: {(own, months): [holder]}."""
+        when, alike = defaultdict(list), defaultdict(list)
+        for holder, practice, m, _, held in self._holdings:
+            when[practice is None, holder].append((m, held))
+        for (is_own, holder), months in when.items():
+            alike[is_own, tuple(months)].append(holder)
+        return alike
+
+    def _entered(self, holders):
+        """{(heading, kind): twelve amounts} of several holders together."""
+        found = defaultdict(list)
+        for holder in holders:
+            for entry in self._entries_of(holder):
+                found[entry.heading, entry.kind].append(entry.months)
+        return {
+            what: [sum(m, NOTHING) for m in zip(*of, strict=True)] for what, of in found.items()
+        }
 
     @cached_property
     def given(self):
@@ -162,9 +198,15 @@ class Own:
             return frozenset(m for m in range(1, self.month + 1) if self.knows(cell.practice, m))
         return frozenset(self.known.get(cell.locality, ()))
 
-    def sum_spent(self, measure, which=lambda cell: True):
-        """The sum of one measure over the cells that answer a question."""
-        return sum((getattr(c, measure) for c in self.spent if which(c)), NOTHING)
+    def sum_spent(self, measure):
+        """The sum of one measure over everything spent."""
+        return sum((getattr(cell, measure) for cell in self.spent_by_whom), NOTHING)
+
+    @cached_property
+    def unassigned(self):
+        """What was spent by no practice."""
+        nobodys = (cell.actual_cost for cell in self.spent_by_whom if cell.practice is None)
+        return sum(nobodys, NOTHING)
 
     def budget_by(self, key):
         """({key: original budget}, {key: budget}) of what is held, by a key of the budgets."""
@@ -186,11 +228,12 @@ class Own:
         return original, budget
 
     def spent_by(self, key):
-        """{key: spend} by a key of the cells."""
-        spent = defaultdict(lambda: NOTHING)
-        for cell in self.spent:
-            spent[key(cell)] += cell.actual_cost
-        return spent
+        """{key: spend} by a key of the cells that asks for no heading."""
+        return _by(key, self.spent_by_whom)
+
+    def spent_on(self, key):
+        """{key: spend} by a key of the cells that asks for no practice."""
+        return _by(key, self.spent_on_what)
 
     def holders(self):
         """The holders whose entries make its budget: its practices, and itself."""
@@ -240,3 +283,10 @@ class Own:
 
     def _entries_of(self, holder):
         return self.book.entries.get(holder, ())
+
+
+def _by(key, cells):
+    spent = defaultdict(lambda: NOTHING)
+    for cell in cells:
+        spent[key(cell)] += cell.actual_cost
+    return spent

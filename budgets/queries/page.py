@@ -178,7 +178,7 @@ def _unassigned(found, stands, rows_url):
         "In no practice; of the months received."
         if stands.missing
         else "In the total, in no practice.",
-        sum(cell.rows for cell in found.stands.spent if cell.practice is None),
+        sum(cell.rows for cell in found.stands.spent_by_whom if cell.practice is None),
         money.percent(stands.unassigned, stands.actual),
         rows_url(part="unassigned"),
     )
@@ -195,7 +195,7 @@ def _budget_lines(found, stands):
     """What the budget is made of, by kind and holder; then what stands below the line."""
     if not stands.has_budget:
         return []
-    _, sums = found.stands.budget_by(lambda b: (b.practice is None, b.kind))
+    _, sums = found.stands.budget_by(lambda b: (b.is_own, b.kind))
     by_practices = found.scope.kind != "practice"
     lines = [
         BudgetLine(

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from budgets.queries.asked import last_month
-from budgets.queries.book import Entry, read_book
+from budgets.queries.book import read_book
+from budgets.queries.ledger_read import Entries, Entry
 from budgets.queries.own import Own
 from budgets.queries.positions import position_of
 from pbc.core import money, periods
@@ -25,7 +26,7 @@ def suppose_entered(book, entries):
             entry.month_13,
         )
         held.setdefault(of.holder, []).append(of)
-    return replace(book, entries=held)
+    return replace(book, entered=Entries(held))
 
 
 def of_entering(entries, *, year, today):

@@ -105,7 +105,7 @@ def position_of(own):
         has_budget=own.has_budget,
         budget_complete=own.budget_complete,
         actual=own.sum_spent("actual_cost"),
-        unassigned=own.sum_spent("actual_cost", lambda cell: cell.practice is None),
+        unassigned=own.unassigned,
         unassigned_beside=beside.unassigned_beside(own),
         unassigned_rule=settings.PBC_UNASSIGNED_TO_GROUPS,
         parked=beside.parked(own),

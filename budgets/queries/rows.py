@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 
-from django.db.models import Exists, F, OuterRef, Sum
+from django.db.models import Count, Exists, F, OuterRef, Sum
 
 from activity.models import ActivityLine, ParkedRow, PointOfDelivery, ResolvedHeading
 from activity.queries.lines import PUBLISHING
@@ -129,9 +129,7 @@ def _in_force(user, found, which, up):
     if which.heading:
         lines = lines.filter(_is_under(which.heading))
     lines = lines.filter(**_of_care(which))
-    sums = lines.aggregate(cost=Sum("actual_cost"), activity=Sum("actual_activity"))
-    total = sums["cost"] or Decimal(0)
-    count = lines.count() if which.care else sum(cell.rows for cell in cells)
+    count, total, activity = _of_lines(lines) if which.care else _of_cells(cells)
     page = RowsPage(
         **_titles(found, which, up),
         heading=f"{count:,} row{'' if count == 1 else 's'} make{'s' if count == 1 else ''} "
@@ -139,11 +137,27 @@ def _in_force(user, found, which, up):
         sentence=f"Together they are {money.pence(total)}{_before(which)}.",
         total=total,
         restated=None if which.care else restated(user, found, partial(_spent, which)),
-        activity=sums["activity"],
+        activity=activity,
         may_assign=which.part == "unassigned" and access.may(user, PUBLISHING),
     )
     order = (F("actual_cost").desc(), "submission_id", "row", "pk")
     return page, Lines(lines.order_by(*order), count, Names(user, found.asked.day))
+
+
+def _of_lines(lines):
+    """How many lines there are, and their cost and activity."""
+    sums = lines.aggregate(Count("pk"), Sum("actual_cost"), Sum("actual_activity"))
+    count, cost, activity = sums.values()
+    return count, cost or Decimal(0), activity
+
+
+def _of_cells(cells):
+    """The same of the lines that cells were added up from."""
+    count, cost, activity = 0, Decimal(0), Decimal(0)
+    for cell in cells:
+        count, cost = count + cell.rows, cost + cell.actual_cost
+        activity += cell.actual_activity
+    return count, cost, activity if cells else None
 
 
 def _before(which):
@@ -162,7 +176,8 @@ def _of_care(which):
 
 def _spent(which, found):
     """What the figure comes to in a book, by its cells."""
-    return found.stands.sum_spent("actual_cost", lambda cell: _is_of(cell, which))
+    cells = (cell.actual_cost for cell in found.stands.spent if _is_of(cell, which))
+    return sum(cells, Decimal("0.00"))
 
 
 def _is_under(heading):

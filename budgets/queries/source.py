@@ -16,7 +16,7 @@ def source(found):
     if last is None:
         return None
     submissions = {book.held.get((m, place)) for m, places in held.items() for place in places}
-    submissions |= {cell.submission for cell in found.stands.spent}
+    submissions |= {cell.submission for cell in found.stands.spent_by_whom}
     received = Submission.objects.filter(pk__in=submissions).order_by("-known_from")
     return Source(
         age_days=periods.age_in_days(book.year, last, today=found.asked.today),

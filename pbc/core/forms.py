@@ -3,6 +3,8 @@
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
 
 
 def form_helper(button, *, action=""):
@@ -25,6 +27,26 @@ def part_helper():
     helper.disable_csrf = True
     helper.include_media = False
     return helper
+
+
+class LongSelect(forms.Select):
+    """A choice among hundreds, printed without a template for each of them."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        """The field as HTML, just as its template would have it."""
+        chosen = self.format_value(value)
+        groups = self.optgroups(name, chosen, self.build_attrs(self.attrs, attrs))
+        inside = ((self._group(label, options),) for label, options, _ in groups)
+        attributes = flatatt(self.build_attrs(self.attrs, attrs) | {"name": name})
+        return format_html("<select{}>{}</select>", attributes, format_html_join("", "{}", inside))
+
+    @staticmethod
+    def _group(label, options):
+        rows = ((one["value"], flatatt(one["attrs"]), one["label"]) for one in options)
+        listed = format_html_join("", '<option value="{}"{}>{}</option>', rows)
+        if not label:
+            return listed
+        return format_html('<optgroup label="{}">{}</optgroup>', label, listed)
 
 
 class DayInput(forms.DateInput):

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Case, When
+
 from pbc.core import periods
 from pbc.core.models import (
     FinancialYear,
@@ -25,16 +27,15 @@ def opened_year(year):
     return year
 
 
-def of_month(rows, year, month, key):
-    """Of dated rows, the one that counts for a month: that of its last day, else the latest
-    that held on some day of it. Returns {key of the row: row}."""
-    first, last = periods.first_day(year, month), periods.last_day(year, month)
-    found = {}
-    for row in rows:
-        if row.from_date <= last and (row.to_date is None or row.to_date >= first):
-            held = found.get(key(row))
-            if held is None or row.from_date > held.from_date:
-                found[key(row)] = row
+def by_month(spans, year):
+    """{month: {who: what}} of spans (who, what, first day, last day or None), as each counts for
+    a month: that of its last day, else the latest that held on some day of it."""
+    days = {m: (periods.first_day(year, m), periods.last_day(year, m)) for m in periods.MONTHS}
+    found = {m: {} for m in days}
+    for who, what, since, until in sorted(spans, key=lambda span: span[2]):
+        for month, (first, last) in days.items():
+            if since <= last and (until is None or until >= first):
+                found[month][who] = what
     return found
 
 
@@ -70,19 +71,19 @@ def register(*, year, known_on, recorded_by=None):
     as far as it was written down by a moment."""
     known = {"day": known_on, "by": recorded_by}
     span = periods.first_day(year, 1), periods.last_day(year, 12)
-    there = list(PracticeLocality.objects.known_on(**known).touching(*span))
-    stands = list(GroupMembership.objects.known_on(**known).touching(*span))
-    under = list(LocalityCommissioner.objects.known_on(**known).touching(*span))
-    read = Register(year)
-    for month in range(1, 13):
-        here = of_month(there, year, month, lambda row: row.practice_id)
-        read.localities[month] = {p: row.locality_id for p, row in here.items()}
-        how = of_month(stands, year, month, lambda row: row.practice_id)
-        members = {p: row.group_id for p, row in how.items() if row.standing == Standing.MEMBER}
-        read.groups[month] = {p: group for p, group in members.items() if p in here}
-        held = of_month(under, year, month, lambda row: row.locality_id)
-        read.commissioners[month] = {loc: row.commissioner_id for loc, row in held.items()}
-    return read
+
+    def read(model, *fields):
+        rows = model.objects.known_on(**known).touching(*span)
+        return by_month(rows.values_list(*fields, "from_date", "to_date"), year)
+
+    there = read(PracticeLocality, "practice", "locality")
+    member = Case(When(standing=Standing.MEMBER, then="group"))
+    stands = read(GroupMembership, "practice", member)
+    groups = {
+        m: {p: group for p, group in held.items() if group and p in there[m]}
+        for m, held in stands.items()
+    }
+    return Register(year, there, groups, read(LocalityCommissioner, "locality", "commissioner"))
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,102 @@
+"""How many statements each page asks of the database: the same however many practices there are.
+
+The table is what was measured. A page that asks more than it says has begun to ask once a row; one
+that asks less has become better, and the table is to say so. `PBC_PRACTICES` is the county.
+"""
+
+import os
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from budgets.models import BudgetEntry, Kind
+from pbc.core import money
+from pbc.core.models import GroupMembership, Practice, PracticeLocality, Standing
+from tests import make
+
+pytestmark = pytest.mark.django_db
+FEW, MANY = 10, int(os.environ.get("PBC_PRACTICES", "130"))
+
+STATEMENTS = {
+    ("auditor", "/position/county/"): 24,
+    ("finance", "/position/pct/{pct}/"): 32,
+    ("finance", "/position/locality/{locality}/"): 33,
+    ("lead", "/position/group/{group}/"): 29,
+    ("manager", "/position/practice/{practice}/"): 25,
+    ("manager", "/position/practice/{practice}/rows/"): 32,
+    ("manager", "/position/practice/{practice}/rows/?heading=ELECTIVE"): 32,
+    ("lead", "/position/group/{group}/rows/"): 36,
+    ("auditor", "/position/county/rows/"): 32,
+    ("auditor", "/position/county/stated/"): 22,
+    ("manager", "/position/practice/{practice}/statement/"): 28,
+    ("finance", "/"): 67,
+    ("lead", "/"): 41,
+    ("manager", "/"): 38,
+    ("auditor", "/"): 41,
+    ("administrator", "/"): 22,
+    ("finance", "/files/"): 13,
+    ("finance", "/budgets/2006/"): 19,
+    ("lead", "/actions/"): 12,
+    ("manager", "/practices/"): 7,
+    ("manager", "/practices/{practice}/"): 15,
+    ("administrator", "/people/"): 12,
+}
+
+
+def county(size):
+    """A county of so many practices of one locality and group, each with a budget and spend."""
+    there, group, heading = make.locality(), make.group(), make.heading()
+    make.year()
+    practices = Practice.objects.bulk_create(
+        Practice(code=f"E{n:05}", name=f"Surgery {n:04}", town="Hemel") for n in range(size)
+    )
+    since = {"from_date": make.SINCE_EVER, "known_from": make.SINCE_EVER}
+    PracticeLocality.objects.bulk_create(
+        PracticeLocality(practice=one, locality=there, **since) for one in practices
+    )
+    GroupMembership.objects.bulk_create(
+        GroupMembership(practice=one, group=group, standing=Standing.MEMBER, **since)
+        for one in practices
+    )
+    of = {"year": 2006, "heading": heading, "kind": Kind.BASELINE, "amount": 1200}
+    of |= {"months": money.shares(1200, make.TWELFTHS), "month_13": 0, "reason": "Agreed"}
+    of |= {"known_from": date(2006, 4, 1), "author": make.operator()}
+    BudgetEntry.objects.bulk_create(BudgetEntry(practice=one, **of) for one in practices)
+    lines = [make.line(one, month=month, in_=there) for month in (1, 2) for one in practices]
+    make.published_file(lines)
+    return {
+        "pct": make.commissioner().code,
+        "locality": there.code,
+        "group": group.code,
+        "practice": practices[0].code,
+    }, {
+        "finance": make.finance_officer(),
+        "lead": make.gp_lead(group),
+        "manager": make.practice_manager(practices[0]),
+        "auditor": make.auditor(),
+        "administrator": make.administrator(),
+    }
+
+
+@pytest.mark.parametrize("size", [FEW, MANY])
+def test_a_page_asks_as_much_of_the_database_for_ten_practices_as_for_many(monkeypatch, size):
+    monkeypatch.setenv("PBC_TODAY", "2007-03-13")
+    codes, people = county(size)
+
+    asked = {page: statements(people[page[0]], page[1].format(**codes)) for page in STATEMENTS}
+
+    assert asked == STATEMENTS
+
+
+def statements(person, path):
+    """How many statements a page asks that was looked at before."""
+    client = Client()
+    client.force_login(person)
+    client.get(path)
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(path)
+    assert answer.status_code == 200, path
+    return len(asked)

@@ -1,7 +1,8 @@
 """The budgets of a year as the ledger has them on one day, holder by holder.
 
 Entries are added and never changed, so that the same number of them up to the same last one are
-the same entries: what a process has read of them is not read again.
+the same entries: what a process has read of them is not read again. The moment at which the last
+was written down tells it from another of its number, after a backup was restored.
 """
 
 from collections import defaultdict
@@ -58,7 +59,7 @@ def read_entries(*, year, known_on, without, recorded_by):
     entries = BudgetEntry.objects.known_on(known_on).filter(year=year).exclude(kind__in=without)
     if recorded_by:
         entries = entries.filter(recorded_at__lte=recorded_by)
-    last = entries.aggregate(how_many=Count("pk"), last=Max("pk"))
+    last = entries.aggregate(how_many=Count("pk"), last=Max("pk"), at=Max("recorded_at"))
     key = (year, known_on, tuple(without), recorded_by, *last.values())
     found = kept.get(key)
     if found is None:

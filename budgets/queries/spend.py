@@ -18,9 +18,12 @@ from activity.models import PositionRollUp, ResolvedHeading
 from budgets.queries.recent import Recent
 
 MEASURES = ("plan_activity", "actual_activity", "actual_cost", "rows")
-# Any row of each reading: `recompute` may write roll-ups anew, and their rows then have other ids.
+# Any row of each reading, and the transaction that wrote it: where `recompute` writes roll-ups anew
+# or a backup is restored under a running site, it is another one.
 WRITTEN = """
-SELECT one, (SELECT r.id FROM activity_positionrollup r WHERE r.submission_id = one LIMIT 1)
+SELECT one, (
+    SELECT r.id || '/' || r.xmin FROM activity_positionrollup r WHERE r.submission_id = one LIMIT 1
+)
 FROM unnest(%s::bigint[]) one ORDER BY one
 """
 NOTHING = (*[Decimal(0)] * 3, 0)

@@ -28,6 +28,10 @@ def as_json(minutes):
         "other_meetings": [
             {"name": name, **_meeting(one, minutes)} for name, one in minutes.other_meetings
         ],
+        "sections": [
+            {"heading": one.title, "text": one.text, "line": one.line, "source": said(one.line)}
+            for one in minutes.sections
+        ],
         "lines": {"body": minutes.body_line, "date": minutes.date_line},
     }
 

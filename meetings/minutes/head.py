@@ -47,6 +47,14 @@ def rows_of(rows):
     return found
 
 
+def end(rows, top, *lines):
+    """The last line of the title: what stands above the first list belongs to it."""
+    after = rows[len(top)] if len(rows) > len(top) else None
+    if top and after and headings.known(after):
+        return top[-1].line
+    return max((line for line in lines if line), default=0)
+
+
 def body(rows):
     """(words, line) of the title, without “Minutes of” before it and “held on” after it."""
     for row in rows:

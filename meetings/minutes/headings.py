@@ -47,7 +47,7 @@ KINDS = [(kind, re.compile(form, re.IGNORECASE)) for kind, form in FORMS.items()
 MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b"
 NUMBER = re.compile(
     r"^(?:(?:agenda )?item\s+)?(?P<number>\d{1,2})(?:\.\d{1,2})*"
-    rf"(?:[.):]\s*|\s+)(?=[^\W\d])(?!{MONTHS})",
+    rf"(?:[.):]\s*(?=[^\W\d])|\s+(?-i:(?=[A-Z])))(?!{MONTHS})",
     re.IGNORECASE,
 )
 LETTER = re.compile(r"^(?:[A-Za-z]|[ivx]{1,4})[.)]\s+")

@@ -16,6 +16,16 @@ _LISTS = (Kind.ATTENDED, Kind.APOLOGIES, Kind.COPIES_TO)
 
 
 @dataclass(frozen=True)
+class Section:
+    """What stands under one heading, without lists of people and of actions; no title before
+    the first heading. Points of a list begin with “- ”."""
+
+    title: str
+    text: str
+    line: int
+
+
+@dataclass(frozen=True)
 class Minutes:
     """What was understood; None where it was not said. `affiliations` says what marks mean."""
 
@@ -32,6 +42,7 @@ class Minutes:
     decisions: tuple[Decision, ...]
     next_meeting: Next | None
     other_meetings: tuple[tuple[str, Next], ...]  # of other bodies, each with its name
+    sections: tuple[Section, ...]
 
 
 @dataclass
@@ -45,6 +56,7 @@ class _Heap:
     next_lines: tuple | None = None
     next_said: Next | None = None
     others: list = field(default_factory=list)
+    sections: list = field(default_factory=list)  # [title, [words], line]
     paragraphs: list = field(default_factory=list)  # (words, line)
 
 
@@ -53,7 +65,7 @@ def understood(source):
     top = head.rows_of(source.rows)
     body, body_line = head.body(top)
     on, date_line = head.day(top)
-    walk = _Walk(on)
+    walk = _Walk(on, head.end(source.rows, top, body_line, date_line))
     walk.over(source.rows)
     found = walk.heap
     said = found.next_lines
@@ -71,20 +83,29 @@ def understood(source):
         decisions=tuple(found.decisions),
         next_meeting=next_meeting.in_lines(*said, on) if said else found.next_said,
         other_meetings=tuple(found.others),
+        sections=tuple(
+            Section(title, "\n".join(words).strip(), line)
+            for title, words, line in found.sections
+            if title or any(words)
+        ),
     )
 
 
 class _Walk:
     """Goes down the rows, with the list that is open, the matter that is spoken of, and a heap."""
 
-    def __init__(self, on):
-        self.on, self.heap = on, _Heap()
+    def __init__(self, on, title_ends):
+        self.on, self.title_ends, self.heap = on, title_ends, _Heap()
         self.open, self.about, self.columns = None, None, None
 
     def over(self, rows):
         """Take every row, and close what is open at the end."""
         for row, after in zip(rows, [*rows[1:], None], strict=True):
+            before = len(self.heap.sections)
             self._row(row, after)
+            is_list = isinstance(self.open, (under.People, under.Actions))
+            if not is_list and len(self.heap.sections) == before:
+                self._keep(row)
         self._close()
 
     def _row(self, row, after):
@@ -99,9 +120,22 @@ class _Walk:
         elif self._ends_it(row):
             self._close()
             self.about = headings.other(row).title
+            if row.line > self.title_ends:
+                self.heap.sections.append((self.about, [], row.line))
         elif not (self.open and self.open.take(row, after, self._marks())):
             self._close()
             self._plain(row, after)
+
+    def _keep(self, row):
+        """Add the words of a row to the section in which it stands."""
+        if row.line <= self.title_ends or headings.known(row) or (self.columns and row.is_table):
+            return
+        if not self.heap.sections:
+            self.heap.sections.append(("", [], row.line))
+        words = self.heap.sections[-1][1]
+        if row.gap and words:
+            words.append("")
+        words.append(f"- {row.text}" if row.is_bullet else row.text)
 
     def _is_key(self, row):
         """Does the row say what marks mean that somebody has?"""
@@ -154,6 +188,9 @@ class _Walk:
             return
         self.open = under.opened(heading)
         self.about = heading.title
+        if heading.kind not in _LISTS:
+            first = [heading.rest] if isinstance(self.open, under.Next) and heading.rest else []
+            self.heap.sections.append((heading.title, first, heading.line))
 
     def _chair(self, heading):
         """Who is named in the chair was there, with that as their role."""

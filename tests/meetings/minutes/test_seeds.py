@@ -204,3 +204,21 @@ def test_e16_nothing_is_invented_every_word_stands_on_the_line_it_cites(number):
 
 def _plain(line):
     return " ".join(line.replace("**", "").split())
+
+
+def test_e08_002_has_seven_sections_and_the_first_is_the_actions():
+    found = minutes("002").sections
+
+    assert [(one.title, one.line) for one in found] == [
+        ("Summary of actions agreed", 56),
+        ("DacCom Budget Report", 75),
+        ("Business Plan 2007/8", 105),
+        ("Funding through the LES", 119),
+        ("DES Achievement Document", 137),
+        ("Urgent Care / Out of Hours", 145),
+        ("Next meeting", 157),
+    ]
+    assert found[0].text == ""
+    assert found[1].text.startswith("Jenny Greenshields presented a budget report")
+    assert "- The report shows a total overspend of £1.22 million (3.8%)" in found[1].text
+    assert found[6].text.startswith("Wednesday 4 April 2007\n\nFrom 1pm to 2.15pm")

@@ -13,7 +13,7 @@ from meetings.queries import about, lists, owners, words
 from meetings.queries import mails as told
 from meetings.queries.one import action_page
 from meetings.queries.rows import EDIT, VIEW
-from pbc.core import clock
+from pbc.core import access, clock
 from pbc.core.access import requires
 from pbc.core.deeds import snapshot
 from pbc.core.once import done, once
@@ -49,6 +49,7 @@ def show_list(request, page, **more):
     """Render one page of a list of actions."""
     shown = Paginator(page.actions, A_PAGE).get_page(request.GET.get("page"))
     rows = lists.shown(page, shown, request.user, clock.today())
+    more["reads_minutes"] = access.may(request.user, "meetings.edit_meeting")
     return render(
         request, "meetings/action_list.html", {"list": page, "page": shown, "actions": rows, **more}
     )

@@ -33,6 +33,7 @@ urlpatterns = [
     path("accounts/forgotten/", forgotten, name="forgotten"),
     path("accounts/", include(accounts)),
     path("actions/", include("meetings.urls")),
+    path("minutes/", include("meetings.records.urls")),
     path("files/", include("activity.urls")),
     path("position/", include("budgets.urls")),
     path("practices/", include("pbc.core.urls")),  # first: it registers a converter of the next

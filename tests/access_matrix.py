@@ -125,6 +125,9 @@ registers:organisation-list       register groups       login 200 200 200 200 20
 registers:organisation-list       register none         login 404 404 404 404 404
 registers:group-detail            group DacCom          login 200 200 200 200 200
 registers:group-detail            group none            login 404 404 404 404 404
+minutes:detail                    minutes DacCom        login 404 200 200 200 403
+minutes:detail                    minutes Stevenage     login 404 404 404 200 403
+minutes:detail                    minutes none          login 404 404 404 404 403
 meetings:action-list              -                     login 200 200 200 200 403
 meetings:action-of                pct West              login 200 404 404 200 403
 meetings:action-of                pct East              login 404 404 404 200 403
@@ -184,6 +187,8 @@ plans:targets                     practice Fernville    login 404 404 404 404 40
 # Addresses of deeds meet a GET and a POST alike: the form or the way back to it, and the deed.
 # 200/go is the form, and the way on from the deed.
 DEEDS = """
+minutes:read                      -                     login 200 200 403 403 403
+minutes:keep                      -                     login go  go  403 403 403
 meetings:action-new               -                     login 200 200 200 403 403
 meetings:mails                    -                     login 200 200 200 200 403
 meetings:action-close             action Fernville      login go  go  go  403 403

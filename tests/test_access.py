@@ -113,6 +113,7 @@ def world(monkeypatch):
             "DacCom": make.action(of=daccom),
             "Stanmore": make.action(of=far[0]),
         },
+        "minutes": {"DacCom": make.minutes(), "Stevenage": make.minutes(of=stev)},
         "cells": {
             "Dacorum": make.line_of(dacorum["undo"]),
             "Fernville": make.line_of(dacorum["undo"], own[0]),
@@ -173,7 +174,7 @@ def where(world, name, whose):
         return reverse(name, kwargs={"code": code})
     if kind == "year":
         return reverse(name, kwargs={"year": int(called)})
-    if kind in ("entry", "upload", "action"):
+    if kind in ("entry", "upload", "action", "minutes"):
         found = world[kind].get(called)
         return reverse(name, kwargs={"pk": found.pk if found else 999_999})
     return reverse(name, kwargs=by_code(world, name, kind, called))

@@ -5,6 +5,15 @@ from meetings.models.body import ORGANISATIONS, Body, BodyKind, Seat, SeatPost
 from meetings.models.calendar import CalendarFeed
 from meetings.models.meeting import Every, Meeting, MeetingState, Minutes, Series, month_of
 from meetings.models.note import ActionNote, Deed
+from meetings.models.record import (
+    Agreed,
+    Amendment,
+    Initials,
+    MinutesCopy,
+    OldMinutes,
+    OtherText,
+    Sent,
+)
 from meetings.models.wish import MailWish, Often
 
 __all__ = [
@@ -15,6 +24,8 @@ __all__ = [
     "POSTS",
     "Action",
     "ActionNote",
+    "Agreed",
+    "Amendment",
     "Attendance",
     "Body",
     "BodyKind",
@@ -22,17 +33,22 @@ __all__ = [
     "Deed",
     "Every",
     "How",
+    "Initials",
     "Item",
     "ItemKind",
     "MailWish",
     "Meeting",
     "MeetingState",
     "Minutes",
+    "MinutesCopy",
     "Often",
+    "OldMinutes",
+    "OtherText",
     "Paper",
     "Report",
     "Seat",
     "SeatPost",
+    "Sent",
     "Series",
     "State",
     "month_of",

@@ -30,7 +30,7 @@ def path_of(county, name, of_what, asked=""):
         return path_of_plans(county, name, kind, called, asked)
     if kind == "year":
         parts = {"year": int(called)}
-    elif kind in ("file", "person", "appointment", "action"):
+    elif kind in ("file", "person", "appointment", "action", "minutes"):
         parts = {"pk": county.things[of_what].pk}
     elif kind == "register":
         parts = dict(zip(("kind", "code"), called.split(), strict=False))

@@ -73,6 +73,7 @@ def build():
     _mails(county.people["manager"])
     _left_undone(county.people["administrator"])
     _actions(county)
+    county.add("minutes", "draft", make.minutes(by=county.people["lead"]))
     return county
 
 

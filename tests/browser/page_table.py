@@ -88,6 +88,9 @@ plans:targets                 finance        pct West
 plans:targets                 finance        locality Dacorum
 plans:target-new              finance        pct West            what=allocation
 plans:target-new              finance        pct West            what=other-spend
+minutes:read                  lead           -
+minutes:detail                lead           minutes draft
+minutes:detail                manager        minutes draft
 meetings:action-list          manager        -
 meetings:action-list          lead           -
 meetings:action-list          lead           -                   show=waiting
@@ -198,6 +201,7 @@ activity:submission-detail    finance        file withdrawn
 activity:line-detail          finance        line given
 plans:entry-new               finance        practice Fernville  amount=lots
 plans:year-close              finance        year 2006
+minutes:read                  lead           -
 meetings:action-new           manager        -              due_typed=45March
 meetings:action-change        lead           action changed
 plans:upload-new              finance        year 2006
@@ -219,6 +223,7 @@ registers:organisation-new    finance        register localities
 
 # Addresses that show no page of their own: they lead elsewhere, or are not for people.
 NO_PAGE = {
+    "minutes:keep",
     "healthz",
     "errand-retry",
     "plans:newest",
@@ -250,6 +255,6 @@ SHOWN_ELSEWHERE = {
     "400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html", "503.html",
     "components/demonstration.html", "pbc/_set_up.html", "pbc/being_loaded.html",
     "plans/none.html", "plans/entry_check.html", "plans/target_check.html", "plans/_confirm.html",
-    "budgets/_plans_card.html",
+    "budgets/_plans_card.html", "minutes/review.html", "minutes/_found.html",
 }  # fmt: skip
 PACKS = ("allauth/elements/", "nhsuk/")

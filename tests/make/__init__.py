@@ -29,6 +29,7 @@ from tests.make.facts import (
     submission,
 )
 from tests.make.meetings import action
+from tests.make.minutes import executive, minutes
 from tests.make.people import (
     PASSWORD,
     administrator,
@@ -87,6 +88,7 @@ __all__ = [
     "control_total",
     "delivery",
     "errand_set_aside",
+    "executive",
     "finance_officer",
     "gp_lead",
     "group",
@@ -101,6 +103,7 @@ __all__ = [
     "locality",
     "meeting",
     "membership",
+    "minutes",
     "nobodys_code",
     "operator",
     "other_spend",

@@ -1,0 +1,1 @@
+"""The record of a meeting: read from old minutes, written, circulated, approved, sent out."""

@@ -1,0 +1,47 @@
+"""What the pages of minutes ask for."""
+
+from django import forms
+
+from meetings.minutes import source
+from meetings.minutes.refused import Refused
+from pbc.core.forms import form_helper
+
+NOTHING = "Paste the minutes, or choose a file with them"
+BOTH = "Paste the minutes or choose a file, not both"
+
+
+class ReadForm(forms.Form):
+    """Old minutes, pasted or as a file. `text` of what is valid is the text of either."""
+
+    pasted = forms.CharField(
+        label="Paste the minutes",
+        required=False,
+        strip=False,
+        widget=forms.Textarea({"rows": 12}),
+        help_text="As they stand in the document: lists, tables and all",
+    )
+    file = forms.FileField(
+        label="Or choose a file",
+        required=False,
+        max_length=150,
+        help_text="A text or a Word document (.docx)",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = form_helper("Read them")
+        self.helper.attrs = {"enctype": "multipart/form-data"}
+
+    def clean(self):
+        given = super().clean()
+        pasted, file = given.get("pasted", ""), given.get("file")
+        if bool(pasted.strip()) == bool(file):
+            if not self.errors:
+                self.add_error("pasted", BOTH if file else NOTHING)
+            return given
+        try:
+            read = source.opened(file.read(source.FILE_BYTES + 1)) if file else None
+            given["text"] = "\n".join((read or source.of_text(pasted)).lines)
+        except Refused as refusal:
+            self.add_error("file" if file else "pasted", str(refusal))
+        return given

@@ -1,0 +1,147 @@
+"""The minutes of a meeting as a paper holds them, whatever it is printed as: one house style."""
+
+from dataclasses import dataclass
+
+from meetings.minutes import headings
+from meetings.minutes.headings import Kind
+from meetings.minutes.source import Cell, Row
+from meetings.models import CAME, How, Meeting, MeetingState, Minutes
+from meetings.queries import words
+from meetings.records import people
+from pbc.core import periods
+
+ACTIONS = "Summary of actions agreed"
+NEXT = "Next meeting"
+STANDS = {
+    Minutes.DRAFT: "Draft",
+    Minutes.CIRCULATED: "Circulated, not yet approved",
+    Minutes.APPROVED: "Approved",
+}
+LISTS = (
+    ("Attended", CAME),
+    ("Apologies", (How.APOLOGIES,)),
+    ("Copies to", (How.COPIES_TO,)),
+)
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """A name in a list, and the mark of its affiliation."""
+
+    name: str
+    mark: str
+
+    def __str__(self):
+        return f"{self.name} {self.mark}".strip()
+
+
+@dataclass(frozen=True)
+class Done:
+    """A row of the table of actions."""
+
+    owner: str
+    text: str
+    due: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """A numbered section. That of the actions has their table instead of words."""
+
+    title: str
+    text: str
+    has_actions: bool = False
+
+
+@dataclass(frozen=True)
+class Paper:
+    """Everything that the minutes of a meeting print, in its order."""
+
+    body: str
+    title: str
+    where: str
+    stands: str
+    lists: list[tuple[str, list[Somebody]]]
+    key: list[tuple[str, str]]
+    actions: list[Done]
+    sections: list[Section]
+    amendments: list[str]
+
+
+def paper(meeting):
+    """The Paper of a meeting as it is now."""
+    listed = list(meeting.attendances.in_order())
+    held = people.marks()
+    used = dict.fromkeys(one.affiliation for one in listed if one.affiliation)
+    return Paper(
+        body=str(meeting.title or meeting.body),
+        title=f"Record of a meeting held on {periods.day(meeting.day)}",
+        where=meeting.place,
+        stands=STANDS[Minutes(meeting.minutes)],
+        lists=_lists(listed, held),
+        key=[(held[code], code) for code in used if code in held],
+        actions=[_done(one.action) for one in agreed(meeting)],
+        sections=_sections(meeting),
+        amendments=[_amended(one) for one in meeting.amendments.order_by("pk")],
+    )
+
+
+def agreed(meeting):
+    """The actions that the meeting agreed, in the order of its minutes."""
+    names = ("action__owner", "action__group", "action__locality", "action__commissioner")
+    return meeting.agreed.select_related("action__practice", *names).order_by("place")
+
+
+def _lists(listed, marks):
+    found = []
+    for title, hows in LISTS:
+        those = [one for one in listed if one.how in hows]
+        if those:
+            found.append((title, [Somebody(o.name, marks.get(o.affiliation, "")) for o in those]))
+    return found
+
+
+def _done(action):
+    return Done(words.owner(action), action.text, action.due_typed)
+
+
+def _sections(meeting):
+    """The items that are on the agenda; the table of actions under its own heading, or first, and
+    the next meeting last where no item says it."""
+    items = list(meeting.items.on_the_agenda())
+    kinds = [kind_of(item.heading) for item in items]
+    found = [
+        Section(f"{item.number}. {item.heading}", item.minutes, kind is Kind.ACTIONS)
+        for item, kind in zip(items, kinds, strict=True)
+    ]
+    if Kind.ACTIONS not in kinds:
+        found.insert(0, Section(ACTIONS, "", has_actions=True))
+    following = None if Kind.NEXT in kinds else _following(meeting)
+    if following:
+        found.append(Section(NEXT, said_of(following)))
+    return found
+
+
+def kind_of(heading):
+    """What the heading of an item opens, by its words."""
+    known = headings.known(Row((Cell(heading, 1),)))
+    return known.kind if known else Kind.OTHER
+
+
+def _following(meeting):
+    """The next meeting of the body, if one is planned."""
+    later = Meeting.objects.filter(body=meeting.body, state=MeetingState.PLANNED)
+    return later.filter(month__gte=meeting.month).exclude(pk=meeting.pk).next_first().first()
+
+
+def said_of(meeting):
+    """When and where a meeting is, in a sentence."""
+    when = periods.weekday(meeting.day) + f" {meeting.day.year}" if meeting.day else None
+    month = f"To be arranged in {meeting.month:%B %Y}"
+    times = " to ".join(f"{at:%H:%M}" for at in (meeting.starts, meeting.ends) if at)
+    lunch = f"lunch {meeting.lunch}" if meeting.lunch else ""
+    return ", ".join(filter(None, (when or month, times, meeting.place, lunch)))
+
+
+def _amended(one):
+    return f"{periods.day(one.made_on)}, {one.made_by}: {one.text}"

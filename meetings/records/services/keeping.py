@@ -1,0 +1,103 @@
+"""What happens when somebody keeps what was found in old minutes."""
+
+from meetings.models import (
+    Agreed,
+    Attendance,
+    Item,
+    Meeting,
+    MeetingState,
+    OldMinutes,
+    month_of,
+)
+from meetings.queries.owners import Owner
+from meetings.records import people
+from meetings.records.reading import digest_of
+from meetings.services import raise_action
+from pbc.core.deeds import deed
+
+NO_HEADING = "Record"
+
+
+class NotKept(Exception):
+    """Why minutes were not kept, and what to do about it. `meeting` is the one that is there."""
+
+    def __init__(self, sentence, meeting=None):
+        self.meeting = meeting
+        super().__init__(sentence)
+
+
+@deed
+def keep_old_minutes(*, body, day, place, listed, actions, sections, text, file_name, on, by):
+    """Make a held meeting of a body from its old minutes; return it.
+
+    `listed` is [(how, name, mark)], `actions` [(owner, text, due as typed, line)], `sections` the
+    reader's. Days of actions are read from the day of the meeting. Raises NotKept where the same
+    minutes made a meeting before, and due.NotADay.
+    """
+    _refuse_twice(body, text)
+    meeting = Meeting.objects.create(
+        body=body,
+        month=month_of(day),
+        day=day,
+        place=place,
+        state=MeetingState.HELD,
+        changed_by=by,
+    )
+    known = people.known(by, body, on)
+    _list(meeting, listed, known)
+    Item.objects.bulk_create(
+        [
+            Item(
+                meeting=meeting, number=n, heading=(one.title or NO_HEADING)[:200], minutes=one.text
+            )
+            for n, one in enumerate(sections, start=1)
+        ]
+    )
+    for place_in_list, (owner, words, due_typed, line) in enumerate(actions, start=1):
+        action = raise_action(
+            text=words,
+            organisation=body.organisation,
+            owner=_owner(owner, known),
+            due_typed=due_typed,
+            on=day,
+            by=by,
+        )
+        Agreed.objects.create(meeting=meeting, action=action, place=place_in_list, line=line)
+    OldMinutes.objects.create(
+        meeting=meeting,
+        body=body,
+        file_name=file_name,
+        text=text,
+        sha256=digest_of(text),
+        read_by=by,
+        read_on=on,
+    )
+    return meeting
+
+
+def _refuse_twice(body, text):
+    before = OldMinutes.objects.filter(body=body, sha256=digest_of(text)).first()
+    if before:
+        raise NotKept("These minutes were read before, and made this meeting", before.meeting)
+
+
+def _list(meeting, listed, known):
+    """Write who attended and so on; a person stands once, where they come first."""
+    rows, there = [], set()
+    for number, (how, name, mark) in enumerate(listed):
+        person = known.get(people.plain(name))
+        person = None if person in there else person
+        there.add(person)
+        code = people.affiliation(mark)
+        rows.append(
+            Attendance(
+                meeting=meeting, how=how, name=name, person=person, affiliation=code, place=number
+            )
+        )
+    Attendance.objects.bulk_create(rows)
+
+
+def _owner(name, known):
+    """The person of that name, or the name."""
+    person = known.get(people.plain(name))
+    return Owner(person=person) if person else Owner(name=name)

@@ -1,0 +1,114 @@
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from meetings.minutes.refused import Refused
+from meetings.models import Body, Meeting, MeetingState, OldMinutes
+from meetings.records import page as pages
+from meetings.records.forms import ReadForm
+from meetings.records.reading import ReviewForm, digest_of, found
+from meetings.records.services import keeping
+from pbc.core import clock
+from pbc.core.access import requires
+from pbc.core.deeds import snapshot
+from pbc.core.once import done, once
+from pbc.core.pages.frame import Crumb
+
+GET_AND_POST = ["GET", "HEAD", "POST"]
+VIEW, EDIT = "meetings.view_meeting", "meetings.edit_meeting"
+
+
+@require_http_methods(GET_AND_POST)
+@requires(EDIT)
+@once
+def read(request):
+    """Take old minutes, and show what is found in them. Nothing is kept."""
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = ReadForm(*sent)
+    if form.is_valid():
+        try:
+            text, file = form.cleaned_data["text"], form.cleaned_data["file"]
+            return review(request, text, file.name[-150:] if file else "")
+        except Refused as refusal:
+            form.add_error("pasted", str(refusal))
+    return render(request, "minutes/read.html", {"form": form})
+
+
+def review(request, text, file_name):
+    """The page with what was found in a text. Raises Refused."""
+    given = {"minutes": found(text), "bodies": bodies(request)}
+    form = ReviewForm(initial={"text": text, "file_name": file_name}, **given)
+    return show_review(request, form, text)
+
+
+def show_review(request, form, text):
+    digest = digest_of(text)
+    before = OldMinutes.objects.visible_to(request.user).filter(sha256=digest).first()
+    shown = {"form": form, "before": before, "crumbs": crumbs()}
+    return render(request, "minutes/review.html", shown)
+
+
+@require_http_methods(GET_AND_POST)
+@requires(EDIT)
+@once
+def keep(request):
+    """Keep what somebody has looked at."""
+    text = request.POST.get("text", "")
+    try:
+        minutes = found(text)
+    except Refused:
+        return redirect("minutes:read")
+    form = ReviewForm(request.POST, minutes=minutes, bodies=bodies(request))
+    if form.is_valid():
+        try:
+            meeting = kept(form, request.user)
+        except keeping.NotKept as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            said = f"Kept: {meeting}, with {len(form.kept_actions())} actions"
+            return done(request, "minutes:detail", said, pk=meeting.pk)
+    return show_review(request, form, text)
+
+
+def kept(form, user):
+    """The meeting made of what was reviewed."""
+    given = form.cleaned_data
+    return keeping.keep_old_minutes(
+        body=form.bodies[given["body"]],
+        **{name: given[name] for name in ("day", "place", "text", "file_name")},
+        listed=form.kept_people(),
+        actions=form.kept_actions(),
+        sections=form.minutes.sections,
+        on=clock.today(),
+        by=user,
+    )
+
+
+def bodies(request):
+    """The bodies whose meetings the person keeps."""
+    return Body.objects.visible_to(request.user, to=EDIT).with_names().order_by("name", "pk")
+
+
+@require_http_methods(["GET"])
+@requires(VIEW)
+def detail(request, pk):
+    return show(request, pk)
+
+
+def show(request, pk, **forms):
+    """Render the minutes of a meeting, with what was typed into a form of the page."""
+    with snapshot():
+        meeting = seen(request, pk)
+        shown = {"page": pages.minutes_page(request.user, meeting, today=clock.today()), **forms}
+        return render(request, "minutes/detail.html", shown)
+
+
+def seen(request, pk, to=VIEW):
+    """A meeting of which there are minutes: 404 for what the person may not see."""
+    rows = Meeting.objects.visible_to(request.user, to=to).with_names()
+    return get_object_or_404(rows, pk=pk, state=MeetingState.HELD)
+
+
+def crumbs():
+    """The way up from what is found in old minutes."""
+    return [Crumb("Read old minutes", reverse("minutes:read"))]

@@ -37,6 +37,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour="7-18", minute="*/20"),  # what is written is not written again
         "options": {"expires": 1200},
     },
+    "sessions that have ended, and what nobody came back for": {
+        "task": "pbc.core.tasks.sweep_sessions",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
     "bytes that should not stay": {
         "task": "activity.tasks.sweep_bytes",
         "schedule": 3600.0,

@@ -1,9 +1,11 @@
 """What every answer of the site carries besides its page."""
 
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 
+from pbc.core.kept.views import sign_in_first
 from pbc.demonstration import marker
 
 ASK_AGAIN = 2  # seconds after which the page of a site that is being filled asks for the next
@@ -36,3 +38,23 @@ def demonstration_first(get_response):
         return HttpResponse(page, status=503, headers=again)
 
     return answer
+
+
+def awake(get_response):
+    """Who asks for a page is there, and their session goes on. What a page asks for by itself
+    does not count, and the health of the site is told without a database."""
+
+    def answer(request):
+        if request.path != "/healthz" and "HX-Request" not in request.headers:
+            request.session.stay()
+        return get_response(request)
+
+    return answer
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Leads to the sign-in page; a form that was sent is kept meanwhile."""
+
+    def handle_no_permission(self, request, view_func):
+        answer = super().handle_no_permission(request, view_func)
+        return sign_in_first(request, answer) if request.method == "POST" else answer

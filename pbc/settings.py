@@ -79,10 +79,11 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "pbc.middleware.demonstration_first",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "pbc.middleware.awake",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "pbc.middleware.SignInFirst",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -209,7 +210,11 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_ENGINE = "pbc.core.sessions"
+SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds after which everybody signs in again
+# Minutes without a page asked for after which a session ends, and how long before it is said.
+PBC_IDLE_MINUTES = int(os.environ.get("PBC_IDLE_MINUTES", "30"))
+PBC_WARN_MINUTES = int(os.environ.get("PBC_WARN_MINUTES", "5"))
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 # ---- Safety ----------------------------------------------------------------------------------
@@ -221,7 +226,9 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUCTI
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_NAME = "__Host-pbc_session" if PRODUCTION else "pbc_session"
 CSRF_COOKIE_NAME = "__Host-pbc_csrf" if PRODUCTION else "pbc_csrf"
+PBC_KEPT_COOKIE = "__Host-pbc_kept" if PRODUCTION else "pbc_kept"  # of a form that came too late
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "pbc.core.kept.views.csrf_failure"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_REDIRECT_EXEMPT = ["^healthz$"]

@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from pbc import health
 from pbc.core import views as core
+from pbc.core.kept import views as kept
 from pbc.core.people.views.forgotten import forgotten
 from pbc.views import about, desk, search, system
 
@@ -30,6 +31,8 @@ urlpatterns = [
     path("system/", system.system, name="system"),
     path("healthz", health.healthz, name="healthz"),
     path("errands/<int:pk>/retry/", core.errand_retry, name="errand-retry"),
+    path("session/kept/", kept.kept_form, name="kept-form"),
+    path("session/stay/", kept.session_stay, name="session-stay"),
     path("accounts/forgotten/", forgotten, name="forgotten"),
     path("accounts/", include(accounts)),
     path("actions/", include("meetings.urls")),

@@ -15,7 +15,7 @@ from tests import make
 pytestmark = [pytest.mark.django_db]
 # A desk for whoever is signed in, the health of the site, and what it says of itself to anybody.
 ABOUT = {"glossary", "help", "accessibility", "privacy"}
-UNMARKED = {"home", "healthz", "forgotten", "search"} | ABOUT
+UNMARKED = {"home", "healthz", "forgotten", "search", "kept-form", "session-stay"} | ABOUT
 BY_CODE = ("core:", "registers:practice", "registers:group", "budgets:statement")  # no kind
 SENT = {"reason": "Looked at"}
 OF_AN_ACTION = {**SENT, "note": "Looked at", "version": 1}

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from pbc.core import access, clock
+from pbc.core.kept import keeping
 
 PLACES = (
     ("Desk", "home", None),
@@ -36,6 +37,8 @@ def site(request):
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return shown
+    shown |= {"session_left": request.session.left, "warn": settings.PBC_WARN_MINUTES * 60}
+    shown["not_sent"] = keeping.of(request).exists()
     return shown | {"role_label": role_label(user), "navigation": navigation(request)}
 
 

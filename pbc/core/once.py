@@ -14,6 +14,9 @@ is `@once` and ends with `done`:
 The view runs in one transaction with the row that keeps its outcome, so a process that dies in
 between leaves neither. **What is not `done` is rolled back.** The key is signed, the person's own,
 and lasts twelve hours.
+
+A form that came after its session had ended is sent again from the page that kept it
+(`pbc.core.kept`), and says so in `kept`: it is thrown away as soon as its view has answered.
 """
 
 import hashlib
@@ -27,9 +30,10 @@ from django.db import OperationalError, transaction
 from django.db.models.functions import Now
 from django.shortcuts import redirect
 
-from pbc.core.models import DoneOnce
+from pbc.core.models import DoneOnce, KeptForm
 
 FIELD = "once"
+AGAIN = "kept"  # the field of what is sent again
 SALT = "pbc.core.once"
 LASTS = 12 * 60 * 60  # seconds: as long as somebody stays signed in
 KEPT = timedelta(days=2)
@@ -54,17 +58,21 @@ def once(view):
             key = _key_of(request)
         except (signing.BadSignature, ValueError):
             return _look_again(request, TOO_OLD)
-        with transaction.atomic():
-            try:
-                held, is_new = _claim(key, request)
-            except _UnderWay:
-                return _look_again(request, UNDER_WAY)
-            if not is_new:
-                return _the_same(request, held)
-            return _do(held, view, request, args, kwargs)
+        answer = _asked_with(key, view, request, args, kwargs)
+        _used(request)
+        return answer
 
     asked.does_once = True
     return asked
+
+
+def person_of(text, *, max_age):
+    """The id of whose form carries this key; None where it is none of ours, or too old."""
+    try:
+        _, person = signing.loads(text, salt=SALT, max_age=max_age)
+    except (signing.BadSignature, ValueError):
+        return None
+    return person
 
 
 def done(request, to, *said, **parts):
@@ -87,6 +95,23 @@ def _key_of(request):
     if person != request.user.pk:
         raise signing.BadSignature("The key is somebody else's")
     return UUID(text)
+
+
+def _asked_with(key, view, request, args, kwargs):
+    with transaction.atomic():
+        try:
+            held, is_new = _claim(key, request)
+        except _UnderWay:
+            return _look_again(request, UNDER_WAY)
+        if not is_new:
+            return _the_same(request, held)
+        return _do(held, view, request, args, kwargs)
+
+
+def _used(request):
+    """What was kept of a form has been sent by its person, and stands in the answer."""
+    if request.POST.get(AGAIN, "").isdecimal():
+        KeptForm.objects.filter(person=request.user, pk=request.POST[AGAIN][:15]).delete()
 
 
 def _claim(key, request):
@@ -134,7 +159,7 @@ def _digest(request):
     fields = [
         (name, values)
         for name, values in sorted(request.POST.lists())
-        if name not in (FIELD, "csrfmiddlewaretoken")
+        if name not in (FIELD, AGAIN, "csrfmiddlewaretoken")
     ]
     files = [
         (name, one.name, one.size) for name, sent in sorted(request.FILES.lists()) for one in sent

@@ -4,6 +4,7 @@ from celery import shared_task
 
 from pbc.core import errands, mail
 from pbc.core.jobs import SENT_AGAIN_BY_THEN, queue
+from pbc.core.kept.services import clear_up
 from pbc.core.services import operator, set_aside_errands
 
 
@@ -25,3 +26,9 @@ def sweep_errands():
 def sweep_mails():
     """Ask again for the mails that no server has taken yet."""
     mail.send_again(by=operator())
+
+
+@shared_task
+def sweep_sessions():
+    """Remove the sessions that have ended, and what was typed and nobody came back for."""
+    clear_up(by=operator())

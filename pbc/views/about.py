@@ -31,6 +31,6 @@ def accessibility(request):
 @login_not_required
 @require_safe
 def privacy(request):
-    hours = settings.SESSION_COOKIE_AGE // 3600
-    names = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME)
-    return render(request, "pbc/privacy.html", {"hours": hours, "cookies": names})
+    long = {"hours": settings.SESSION_COOKIE_AGE // 3600, "quiet": settings.PBC_IDLE_MINUTES}
+    names = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.PBC_KEPT_COOKIE)
+    return render(request, "pbc/privacy.html", {"cookies": names} | long)

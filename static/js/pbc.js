@@ -101,3 +101,36 @@ const draw = (box) => {
   });
 };
 document.querySelectorAll("[data-chart]").forEach(draw);
+
+/* A session that nobody uses ends. Some minutes before, the page says when, and has a button to
+   stay. Another window of the same browser that asks for a page keeps this one awake too. */
+const watchSession = (bar) => {
+  const [said, form] = [bar.querySelector("[role=status]"), bar.querySelector("form")];
+  const [whole, warn] = [Number(bar.dataset.sessionLeft) * 1000, Number(bar.dataset.sessionWarn) * 1000];
+  const others = new BroadcastChannel("session");
+  const at = (moment) => new Date(moment).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  const show = (words, button) => { said.textContent = words; form.hidden = !button; };
+  let [ends, state] = [Date.now() + whole, "quiet"];
+  const become = (next, words, button) => { if (state !== next) { state = next; show(words, button); } };
+  const look = () => {
+    const left = ends - Date.now();
+    if (left <= 0) become("over", "You have been signed out. What you typed is still here: send it, sign in, and it is kept for you.", false);
+    else if (left <= warn) become("warned", `Nothing has been sent for a while. You will be signed out at ${at(ends)}.`, true);
+    else if (state !== "stayed") become("quiet", "", false);
+  };
+  const goesOn = (until) => { ends = Math.max(ends, until); };
+  others.onmessage = (message) => { goesOn(message.data); look(); };
+  others.postMessage(ends);
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const answer = await fetch(form.action, { method: "POST", body: new FormData(form) }).catch(() => null);
+    const left = answer?.ok && !answer.redirected ? Number(await answer.text()) : 0;
+    if (!left) { ends = answer ? 0 : ends; return look(); }
+    goesOn(Date.now() + left * 1000);
+    others.postMessage(ends);
+    become("stayed", `You stay signed in until ${at(ends)} at least.`, false);
+  });
+  setInterval(look, 1000);
+  look();
+};
+document.querySelectorAll("[data-session-left]").forEach(watchSession);

@@ -225,6 +225,8 @@ registers:organisation-new    finance        register localities
 NO_PAGE = {
     "minutes:keep",
     "healthz",
+    "session-stay",
+    "kept-form",  # of a session that has ended: test_session.py
     "errand-retry",
     "plans:newest",
     "plans:upload-template",
@@ -253,7 +255,8 @@ NO_PAGE = {
 # what went wrong have tests of their own; the packs of allauth and crispy have parts in reserve.
 SHOWN_ELSEWHERE = {
     "400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html", "503.html",
-    "components/demonstration.html", "pbc/_set_up.html", "pbc/being_loaded.html",
+    "components/demonstration.html", "components/not_sent.html", "core/kept_form.html",
+    "pbc/_set_up.html", "pbc/being_loaded.html",
     "plans/none.html", "plans/entry_check.html", "plans/target_check.html", "plans/_confirm.html",
     "budgets/_plans_card.html", "minutes/review.html", "minutes/_found.html",
 }  # fmt: skip

@@ -11,6 +11,7 @@ from pbc.core.models.commissioner import Commissioner, LocalityCommissioner
 from pbc.core.models.done_once import DoneOnce
 from pbc.core.models.errand import Errand, ErrandLease, ErrandState
 from pbc.core.models.group import Group, GroupMembership, Standing
+from pbc.core.models.kept_form import KeptForm
 from pbc.core.models.locality import Locality
 from pbc.core.models.look import Look
 from pbc.core.models.mail import Mail
@@ -36,6 +37,7 @@ __all__ = [
     "FinancialYear",
     "Group",
     "GroupMembership",
+    "KeptForm",
     "Locality",
     "LocalityCommissioner",
     "Look",

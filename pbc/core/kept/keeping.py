@@ -1,0 +1,113 @@
+"""What was typed in a form that came after its session had ended: kept, and found again.
+
+Whose it is says the form's own one-time key, which the site has signed: so a form is kept for the
+person whose page it was, however that session ended, and nobody can have one kept for another.
+A form without such a key (sign-in, passwords) is never kept.
+"""
+
+import hashlib
+import json
+import secrets
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.urls import reverse
+
+from pbc.core import once
+from pbc.core.kept.services import keep_form
+from pbc.core.models import KeptForm, Person
+from pbc.core.models.kept_form import KEPT_FOR
+
+LARGEST = 64 * 1024  # bytes of one form
+LONGEST = 2000  # letters of an address
+NOT_TYPED = {once.FIELD, once.AGAIN, "csrfmiddlewaretoken"}
+
+
+def keep(request):
+    """Keep the form that was sent, if it is one of ours; the answer's cookie, or None."""
+    person = whose(request)
+    if person is None or not _may_be_kept(request):
+        return None
+    cookie = _cookie_of(request, person)
+    if _is_kept(request, person, cookie):
+        return cookie
+    keep_form(
+        token=_digest(cookie),
+        path=request.get_full_path(),
+        page=_page_of(request),
+        fields=_typed(request),
+        files=[_plain(one.name) for _, sent in request.FILES.lists() for one in sent],
+        by=person,
+    )
+    return cookie
+
+
+def remember(answer, cookie):
+    """Have the browser keep the cookie by which what was typed is found again."""
+    answer.set_cookie(
+        settings.PBC_KEPT_COOKIE,
+        cookie,
+        max_age=KEPT_FOR,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def of(request):
+    """What is kept of the signed-in person in this browser, oldest first."""
+    cookie = request.COOKIES.get(settings.PBC_KEPT_COOKIE)
+    if not cookie or not request.user.is_authenticated:
+        return KeptForm.objects.none()
+    found = KeptForm.objects.filter(person=request.user, token=_digest(cookie))
+    return found.fresh().order_by("pk")
+
+
+def whose(request):
+    """The person whose page the form was on, while they may sign in."""
+    pk = once.person_of(request.POST.get(once.FIELD, ""), max_age=int(KEPT_FOR.total_seconds()))
+    return Person.objects.filter(pk=pk, is_active=True).first() if pk else None
+
+
+def _is_kept(request, person, cookie):
+    """Whether it was sent from the page that shows what is kept: that stays as it is."""
+    kept = request.POST.get(once.AGAIN, "")
+    mine = KeptForm.objects.fresh().filter(person=person, token=_digest(cookie))
+    return kept.isdecimal() and mine.filter(pk=kept[:15]).exists()
+
+
+def _may_be_kept(request):
+    if any("password" in name.lower() for name in request.POST):
+        return False
+    size = len(json.dumps([_typed(request), request.get_full_path()]))
+    return size <= LARGEST and len(request.get_full_path()) <= LONGEST
+
+
+def _typed(request):
+    """[[name, [values]]] of the fields, in the order in which they stood in the form."""
+    sent = [(name, said) for name, said in request.POST.lists() if name not in NOT_TYPED]
+    return [[_plain(name), [_plain(one) for one in said]] for name, said in sent]
+
+
+def _plain(text):
+    """Without NUL, which the database does not take."""
+    return text.replace("\0", "")
+
+
+def _page_of(request):
+    """The address of our page from which the form came; empty where the browser does not say."""
+    came = urlsplit(request.headers.get("Referer", ""))
+    if came.netloc != request.get_host() or came.path == reverse("kept-form"):
+        return ""
+    return _plain(f"{came.path}?{came.query}" if came.query else came.path)[:LONGEST]
+
+
+def _cookie_of(request, person):
+    """The browser's own, where it is one that we gave for this person; else a new one."""
+    held = request.COOKIES.get(settings.PBC_KEPT_COOKIE, "")
+    ours = KeptForm.objects.fresh().filter(person=person, token=_digest(held)).exists()
+    return held if held and ours else secrets.token_urlsafe(32)
+
+
+def _digest(cookie):
+    return hashlib.sha256(cookie.encode()).hexdigest()

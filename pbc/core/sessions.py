@@ -1,0 +1,59 @@
+"""A session ends when nothing was asked for a while, and after some hours in any case.
+
+It is Django's own, in the database. The quiet is counted by the row's end, which is put off when
+somebody asks for a page: at most once a minute, and without touching what the session holds.
+"""
+
+import time
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends import db
+from django.utils import timezone
+
+BEGAN = "began"
+A_MINUTE = 60
+
+
+class SessionStore(db.SessionStore):
+    """One session. `ends_at` is when it ends if nobody asks for anything more."""
+
+    ends_at = None
+
+    def _get_session_from_db(self):
+        found = super()._get_session_from_db()
+        self.ends_at = found.expire_date if found else None
+        return found
+
+    def cycle_key(self):
+        """Somebody signs in, or gives their password again: the hours count from now."""
+        self.pop(BEGAN, None)
+        super().cycle_key()
+
+    def create_model_instance(self, data):
+        data.setdefault(BEGAN, int(time.time()))
+        row = super().create_model_instance(data)
+        self.ends_at = row.expire_date
+        return row
+
+    def get_session_cookie_age(self):
+        """Seconds until it ends, if nothing more is asked: the quiet, or what the hours leave."""
+        now = time.time()
+        whole = self.get(BEGAN, now) + settings.SESSION_COOKIE_AGE - now
+        return max(0, min(settings.PBC_IDLE_MINUTES * A_MINUTE, int(whole)))
+
+    @property
+    def left(self):
+        """Whole seconds that it has; None where nobody is signed in."""
+        if SESSION_KEY not in self or self.ends_at is None:
+            return None
+        return max(0, int((self.ends_at - timezone.now()).total_seconds()))
+
+    def stay(self):
+        """Somebody is there: the quiet counts from now."""
+        age = self.get_session_cookie_age()
+        if self.left is None or self.left + A_MINUTE > age:
+            return
+        self.ends_at = timezone.now() + timedelta(seconds=age)
+        self.model.objects.filter(pk=self.session_key).update(expire_date=self.ends_at)

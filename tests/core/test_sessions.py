@@ -1,0 +1,108 @@
+"""A session ends when nobody is there: after a quiet half hour, and after twelve hours at work."""
+
+import time
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from pbc.celery import app
+from pbc.core.models import KeptForm
+from pbc.core.sessions import BEGAN
+from pbc.core.tasks import sweep_sessions
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def person(client):
+    found = make.finance_officer()
+    client.force_login(found)
+    return found
+
+
+def ends_in(**span):
+    """Let the one session that there is end so long from now."""
+    Session.objects.update(expire_date=timezone.now() + timedelta(**span))
+
+
+def minutes_left():
+    return round((Session.objects.get().expire_date - timezone.now()).total_seconds() / 60)
+
+
+def test_a_page_asked_for_lets_the_session_go_on_for_the_whole_quiet(client, person):
+    ends_in(minutes=4)
+
+    client.get("/")
+
+    assert minutes_left() == 30
+
+
+def test_what_a_page_asks_for_by_itself_does_not_keep_a_session_awake(client, person):
+    ends_in(minutes=4)
+
+    client.get("/", headers={"HX-Request": "true"})
+
+    assert minutes_left() == 4
+
+
+def test_a_quiet_session_has_ended(client, person):
+    ends_in(seconds=-1)
+
+    answer = client.get("/")
+
+    assert answer.url == "/accounts/login/?next=/"
+
+
+def test_no_session_outlasts_twelve_hours_however_busy(client, person):
+    session = client.session
+    session[BEGAN] = int(time.time()) - 12 * 60 * 60 + 10 * 60
+    session.save()
+
+    client.get("/")
+
+    assert minutes_left() == 10
+
+
+def test_going_on_writes_once_a_minute_and_never_over_what_the_session_holds(client, person):
+    ends_in(minutes=4)
+    held = Session.objects.get().session_data
+
+    client.get("/")
+    after = Session.objects.get()
+    client.get("/")
+
+    assert after.session_data == held
+    assert Session.objects.get().expire_date == after.expire_date
+
+
+def test_the_button_says_for_how_long_one_stays(client, person):
+    ends_in(minutes=4)
+
+    answer = client.post("/session/stay/")
+
+    assert 29 * 60 < int(answer.content) <= 30 * 60
+
+
+def test_every_page_says_how_long_the_session_has(client, person):
+    page = client.get("/").content.decode()
+
+    assert 'data-session-left="1' in page
+    assert 'data-session-warn="300"' in page
+
+
+def test_the_sweep_removes_what_has_ended_and_what_nobody_came_back_for(client, person):
+    mine = {"person": person, "token": "0" * 64, "path": "/", "fields": []}
+    KeptForm.objects.create(**mine)
+    KeptForm.objects.create(**mine, kept_at=timezone.now() - timedelta(hours=25))
+    ends_in(seconds=-1)
+
+    sweep_sessions()
+
+    assert not Session.objects.exists()
+    assert KeptForm.objects.count() == 1
+    assert "pbc.core.tasks.sweep_sessions" in {
+        entry["task"] for entry in app.conf.beat_schedule.values()
+    }

@@ -187,12 +187,9 @@ plans:targets                     practice Fernville    login 404 404 404 404 40
 # Addresses of deeds meet a GET and a POST alike: the form or the way back to it, and the deed.
 # 200/go is the form, and the way on from the deed.
 DEEDS = """
-<<<<<<< HEAD
 minutes:read                      -                     login 200 200 403 403 403
 minutes:keep                      -                     login go  go  403 403 403
-=======
 kept-form                         -                     login go  go  go  go  go
->>>>>>> a9e60ba (Keep what was typed when a session ends)
 meetings:action-new               -                     login 200 200 200 403 403
 meetings:mails                    -                     login 200 200 200 200 403
 meetings:action-close             action Fernville      login go  go  go  403 403

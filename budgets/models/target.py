@@ -3,8 +3,20 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from pbc.core import access
+
 
 class TargetQuerySet(models.QuerySet):
+    def visible_to(self, user, to="budgets.view_practice"):
+        """What was entered for a commissioner or a locality over which the user has this
+        permission."""
+        reach = access.reach(user, to)
+        if reach.everything:
+            return self
+        return self.filter(
+            Q(commissioner__in=reach.commissioners) | Q(locality__in=reach.localities)
+        )
+
     def known_on(self, day):
         """What was entered by the end of that day."""
         return self.filter(known_from__lte=day)

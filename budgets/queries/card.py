@@ -36,5 +36,12 @@ def card(user):
         return PositionCard([f"There are no figures for {name} yet."], links=[link])
     stands = position_of(found.stands)
     finding = incomplete.heading(found, stands) if stands.missing else words.heading(stands)
-    more = [] if stands.missing else words.sentences(stands)[:1]
-    return PositionCard([f"{finding}.", *more], source(found), [link])
+    return PositionCard([f"{finding}.", *_more(found, stands)], source(found), [link])
+
+
+def _more(found, stands):
+    """The two sentences after the finding: what was spent, and the savings plan, or what belongs
+    to no practice, or what the year is heading for; where figures lack, why no more is said."""
+    if stands.missing:
+        return incomplete.incomplete(found, stands).sentences[:2]
+    return [*words.sentences(stands), *words.outlook(stands)][:2]

@@ -1,12 +1,10 @@
 """What a practice should look at first: at most three checks, each with its rows (B10)."""
 
-from dataclasses import dataclass
-from decimal import Decimal
-
 from django.db.models import F, Sum
 
 from activity.models import DetailRollUp, PointOfDelivery, Specialty
 from budgets.queries.cells import NOT_GIVEN, lines_of
+from budgets.queries.shown import Check
 from pbc.core import money
 from pbc.core.models import Provider
 
@@ -18,18 +16,6 @@ QUESTIONS = {
 }
 QUESTION = "Are they your patients?"
 SAYS = ("point_of_delivery", "provider_given", "specialty_given")
-
-
-@dataclass(frozen=True)
-class Check:
-    """One kind of care at one hospital that is worth a look: its rows, and what to ask of them."""
-
-    name: str
-    url: str
-    said: str
-    question: str
-    rows: int
-    worth: Decimal
 
 
 def checks(found, rows_url):

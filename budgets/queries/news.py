@@ -3,14 +3,16 @@
 from django.db.models import Count, Max, Min, Sum
 from django.urls import reverse
 
-from budgets.models import BudgetEntry
+from budgets.models import Allocation, BudgetEntry, ControlTotal, OtherSpend
 from budgets.models.entry import HOLDERS
+from budgets.reading import planned
 from pbc.core import access, money, periods
-from pbc.core.changes import Change
+from pbc.core.changes import SHOWN, Change
 from pbc.core.models import Commissioner, Group, Locality, Person, Practice
 
 HOLDS = dict(zip(HOLDERS, (Practice, Group, Locality, Commissioner), strict=True))
 KINDS = {"commissioner": "pct"}
+TARGETS = {Allocation: "allocation", ControlTotal: "control total", OtherSpend: "other spend"}
 
 
 def news(*, user, since):
@@ -21,7 +23,8 @@ def news(*, user, since):
     entries = (
         BudgetEntry.objects.visible_to(user).filter(recorded_at__gt=since).exclude(author=user)
     )
-    return [change for holder in HOLDERS for change in _of(entries, holder)]
+    found = [change for holder in HOLDERS for change in _of(entries, holder)]
+    return [*found, *_targets(user, since)]
 
 
 def _of(entries, holder):
@@ -47,6 +50,28 @@ def _change(row, holder, author, one):
     year = periods.year_name(row["year"])
     sentence = f"{author} entered {sums} in {where} for {year}, {amount}"
     return Change("Budget", sentence, _url(holder, one), row["at"])
+
+
+def _targets(user, since):
+    """Allocations, control totals and other spend that others entered, each by itself."""
+    found = []
+    for model, name in TARGETS.items():
+        rows = model.objects.visible_to(user).filter(recorded_at__gt=since).exclude(author=user)
+        rows = rows.select_related("author", "commissioner", "locality").order_by("-recorded_at")
+        found += [_target(row, name) for row in rows[:SHOWN]]
+    return found
+
+
+def _target(row, name):
+    """Ruth Allan set the control total of West Hertfordshire for 2006/07 to £40m, ..."""
+    one, amount = row.commissioner or row.locality, money.pounds(row.amount)
+    if name == "control total":
+        amount = f"{money.pounds(abs(row.amount))}, a {planned(row.amount)}"
+    does = "entered {}: {}" if name == "other spend" else "set {} to {}"
+    said = does.format(f"the {name} of {one} for {periods.year_name(row.year)}", amount)
+    parts = {"year": row.year, "kind": "pct" if row.commissioner else "locality", "code": one.code}
+    url = reverse("plans:targets", kwargs=parts)
+    return Change("Budget", f"{row.author} {said}", url, row.recorded_at)
 
 
 def _url(holder, one):

@@ -8,6 +8,7 @@ from budgets.models import Kind
 from budgets.queries import figures, incomplete, months, swings, visible, words
 from budgets.queries.asked import find_book, years_held
 from budgets.queries.beside import parked_rows
+from budgets.queries.checks import checks
 from budgets.queries.measures import measures
 from budgets.queries.positions import position_of
 from budgets.queries.restated import overspend_of, restated
@@ -65,6 +66,7 @@ def position_page(user, asked):
         budget=stands.budget if stands.has_budget else None,
         restated=restated(user, found, overspend_of),
         takes=_takes(found),
+        checks=checks(found, rows_url) if found.scope.kind == "practice" and not gap else [],
         scopes=visible.scopes(seen, found.book),
     )
 

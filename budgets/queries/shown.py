@@ -8,6 +8,18 @@ from typing import ClassVar
 
 
 @dataclass(frozen=True)
+class Check:
+    """One kind of care at one hospital that is worth a look: its rows, and what to ask of them."""
+
+    name: str
+    url: str
+    said: str
+    question: str
+    rows: int
+    worth: Decimal
+
+
+@dataclass(frozen=True)
 class Cause:
     """One file or one entry of the ledger that came later: what, by whom and when, and why."""
 
@@ -239,6 +251,7 @@ class PositionPage:
     figure: str = ""
     restated: Restated | None = None
     takes: list[Link] = field(default_factory=list)
+    checks: list[Check] = field(default_factory=list)
     scopes: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
 
 

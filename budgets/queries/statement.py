@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from budgets.addresses import figure_code
-from budgets.queries import checks, incomplete, swings, visible
+from budgets.queries import incomplete, swings, visible
 from budgets.queries.asked import find_book
+from budgets.queries.checks import checks
 from budgets.queries.figures import by_heading
 from budgets.queries.own import Own
 from budgets.queries.page import crumbs, rows_url_of
 from budgets.queries.positions import position_of
 from budgets.queries.restated import overspend_of, restated
-from budgets.queries.shown import Crumb, Figures, Link, Restated, Source
+from budgets.queries.shown import Check, Crumb, Figures, Link, Restated, Source
 from budgets.queries.source import source
 from budgets.queries.territory import NoSuchScope
 from pbc.core import money, periods
@@ -33,7 +34,7 @@ class Statement:
     known_on: date
     sentences: list[str]
     drove: Figures | None
-    checks: list[checks.Check]
+    checks: list[Check]
     chance: str
     notes: list[str]
     figure: str
@@ -62,7 +63,7 @@ def statement(user, asked):
         known_on=asked.day,
         sentences=_sentences(found, stands, seen) if whole else _missing(found, stands),
         drove=by_heading(found, stands, rows_url) if whole else None,
-        checks=checks.checks(found, rows_url),
+        checks=checks(found, rows_url),
         chance=_chance(found, stands) if whole else "",
         notes=_notes(stands),
         figure=figure_code(found),

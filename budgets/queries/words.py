@@ -92,6 +92,16 @@ def _savings_plan(stands):
     return f"Without the savings plan of {money.pounds(plan)} {the(stands)} {without}."
 
 
+def outlook(stands):
+    """What the year is heading for, as a list of one sentence; empty where it is not foretold."""
+    if stands.forecast is None:
+        return []
+    year, ends = periods.year_name(stands.year), money.pounds(stands.forecast.outturn)
+    budget = money.pounds(stands.full_year_budget)
+    against = f" against a budget of {budget}" if stands.has_budget else ""
+    return [f"The forecast for the whole of {year} is {ends}{against}."]
+
+
 def _unassigned(stands):
     if not stands.unassigned:
         return ""

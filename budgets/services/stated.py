@@ -8,6 +8,7 @@ from budgets.models import StatedPosition
 from budgets.queries.as_json import position_json
 from budgets.queries.book import ORGANISATIONS, read_book
 from budgets.queries.positions import position
+from pbc.core.periods import MONTHS
 from pbc.core.values import Scope
 
 
@@ -26,14 +27,16 @@ def touched(book, slices, left=()):
     """The scopes that a publication touches, each with the last month it brings them.
 
     `slices` are keys of the book's year; a practice's month alone touches what it is a part of,
-    and those that are `left` alone touch nothing.
+    and those that are `left` alone touch nothing. Month 13 has no register of its own and no place
+    in a year to date: it touches what month 12 does.
     """
-    yield Scope("county"), max(month for _, month, *_ in slices)
+    yield Scope("county"), min(max(month for _, month, *_ in slices), MONTHS[-1])
     found = {kind: {} for kind in ("pct", "locality", "group", "practice")}
-    for _, month, locality, practice in slices:
+    for year, stated, locality, practice in slices:
+        month = min(stated, MONTHS[-1])
         groups = book.register.groups[month]
         there = {practice} if practice else book.register.practices_of(locality, month)
-        there = {one for one in there if (book.year, month, locality, one) not in left}
+        there = {one for one in there if (year, stated, locality, one) not in left}
         for kind, keys in (
             ("pct", {book.register.commissioners[month].get(locality)}),
             ("locality", {locality}),

@@ -1,18 +1,32 @@
-"""What the ground tells somebody who looks again: what they were appointed as."""
+"""What the ground tells somebody who looks again (I06): what they were appointed as, and what
+became of their practices in the register."""
+
+from collections import defaultdict
 
 from django.urls import reverse
 
+from pbc.core import access
 from pbc.core.changes import Change
+from pbc.core.models import GroupMembership, Person, Practice, PracticeLocality, PracticeMerger
 from pbc.core.models.appointment import Appointment, AppointmentState
+
+DEEDS = {
+    "open_practice": "opened {}",
+    "change_practice": "changed the name or town of {}",
+    "move_practice": "moved {} to another locality",
+    "change_standing": "changed the group of {}, or how it takes part",
+    "close_practice": "closed {}",
+}
+OTHER = "put {} in the register"
+KINDS = (Practice, PracticeLocality, GroupMembership, PracticeMerger)
 
 
 def news(*, user, since):
-    """The user's own appointments that somebody else wrote down."""
+    """The user's own appointments that somebody else wrote down, and the register."""
     given = Appointment.objects.filter(person=user, state=AppointmentState.GIVEN)
     held = given.filter(recorded_at__gt=since).exclude(given_by=user)
-    return [
-        _change(one) for one in held.select_related("commissioner", "group", "practice", "given_by")
-    ]
+    appointed = held.select_related("commissioner", "group", "practice", "given_by")
+    return [*map(_change, appointed), *_register(user, since)]
 
 
 def _change(appointment):
@@ -20,3 +34,46 @@ def _change(appointment):
     by = f" by {appointment.given_by}" if appointment.given_by else ""
     sentence = f"You were appointed as {appointment.get_role_display()}{over}{by}"
     return Change("Appointed", sentence, reverse("help"), appointment.recorded_at)
+
+
+def _register(user, since):
+    """What others did to practices that are the user's, by deed: from what the database recorded
+    of itself."""
+    deeds, at = defaultdict(set), {}
+    for by, deed, context, practice, moment in _recorded(user, since):
+        deeds[by, deed, context].add(practice)
+        at[by, deed, context] = max(moment, at.get((by, deed, context), moment))
+    people = Person.objects.in_bulk({by for by, *_ in deeds if by})
+    named = Practice.objects.in_bulk({min(found) for found in deeds.values()})
+    return [
+        _of_register(people.get(key[0]), key[1], found, named[min(found)], at[key])
+        for key, found in deeds.items()
+        if key[0] != user.pk
+    ]
+
+
+def _recorded(user, since):
+    """(who, deed, context, practice, moment) of every row that a deed wrote down of practices of
+    the user's."""
+    reach = access.reach(user, "core.view_register")
+    for model in KINDS:
+        field = "pgh_obj" if model is Practice else "practice"
+        events = model.pgh_event_model.objects.filter(
+            pgh_created_at__gt=since, pgh_context__metadata__has_key="deed"
+        )
+        if not reach.everything:
+            events = events.filter(**{f"{field}__in": reach.practices})
+        yield from events.values_list(
+            "pgh_context__metadata__user", "pgh_context__metadata__deed", "pgh_context",
+            field, "pgh_created_at",
+        )  # fmt: skip
+
+
+def _of_register(by, deed, practices, one, at):
+    many = len(practices)
+    what = str(one) if many == 1 else f"{many:,} practices"
+    sentence = f"{by or 'The site'} {DEEDS.get(deed, OTHER).format(what)}"
+    url = reverse("core:register")
+    if many == 1:
+        url = reverse("core:practice-detail", args=[one.code])
+    return Change("Register", sentence, url, at)

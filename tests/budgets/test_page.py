@@ -9,8 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from budgets.addresses import address
 from budgets.models import OtherSpend
 from budgets.queries.asked import Asked
+from budgets.queries.book import read_book
 from budgets.queries.page import position_page
 from budgets.queries.stated import stated_page
+from budgets.services.stated import touched
 from pbc.core.money import show_percent
 from pbc.core.values import Scope
 from tests import make
@@ -365,3 +367,14 @@ def test_month_13_is_no_part_of_a_year_to_date():
 
     assert "Year-end adjustments" not in [line.name for line in page.budget_lines]
     assert page.budget == 1100
+
+
+def test_a_slice_of_month_13_touches_what_month_12_does():
+    practice = make.practice(group=make.group())
+    there = practice.localities.get().locality_id
+    book = read_book(year=2006, known_on=date(2007, 3, 13))
+
+    scopes = dict(touched(book, [(2006, 13, there, None)]))
+
+    assert {scope.kind for scope in scopes} == {"county", "pct", "locality", "group", "practice"}
+    assert set(scopes.values()) == {12}

@@ -1,7 +1,9 @@
 """The statement of a practice: three plain sentences, three checks, one page (B10, I01)."""
 
+import re
 from datetime import date
 from decimal import Decimal
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -153,3 +155,18 @@ def test_a_statement_asks_as_many_statements_beside_two_practices_as_beside_sixt
         counts.append(len(asked))
 
     assert counts[0] == counts[1]
+
+
+def test_the_page_of_a_practice_says_its_checks_before_any_table_b10_b11(client):
+    practice = make.practice()
+    lines = [make.line(practice, month=1, cost=300, budget=Decimal(100), activity=3)]
+    make.published_file(lines)
+    make.budget_entry(practice, amount=1200)
+    client.force_login(make.practice_manager(practice))
+
+    page = client.get(f"/position/practice/{practice.code}/").content.decode()
+
+    first = page.partition("<table")[0]
+    assert "One check worth doing" in first
+    [address] = re.findall(r'<li><a href="([^"]*rows[^"]*)"', first)
+    assert client.get(unescape(address)).status_code == 200

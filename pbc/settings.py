@@ -40,6 +40,8 @@ PBC_UPLOAD_LIMIT_MB = int(os.environ.get("PBC_UPLOAD_LIMIT_MB", "100"))
 PBC_UPLOAD_FILES = int(os.environ.get("PBC_UPLOAD_FILES", "100"))
 # How a year is foretold from its months so far.
 PBC_FORECAST_METHOD = os.environ.get("PBC_FORECAST_METHOD", "working-days")
+# After how many days a decision that somebody is to be told, and was not, is flagged.
+PBC_TELL_WITHIN_DAYS = int(os.environ.get("PBC_TELL_WITHIN_DAYS", "7"))
 # Who runs the site, printed at the foot of each page.
 PBC_RUN_BY = os.environ.get("PBC_RUN_BY", "")
 environment.check_today()

@@ -37,6 +37,7 @@ urlpatterns = [
     path("accounts/", include(accounts)),
     path("actions/", include("meetings.urls")),
     path("minutes/", include("meetings.records.urls")),
+    path("decisions/", include("meetings.decisions.urls")),
     path("files/", include("activity.urls")),
     path("position/", include("budgets.urls")),
     path("practices/", include("pbc.core.urls")),  # first: it registers a converter of the next

@@ -3,8 +3,10 @@
 West Hertfordshire is finance's; DacCom, a group of three in Dacorum, the lead's; Fernville, one of
 them, the manager's. Parkwood is of the same group. Red House is a group of one in West
 Hertfordshire. Stanmore is one of three of Stevenage, under East & North: foreign to all of them.
-The line of a locality is an unassigned one, and a cell is that of a line. `none` is the code of
-nothing. `login` leads to the login page, `go` anywhere else.
+The decision of West Hertfordshire
+asks DacCom to confirm and is to be told to somebody. The line of a locality is an unassigned one,
+and a cell is that of a line. `none` is the code of nothing. `login` leads to the login page, `go`
+anywhere else.
 """
 
 ROLES = ("stranger", "finance", "lead", "manager", "auditor", "administrator")
@@ -146,6 +148,15 @@ meetings:action-detail            action DacCom         login 404 200 404 200 40
 meetings:action-detail            action Stanmore       login 404 404 404 200 403
 meetings:action-detail            action none           login 404 404 404 404 403
 
+decisions:decision-list           -                     login 200 200 200 200 403
+decisions:decision-detail         decision DacCom       login 404 200 200 200 403
+decisions:decision-detail         decision West         login 200 200 404 200 403
+decisions:decision-detail         decision Stevenage    login 404 404 404 200 403
+decisions:decision-detail         decision none         login 404 404 404 404 403
+decisions:question-detail         question West         login 200 200 404 200 403
+decisions:question-detail         question Stevenage    login 404 404 404 200 403
+decisions:question-detail         question none         login 404 404 404 404 403
+
 budgets:statement                 practice Fernville    login 200 200 200 200 403
 budgets:statement                 practice Parkwood     login 200 200 404 200 403
 budgets:statement                 practice Red House    login 200 404 404 200 403
@@ -209,6 +220,28 @@ meetings:action-change            action Fernville      login 200 200 200 403 40
 meetings:action-change            action Parkwood       login 200 200 404 403 403
 meetings:action-change            action Stanmore       login 404 404 404 403 403
 meetings:action-change            action none           login 404 404 404 403 403
+decisions:decision-new            -                     login 200 200 200 403 403
+decisions:decision-change         decision DacCom       login 404 200 404 403 403
+decisions:decision-change         decision West         login 200 404 404 403 403
+decisions:decision-change         decision Stevenage    login 404 404 404 403 403
+decisions:decision-change         decision none         login 404 404 404 403 403
+decisions:decision-chase          decision DacCom       login 404 go  404 403 403
+decisions:decision-chase          decision West         login go  404 404 403 403
+decisions:decision-chase          decision Stevenage    login 404 404 404 403 403
+decisions:decision-chase          decision none         login 404 404 404 403 403
+decisions:telling-new             decision DacCom       login 404 200 404 403 403
+decisions:telling-new             decision West         login 200 404 404 403 403
+decisions:telling-new             decision Stevenage    login 404 404 404 403 403
+decisions:telling-new             decision none         login 404 404 404 403 403
+decisions:telling-send            telling West          login 200 404 404 403 403
+decisions:telling-send            telling Stevenage     login 404 404 404 403 403
+decisions:telling-send            telling none          login 404 404 404 403 403
+decisions:telling-acknowledge     telling West          login 200 404 404 403 403
+decisions:telling-acknowledge     telling Stevenage     login 404 404 404 403 403
+decisions:telling-acknowledge     telling none          login 404 404 404 403 403
+decisions:answer-new              asked West            login 200 200 404 403 403
+decisions:answer-new              asked Stevenage       login 404 404 404 403 403
+decisions:answer-new              asked none            login 404 404 404 403 403
 activity:delivery-new             -                     login 200 403 403 403 403
 registers:practice-new            -                     login 200 403 403 403 200
 registers:practice-edit           practice Fernville    login 200 403 403 403 200

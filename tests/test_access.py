@@ -17,6 +17,7 @@ pytestmark = [pytest.mark.django_db]
 ABOUT = {"glossary", "help", "accessibility", "privacy"}
 UNMARKED = {"home", "healthz", "forgotten", "search", "kept-form", "session-stay"} | ABOUT
 BY_CODE = ("core:", "registers:practice", "registers:group", "budgets:statement")  # no kind
+NUMBERED = ("entry", "upload", "action", "minutes", "decision", "question", "asked", "telling")
 SENT = {"reason": "Looked at"}
 OF_AN_ACTION = {**SENT, "note": "Looked at", "version": 1}
 
@@ -114,6 +115,7 @@ def world(monkeypatch):
             "Stanmore": make.action(of=far[0]),
         },
         "minutes": {"DacCom": make.minutes(), "Stevenage": make.minutes(of=stev)},
+        **decisions(organisations),
         "cells": {
             "Dacorum": make.line_of(dacorum["undo"]),
             "Fernville": make.line_of(dacorum["undo"], own[0]),
@@ -135,6 +137,25 @@ def world(monkeypatch):
             "auditor": make.auditor(),
             "administrator": make.administrator(),
         },
+    }
+
+
+def decisions(organisations):
+    """Decisions by whose they are, and what was asked and is to be told of them."""
+    groups, pcts = organisations["group"], organisations["pct"]
+    asks = {"DacCom": (groups["DacCom"], ())}
+    asks["West"] = pcts["West"], [groups["DacCom"]]
+    asks["Stevenage"] = groups["Stevenage"], [groups["Red House"]]
+    made = {
+        name: make.decision(of=of, asked=asked, tell=["Janet Ames"])
+        for name, (of, asked) in asks.items()
+    }
+    put = {name: one.question for name, one in made.items() if one.question}
+    return {
+        "decision": made,
+        "question": put,
+        "asked": {name: question.asked.get() for name, question in put.items()},
+        "telling": {name: one.tellings.get() for name, one in made.items()},
     }
 
 
@@ -174,7 +195,7 @@ def where(world, name, whose):
         return reverse(name, kwargs={"code": code})
     if kind == "year":
         return reverse(name, kwargs={"year": int(called)})
-    if kind in ("entry", "upload", "action", "minutes"):
+    if kind in NUMBERED:
         found = world[kind].get(called)
         return reverse(name, kwargs={"pk": found.pk if found else 999_999})
     return reverse(name, kwargs=by_code(world, name, kind, called))

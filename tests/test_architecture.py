@@ -33,6 +33,7 @@ REGISTERED = {
     *("registry.checks.add(review.plan_against_the_ledger", "registry.on('submission published'"),
     "registry.sections.add(changes.SINCE",
     *("registry.sections.add('submission consequences'", "registry.sections.add(SECTION"),
+    "registry.cards.add('Decisions'",
     *("registry.cards.add('My actions'", "registry.panels.add('Actions'"),
     *("registry.cards.add('Left undone'", "registry.does(clearing.DROP"),
     *("registry.does(clearing.CLEAR_UP", "registry.does(mail.SEND"),

@@ -3,8 +3,10 @@ from meetings.models.agenda import LARGEST_PAPER, Item, ItemKind, Paper, Report
 from meetings.models.attendance import CAME, Attendance, How
 from meetings.models.body import ORGANISATIONS, Body, BodyKind, Seat, SeatPost
 from meetings.models.calendar import CalendarFeed
+from meetings.models.decision import Decision, Outcome, Telling
 from meetings.models.meeting import Every, Meeting, MeetingState, Minutes, Series, month_of
 from meetings.models.note import ActionNote, Deed
+from meetings.models.question import Answer, Asked, Question, Said
 from meetings.models.record import (
     Agreed,
     Amendment,
@@ -26,10 +28,13 @@ __all__ = [
     "ActionNote",
     "Agreed",
     "Amendment",
+    "Answer",
+    "Asked",
     "Attendance",
     "Body",
     "BodyKind",
     "CalendarFeed",
+    "Decision",
     "Deed",
     "Every",
     "How",
@@ -44,12 +49,16 @@ __all__ = [
     "Often",
     "OldMinutes",
     "OtherText",
+    "Outcome",
     "Paper",
+    "Question",
     "Report",
+    "Said",
     "Seat",
     "SeatPost",
     "Sent",
     "Series",
     "State",
+    "Telling",
     "month_of",
 ]

@@ -23,11 +23,13 @@ FILES = frozenset({"activity.view_submission"})
 ACTIONS = frozenset({"meetings.view_action", "meetings.edit_action"})
 SEES_MEETINGS = frozenset({"meetings.view_meeting"})
 MEETINGS = SEES_MEETINGS | {"meetings.edit_meeting"}
+DECISIONS = frozenset({"meetings.view_decision", "meetings.edit_decision"})
 PERMISSIONS = {
     Role.OPERATOR: READS
     | FILES
     | ACTIONS
     | MEETINGS
+    | DECISIONS
     | {
         "activity.add_delivery",
         "activity.publish_submission",
@@ -44,6 +46,7 @@ PERMISSIONS = {
     | FILES
     | ACTIONS
     | MEETINGS
+    | DECISIONS
     | {
         "activity.add_delivery",
         "activity.publish_submission",
@@ -52,12 +55,15 @@ PERMISSIONS = {
         "activity.edit_feed",
         "core.retry_errand",
     },
-    Role.COMMISSIONING: READS | ACTIONS | MEETINGS,
-    Role.GP_LEAD: READS | ACTIONS | MEETINGS,
-    Role.PRACTICE_MANAGER: READS | ACTIONS | SEES_MEETINGS,
-    Role.SECRETARY: ACTIONS | MEETINGS | {"core.view_register"},
+    Role.COMMISSIONING: READS | ACTIONS | MEETINGS | DECISIONS,
+    Role.GP_LEAD: READS | ACTIONS | MEETINGS | DECISIONS,
+    Role.PRACTICE_MANAGER: READS | ACTIONS | SEES_MEETINGS | DECISIONS,
+    Role.SECRETARY: ACTIONS | MEETINGS | DECISIONS | {"core.view_register"},
     Role.LMC_OBSERVER: SEES_MEETINGS,
-    Role.AUDITOR: READS | FILES | SEES_MEETINGS | {"core.view_people", "meetings.view_action"},
+    Role.AUDITOR: READS
+    | FILES
+    | SEES_MEETINGS
+    | {"core.view_people", "meetings.view_action", "meetings.view_decision"},
     Role.ADMINISTRATOR: frozenset(
         {
             "core.view_register",

@@ -16,6 +16,8 @@ INSERT_ONLY = (
     "activity_detailrollup",
     "activity_resolvedheading",
     "meetings_actionnote",
+    "meetings_asked",
+    "meetings_answer",
     "budgets_budgetentry",
     "budgets_allocation",
     "budgets_controltotal",

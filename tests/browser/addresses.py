@@ -5,6 +5,9 @@ from django.urls import reverse
 from tests.browser import page_table as table
 from tests.test_access import BY_CODE
 
+BY_NUMBER = ("file", "person", "appointment", "action", "minutes", "decision", "question", "asked")
+BY_NUMBER += ("telling",)
+
 
 def pages(text):
     """The lines of a table: (name, role, of what, what is asked)."""
@@ -30,7 +33,7 @@ def path_of(county, name, of_what, asked=""):
         return path_of_plans(county, name, kind, called, asked)
     if kind == "year":
         parts = {"year": int(called)}
-    elif kind in ("file", "person", "appointment", "action", "minutes"):
+    elif kind in BY_NUMBER:
         parts = {"pk": county.things[of_what].pk}
     elif kind == "register":
         parts = dict(zip(("kind", "code"), called.split(), strict=False))

@@ -32,6 +32,7 @@ from pbc.core import mail
 from pbc.core.models import Mail, Role
 from pbc.core.people.services import accounts, appointing
 from tests import make, spreadsheets
+from tests.browser import decided
 
 TODAY = "2007-03-13"
 HALF_YEAR = range(1, 7)
@@ -74,6 +75,7 @@ def build():
     _left_undone(county.people["administrator"])
     _actions(county)
     county.add("minutes", "draft", make.minutes(by=county.people["lead"]))
+    decided.add(county)
     return county
 
 

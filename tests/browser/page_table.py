@@ -109,6 +109,22 @@ meetings:action-change        lead           action changed
 meetings:mails                manager        -
 meetings:mails                lead           -
 
+decisions:decision-list       lead           -
+decisions:decision-list       manager        -
+decisions:decision-list       auditor        -                   show=settled
+decisions:decision-new        lead           -
+decisions:decision-detail     lead           decision asked
+decisions:decision-detail     finance        decision asked
+decisions:decision-detail     lead           decision own
+decisions:decision-detail     auditor        decision settled
+decisions:decision-change     finance        decision asked
+decisions:telling-new         finance        decision asked
+decisions:telling-send        finance        telling late
+decisions:telling-acknowledge  finance       telling sent
+decisions:question-detail     lead           question lapsed
+decisions:question-detail     lead           question asked
+decisions:answer-new          lead           asked DacCom
+
 core:register                 finance        -
 core:register                 manager        -                   day=1980-01-01
 core:register                 manager        -                   day=1066-10-14
@@ -185,6 +201,7 @@ activity:delivery-new         finance        -
 budgets:position-county       auditor        -
 plans:newest                  finance        -
 meetings:action-list          finance        -
+decisions:decision-list       finance        -
 core:register                 administrator  -
 people:person-list            administrator  -
 people:access-list            administrator  -
@@ -204,6 +221,9 @@ plans:year-close              finance        year 2006
 minutes:read                  lead           -
 meetings:action-new           manager        -              due_typed=45March
 meetings:action-change        lead           action changed
+decisions:decision-new        lead           -
+decisions:answer-new          lead           asked DacCom
+decisions:telling-send        finance        telling late
 plans:upload-new              finance        year 2006
 account_change_password       finance        -              oldpassword=no password1=no
 people:person-new             administrator  -
@@ -245,6 +265,7 @@ NO_PAGE = {
     "activity:submission-discard",
     "activity:submission-undo",
     "activity:submission-redo",
+    "decisions:decision-chase",
     "meetings:action-close",
     "meetings:action-reopen",
     "meetings:action-drop",

@@ -28,7 +28,7 @@ from tests.make.facts import (
     staged_file,
     submission,
 )
-from tests.make.meetings import action
+from tests.make.meetings import action, decision
 from tests.make.minutes import executive, minutes
 from tests.make.people import (
     PASSWORD,
@@ -86,6 +86,7 @@ __all__ = [
     "budget_upload",
     "commissioner",
     "control_total",
+    "decision",
     "delivery",
     "errand_set_aside",
     "executive",

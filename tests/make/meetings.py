@@ -3,6 +3,8 @@
 from datetime import date
 
 from meetings import services
+from meetings.decisions.services import decide
+from meetings.models import Outcome
 from meetings.queries.owners import Owner
 from tests.make.people import operator
 from tests.make.register import group
@@ -23,6 +25,21 @@ def action(text="Ring the trust", of=None, owner=None, due="", *, by=None, on=MI
         owner=owner,
         due_typed=due,
         about=about,
+        on=on,
+        by=by or operator(),
+    )
+
+
+def decision(text="Option 2", of=None, asked=(), *, tell=(), collector=None, on=MINUTES, by=None):
+    """What the executive of DacCom agreed, in principle where somebody is asked to confirm."""
+    return decide(
+        text=text,
+        organisation=of or group(),
+        body="The executive",
+        outcome=Outcome.IN_PRINCIPLE if asked else Outcome.AGREED,
+        of=asked,
+        collector=collector,
+        tell=tell,
         on=on,
         by=by or operator(),
     )

@@ -1,0 +1,76 @@
+"""Decisions on the desk: what waits for one's answer, and what was not passed on."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from meetings.decisions.queries import long_untold
+from meetings.models import Asked
+from meetings.models.question import EDIT
+from meetings.queries.words import day
+from pbc.core import access, clock
+from pbc.core.pages.frame import counted
+
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Line:
+    """What waits, why, and where it is done."""
+
+    text: str
+    why: str
+    url: str
+    is_late: bool = False
+
+
+@dataclass(frozen=True)
+class DecisionCard:
+    """Decisions that wait for this person, those not passed on first."""
+
+    sentence: str
+    needing: list[Line]
+    more: int
+    is_late: bool
+
+
+def card(user):
+    """The card of the desk; None for whom nothing waits. The day is read here, at the edge."""
+    if not access.may(user, EDIT):
+        return None
+    today = clock.today()
+    untold, asked = long_untold(user, today), _asked(user)
+    late, waiting = untold.count(), asked.count()
+    if not late + waiting:
+        return None
+    lines = [_untold(one, today) for one in untold[:SHOWN]]
+    lines += [_waiting(one) for one in asked[: SHOWN - len(lines)]]
+    said = [_not_told(late)] if late else []
+    said += [f"{counted(waiting, 'question waits', 'questions wait')} for your answer"] * bool(
+        waiting
+    )
+    return DecisionCard("; ".join(said), lines, late + waiting - len(lines), bool(late))
+
+
+def _asked(user):
+    """Questions that were put to the user, or to an organisation that the user speaks for."""
+    reach = access.reach(user, EDIT)
+    if reach.everything:
+        return Asked.objects.none()
+    unanswered = Asked.objects.unanswered().filter(question__lapsed_on=None)
+    return unanswered.put_to(user, reach).with_names().order_by("question__asked_on", "pk")
+
+
+def _not_told(count):
+    return f"{counted(count, 'decision has', 'decisions have')} not been passed on"
+
+
+def _untold(telling, today):
+    why = f"{telling.to} has not been told for {telling.days_unsent(today)} days"
+    url = reverse("decisions:telling-send", args=[telling.pk])
+    return Line(telling.decision.text, why, url, is_late=True)
+
+
+def _waiting(asked):
+    why = f"Put to {asked.party} on {day(asked.question.asked_on)}"
+    return Line(asked.question.text, why, reverse("decisions:answer-new", args=[asked.pk]))

@@ -1,0 +1,251 @@
+"""The register of decisions, and one of them with its confirmations and who is told."""
+
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+
+from meetings.models import Decision, Outcome, Question, Telling
+from meetings.models.question import EDIT, VIEW
+from meetings.queries import about, owners
+from meetings.queries.lists import KINDS, Tab, within
+from meetings.queries.words import day, lower
+from meetings.questions.queries import Table, table
+from pbc.core import access, periods
+from pbc.core.models import Person
+
+CONFIRMED = "Confirmed"
+TAGS = {
+    Outcome.IN_PRINCIPLE.label: "blue",
+    CONFIRMED: "green",
+    Outcome.AGREED.label: "green",
+    Outcome.REJECTED.label: "grey",
+}
+CODE = "DECISION-"
+EMPTY = {
+    "waiting": "No decision waits. One that was agreed in principle stands here until everybody "
+    "who was asked confirms it, and one that somebody is to be told until they were.",
+    "settled": "Nothing has been decided yet. What is agreed, confirmed or rejected stands here.",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A decision of the register: what was decided, by whom, and how far it is."""
+
+    pk: int
+    text: str
+    decided: str
+    status: str
+    tag: str
+    confirmed: str
+    untold: str
+    is_late: bool
+
+    @property
+    def url(self):
+        """Its page."""
+        return reverse("decisions:decision-detail", args=[self.pk])
+
+
+@dataclass(frozen=True)
+class Told:
+    """To whom a decision is to be told, and how far that is. `late` is empty where it is not."""
+
+    pk: int
+    to: str
+    sent: str
+    acknowledged: str
+    late: str
+    may_send: bool
+    may_acknowledge: bool
+
+
+@dataclass(frozen=True)
+class DecisionPage:
+    """A decision, the table of confirmations, whom it is told to, and what it said before."""
+
+    row: Row
+    caption: str
+    facts: list
+    version: int
+    question: Table | None
+    told: list[Told]
+    before: list[Table] = field(default_factory=list)
+    raised: object = None
+    may_edit: bool = False
+
+
+def places(user):
+    """The organisations for which the user may write decisions down: {group:DAC: DacCom}."""
+    reach, found = access.reach(user, EDIT), {}
+    for kind in ("pct", "locality", "group"):
+        for one in KINDS[kind].objects.order_by("name", "code"):
+            if within(reach, one):
+                found[f"{kind}:{one.code}"] = one
+    return found
+
+
+def askable(user):
+    """The groups and localities that can be asked, and a group's own practices: {value: one}."""
+    found = {
+        f"{kind}:{one.code}": one
+        for kind in ("group", "locality")
+        for one in KINDS[kind].objects.order_by("name", "code")
+    }
+    reach = access.reach(user, EDIT)
+    if reach.groups:
+        own = KINDS["practice"].objects.filter(pk__in=reach.practices).order_by("name", "code")
+        found |= {f"practice:{one.code}": one for one in own}
+    return found
+
+
+def people(user, today):
+    """Whom the user may name so that the site knows them: {full name: Person}."""
+    known = owners.people(user, today)
+    return {str(one): one for one in Person.objects.filter(username__in=known)}
+
+
+def register(user, *, view, today):
+    """The tabs of the register, and the decisions of the one that is asked for."""
+    seen = Decision.objects.visible_to(user).counted()
+    late = Telling.objects.filter(decision=OuterRef("pk")).late(today)
+    untold = Telling.objects.filter(decision=OuterRef("pk"), sent_on=None)
+    marked = seen.annotate(is_late=Exists(late), is_untold=Exists(untold))
+    in_principle = Decision.objects.in_principle().values("pk")
+    waits = Q(pk__in=in_principle) | Q(is_untold=True)
+    parts = {
+        "waiting": ("Waiting", marked.filter(waits).order_by("-is_late", "decided_on", "pk")),
+        "settled": ("Settled", marked.exclude(waits).order_by("-decided_on", "-pk")),
+    }
+    current = view if view in parts else "waiting"
+    url = reverse("decisions:decision-list")
+    tabs = [
+        Tab(name, rows.count(), f"{url}?show={key}", key == current)
+        for key, (name, rows) in parts.items()
+    ]
+    return tabs, parts[current][1].with_names().prefetch_related("tellings"), EMPTY[current]
+
+
+def heading(tabs):
+    """2 decisions wait; No decision waits."""
+    count = tabs[0].count
+    if not count:
+        return "Decisions: none waits"
+    return f"Decisions: {count} {'waits' if count == 1 else 'wait'}"
+
+
+def rows(decisions, today):
+    """Decisions, counted, as a list shows them."""
+    return [row(one, today) for one in decisions]
+
+
+def row(decision, today):
+    """One decision as a list shows it."""
+    status = status_of(decision)
+    unsent = [one for one in decision.tellings.all() if one.sent_on is None]
+    return Row(
+        pk=decision.pk,
+        text=decision.text,
+        decided=f"{decision.body}, {periods.day(decision.decided_on)}, for {decision.organisation}",
+        status=status,
+        tag=TAGS[status],
+        confirmed=f"{decision.confirmed} of {decision.put_to} confirmed"
+        if decision.outcome == Outcome.IN_PRINCIPLE
+        else "",
+        untold="; ".join(_untold(one, today) for one in unsent),
+        is_late=any(_late(one, today) for one in unsent),
+    )
+
+
+def status_of(decision):
+    """Confirmed where everybody who was asked has said yes; else what the body decided."""
+    is_whole = decision.put_to and decision.confirmed == decision.put_to
+    if decision.outcome == Outcome.IN_PRINCIPLE and is_whole:
+        return CONFIRMED
+    return decision.get_outcome_display()
+
+
+def decision_page(user, pk, *, today):
+    """The page of a decision, or None where it is not there or not the user's to see."""
+    decision = Decision.objects.visible_to(user).counted().with_names().filter(pk=pk).first()
+    if decision is None:
+        return None
+    may_edit = may(user, pk)
+    lapsed = Question.objects.filter(about=decision.code).exclude(lapsed_on=None)
+    current = decision.question and decision.question.lapsed_on is None
+    return DecisionPage(
+        row=row(decision, today),
+        caption=f"Decision {pk}, {decision.organisation}",
+        facts=_facts(decision),
+        version=decision.version,
+        question=table(user, decision.question, today=today) if current else None,
+        told=[_told(one, today, may_edit) for one in decision.tellings.order_by("pk")],
+        before=[table(user, q, today=today) for q in lapsed.with_names().order_by("-pk")],
+        raised=about.section(user, decision.code, today),
+        may_edit=may_edit,
+    )
+
+
+def may(user, pk):
+    """Whether the user may change the decision."""
+    return access.may(user, EDIT) and (
+        Decision.objects.visible_to(user, to=EDIT).filter(pk=pk).exists()
+    )
+
+
+def about_decision(*, user, code):
+    """A decision as an action about it names it; None for what is no decision's code."""
+    number = code.removeprefix(CODE)
+    if not code.startswith(CODE) or not number.isdigit() or not access.may(user, VIEW):
+        return None
+    found = Decision.objects.visible_to(user).filter(pk=int(number)).first()
+    url = reverse("decisions:decision-detail", args=[number])
+    return found and about.About(code, f"Decision: {found.text}"[:200], url)
+
+
+def long_untold(user, today):
+    """What the user should have passed on by now."""
+    seen = Telling.objects.visible_to(user, to=EDIT).late(today)
+    return seen.select_related("decision", "person").order_by("since", "pk")
+
+
+def _facts(decision):
+    day_in_words = f"{periods.weekday(decision.decided_on)} {decision.decided_on.year}"
+    collector = decision.question.collected_by if decision.question else ""
+    facts = {
+        "Decided by": f"{decision.body} on {day_in_words}",
+        "For": decision.organisation,
+        "Confirmations go to": collector,
+        "Written down by": decision.written_by,
+        "Last changed by": decision.changed_by,
+    }
+    return [{"name": name, "value": value} for name, value in facts.items() if value]
+
+
+def _told(telling, today, may_edit):
+    sent = telling.sent_on and f"{day(telling.sent_on)}, {lower(telling.get_sent_how_display())}"
+    heard = telling.acknowledged_on and (
+        f"{day(telling.acknowledged_on)}, {lower(telling.get_acknowledged_how_display())}"
+    )
+    return Told(
+        pk=telling.pk,
+        to=telling.to,
+        sent=sent or "",
+        acknowledged=heard or "",
+        late=_late(telling, today),
+        may_send=may_edit and not sent,
+        may_acknowledge=may_edit and bool(sent) and not heard,
+    )
+
+
+def _untold(telling, today):
+    late = _late(telling, today)
+    return f"{telling.to} not told for {late}" if late else f"{telling.to} is to be told"
+
+
+def _late(telling, today):
+    """9 days, of what should have been passed on by now; else empty."""
+    days = telling.days_unsent(today)
+    return f"{days} days" if days >= settings.PBC_TELL_WITHIN_DAYS else ""

@@ -1,0 +1,58 @@
+"""Rows that are of one organisation: a commissioner, a locality, a group or a practice."""
+
+from django.db import models
+from django.db.models import Q
+
+from meetings.models.action import HOLDERS, ONE_HOLDER
+from pbc.core import access
+
+
+class Held(models.Model):
+    """Of one organisation, as an action is."""
+
+    commissioner = models.ForeignKey("core.Commissioner", models.PROTECT, null=True)
+    locality = models.ForeignKey("core.Locality", models.PROTECT, null=True)
+    group = models.ForeignKey("core.Group", models.PROTECT, null=True)
+    practice = models.ForeignKey("core.Practice", models.PROTECT, null=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def organisation(self):
+        """The organisation whose it is."""
+        return self.practice or self.group or self.locality or self.commissioner
+
+
+def of_one_organisation(name):
+    """Check: of one organisation, and of no other."""
+    return models.CheckConstraint(condition=ONE_HOLDER, name=name)
+
+
+def one_of(person, name):
+    """Somebody is a person of the site or a name, and not both."""
+    return (Q(**{f"{person}__isnull": False}) & Q(**{name: ""})) | (
+        Q(**{person: None}) & ~Q(**{name: ""})
+    )
+
+
+def reached(reach, prefix=""):
+    """What is of an organisation where a permission reaches."""
+    return (
+        Q(**{f"{prefix}practice__in": reach.practices})
+        | Q(**{f"{prefix}group__in": reach.groups})
+        | Q(**{f"{prefix}locality__in": reach.localities})
+        | Q(**{f"{prefix}commissioner__in": reach.commissioners})
+    )
+
+
+def of_own_groups(user, to):
+    """What is of the group of a practice for which an appointment gives this permission."""
+    held = [one for one in access.appointments(user) if to in access.PERMISSIONS[one.role]]
+    own = access.groups_of([one.practice_id for one in held if one.practice_id])
+    return Q(group__in=own)
+
+
+def holders(prefix=""):
+    """The fields that name the organisation, to be read with the row."""
+    return [f"{prefix}{kind}" for kind in HOLDERS]

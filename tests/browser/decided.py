@@ -1,0 +1,36 @@
+"""What was decided in the county whose pages the browser looks at, who confirms and who is told."""
+
+from datetime import date
+
+from meetings.decisions.services import change_decision, send_telling
+from meetings.models import Outcome, Said
+from meetings.models.question import How
+from meetings.questions.services import record_answer
+from tests import make
+
+
+def add(county):
+    """One in principle that was asked again, that some have answered and is to be told; one of
+    the lead's own without anybody; one that is settled."""
+    west, daccom = county.things["pct West"], county.things["group DacCom"]
+    by = {"by": county.people["finance"], "on": date(2007, 2, 20)}
+    asked = [daccom, county.things["locality Dacorum"], county.people["lead"]]
+    text = "Stop smoking: buy option 2, a balance of providers"
+    tell = ["Suzanne Novak", "Helen Orr"]
+    first = make.decision(text, west, asked, collector="Ann Lee", tell=tell, **by)
+    county.add("question", "lapsed", first.question)
+    again = {"text": f"{text}, from June", "reason": "April is too soon"}
+    change = {"version": first.version, "outcome": Outcome.IN_PRINCIPLE, **again}
+    decision = county.add("decision", "asked", change_decision(decision=first, **change, **by))
+    question = county.add("question", "asked", decision.question)
+    told = {"told_by": "Peter Sim", "how": How.BY_PHONE, "by": by["by"]}
+    for day, said in ((1, Said.NO), (6, Said.CONDITIONAL)):
+        given = {"said": said, "words": "If the PCT pays" if day == 6 else "", **told}
+        record_answer(question=question, group=daccom, on=date(2007, 3, day), **given)
+    county.add("asked", "DacCom", question.asked.get(group=daccom))
+    late, sent = decision.tellings.order_by("pk")
+    county.add("telling", "late", late)
+    passed_on = {"how": How.BY_MAIL, "on": date(2007, 3, 1), "by": by["by"]}
+    county.add("telling", "sent", send_telling(telling=sent, **passed_on))
+    county.add("decision", "own", make.decision("Meet monthly", daccom))
+    county.add("decision", "settled", make.decision("Close the list on Fridays", west, **by))

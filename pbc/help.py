@@ -87,6 +87,12 @@ MONTH = (
         "meetings:action-list",
     ),
     Step(
+        "After a meeting",
+        "Write down what was decided, and who confirms it",
+        "A decision in principle waits until each of those asked says yes; say who is to be told.",
+        "decisions:decision-list",
+    ),
+    Step(
         "In April, and when it changes",
         "Set the budgets of the year",
         "Send in the template filled in, or enter a sum by hand. You are shown what it makes of"

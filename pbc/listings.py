@@ -7,6 +7,7 @@ from activity.models import PointOfDelivery, Submission
 from activity.queries import lines, submissions
 from activity.queries.answers import ingest_json
 from activity.services.sending import Sent
+from meetings.decisions import listed
 from meetings.models import Action
 from meetings.queries import lists, words
 from meetings.queries.one import entries
@@ -136,6 +137,7 @@ def _whole_action(action):
 
 
 KINDS = {
+    "decisions": Listing("meetings.view_decision", "pk", listed.visible, listed.row, listed.whole),
     "actions": Listing(
         "meetings.view_action",
         "pk",

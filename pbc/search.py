@@ -1,4 +1,4 @@
-"""Find a practice, a locality, a file or a person by name or code: only what somebody may see.
+"""Find places, files, people, decisions and questions by words or code: only what one may see.
 
 What they may not see and what is not there give the same answer, word for word.
 """
@@ -11,6 +11,8 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from activity.models import Submission
+from meetings.decisions.queries import CODE
+from meetings.models import Decision, Question
 from pbc.core import access, periods
 from pbc.core.models import Locality, Person, Practice
 from pbc.core.people import queries as people
@@ -150,9 +152,37 @@ def _person(person, user):
     return Found("Person", str(person), f"{person.username}{state}", url)
 
 
+def _decisions(user, text):
+    """Decisions by what was decided, or by which body."""
+    found = Decision.objects.visible_to(user).with_names()
+    return found.filter(Q(text__icontains=text) | Q(body__icontains=text)).order_by(
+        "-decided_on", "-pk"
+    )  # fmt: skip
+
+
+def _decision(decision, user):
+    note = f"{decision.body}, {periods.day(decision.decided_on)}"
+    url = reverse("decisions:decision-detail", args=[decision.pk])
+    return Found("Decision", decision.text, note, url)
+
+
+def _questions(user, text):
+    """Questions by their words, or by what they are about; not those that ask to confirm."""
+    found = Question.objects.visible_to(user).exclude(about__startswith=CODE).with_names()
+    return found.filter(Q(text__icontains=text) | Q(about_said__icontains=text)).order_by("-pk")
+
+
+def _question(question, user):
+    note = f"Asked by {question.asked_by}, {periods.day(question.asked_on)}"
+    url = reverse("decisions:question-detail", args=[question.pk])
+    return Found("Question", question.text, note, url)
+
+
 KINDS = (
     Kind(_practices, _practice),
     Kind(_localities, _locality),
     Kind(_files, _file),
     Kind(_people, _person),
+    Kind(_decisions, _decision),
+    Kind(_questions, _question),
 )

@@ -125,7 +125,7 @@ def _contact(party, contact):
     """Whom to ask again; nothing of a person, who is asked themselves."""
     if party_of(party) == "person":
         return ""
-    return str(contact) if contact else f"{post_of(party)}, VACANT"
+    return str(contact) if contact else f"{post_of(party)}, vacant"
 
 
 def _given(answer):

@@ -59,7 +59,7 @@ def test_a_decision_in_principle_is_confirmed_locality_by_locality_e04(minutes):
     [(address, _)] = page.redirect_chain
     assert "Agreed in principle 0 of 5 confirmed" in said(page)
     assert f"answers go to {contact}" in said(page)
-    assert "Red House: GP lead, VACANT" in said(page)
+    assert "Red House: GP lead, vacant" in said(page)
     assert "DacCom: Lead Of DacCom" in said(page)
 
     # When one group confirms by itself, and the contact hears from three by phone and mail

@@ -152,7 +152,7 @@ def test_the_chase_list_names_whom_to_ask_and_says_where_the_post_is_vacant_e04(
 
     assert [(row.party, row.contact, row.mail) for row in shown.waiting] == [
         ("DacCom", "Peter Sim", "peter@example.nhs.uk"),
-        ("WatCom", "GP lead, VACANT", ""),
+        ("WatCom", "GP lead, vacant", ""),
     ]
 
 

@@ -101,3 +101,14 @@ def test_many_are_paged_and_ask_no_more_of_the_database(client, django_assert_ma
     assert "60 found for “twin”" in first
     assert first.count("Practice: ") == 50
     assert second.count("Practice: ") == 10
+
+
+def test_decisions_are_found_by_their_words_and_those_of_others_are_not_e13(client):
+    lead = make.gp_lead(make.group("DacCom"))
+    make.decision("Buy option 2, a balance of providers")
+    make.decision("Buy option 3", of=make.group("Red House"))
+
+    found = said(looks_for(client, lead, "option 2"))
+
+    assert "Decision: Buy option 2, a balance of providers" in found
+    assert "Nothing found" in said(looks_for(client, lead, "option 3"))

@@ -101,3 +101,17 @@ def test_unassigned_lines_in_force_are_listed_with_their_codes_b06(capsys):
     assert len(shown(capsys, "unassigned")) == 2
     with pytest.raises(CommandError, match="There is nothing of unassigned"):
         shown(capsys, "unassigned", make.line_code(make.line_of(theirs)), "--as", "ruth")
+
+
+def test_a_decision_is_shown_with_every_answer_and_whom_it_is_told_to_e04_e05(capsys):
+    decision = make.decision(asked=[make.group("WatCom")], tell=["Janet Ames"])
+
+    [row] = shown(capsys, "decisions")
+    whole = shown(capsys, "decisions", str(decision.pk))
+
+    assert (row["text"], row["status"]) == ("Option 2", "agreed in principle")
+    assert (row["asked"], row["confirmed"]) == (1, 0)
+    assert whole["answers"] == [{"asked": "WatCom", "kind": "group", "answers": []}]
+    assert whole["told_to"] == [
+        {"to": "Janet Ames", "since": "2007-03-13", "sent": None, "acknowledged": None}
+    ]

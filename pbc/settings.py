@@ -108,6 +108,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "pbc.core.context.site",
+                "pbc.demonstration.shown.trying",
             ],
         },
     },

@@ -7,7 +7,7 @@ from pbc import health
 from pbc.core import views as core
 from pbc.core.kept import views as kept
 from pbc.core.people.views.forgotten import forgotten
-from pbc.views import about, desk, search, system
+from pbc.views import about, demonstration, desk, search, system
 
 handler500 = health.server_error
 
@@ -24,6 +24,8 @@ accounts = [address for address in account.urlpatterns if address.name in ACCOUN
 urlpatterns = [
     path("", desk.home, name="home"),
     path("accessibility/", about.accessibility, name="accessibility"),
+    path("demonstration/next/", demonstration.next_months, name="demonstration-next"),
+    path("demonstration/corrected/", demonstration.corrected, name="demonstration-corrected"),
     path("glossary/", about.words, name="glossary"),
     path("help/", about.help_page, name="help"),
     path("privacy/", about.privacy, name="privacy"),

@@ -18,6 +18,8 @@ GETS = """
 home                              -                     login 200 200 200 200 200
 search                            -                     login 200 200 200 200 200
 system                            -                     login 403 403 403 403 200
+demonstration-next                -                     login 404 403 403 403 403
+demonstration-corrected           -                     login 404 403 403 403 403
 
 activity:submission-list          -                     login 200 403 403 200 403
 activity:submission-detail        file Dacorum          login 200 403 403 200 403

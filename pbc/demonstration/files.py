@@ -8,10 +8,8 @@ from pathlib import Path
 
 from pbc.demonstration import texts, workbook
 from pbc.demonstration.organisations import DAC, EAST, EAST_PCT, PCT, WEST
+from pbc.demonstration.ready import CORRECTED, NEXT
 from pbc.demonstration.spending import corrected, lines
-
-NEXT = "PbC_Dacorum_M07-M09.csv"
-CORRECTED = "PbC_Dacorum_M04_corrected.csv"
 
 
 @dataclass(frozen=True)
@@ -76,7 +74,7 @@ def write_next(folder):
     """Write what is still to be sent in: months 7 to 9 with a few honest faults, and month 4
     again with most of its unassigned activity assigned. Returns their paths."""
     folder.mkdir(parents=True, exist_ok=True)
-    paths = folder / NEXT, folder / CORRECTED
+    paths = folder / NEXT.name, folder / CORRECTED.name
     records = [texts.with_dates(line) for month in (7, 8, 9) for line in lines(DAC, month)]
     texts.write(paths[0], texts.TITLED, _with_faults(records), encoding="utf-8-sig")
     texts.write(paths[1], texts.PLAIN, map(texts.plain, corrected(DAC, 4)))

@@ -14,13 +14,15 @@ APPOINTED_ON = date(2006, 4, 1)
 
 @dataclass(frozen=True)
 class SignIn:
-    """Somebody who can sign in; `over` is the organisation as (model, code), None the site."""
+    """Somebody who can sign in: `over` is the organisation as (model, code), None the site, and
+    `first` what there is to do for them first."""
 
     username: str
     first_name: str
     last_name: str
     role: Role
     over: tuple[type, str] | None = None
+    first: str = ""
 
     @property
     def name(self):
@@ -29,12 +31,38 @@ class SignIn:
 
 
 SIGN_INS = (
-    SignIn("finance", "Frances", "Holroyd", Role.FINANCE, (Commissioner, "5P4")),
-    SignIn("commissioner", "Neville", "Stroud", Role.COMMISSIONING, (Commissioner, "5P4")),
-    SignIn("gp.lead", "Dr Anil", "Whitcombe", Role.GP_LEAD, (Group, "DAC")),
-    SignIn("practice", "Paula", "Denning", Role.PRACTICE_MANAGER, (Practice, "E82518")),
-    SignIn("auditor", "Martin", "Osgood", Role.AUDITOR),
-    SignIn("administrator", "Sheila", "Parfitt", Role.ADMINISTRATOR),
+    SignIn(
+        *("finance", "Frances", "Holroyd", Role.FINANCE, (Commissioner, "5P4")),
+        first="Send in months 7 to 9 of Dacorum, publish them, and undo it",
+    ),
+    SignIn(
+        *("commissioner", "Neville", "Stroud", Role.COMMISSIONING, (Commissioner, "5P4")),
+        first="See which locality is the most over, and where its months are missing",
+    ),
+    SignIn(
+        *("gp.lead", "Dr Anil", "Whitcombe", Role.GP_LEAD, (Group, "DAC")),
+        first="Follow the overspend of outpatients down to a row, and raise an action",
+    ),
+    SignIn(
+        *("practice", "Paula", "Denning", Role.PRACTICE_MANAGER, (Practice, "E82518")),
+        first="Read where the practice stands, and close what is done",
+    ),
+    SignIn(
+        *("secretary", "Joan", "Ferriday", Role.SECRETARY, (Group, "DAC")),
+        first="See what DacCom is to do, and add to it",
+    ),
+    SignIn(
+        *("observer", "Dr Celia", "Marchmont", Role.LMC_OBSERVER, (Commissioner, "5P4")),
+        first="See who meets, and when",
+    ),
+    SignIn(
+        *("auditor", "Martin", "Osgood", Role.AUDITOR),
+        first="See who published what, when, and why",
+    ),
+    SignIn(
+        *("administrator", "Sheila", "Parfitt", Role.ADMINISTRATOR),
+        first="Add a person, appoint them, and shut them out again",
+    ),
 )
 # Whose work stands in the demonstration, and who do not sign in there.
 COLLEAGUES = (SignIn("finance.east", "Colin", "Averill", Role.FINANCE, (Commissioner, "5P3")),)

@@ -247,6 +247,8 @@ NO_PAGE = {
     "healthz",
     "session-stay",
     "kept-form",  # of a session that has ended: test_session.py
+    "demonstration-next",
+    "demonstration-corrected",
     "errand-retry",
     "plans:newest",
     "plans:upload-template",
@@ -277,6 +279,7 @@ NO_PAGE = {
 SHOWN_ELSEWHERE = {
     "400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html", "503.html",
     "components/demonstration.html", "components/not_sent.html", "core/kept_form.html",
+    "account/_sign_ins.html",
     "pbc/_set_up.html", "pbc/being_loaded.html",
     "plans/none.html", "plans/entry_check.html", "plans/target_check.html", "plans/_confirm.html",
     "budgets/_plans_card.html", "minutes/review.html", "minutes/_found.html",

@@ -23,13 +23,14 @@ from budgets.queries.positions import position
 from meetings.models import Action
 from pbc import environment
 from pbc.core import access, context
-from pbc.core.models import Person
+from pbc.core.models import Person, Role
 from pbc.core.queries import participation
 from pbc.core.values import Scope
-from pbc.demonstration import files, loading, marker, people, plans, reference, spending
+from pbc.demonstration import files, loading, marker, people, plans, ready, reference, spending
 from pbc.demonstration.care import BY_CODE
 from pbc.demonstration.organisations import DAC, EAST_PCT, LOCALITIES, PCT
 from tests import conftest, make
+from tests.pages import said
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 TO_SEPTEMBER = [line for month in range(1, 7) for line in spending.lines(DAC, month)]
@@ -281,6 +282,44 @@ def test_everybody_signs_in_with_the_password_that_is_printed(loaded, client, db
     validate_password(people.PASSWORD, person)
 
 
+@pytest.fixture
+def shown(loaded, db, settings):
+    """The pages of the site, which know that it is a demonstration."""
+    settings.PBC_DEMONSTRATION = marker.DAY
+
+
+def test_the_sign_in_page_names_one_sign_in_for_each_role(shown, client):
+    page = said(client.get(reverse("account_login")))
+
+    assert people.PASSWORD in page
+    assert [one.role for one in people.SIGN_INS] == [r for r in Role if r != Role.OPERATOR]
+    assert all(f"{one.role.label}: {one.name}" in page for one in people.SIGN_INS)
+    assert "finance.east" not in page
+
+
+def test_the_sign_in_page_of_another_site_names_nobody(db, client):
+    page = said(client.get(reverse("account_login")))
+
+    assert people.PASSWORD not in page
+    assert "Try it" not in page
+
+
+def test_who_signs_files_of_the_other_pct_does_not_sign_in(loaded, db):
+    assert not Person.objects.get(username="finance.east").has_usable_password()
+
+
+@pytest.mark.parametrize("one", ready.READY, ids=lambda one: one.url)
+def test_finance_finds_the_files_to_send_where_they_are_sent(shown, client, one):
+    client.force_login(Person.objects.get(username="finance"))
+
+    page = client.get(reverse("activity:delivery-new")).content.decode()
+    file = client.get(reverse(one.url))
+
+    assert f'href="{reverse(one.url)}"' in page
+    assert file.headers["Content-Disposition"] == f'attachment; filename="{one.name}"'
+    assert b"".join(file.streaming_content) == one.path.read_bytes()
+
+
 def send_in(path):
     wanted = sending.Wanted(received_on=marker.DAY, today=marker.DAY, publish=True)
     with path.open("rb") as file:
@@ -289,7 +328,7 @@ def send_in(path):
 
 
 def test_the_spreadsheet_to_send_next_has_faults_and_is_published(loaded, db):
-    sent = send_in(loaded / files.NEXT)
+    sent = send_in(loaded / ready.NEXT.name)
 
     assert sent.state == State.PUBLISHED
     assert sent.rows_parked == 3
@@ -304,7 +343,7 @@ def test_the_spreadsheet_to_send_next_has_faults_and_is_published(loaded, db):
 def test_month_4_again_changes_no_total_but_what_has_no_practice(loaded, db):
     before = stands("locality", "DAC")
 
-    assert send_in(loaded / files.CORRECTED).state == State.PUBLISHED
+    assert send_in(loaded / ready.CORRECTED.name).state == State.PUBLISHED
 
     after = stands("locality", "DAC")
     assert after.overspend == before.overspend
@@ -329,10 +368,10 @@ def test_a_second_time_it_says_that_it_is_loaded_already(loaded, db):
     call_command("seed_demo", "--json", stdout=again)
 
     assert "is loaded already" in said.getvalue()
-    assert str(loaded / files.NEXT) in said.getvalue()
+    assert str(loaded / ready.NEXT.name) in said.getvalue()
     answer = json.loads(again.getvalue())
     assert answer["today"] == "2007-03-13"
-    assert len(answer["sign_ins"]) == 6
+    assert len(answer["sign_ins"]) == 8
     assert Path(answer["next"]).exists()
 
 

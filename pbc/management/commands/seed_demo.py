@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from pbc import environment
 from pbc.core import money, periods
-from pbc.demonstration import files, loading, marker, people
+from pbc.demonstration import loading, marker, people, ready
 from pbc.demonstration.organisations import DAC
 from pbc.demonstration.plans import budget_to_date
 
@@ -51,8 +51,8 @@ def answer(was_loaded):
             }
             for one in people.SIGN_INS
         ],
-        "next": str(marker.folder() / files.NEXT),
-        "corrected": str(marker.folder() / files.CORRECTED),
+        "next": str(ready.NEXT.path),
+        "corrected": str(ready.CORRECTED.path),
     }
 
 
@@ -66,10 +66,9 @@ def words(was_loaded):
     for one in people.SIGN_INS:
         yield f"  {one.username:<14} {one.role.label}: {one.name}"
     yield ""
-    yield "Then send in this spreadsheet, as finance: months 7 to 9, with three rows to settle"
-    yield f"  {marker.folder() / files.NEXT}"
-    yield "and this one: month 4 again, with most of its unassigned activity assigned"
-    yield f"  {marker.folder() / files.CORRECTED}"
+    yield "Then send in these spreadsheets, as finance:"
+    for one in ready.READY:
+        yield f"  {one.path}: {one.what}"
 
 
 def story():

@@ -110,7 +110,8 @@ def cell_url(submission, sheet, cell):
     if not cell:
         return ""
     url = reverse("activity:source-cell", kwargs={"pk": submission, "cell": cell})
-    return f"{url}?{urlencode({'sheet': sheet})}" if sheet else url
+    asked = f"?{urlencode({'sheet': sheet})}" if sheet else ""
+    return f"{url}{asked}#cell"  # on a phone the cell may stand far to the right of its sheet
 
 
 def wanted(user, submission, sheet, cell):

@@ -17,6 +17,9 @@ FLAGS = [
 ]
 DESKTOP, PHONE, NARROW = 1280, 390, 320
 HEIGHT = 900
+# How a journey is walked: (with scripts, at which width), and what that is called.
+WAYS = [(True, DESKTOP), (True, PHONE), (False, NARROW)]
+NAMES = ["scripts, desktop", "scripts, phone", "no script, narrow"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 AXE = Axe().axe_script
 # The rows of a table of money are alike, and the first five stand for it; PBC_PAGES=all looks at

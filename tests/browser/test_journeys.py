@@ -8,42 +8,10 @@ import pytest
 from activity.ingest import job
 from activity.models import Submission
 from activity.tasks import read_submission
-from tests import make, spreadsheets
-from tests.browser.driver import DESKTOP, NARROW, PHONE
+from tests.browser.driver import NAMES, WAYS
+from tests.browser.office import Office
 
 numbers = count(1)
-WAYS = [(True, DESKTOP), (True, PHONE), (False, NARROW)]
-NAMES = ["scripts, desktop", "scripts, phone", "no script, narrow"]
-
-
-class Office:
-    """Finance of a PCT of one locality, whose two practices may spend 100,000 a month each."""
-
-    def __init__(self, number):
-        self.pct = make.commissioner(f"PCT {number}")
-        self.name = f"Ambleton {number}"
-        self.place = make.locality(self.name, pct=self.pct, code=f"AMB{number}")
-        self.codes = [f"Y{number:02}001", f"Y{number:02}002"]
-        for code, name in zip(self.codes, ("Fernville Surgery", "Chalk Lane Surgery"), strict=True):
-            practice = make.practice(name, in_=self.place, code=code)
-            make.budget_entry(practice, amount=1_200_000)
-        self.finance = make.finance_officer(self.pct)
-        for needed in (make.provider, make.specialty, make.point_of_delivery):
-            needed()
-
-    def half_a_year(self):
-        """A file of months 1 to 6 in which each practice is 5,000 over in each."""
-        lines = [
-            spreadsheets.line(
-                period=f"2006-{month:02}",
-                locality=self.name,
-                practice_code=code,
-                actual_cost="105000.00",
-            )
-            for month in range(4, 10)
-            for code in self.codes
-        ]
-        return spreadsheets.tidy_csv(lines)
 
 
 @pytest.fixture(params=WAYS, ids=NAMES)

@@ -8,3 +8,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request):
         return False
+
+    def add_message(self, request, level, message_template=None, *args, **kwargs):
+        """Say what was done, but for the sign-in: the desk says what matters then."""
+        if message_template != "account/messages/logged_in.txt":
+            super().add_message(request, level, message_template, *args, **kwargs)

@@ -118,7 +118,8 @@ def by_kind(holder, year):
 
 def _heading(holder, year, kinds, total):
     if not kinds:
-        return f"No budget has been set for {holder.name} in {periods.year_name(year)}"
+        none = "No budget has" if holder.kind == "practice" else "No budget of its own has"
+        return f"{none} been set for {holder.name} in {periods.year_name(year)}"
     own = "budget" if holder.kind == "practice" else "own entries"
     return f"{holder.name}’s {own} for {periods.year_name(year)}: {money.pence(total)}"
 

@@ -26,6 +26,7 @@ def test_the_right_password_leads_to_the_desk(client, person):
     answer = sign_in(client, person)
 
     assert (answer.status_code, answer.url) == (302, "/")
+    assert "Successfully" not in client.get("/").content.decode()
 
 
 def test_guessing_is_stopped_and_then_the_right_password_waits_too(client, person):

@@ -71,7 +71,7 @@ class StandingForm(ChangeForm):
     """A group, or none and why, from a day on."""
 
     standing = forms.ChoiceField(
-        label="How does it stand towards commissioning?",
+        label="From then on it is",
         choices=Standing.choices,
         widget=forms.RadioSelect,
         error_messages={"required": "Choose how it stands"},

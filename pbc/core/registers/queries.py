@@ -12,6 +12,7 @@ from pbc.core.values import Scope
 KEEPING = "core.keep_register"
 NAMED = {"groups": Group, "providers": Provider, "localities": Locality, "pcts": Commissioner}
 ONE = {"groups": "group", "providers": "provider", "localities": "locality", "pcts": "PCT"}
+MANY = {kind: kind for kind in ONE} | {"pcts": "PCTs"}
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ def organisation_list(request, kind):
     shown = {
         "kind": kind,
         "one": queries.ONE[kind],
+        "many": queries.MANY[kind],
         "rows": queries.named(kind),
         "may_keep": may(request.user, queries.KEEPING),
         "crumbs": up(),

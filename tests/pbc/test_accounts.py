@@ -22,6 +22,10 @@ def sign_in(client, person, password=PASSWORD):
     return client.post("/accounts/login/", {"login": person.username, "password": password})
 
 
+def test_the_page_says_by_what_one_signs_in(client, db):
+    assert "Username or email address" in client.get("/accounts/login/").content.decode()
+
+
 def test_the_right_password_leads_to_the_desk(client, person):
     answer = sign_in(client, person)
 

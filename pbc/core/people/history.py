@@ -8,6 +8,7 @@ from pghistory.models import Context
 
 from pbc.core.models import Appointment, Person, Role
 from pbc.core.people import rules
+from pbc.core.people.deeds_in_words import in_words
 
 LATEST = 50
 TO_APPOINTMENTS = {
@@ -101,14 +102,27 @@ def names_of(events):
 
 
 def by(person):
-    """The latest deeds of somebody, newest first, in the words of their names."""
+    """The latest deeds of somebody, newest first, in plain words, and whom they concerned."""
     signed = Context.objects.filter(metadata__user=person.pk, metadata__has_key="deed")
+    latest = list(signed.order_by("-created_at")[:LATEST])
+    whom = _whom(latest)
     return [
-        Entry(one.created_at, str(person), _in_words(one.metadata["deed"]))
-        for one in signed.order_by("-created_at")[:LATEST]
+        Entry(
+            at=one.created_at,
+            by=str(person),
+            what=": ".join(filter(None, [in_words(one.metadata["deed"]), whom.get(one.pk)])),
+            why=one.metadata.get("why", ""),
+        )
+        for one in latest
     ]
 
 
-def _in_words(deed):
-    """Publish submission, for `publish_submission`."""
-    return deed.replace("_", " ").capitalize()
+def _whom(contexts):
+    """{context: names} of the people whose accounts and appointments these deeds changed."""
+    names = {}
+    for kind, person in ((Person, "pgh_obj"), (Appointment, "person")):
+        events = kind.pgh_event_model.objects.filter(pgh_context__in=contexts)
+        for event in events.select_related(person).order_by("pgh_id"):
+            whom = str(getattr(event, person) or "")
+            names.setdefault(event.pgh_context_id, {})[whom] = None
+    return {context: ", ".join(filter(None, found)) for context, found in names.items()}

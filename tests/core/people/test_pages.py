@@ -145,7 +145,10 @@ def test_the_history_of_a_person_says_who_did_what_and_why_h01():
         ("Confirmed as PCT finance, West Hertfordshire, from 13 March 2007", "Ida Marsh", ""),
         ("May not sign in any more", "Ida Marsh", "Left"),
     }
-    assert {one.what for one in history.by(ida)} == {"Shut out", "Confirm appointment"}
+    assert {(one.what, one.why) for one in history.by(ida)} == {
+        ("Let somebody sign in no more: Ruth Allan", "Left"),
+        ("Confirmed an appointment: Ruth Allan", ""),
+    }
 
 
 def test_an_account_that_came_with_an_appointment_says_that_it_was_added_h01():

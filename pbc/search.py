@@ -14,7 +14,7 @@ from activity.models import Submission
 from meetings.decisions.queries import CODE
 from meetings.models import Decision, Question
 from pbc.core import access, periods
-from pbc.core.models import Locality, Person, Practice
+from pbc.core.models import Group, Locality, Person, Practice, Provider
 from pbc.core.people import queries as people
 from pbc.core.values import Figure
 
@@ -121,6 +121,29 @@ def _locality(locality, user):
     return Found("Locality", locality.name, locality.code, url)
 
 
+def _groups(user, text):
+    found = Group.objects.filter(_named(text)).order_by("name", "pk")
+    return found if access.may(user, "core.view_register") else found.none()
+
+
+def _group(group, user):
+    return Found("Group", group.name, group.code, _in_registers("group-detail", code=group.code))
+
+
+def _providers(user, text):
+    found = Provider.objects.filter(_named(text)).order_by("name", "pk")
+    return found if access.may(user, "core.view_register") else found.none()
+
+
+def _provider(provider, user):
+    url = _in_registers("organisation-list", kind="providers")
+    return Found("Provider", provider.name, provider.code, url)
+
+
+def _in_registers(page, **parts):
+    return reverse(f"registers:{page}", kwargs=parts)
+
+
 def _files(user, text):
     """Files by name, or by the number of their submission."""
     number = Q(pk=int(text)) if re.fullmatch(r"[0-9]{1,15}", text) else Q()
@@ -181,6 +204,8 @@ def _question(question, user):
 KINDS = (
     Kind(_practices, _practice),
     Kind(_localities, _locality),
+    Kind(_groups, _group),
+    Kind(_providers, _provider),
     Kind(_files, _file),
     Kind(_people, _person),
     Kind(_decisions, _decision),

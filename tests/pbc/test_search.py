@@ -112,3 +112,14 @@ def test_decisions_are_found_by_their_words_and_those_of_others_are_not_e13(clie
 
     assert "Decision: Buy option 2, a balance of providers" in found
     assert "Nothing found" in said(looks_for(client, lead, "option 3"))
+
+
+def test_groups_and_providers_are_found_by_name_and_by_code(client, fernville):
+    manager = make.practice_manager(fernville)
+    trust = make.provider()
+
+    group = looks_for(client, manager, "daccom").content.decode()
+    provider = said(looks_for(client, manager, trust.code.lower()))
+
+    assert f"/register/group/{fernville.memberships.get().group.code}/" in group
+    assert "Provider: West Hertfordshire Hospitals , RWG" in provider

@@ -83,6 +83,16 @@ IN_WORDS = {
     "choose_mails": "Chose how often mails come",
     "write_digest": "Wrote the mail of a day",
     "keep_old_minutes": "Made a meeting of old minutes",
+    # decisions and questions
+    "decide": "Wrote down a decision",
+    "change_decision": "Changed a decision",
+    "add_telling": "Said who is to be told of a decision",
+    "send_telling": "Passed a decision on",
+    "acknowledge_telling": "Said that a decision was received",
+    "ask": "Put a question",
+    "record_answer": "Wrote down an answer",
+    "chase": "Reminded those who have not answered",
+    "lapse": "Let a question lapse",
 }
 
 

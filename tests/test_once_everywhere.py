@@ -12,6 +12,7 @@ FORM = re.compile(r"<form\b[^>]*method=\"post\"[^>]*>.*?</form>", re.DOTALL | re
 
 # Forms without a key, and why.
 KEYLESS = {
+    "account/_sign_ins.html": "the same, of a demonstration",
     "account/login.html": "nobody is signed in yet, and signing in twice is signing in",
     "account/logout.html": "signing out twice is signing out",
     "account/password_change.html": "the old password is good for once",

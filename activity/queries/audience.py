@@ -4,12 +4,17 @@ from collections import defaultdict
 
 from django.db.models import Q
 
+from pbc.core import access
 from pbc.core import queries as ground
 from pbc.core.models import Appointment
 
+SEES_ROWS = "activity.view_line"
+TOLD = [role for role, gives in access.PERMISSIONS.items() if SEES_ROWS in gives]
+
 
 def of(slices, *, on, but=None, left=()):
-    """Ids of the people appointed, on that day, over a PCT, group or practice of these slices.
+    """Ids of the people appointed, on that day, over a PCT, group or practice of these slices,
+    as somebody who may see its figures.
 
     `slices` are keys; a practice's month alone is told to those over that practice, and
     those of practices' months that are `left` alone are not. The person who did it is not among
@@ -27,6 +32,6 @@ def of(slices, *, on, but=None, left=()):
             groups |= {register.groups[month].get(practice) for practice in there}
             pcts.add(register.commissioners[month].get(locality))
     over = Q(commissioner__in=pcts - {None}) | Q(group__in=groups - {None})
-    held = Appointment.objects.in_force(on).filter(over | Q(practice__in=practices))
+    held = Appointment.objects.in_force(on).filter(over | Q(practice__in=practices), role__in=TOLD)
     people = set(held.filter(person__is_active=True).values_list("person", flat=True))
     return sorted(people - {but.pk if but else None})

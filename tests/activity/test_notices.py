@@ -54,6 +54,15 @@ def test_a_publication_is_told_once_to_whose_figures_moved_g01(dacorum):
     assert told(dacorum["stranger"]) == told(dacorum["finance"]) == []
 
 
+def test_whoever_sees_no_figures_is_told_of_none_e13(dacorum):
+    secretary = make.secretary(make.group("DacCom"))
+    file = make.staged_file([make.line(dacorum["practice"], month=6)])
+
+    publish_submission(submission=file, known_from=DAY, by=dacorum["finance"])
+
+    assert told(secretary) == []
+
+
 def test_who_was_told_is_told_again_when_it_is_taken_back_and_brought_back_g06(dacorum):
     file = make.staged_file([make.line(dacorum["practice"], month=6)])
     publish_submission(submission=file, known_from=DAY, by=dacorum["finance"])

@@ -82,7 +82,7 @@ def organisation_edit(request, kind, code):
             organisation=organisation, **form.cleaned_data, by=request.user
         )
         return done(request, "registers:organisation-list", DONE, kind=kind)
-    shown = {"form": form, "heading": f"How is {organisation} called?", "crumbs": up_to(kind)}
+    shown = {"form": form, "heading": f"What is {organisation} called?", "crumbs": up_to(kind)}
     return render(request, "registers/organisation_form.html", shown)
 
 

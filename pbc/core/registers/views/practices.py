@@ -47,7 +47,7 @@ def practice_edit(request, code):
     if form.is_valid():
         services.change_practice(practice=practice, **form.cleaned_data, by=request.user)
         return done(request, practice_url(practice), DONE)
-    shown = {"form": form, "heading": f"How is {practice} called?", "crumbs": up(practice)}
+    shown = {"form": form, "heading": f"What is {practice} called?", "crumbs": up(practice)}
     return render(request, "registers/organisation_form.html", shown)
 
 

@@ -7,7 +7,7 @@ import threading
 import psutil
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import worker_process_init, worker_shutting_down
+from celery.signals import task_success, worker_process_init, worker_shutting_down
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pbc.settings")
 
@@ -50,6 +50,15 @@ app.conf.beat_schedule = {
 }
 
 TO_FINISH = 15.0  # seconds that a worker told to stop has for what it has begun
+
+
+@task_success.connect
+def note_sweep(sender=None, **_):
+    """Write down when a sweep came to its end, and where: the page of the service shows it."""
+    if ".sweep_" in sender.name:
+        from pbc.core import upkeep
+
+        upkeep.swept(name=sender.name, worker=sender.request.hostname or "a shell")
 
 
 @worker_process_init.connect

@@ -12,11 +12,19 @@ from django.db.models import F, Max, Min, Q
 from django.db.models.functions import Now
 
 from activity.models import Delivery, Feed, InForce, State, Submission
-from pbc.core import periods
-from pbc.core.models import Errand, ErrandState
+from pbc.core import periods, upkeep
+from pbc.core.models import Errand, ErrandState, Sweep
 
 TOO_LONG = timedelta(minutes=2)  # a sweep finds what waits every 10 seconds
 LITTLE_ROOM = 0.1  # of the disk
+SWEEPS = {
+    "sweep_submissions": "Files that wait to be read",
+    "sweep_errands": "Errands that wait",
+    "sweep_mails": "Mails that were not sent",
+    "sweep_digests": "Mails about actions",
+    "sweep_bytes": "Content that should not stay",
+    "sweep_sessions": "Sessions that have ended",
+}
 OLD = 60  # days without a file: a feed is monthly
 
 
@@ -56,6 +64,15 @@ class FeedAge:
 
 
 @dataclass(frozen=True)
+class Swept:
+    """A sweep: what it looks for, when it last came to its end, and in which worker."""
+
+    name: str
+    ended_at: datetime
+    worker: str
+
+
+@dataclass(frozen=True)
 class System:
     """The state of the service at one moment."""
 
@@ -64,6 +81,8 @@ class System:
     disk: Disk
     feeds: list[FeedAge]
     versions: list[tuple[str, str]]
+    sweeps: list[Swept]
+    refused: list[tuple[date, int]]
 
 
 def read(today):
@@ -71,7 +90,8 @@ def read(today):
     queues = [_readings(), _errands()]
     disk, feeds = _disk(), _feeds(today)
     to_do = sum(bool(one.what_to_do) for one in (*queues, disk, *feeds))
-    return System(_heading(to_do), queues, disk, feeds, _versions())
+    of_late = upkeep.refused_of_late()
+    return System(_heading(to_do), queues, disk, feeds, _versions(), _sweeps(), of_late)
 
 
 def _heading(to_do):
@@ -110,6 +130,14 @@ def _about_a_queue(late, aside):
     if aside:
         return "Some was given up after three attempts. Read the log, then try again from the desk."
     return ""
+
+
+def _sweeps():
+    """Each sweep that ever ran, that of the longest ago first."""
+    return [
+        Swept(SWEEPS.get(one.name.rpartition(".")[2], one.name), one.ended_at, one.worker)
+        for one in Sweep.objects.order_by("ended_at", "name")
+    ]
 
 
 def _disk():

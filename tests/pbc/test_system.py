@@ -3,10 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.cache import cache
 from django.utils import timezone
 
 from activity.models import Delivery, State, Submission, SubmissionLease
-from pbc import system
+from pbc import celery, system
+from pbc.core import clock, upkeep
+from pbc.core.models import RefusedSignIns
+from pbc.core.tasks import run_errand, sweep_errands
 from tests import make
 from tests.pages import said
 
@@ -72,3 +76,39 @@ def test_the_files_of_the_disk_are_counted_once_each_h02():
     assert disk.files == 2
     assert disk.free <= disk.whole
     assert Submission.objects.count() == 0
+
+
+def test_the_last_sweep_is_named_with_its_worker_h02(client):
+    upkeep.swept(name="pbc.core.tasks.sweep_errands", worker="sweeper@first")
+    upkeep.swept(name="pbc.core.tasks.sweep_errands", worker="sweeper@second")
+
+    [one] = system.read(TODAY).sweeps
+    client.force_login(make.administrator())
+    page = said(client.get("/system/"))
+
+    assert (one.name, one.worker) == ("Errands that wait", "sweeper@second")
+    assert "Errands that wait last at" in page
+    assert "by sweeper@second" in page
+
+
+def test_a_sweep_of_a_worker_says_when_it_ended_and_other_work_does_not():
+    for task in (sweep_errands, run_errand):
+        celery.note_sweep(sender=task)
+
+    assert [one.name for one in system.read(TODAY).sweeps] == ["Errands that wait"]
+
+
+def test_who_was_not_let_in_is_counted_and_not_named_e13(client):
+    cache.clear()
+    for _ in range(2):
+        client.post("/accounts/login/", {"login": "kanarienvogel", "password": "a guess"})
+    RefusedSignIns.objects.create(day=clock.now().date() - timedelta(days=8), count=5)
+
+    refused = system.read(TODAY).refused
+    client.force_login(make.administrator())
+    page = said(client.get("/system/"))
+    cache.clear()
+
+    assert [count for _, count in refused] == [2]
+    assert ": 2 not let in" in page
+    assert "kanarienvogel" not in page

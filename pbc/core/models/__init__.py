@@ -18,6 +18,7 @@ from pbc.core.models.mail import Mail
 from pbc.core.models.person import OPERATOR, Person, SignInLink
 from pbc.core.models.practice import Practice, PracticeLocality, PracticeMerger
 from pbc.core.models.provider import Provider
+from pbc.core.models.upkeep import RefusedSignIns, Sweep
 from pbc.core.models.versioned import Versioned
 from pbc.core.models.year import FinancialYear
 
@@ -47,8 +48,10 @@ __all__ = [
     "PracticeLocality",
     "PracticeMerger",
     "Provider",
+    "RefusedSignIns",
     "Role",
     "SignInLink",
     "Standing",
+    "Sweep",
     "Versioned",
 ]

@@ -155,6 +155,12 @@ decisions:decision-detail         decision DacCom       login 404 200 200 200 40
 decisions:decision-detail         decision West         login 200 200 404 200 403
 decisions:decision-detail         decision Stevenage    login 404 404 404 200 403
 decisions:decision-detail         decision none         login 404 404 404 404 403
+decisions:open-list               -                     login 200 200 200 200 403
+decisions:concern-list            -                     login 200 200 200 200 403
+decisions:mandate-list            -                     login 200 200 200 200 403
+decisions:representative-list     -                     login 200 200 200 200 403
+decisions:representation          board West            login 200 404 404 200 403
+decisions:representation          board none            login 404 404 404 404 403
 decisions:question-detail         question West         login 200 200 404 200 403
 decisions:question-detail         question Stevenage    login 404 404 404 200 403
 decisions:question-detail         question none         login 404 404 404 404 403
@@ -241,6 +247,21 @@ decisions:telling-send            telling none          login 404 404 404 403 40
 decisions:telling-acknowledge     telling West          login 200 404 404 403 403
 decisions:telling-acknowledge     telling Stevenage     login 404 404 404 403 403
 decisions:telling-acknowledge     telling none          login 404 404 404 403 403
+decisions:open-new                -                     login 200 200 200 403 403
+decisions:open-answer             open DacCom           login 404 200 404 403 403
+decisions:open-answer             open none             login 404 404 404 403 403
+decisions:concern-new             -                     login 200 200 200 403 403
+decisions:concern-send            concern DacCom        login 404 200 404 403 403
+decisions:concern-send            concern none          login 404 404 404 403 403
+decisions:concern-reply           concern DacCom        login 404 200 404 403 403
+decisions:concern-reply           concern none          login 404 404 404 403 403
+decisions:mandate-new             -                     login 200 200 200 403 403
+decisions:mandate-end             mandate DacCom        login 404 200 404 403 403
+decisions:mandate-end             mandate none          login 404 404 404 403 403
+decisions:nominate                board West            login 200 404 403 403 403
+decisions:nominate                board none            login 404 404 403 403 403
+decisions:nomination-end          nomination West       login 200 404 403 403 403
+decisions:nomination-end          nomination none       login 404 404 403 403 403
 decisions:answer-new              asked West            login 200 200 404 403 403
 decisions:answer-new              asked Stevenage       login 404 404 404 403 403
 decisions:answer-new              asked none            login 404 404 404 403 403

@@ -18,6 +18,7 @@ ABOUT = {"glossary", "help", "accessibility", "privacy"}
 UNMARKED = {"home", "healthz", "forgotten", "search", "kept-form", "session-stay"} | ABOUT
 BY_CODE = ("core:", "registers:practice", "registers:group", "budgets:statement")  # no kind
 NUMBERED = ("entry", "upload", "action", "minutes", "decision", "question", "asked", "telling")
+NUMBERED += ("open", "concern", "mandate", "board", "nomination")
 SENT = {"reason": "Looked at"}
 OF_AN_ACTION = {**SENT, "note": "Looked at", "version": 1}
 
@@ -150,12 +151,18 @@ def decisions(organisations):
         name: make.decision(of=of, asked=asked, tell=["Janet Ames"])
         for name, (of, asked) in asks.items()
     }
+    board = make.board(pcts["West"])
     put = {name: one.question for name, one in made.items() if one.question}
     return {
         "decision": made,
         "question": put,
         "asked": {name: question.asked.get() for name, question in put.items()},
         "telling": {name: one.tellings.get() for name, one in made.items()},
+        "board": {"West": board},
+        "nomination": {"West": make.nomination(board, groups["DacCom"])},
+        "open": {"DacCom": make.open_question(groups["DacCom"])},
+        "concern": {"DacCom": make.concern(groups["DacCom"])},
+        "mandate": {"DacCom": make.mandate(groups["DacCom"])},
     }
 
 

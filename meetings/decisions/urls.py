@@ -1,10 +1,14 @@
 from django.urls import path
 
 from meetings.decisions import views
+from meetings.matters.urls import urlpatterns as matters
+from meetings.nominations.urls import urlpatterns as nominations
 
 app_name = "decisions"
 
 urlpatterns = [
+    *matters,
+    *nominations,
     path("", views.decision_list, name="decision-list"),
     path("new/", views.decision_new, name="decision-new"),
     path("<int:pk>/", views.decision_detail, name="decision-detail"),

@@ -4,7 +4,9 @@ from meetings.models.attendance import CAME, Attendance, How
 from meetings.models.body import ORGANISATIONS, Body, BodyKind, Seat, SeatPost
 from meetings.models.calendar import CalendarFeed
 from meetings.models.decision import Decision, Outcome, Telling
+from meetings.models.matter import Concern, Mandate, OpenQuestion
 from meetings.models.meeting import Every, Meeting, MeetingState, Minutes, Series, month_of
+from meetings.models.nomination import Nomination
 from meetings.models.note import ActionNote, Deed
 from meetings.models.question import Answer, Asked, Question, Said
 from meetings.models.record import (
@@ -34,6 +36,7 @@ __all__ = [
     "Body",
     "BodyKind",
     "CalendarFeed",
+    "Concern",
     "Decision",
     "Deed",
     "Every",
@@ -42,12 +45,15 @@ __all__ = [
     "Item",
     "ItemKind",
     "MailWish",
+    "Mandate",
     "Meeting",
     "MeetingState",
     "Minutes",
     "MinutesCopy",
+    "Nomination",
     "Often",
     "OldMinutes",
+    "OpenQuestion",
     "OtherText",
     "Outcome",
     "Paper",

@@ -6,7 +6,7 @@ from tests.browser import page_table as table
 from tests.test_access import BY_CODE
 
 BY_NUMBER = ("file", "person", "appointment", "action", "minutes", "decision", "question", "asked")
-BY_NUMBER += ("telling",)
+BY_NUMBER += ("telling", "open", "concern", "mandate", "nomination", "board")
 
 
 def pages(text):

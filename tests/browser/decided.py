@@ -3,6 +3,7 @@
 from datetime import date
 
 from meetings.decisions.services import change_decision, send_telling
+from meetings.matters import services as matters
 from meetings.models import Outcome, Said
 from meetings.models.question import How
 from meetings.questions.services import record_answer
@@ -32,5 +33,26 @@ def add(county):
     county.add("telling", "late", late)
     passed_on = {"how": How.BY_MAIL, "on": date(2007, 3, 1), "by": by["by"]}
     county.add("telling", "sent", send_telling(telling=sent, **passed_on))
+    _matters(county, daccom)
+    board = county.add("board", "West", make.board(west))
+    turns = {"on": date(2007, 1, 1), "until": date(2007, 12, 31), "months": 3}
+    sits = make.nomination(board, daccom, ["Peter Sim", "Helen Orr"], **turns)
+    county.add("nomination", "DacCom", sits)
     county.add("decision", "own", make.decision("Meet monthly", daccom))
     county.add("decision", "settled", make.decision("Close the list on Fridays", west, **by))
+
+
+def _matters(county, daccom):
+    """A question that is open and one that has an answer; a concern in each state; a mandate that
+    holds and one that is over."""
+    on, by = {"on": date(2007, 3, 6)}, {"by": county.people["lead"]}
+    county.add("open", "DacCom", make.open_question(daccom, on=date(2007, 2, 13)))
+    answered = make.open_question(daccom, text="Does the rate hold?", on=date(2007, 2, 13))
+    matters.answer_question(question=answered, answer="Until June", **on, **by)
+    county.add("concern", "raised", make.concern(daccom, on=date(2007, 2, 20)))
+    for name, body in (("sent", "The PCT"), ("replied", "West Hertfordshire Hospitals")):
+        sent = make.concern(daccom, body=body, text="Letters come late", on=date(2007, 2, 20))
+        county.add("concern", name, matters.send_concern(concern=sent, **on, **by))
+    matters.record_reply(concern=sent, reply="They go out on the day", on=date(2007, 3, 9), **by)
+    county.add("mandate", "DacCom", make.mandate(daccom, county.people["lead"], **on))
+    make.mandate(daccom, on=date(2007, 1, 2), until=date(2007, 2, 2))

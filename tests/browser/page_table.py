@@ -124,6 +124,21 @@ decisions:telling-acknowledge  finance       telling sent
 decisions:question-detail     lead           question lapsed
 decisions:question-detail     lead           question asked
 decisions:answer-new          lead           asked DacCom
+decisions:open-list           lead           -
+decisions:open-list           manager        -
+decisions:open-new            lead           -
+decisions:open-answer         lead           open DacCom
+decisions:concern-list        lead           -
+decisions:concern-new         finance        -
+decisions:concern-send        lead           concern raised
+decisions:concern-reply       lead           concern sent
+decisions:mandate-list        lead           -
+decisions:mandate-new         lead           -
+decisions:mandate-end         lead           mandate DacCom
+decisions:representative-list  finance       -
+decisions:representation      finance        board West
+decisions:nominate            finance        board West
+decisions:nomination-end      finance        nomination DacCom
 
 core:register                 finance        -
 core:register                 manager        -                   day=1980-01-01
@@ -202,6 +217,8 @@ budgets:position-county       auditor        -
 plans:newest                  finance        -
 meetings:action-list          finance        -
 decisions:decision-list       finance        -
+decisions:open-list           finance        -
+decisions:representative-list  finance       -
 core:register                 administrator  -
 people:person-list            administrator  -
 people:access-list            administrator  -

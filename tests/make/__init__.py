@@ -28,7 +28,15 @@ from tests.make.facts import (
     staged_file,
     submission,
 )
-from tests.make.meetings import action, decision
+from tests.make.meetings import (
+    action,
+    board,
+    concern,
+    decision,
+    mandate,
+    nomination,
+    open_question,
+)
 from tests.make.minutes import executive, minutes
 from tests.make.people import (
     PASSWORD,
@@ -81,10 +89,12 @@ __all__ = [
     "appointment",
     "attendance",
     "auditor",
+    "board",
     "body",
     "budget_entry",
     "budget_upload",
     "commissioner",
+    "concern",
     "control_total",
     "decision",
     "delivery",
@@ -102,10 +112,13 @@ __all__ = [
     "list_size",
     "lmc_observer",
     "locality",
+    "mandate",
     "meeting",
     "membership",
     "minutes",
     "nobodys_code",
+    "nomination",
+    "open_question",
     "operator",
     "other_spend",
     "paper",

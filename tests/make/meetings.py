@@ -4,7 +4,9 @@ from datetime import date
 
 from meetings import services
 from meetings.decisions.services import decide
-from meetings.models import Outcome
+from meetings.matters import services as matters
+from meetings.models import Body, BodyKind, Outcome
+from meetings.nominations.services import nominate
 from meetings.queries.owners import Owner
 from tests.make.people import operator
 from tests.make.register import group
@@ -43,3 +45,35 @@ def decision(text="Option 2", of=None, asked=(), *, tell=(), collector=None, on=
         on=on,
         by=by or operator(),
     )
+
+
+def open_question(of=None, *, text="Is it so in the west?", on=MINUTES):
+    """A question of DacCom that Suzanne Novak asked and Helen Orr is to find out."""
+    said = {"asker": "Suzanne Novak", "owner": "Helen Orr", "on": on, "by": operator()}
+    return matters.open_question(text=text, organisation=of or group(), **said)
+
+
+def concern(of=None, *, body="The PCT", text="The framework leaves us out", on=MINUTES):
+    """A concern of DacCom that is to be raised with the PCT."""
+    said = {"text": text, "body": body, "on": on, "by": operator()}
+    return matters.raise_concern(organisation=of or group(), **said)
+
+
+def mandate(of=None, holder="Helen Orr", *, on=MINUTES, until=None):
+    """That somebody speaks for DacCom about urgent care."""
+    said = {"scope": "The urgent care centre", "given_by": "The executive", "until": until}
+    return matters.give_mandate(
+        holder=holder, organisation=of or group(), on=on, by=operator(), **said
+    )
+
+
+def board(pct):
+    """The contract meeting of a commissioner, to which each of its groups sends somebody."""
+    kind = BodyKind.CONTRACT_REVIEW
+    return Body.objects.create(name="Contract meeting", kind=kind, commissioner=pct)
+
+
+def nomination(body, of, holders=("Helen Orr",), *, on=MINUTES, until=None, months=None):
+    """Who speaks for a group on a body; of several, each in turn. Returns the first term."""
+    span = {"from_date": on, "until": until, "months": months}
+    return nominate(body=body, group=of, holders=holders, **span, by=operator())[0]

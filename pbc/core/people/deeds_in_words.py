@@ -93,6 +93,15 @@ IN_WORDS = {
     "record_answer": "Wrote down an answer",
     "chase": "Reminded those who have not answered",
     "lapse": "Let a question lapse",
+    "open_question": "Wrote down a question that came up",
+    "answer_question": "Wrote down the answer to it",
+    "raise_concern": "Raised a concern with another body",
+    "send_concern": "Sent a concern",
+    "record_reply": "Wrote down a reply",
+    "give_mandate": "Wrote down who speaks for a group",
+    "end_mandate": "Ended a mandate",
+    "nominate": "Nominated who sits on a body",
+    "end_nomination": "Ended a term on a body",
 }
 
 

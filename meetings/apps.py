@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class MeetingsConfig(AppConfig):
-    """What is agreed and to be done: decisions, actions, and the mail that reminds of them."""
+    """Who meets, what is decided and to be done, and the mail that reminds of it."""
 
     name = "meetings"
     default_auto_field = "django.db.models.BigAutoField"
@@ -10,6 +10,7 @@ class MeetingsConfig(AppConfig):
     def ready(self):
         from meetings.decisions import cards
         from meetings.decisions.queries import about_decision
+        from meetings.diary.queries import desk as diary
         from meetings.queries import desk, news
         from meetings.queries.about import SECTION
         from pbc.core import changes, registry
@@ -17,5 +18,7 @@ class MeetingsConfig(AppConfig):
         registry.cards.add("My actions", template="meetings/_card.html", read=desk.card)
         registry.cards.add("Decisions", template="decisions/_card.html", read=cards.card)
         registry.sections.add(SECTION, template="", read=about_decision)
+        registry.cards.add("Meetings", template="diary/_card.html", read=diary.card)
+        registry.panels.add("Meetings", template="diary/_panel.html", read=diary.panel)
         registry.panels.add("Actions", template="meetings/_panel.html", read=desk.panel)
         registry.sections.add(changes.SINCE, template=changes.TEMPLATE, read=news.news)

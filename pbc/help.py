@@ -93,6 +93,21 @@ MONTH = (
         "decisions:decision-list",
     ),
     Step(
+        "Before a meeting",
+        "See when you meet, and what is on the agenda",
+        "The next meeting comes first. Its papers stand at their items. Your own calendar can read"
+        " all of them.",
+        "diary:meeting-list",
+    ),
+    Step(
+        "After a meeting",
+        "Write down who came, and arrange the next one",
+        "The list is filled in from last time. Actions that are open go on to the next agenda by"
+        " themselves.",
+        "diary:meeting-list",
+        needs="meetings.edit_meeting",
+    ),
+    Step(
         "In April, and when it changes",
         "Set the budgets of the year",
         "Send in the template filled in, or enter a sum by hand. You are shown what it makes of"

@@ -8,7 +8,7 @@ from activity.queries import lines, submissions
 from activity.queries.answers import ingest_json
 from activity.services.sending import Sent
 from meetings.decisions import listed
-from meetings.models import Action
+from meetings.models import Action, Meeting
 from meetings.queries import lists, words
 from meetings.queries.one import entries
 from pbc.core import access, clock, money, periods
@@ -136,6 +136,42 @@ def _whole_action(action):
     return _action(action) | {"notes": entries(action)}
 
 
+def _meeting(meeting):
+    body = meeting.body
+    return {
+        "meeting": meeting.pk,
+        "body": body.name,
+        "of": {"kind": lists.kind_of(body.organisation), "code": body.organisation.code},
+        "title": meeting.title,
+        "month": f"{meeting.month:%Y-%m}",
+        "day": meeting.day and meeting.day.isoformat(),
+        "starts": meeting.starts and f"{meeting.starts:%H:%M}",
+        "ends": meeting.ends and f"{meeting.ends:%H:%M}",
+        "place": meeting.place,
+        "lunch": meeting.lunch,
+        "state": meeting.state.lower(),
+        "minutes": meeting.minutes.lower(),
+    }
+
+
+def _whole_meeting(meeting):
+    """A meeting with its agenda and the list of who came."""
+    items = meeting.items.on_the_agenda()
+    rows = meeting.attendances.in_order().select_related("practice")
+    return _meeting(meeting) | {
+        "items": [{"number": one.number, "heading": one.heading} for one in items],
+        "attendance": [
+            {
+                "name": one.name,
+                "how": one.how.lower(),
+                "affiliation": one.affiliation or None,
+                "practice": one.practice and one.practice.code,
+            }
+            for one in rows
+        ],
+    }
+
+
 KINDS = {
     "decisions": Listing("meetings.view_decision", "pk", listed.visible, listed.row, listed.whole),
     "actions": Listing(
@@ -144,6 +180,13 @@ KINDS = {
         lambda user: Action.objects.visible_to(user).late_first().with_names(),
         _action,
         _whole_action,
+    ),
+    "meetings": Listing(
+        "meetings.view_meeting",
+        "pk",
+        lambda user: Meeting.objects.visible_to(user).next_first().with_names(),
+        _meeting,
+        _whole_meeting,
     ),
     "submissions": Listing(
         "activity.view_submission", "pk", submissions.submissions, _submission, _whole_submission

@@ -32,6 +32,8 @@ PBC_HIGH_COST_CAP = os.environ.get("PBC_HIGH_COST_CAP") or None
 PBC_SMALLEST_GROUP_SHOWN = int(os.environ.get("PBC_SMALLEST_GROUP_SHOWN", "3"))
 # Who opens, closes and moves practices and keeps groups, providers and localities: either or both.
 PBC_REGISTER_KEPT_BY = os.environ.get("PBC_REGISTER_KEPT_BY", "administrator finance")
+# The marks behind the names of those who come to meetings from elsewhere, by their affiliation.
+PBC_AFFILIATION_MARKS = os.environ.get("PBC_AFFILIATION_MARKS", "PCT=#,PPI=^")
 # What the holder of the money is called on the pages.
 PBC_COMMISSIONER_LABEL = os.environ.get("PBC_COMMISSIONER_LABEL", "PCT")
 # The largest file that may be sent, in MiB.

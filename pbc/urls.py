@@ -40,6 +40,7 @@ urlpatterns = [
     path("actions/", include("meetings.urls")),
     path("minutes/", include("meetings.records.urls")),
     path("decisions/", include("meetings.decisions.urls")),
+    path("meetings/", include("meetings.diary.urls")),
     path("files/", include("activity.urls")),
     path("position/", include("budgets.urls")),
     path("practices/", include("pbc.core.urls")),  # first: it registers a converter of the next

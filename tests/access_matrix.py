@@ -4,9 +4,9 @@ West Hertfordshire is finance's; DacCom, a group of three in Dacorum, the lead's
 them, the manager's. Parkwood is of the same group. Red House is a group of one in West
 Hertfordshire. Stanmore is one of three of Stevenage, under East & North: foreign to all of them.
 The decision of West Hertfordshire
-asks DacCom to confirm and is to be told to somebody. The line of a locality is an unassigned one,
-and a cell is that of a line. `none` is the code of nothing. `login` leads to the login page, `go`
-anywhere else.
+asks DacCom to confirm and is to be told to somebody. Each of DacCom, West Hertfordshire and
+Stevenage has a body with a meeting. The line of a locality is an unassigned one, and a cell is that
+of a line. `none` is the code of nothing. `login` leads to the login page, `go` anywhere else.
 """
 
 ROLES = ("stranger", "finance", "lead", "manager", "auditor", "administrator")
@@ -119,6 +119,22 @@ budgets:position-rows-table-scope practice Fernville    login 200 200 200 200 40
 budgets:position-rows-table-scope practice Parkwood     login 200 200 404 200 403
 budgets:position-rows-table-scope practice Stanmore     login 404 404 404 200 403
 budgets:position-rows-table-scope practice none         login 404 404 404 404 403
+diary:meeting-list                -                     login 200 200 200 200 403
+diary:body-detail                 body DacCom           login 404 200 200 200 403
+diary:body-detail                 body West             login 200 404 404 200 403
+diary:body-detail                 body Stevenage        login 404 404 404 200 403
+diary:body-detail                 body none             login 404 404 404 404 403
+diary:meeting-detail              meeting DacCom        login 404 200 200 200 403
+diary:meeting-detail              meeting West          login 200 404 404 200 403
+diary:meeting-detail              meeting Stevenage     login 404 404 404 200 403
+diary:meeting-detail              meeting none          login 404 404 404 404 403
+diary:meeting-calendar            meeting DacCom        login 404 200 200 200 403
+diary:meeting-calendar            meeting Stevenage     login 404 404 404 200 403
+diary:meeting-calendar            meeting none          login 404 404 404 404 403
+diary:paper                       paper DacCom          login 404 200 200 200 403
+diary:paper                       paper West            login 200 404 404 200 403
+diary:paper                       paper Stevenage       login 404 404 404 200 403
+diary:paper                       paper none            login 404 404 404 404 403
 people:person-list                -                     login 403 403 403 200 200
 people:post-list                  -                     login 403 403 403 200 200
 people:access-list                -                     login 403 403 403 200 200
@@ -265,6 +281,68 @@ decisions:nomination-end          nomination none       login 404 404 403 403 40
 decisions:answer-new              asked West            login 200 200 404 403 403
 decisions:answer-new              asked Stevenage       login 404 404 404 403 403
 decisions:answer-new              asked none            login 404 404 404 403 403
+diary:calendar                    -                     login 200/go 200/go 200/go 200/go 403
+diary:body-new                    -                     login 200 200 403 403 403
+diary:body-change                 body DacCom           login 404 200 403 403 403
+diary:body-change                 body West             login 200 404 403 403 403
+diary:body-change                 body Stevenage        login 404 404 403 403 403
+diary:body-change                 body none             login 404 404 403 403 403
+diary:seat-new                    body DacCom           login 404 200 403 403 403
+diary:seat-new                    body West             login 200 404 403 403 403
+diary:seat-new                    body Stevenage        login 404 404 403 403 403
+diary:seat-new                    body none             login 404 404 403 403 403
+diary:series-new                  body DacCom           login 404 200 403 403 403
+diary:series-new                  body West             login 200 404 403 403 403
+diary:series-new                  body Stevenage        login 404 404 403 403 403
+diary:series-new                  body none             login 404 404 403 403 403
+diary:meeting-new                 body DacCom           login 404 200 403 403 403
+diary:meeting-new                 body West             login 200 404 403 403 403
+diary:meeting-new                 body Stevenage        login 404 404 403 403 403
+diary:meeting-new                 body none             login 404 404 403 403 403
+diary:seat-end                    seat DacCom           login 404 200 403 403 403
+diary:seat-end                    seat West             login 200 404 403 403 403
+diary:seat-end                    seat Stevenage        login 404 404 403 403 403
+diary:seat-end                    seat none             login 404 404 403 403 403
+diary:meeting-move                meeting DacCom        login 404 200 403 403 403
+diary:meeting-move                meeting West          login 200 404 403 403 403
+diary:meeting-move                meeting Stevenage     login 404 404 403 403 403
+diary:meeting-move                meeting none          login 404 404 403 403 403
+diary:meeting-cancel              meeting DacCom        login 404 200 403 403 403
+diary:meeting-cancel              meeting West          login 200 404 403 403 403
+diary:meeting-cancel              meeting Stevenage     login 404 404 403 403 403
+diary:meeting-cancel              meeting none          login 404 404 403 403 403
+diary:meeting-invite              meeting DacCom        login 404 200/go 403 403 403
+diary:meeting-invite              meeting West          login 200/go 404 403 403 403
+diary:meeting-invite              meeting Stevenage     login 404 404 403 403 403
+diary:meeting-invite              meeting none          login 404 404 403 403 403
+diary:attendance                  meeting DacCom        login 404 200 403 403 403
+diary:attendance                  meeting West          login 200 404 403 403 403
+diary:attendance                  meeting Stevenage     login 404 404 403 403 403
+diary:attendance                  meeting none          login 404 404 403 403 403
+diary:item-new                    meeting DacCom        login 404 200 403 403 403
+diary:item-new                    meeting West          login 200 404 403 403 403
+diary:item-new                    meeting Stevenage     login 404 404 403 403 403
+diary:item-new                    meeting none          login 404 404 403 403 403
+diary:item-change                 item DacCom           login 404 200 403 403 403
+diary:item-change                 item West             login 200 404 403 403 403
+diary:item-change                 item Stevenage        login 404 404 403 403 403
+diary:item-change                 item none             login 404 404 403 403 403
+diary:item-off                    item DacCom           login 404 go 403 403 403
+diary:item-off                    item West             login go 404 403 403 403
+diary:item-off                    item Stevenage        login 404 404 403 403 403
+diary:item-off                    item none             login 404 404 403 403 403
+diary:item-reports                item DacCom           login 404 200/go 403 403 403
+diary:item-reports                item West             login 200/go 404 403 403 403
+diary:item-reports                item Stevenage        login 404 404 403 403 403
+diary:item-reports                item none             login 404 404 403 403 403
+diary:paper-new                   item DacCom           login 404 200 403 403 403
+diary:paper-new                   item West             login 200 404 403 403 403
+diary:paper-new                   item Stevenage        login 404 404 403 403 403
+diary:paper-new                   item none             login 404 404 403 403 403
+diary:paper-off                   paper DacCom          login 404 go 403 403 403
+diary:paper-off                   paper West            login go 404 403 403 403
+diary:paper-off                   paper Stevenage       login 404 404 403 403 403
+diary:paper-off                   paper none            login 404 404 403 403 403
 activity:delivery-new             -                     login 200 403 403 403 403
 registers:practice-new            -                     login 200 403 403 403 200
 registers:practice-edit           practice Fernville    login 200 403 403 403 200
@@ -374,5 +452,6 @@ account_change_password                 login 200   login 200
 account_set_password                    login go    login go
 account_reset_password_from_key         200   200   200   200
 forgotten                               200   200   200   200
+diary:feed                              404   404   405   405
 account_reset_password_from_key_done    200   200   405   405
 """

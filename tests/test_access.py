@@ -15,10 +15,17 @@ from tests import make
 pytestmark = [pytest.mark.django_db]
 # A desk for whoever is signed in, the health of the site, and what it says of itself to anybody.
 ABOUT = {"glossary", "help", "accessibility", "privacy"}
-UNMARKED = {"home", "healthz", "forgotten", "search", "kept-form", "session-stay"} | ABOUT
+KEPT = {"kept-form", "session-stay"}
+UNMARKED = {"home", "healthz", "forgotten", "search", "diary:feed"} | KEPT | ABOUT
 BY_CODE = ("core:", "registers:practice", "registers:group", "budgets:statement")  # no kind
 NUMBERED = ("entry", "upload", "action", "minutes", "decision", "question", "asked", "telling")
 NUMBERED += ("open", "concern", "mandate", "board", "nomination")
+# Addresses with a secret in them, as somebody who does not know it tries them.
+OF_NOBODY = {
+    "account_reset_password_from_key": {"uidb36": "1", "key": "no-key"},
+    "diary:feed": {"token": "none"},
+}
+OF_MEETINGS = ("body", "seat", "meeting", "item", "paper")
 SENT = {"reason": "Looked at"}
 OF_AN_ACTION = {**SENT, "note": "Looked at", "version": 1}
 
@@ -117,6 +124,7 @@ def world(monkeypatch):
         },
         "minutes": {"DacCom": make.minutes(), "Stevenage": make.minutes(of=stev)},
         **decisions(organisations),
+        **meetings({"DacCom": daccom, "West": west, "Stevenage": stev}),
         "cells": {
             "Dacorum": make.line_of(dacorum["undo"]),
             "Fernville": make.line_of(dacorum["undo"], own[0]),
@@ -166,6 +174,18 @@ def decisions(organisations):
     }
 
 
+def meetings(organisations):
+    """A body of each, with a seat, a meeting, an item and a paper: {kind: {whose: the thing}}."""
+    found = {kind: {} for kind in ("body", "seat", "meeting", "item", "paper")}
+    for name, organisation in organisations.items():
+        body = found["body"][name] = make.body(of=organisation)
+        found["seat"][name] = make.seat("Avi Gupta", body)
+        found["meeting"][name] = make.meeting(body, day=date(2007, 4, 4))
+        found["item"][name] = make.item(found["meeting"][name])
+        found["paper"][name] = make.paper(found["item"][name])
+    return found
+
+
 def files(practices):
     """A file in each state that a decision is about: {page: submission}."""
     nobody = make.line(None, cost=10, in_=practices[0].localities.first().locality)
@@ -180,8 +200,8 @@ def files(practices):
 
 def where(world, name, whose):
     """The address of a thing, by what the matrix calls it."""
-    if name == "account_reset_password_from_key":
-        return reverse(name, kwargs={"uidb36": "1", "key": "no-key"})
+    if name in OF_NOBODY:
+        return reverse(name, kwargs=OF_NOBODY[name])
     if whose in ("-", "county"):
         return reverse(name)
     kind, _, called = whose.partition(" ")
@@ -202,7 +222,7 @@ def where(world, name, whose):
         return reverse(name, kwargs={"code": code})
     if kind == "year":
         return reverse(name, kwargs={"year": int(called)})
-    if kind in NUMBERED:
+    if kind in (*NUMBERED, *OF_MEETINGS):
         found = world[kind].get(called)
         return reverse(name, kwargs={"pk": found.pk if found else 999_999})
     return reverse(name, kwargs=by_code(world, name, kind, called))
@@ -237,7 +257,8 @@ def by_number(world, kind, called):
 
 def meets(client, method, path):
     """What somebody meets there, in the words of the matrix; nothing that it changes stays."""
-    sent = OF_AN_ACTION if path.startswith("/actions/") else SENT
+    versioned = path.startswith(("/actions/", "/meetings/items/"))
+    sent = OF_AN_ACTION if versioned else SENT
     with transaction.atomic():
         answer = getattr(client, method)(path, sent if method == "post" else None)
         transaction.set_rollback(True)

@@ -19,7 +19,10 @@ activity.services.deliveries.legible
 activity.services.deliveries.reading_that_stands
 activity.services.notices.tell activity.services.notices.tell_the_sender
 activity.services.sending.publish activity.services.sending.send
-activity.services.sweeping.waiting activity.services.years.make_room budgets.services.ledger.stated
+activity.services.sweeping.waiting
+meetings.diary.services.meetings.lay_round_table meetings.diary.services.papers.kind_of
+meetings.diary.services.papers.legible
+activity.services.years.make_room budgets.services.ledger.stated
 budgets.services.stated.compare_stated budgets.services.stated.state_positions
 budgets.services.stated.touched budgets.services.targets.holder pbc.core.services.operator
 pbc.core.people.services.accounts.send_forgotten
@@ -35,6 +38,7 @@ REGISTERED = {
     *("registry.sections.add('submission consequences'", "registry.sections.add(SECTION"),
     "registry.cards.add('Decisions'",
     *("registry.cards.add('My actions'", "registry.panels.add('Actions'"),
+    *("registry.cards.add('Meetings'", "registry.panels.add('Meetings'"),
     *("registry.cards.add('Left undone'", "registry.does(clearing.DROP"),
     *("registry.does(clearing.CLEAR_UP", "registry.does(mail.SEND"),
     *("registry.cards.add('Appointments to confirm'", "registry.does(accounts.FORGOTTEN"),

@@ -14,6 +14,7 @@ PLACES = (
     ("Position", "budgets:position", "budgets.view_position"),
     ("Budgets", "plans:newest", "budgets.view_practice"),
     ("Actions", "meetings:action-list", "meetings.view_action"),
+    ("Meetings", "diary:meeting-list", "meetings.view_meeting"),
     ("Decisions", "decisions:decision-list", "meetings.view_decision"),
     ("Practices", "core:register", "core.view_register"),
     ("People", "people:person-list", "core.view_people"),

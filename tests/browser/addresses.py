@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from tests.browser import page_table as table
-from tests.test_access import BY_CODE
+from tests.test_access import BY_CODE, OF_MEETINGS
 
 BY_NUMBER = ("file", "person", "appointment", "action", "minutes", "decision", "question", "asked")
 BY_NUMBER += ("telling", "open", "concern", "mandate", "nomination", "board")
@@ -33,7 +33,7 @@ def path_of(county, name, of_what, asked=""):
         return path_of_plans(county, name, kind, called, asked)
     if kind == "year":
         parts = {"year": int(called)}
-    elif kind in BY_NUMBER:
+    elif kind in (*BY_NUMBER, *OF_MEETINGS):
         parts = {"pk": county.things[of_what].pk}
     elif kind == "register":
         parts = dict(zip(("kind", "code"), called.split(), strict=False))

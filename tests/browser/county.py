@@ -32,7 +32,7 @@ from pbc.core import mail
 from pbc.core.models import Mail, Role
 from pbc.core.people.services import accounts, appointing
 from tests import make, spreadsheets
-from tests.browser import decided
+from tests.browser import decided, gatherings
 
 TODAY = "2007-03-13"
 HALF_YEAR = range(1, 7)
@@ -76,6 +76,7 @@ def build():
     _actions(county)
     county.add("minutes", "draft", make.minutes(by=county.people["lead"]))
     decided.add(county)
+    gatherings.build(county)
     return county
 
 

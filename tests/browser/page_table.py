@@ -139,6 +139,38 @@ decisions:representative-list  finance       -
 decisions:representation      finance        board West
 decisions:nominate            finance        board West
 decisions:nomination-end      finance        nomination DacCom
+diary:meeting-list            lead           -
+diary:meeting-list            manager        -
+diary:meeting-list            auditor        -
+diary:body-detail             lead           body executive
+diary:body-detail             manager        body executive
+diary:body-detail             finance        body leads
+diary:body-new                lead           -
+diary:body-change             lead           body executive
+diary:seat-new                lead           body executive
+diary:seat-end                lead           seat chair
+diary:series-new              lead           body executive
+diary:meeting-new             lead           body executive
+diary:meeting-new             lead           body executive      day=2007-05-08
+diary:meeting-detail          lead           meeting held
+diary:meeting-detail          lead           meeting next
+diary:meeting-detail          manager        meeting next
+diary:meeting-detail          lead           meeting open
+diary:meeting-detail          lead           meeting cancelled
+diary:meeting-detail          finance        meeting table
+diary:meeting-move            lead           meeting next
+diary:meeting-move            lead           meeting open
+diary:meeting-cancel          lead           meeting next
+diary:meeting-invite          lead           meeting next
+diary:attendance              lead           meeting next
+diary:attendance              lead           meeting held
+diary:attendance              finance        meeting table
+diary:item-new                lead           meeting next
+diary:item-change             lead           item plan
+diary:item-reports            finance        item round
+diary:paper-new               lead           item plan
+diary:calendar                lead           -
+diary:calendar                manager        -
 
 core:register                 finance        -
 core:register                 manager        -                   day=1980-01-01
@@ -219,6 +251,7 @@ meetings:action-list          finance        -
 decisions:decision-list       finance        -
 decisions:open-list           finance        -
 decisions:representative-list  finance       -
+diary:meeting-list            finance        -
 core:register                 administrator  -
 people:person-list            administrator  -
 people:access-list            administrator  -
@@ -241,6 +274,14 @@ meetings:action-change        lead           action changed
 decisions:decision-new        lead           -
 decisions:answer-new          lead           asked DacCom
 decisions:telling-send        finance        telling late
+diary:body-new                lead           -
+diary:seat-new                lead           body executive
+diary:series-new              lead           body executive  starts=1pm
+diary:meeting-new             lead           body executive
+diary:meeting-move            lead           meeting next
+diary:meeting-cancel          lead           meeting next
+diary:item-new                lead           meeting next
+diary:paper-new               lead           item plan
 plans:upload-new              finance        year 2006
 account_change_password       finance        -              oldpassword=no password1=no
 people:person-new             administrator  -
@@ -289,6 +330,11 @@ NO_PAGE = {
     "meetings:action-reopen",
     "meetings:action-drop",
     "meetings:action-note",
+    "diary:feed",
+    "diary:meeting-calendar",
+    "diary:paper",
+    "diary:paper-off",
+    "diary:item-off",
 }
 
 # Templates that no page of the county shows: those of an empty site, of a demonstration and of

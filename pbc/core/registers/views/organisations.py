@@ -13,7 +13,7 @@ from pbc.core.deeds import snapshot
 from pbc.core.forms import DayForm
 from pbc.core.models import Group, Locality
 from pbc.core.once import done, once
-from pbc.core.pages.frame import Crumb
+from pbc.core.pages.frame import Crumb, panels
 from pbc.core.registers import forms, queries, services
 from pbc.core.registers.views.practices import DONE, METHODS, at, attempt, up
 
@@ -40,7 +40,8 @@ def group_detail(request, code):
     with snapshot():
         group = get_object_or_404(Group, code=code)
         page = queries.group_page(group, day=form.chosen, today=clock.today())
-    shown = {"group": page, "chooser": form, "crumbs": up_to("groups")}
+        shown = panels(request.user, group)
+    shown = {"group": page, "chooser": form, "panels": shown, "crumbs": up_to("groups")}
     return render(request, "registers/group_detail.html", shown)
 
 

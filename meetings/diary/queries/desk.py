@@ -1,0 +1,57 @@
+"""Meetings where other pages show them: on the desk, and on the page of a group."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from meetings.diary.queries.lists import VIEW, BodyRow, MeetingRow, body_rows, nags, rows
+from meetings.models import ORGANISATIONS, Body, Meeting
+from pbc.core import access, clock
+
+SHOWN = 3
+AHEAD = timedelta(days=31)
+
+
+@dataclass(frozen=True)
+class MeetingCard:
+    """Meetings whose day the person has to arrange, and the next ones to come."""
+
+    sentence: str
+    needing: list[MeetingRow] = field(default_factory=list)
+    coming: list[MeetingRow] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class MeetingPanel:
+    """The bodies of an organisation, each with its next meeting."""
+
+    bodies: list[BodyRow]
+
+
+def card(user):
+    """The card of the desk; None for who has no meeting within a month and none to arrange.
+
+    The desk hands a card its user alone, so that this is an edge: the day is read here.
+    """
+    if not access.may(user, VIEW):
+        return None
+    today = clock.today()
+    waiting = nags(user, today)
+    soon = Meeting.objects.visible_to(user).to_come(today)
+    coming = rows(soon.filter(day__lte=today + AHEAD).next_first()[:SHOWN])
+    if not waiting and not coming:
+        return None
+    return MeetingCard(_sentence(waiting), waiting, coming)
+
+
+def _sentence(waiting):
+    """1 meeting that you chair has no day yet."""
+    has = "meeting that you chair has" if len(waiting) == 1 else "meetings that you chair have"
+    return f"{len(waiting)} {has} no day yet"
+
+
+def panel(*, user, organisation):
+    """The bodies of a group, locality or PCT that somebody sees; None where there are none."""
+    if type(organisation).__name__.lower() not in ORGANISATIONS or not access.may(user, VIEW):
+        return None
+    bodies = body_rows(Body.objects.visible_to(user).of(organisation), clock.today())
+    return MeetingPanel(bodies) if bodies else None

@@ -1,0 +1,111 @@
+"""Lists of bodies and of meetings: the next ones first."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from meetings.diary import days
+from meetings.models import Body, Meeting, MeetingState, SeatPost
+from pbc.core import access
+
+VIEW, EDIT = "meetings.view_meeting", "meetings.edit_meeting"
+SOON = 5  # meetings that the list and the desk show first
+
+
+@dataclass(frozen=True)
+class MeetingRow:
+    """A meeting of a list."""
+
+    pk: int
+    name: str
+    of: str
+    when: str
+    place: str
+    state: str
+    papers: str
+    is_to_be_arranged: bool
+
+
+@dataclass(frozen=True)
+class BodyRow:
+    """A body of a list, and its next meeting in words."""
+
+    pk: int
+    name: str
+    kind: str
+    of: str
+    next: str
+
+
+@dataclass(frozen=True)
+class Meetings:
+    """The page of meetings: those to come, the bodies, what was held."""
+
+    heading: str
+    coming: list[MeetingRow]
+    bodies: list[BodyRow]
+    held: list[MeetingRow]
+    may_set_up: bool
+
+
+def meetings_page(user, today):
+    """What somebody sees of meetings."""
+    seen = Meeting.objects.visible_to(user)
+    coming = rows(seen.to_come(today).next_first())
+    held = rows(seen.filter(state=MeetingState.HELD).order_by("-day", "-pk")[:SOON])
+    bodies = body_rows(Body.objects.visible_to(user), today)
+    return Meetings(_heading(coming), coming, bodies, held, bool(access.reach(user, EDIT)))
+
+
+def _heading(coming):
+    """The next one in a sentence."""
+    if not coming:
+        return "No meeting is to come"
+    return f"Next: {coming[0].name}, {coming[0].when}"
+
+
+def rows(meetings):
+    """Meetings as lists show them, with how many papers each has; one statement."""
+    attached = Q(items__number__isnull=False, items__papers__taken_off_on=None)
+    papers = Count("items__papers", filter=attached)
+    return [_row(one) for one in meetings.with_names().annotate(paper_count=papers)]
+
+
+def _row(meeting):
+    count = meeting.paper_count
+    return MeetingRow(
+        pk=meeting.pk,
+        name=meeting.title or meeting.body.name,
+        of=str(meeting.body.organisation),
+        when=days.when(meeting),
+        place=meeting.place,
+        state=meeting.get_state_display(),
+        papers=f"{count} {'paper' if count == 1 else 'papers'}" if count else "",
+        is_to_be_arranged=meeting.is_to_be_arranged,
+    )
+
+
+def body_rows(bodies, today):
+    """Bodies by name, each with its next meeting; two statements."""
+    found = list(bodies.with_names().order_by("name", "pk"))
+    following = {}
+    coming = Meeting.objects.filter(body__in=found).to_come(today)
+    for meeting in coming.next_first().select_related("body"):
+        following.setdefault(meeting.body_id, days.when(meeting))
+    return [
+        BodyRow(
+            pk=body.pk,
+            name=body.name,
+            kind=body.get_kind_display(),
+            of=str(body.organisation),
+            next=following.get(body.pk, "None is arranged"),
+        )
+        for body in found
+    ]
+
+
+def nags(user, today):
+    """Meetings whose day is to be arranged, of bodies that the user chairs."""
+    chaired = user.seats.in_force(today).filter(post=SeatPost.CHAIR).values("body")
+    waiting = Meeting.objects.visible_to(user).filter(body__in=chaired, day=None)
+    return rows(waiting.to_come(today).next_first())

@@ -1,0 +1,31 @@
+"""What holds of every deed about a body or a meeting."""
+
+from meetings.models import Meeting, MeetingState
+
+
+class NotKept(Exception):
+    """Why something stays as it is; `field` is the field beside which that is said."""
+
+    def __init__(self, sentence, field=None):
+        super().__init__(sentence)
+        self.field = field
+
+
+def alone(meeting):
+    """The meeting as its row stands now; whoever else changes it waits."""
+    return Meeting.objects.select_for_update(of=("self",)).with_names().get(pk=meeting.pk)
+
+
+def not_locked(meeting):
+    """Refuse what changes a meeting whose minutes are approved."""
+    if meeting.is_locked:
+        raise NotKept("Its minutes are approved: nothing of it changes any more")
+
+
+def to_come(meeting):
+    """Refuse what is only done to a meeting that is to come."""
+    not_locked(meeting)
+    if meeting.state == MeetingState.CANCELLED:
+        raise NotKept("It is cancelled")
+    if meeting.state == MeetingState.HELD:
+        raise NotKept("It was held already")

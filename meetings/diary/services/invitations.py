@@ -1,0 +1,24 @@
+"""Mail to those who are invited: one a person, and another only when the meeting moves."""
+
+from django.urls import reverse
+
+from meetings.diary import rules
+from meetings.diary.queries.invited import invited, occasion
+from pbc.core import mail
+from pbc.core.deeds import deed
+
+BECAUSE = "You have a seat on this body, or are invited. Meetings in your own calendar:"
+
+
+@deed
+def invite(*, meeting, on, by):
+    """Write to everybody who is invited and was not told since it last moved; return how many.
+
+    Sent after the commit, and once, however often it is asked for.
+    """
+    held = rules.alone(meeting)
+    told = invited(held, on)
+    thing = mail.Thing(told.text, reverse("diary:meeting-detail", args=[held.pk]))
+    because = mail.Thing(BECAUSE, reverse("diary:calendar"))
+    about = {"occasion": occasion(held), "subject": told.subject, "things": [thing]}
+    return len([mail.write(to=one, **about, because=because, by=by) for one in told.mailed])

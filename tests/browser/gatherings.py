@@ -1,0 +1,64 @@
+"""The meetings of the county: one held, one to come with papers, one without a day, one cancelled,
+and the leads of the county, who go round the table."""
+
+from datetime import date, time
+
+from meetings.models import Every, How, ItemKind, MeetingState, SeatPost
+from tests import make
+
+HELD, NEXT = date(2007, 2, 13), date(2007, 4, 4)
+COUNTY_DAY = date(2007, 3, 7)
+
+
+def build(county):
+    """Make them, in committed rows."""
+    executive = _executive(county)
+    _held(county, executive)
+    _to_come(county, executive)
+    _leads(county)
+
+
+def _executive(county):
+    lead, finance = county.people["lead"], county.people["finance"]
+    body = county.add("body", "executive", make.body(of=county.things["group DacCom"], quorum=3))
+    county.add("seat", "chair", make.seat(lead, body, post=SeatPost.CHAIR))
+    make.seat(finance, body, affiliation="PCT")
+    fernville = county.things["practice Fernville"]
+    make.seat(county.people["manager"], body, practice=fernville)
+    make.seat("Caroline Johnson", body, affiliation="PPI", to_date=date(2007, 1, 31))
+    make.series(body, every=Every.MONTHLY, starts=time(13), ends=time(14, 15), place="Fernville")
+    return body
+
+
+def _held(county, body):
+    meeting = make.meeting(body, day=HELD, state=MeetingState.HELD)
+    county.add("meeting", "held", meeting)
+    make.item(meeting, "Budget report")
+    people, fernville = county.people, county.things["practice Fernville"]
+    make.attendance(meeting, people["lead"], practice=county.things["practice Parkwood"])
+    make.attendance(meeting, people["manager"], practice=fernville)
+    make.attendance(meeting, people["finance"], affiliation="PCT")
+    make.attendance(meeting, "Caroline Johnson", affiliation="PPI")
+    make.attendance(meeting, "Suzanne Novak", How.APOLOGIES, affiliation="PCT")
+    make.attendance(meeting, "Dacorum practice managers", How.COPIES_TO)
+
+
+def _to_come(county, body):
+    meeting = county.add("meeting", "next", make.meeting(body, day=NEXT, lunch="from 12.30pm"))
+    make.item(meeting, "Summary of actions agreed", kind=ItemKind.ACTIONS)
+    plan = county.add("item", "plan", make.item(meeting, "Business plan 2007/08"))
+    make.paper(plan, "business-plan-draft-3.txt")
+    make.attendance(meeting, "Steve Laitner", How.BY_INVITATION)
+    county.add("meeting", "open", make.meeting(body, month=date(2007, 7, 1)))
+    off = {"state": MeetingState.CANCELLED, "why": "Too few can come", "sequence": 1}
+    county.add("meeting", "cancelled", make.meeting(body, day=date(2007, 1, 9), **off))
+
+
+def _leads(county):
+    body = county.add("body", "leads", make.body("Leads", county.things["pct West"], kind="LEADS"))
+    earlier = make.meeting(body, day=date(2007, 1, 10), state=MeetingState.HELD)
+    before = make.item(earlier, "Round the table", kind=ItemKind.ROUND_TABLE)
+    make.report(before, county.things["group DacCom"], "All 19 practices have formed a group")
+    meeting = county.add("meeting", "table", make.meeting(body, day=COUNTY_DAY))
+    item = make.item(meeting, "Round the table", kind=ItemKind.ROUND_TABLE)
+    make.report(county.add("item", "round", item), county.things["group DacCom"], "A draft plan")

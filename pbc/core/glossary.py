@@ -58,6 +58,16 @@ ORGANISATIONS = (
         "LMC", "The committee that speaks for the GPs of an area.", full="local medical committee"
     ),
     Term(
+        "PPI",
+        "Patients and others of an area who say what they think of its care, and come to meetings.",
+        full="patient and public involvement",
+    ),
+    Term(
+        "Quorum",
+        "How many members of a body must be there for it to decide.",
+        example="The quorum of the executive is 5.",
+    ),
+    Term(
         "Locality",
         "An area with its practices, such as Dacorum. Hospital files come by locality.",
     ),

@@ -5,7 +5,8 @@ them, the manager's. Parkwood is of the same group. Red House is a group of one 
 Hertfordshire. Stanmore is one of three of Stevenage, under East & North: foreign to all of them.
 The decision of West Hertfordshire asks DacCom to confirm and is to be told to somebody. Each of
 DacCom, West Hertfordshire and Stevenage has a body with a meeting. The line of a locality is an
-unassigned one, and a cell is that of a line. `none` is the code of nothing. `login` leads to the login page, `go` anywhere else.
+unassigned one, and a cell is that of a line. `none` is the code of nothing. `login` leads to the
+login page, `go` anywhere else.
 """
 
 ROLES = ("stranger", "finance", "lead", "manager", "auditor", "administrator")

@@ -145,6 +145,12 @@ registers:organisation-list       register groups       login 200 200 200 200 20
 registers:organisation-list       register none         login 404 404 404 404 404
 registers:group-detail            group DacCom          login 200 200 200 200 200
 registers:group-detail            group none            login 404 404 404 404 404
+minutes:taken                     minutes DacCom        login 404 200 200 200 403
+minutes:taken                     minutes Stevenage     login 404 404 404 200 403
+minutes:taken                     minutes none          login 404 404 404 404 403
+minutes:copy                      copy DacCom           login 404 200 200 200 403
+minutes:copy                      copy Stevenage        login 404 404 404 200 403
+minutes:copy                      copy none             login 404 404 404 404 403
 minutes:detail                    minutes DacCom        login 404 200 200 200 403
 minutes:detail                    minutes Stevenage     login 404 404 404 200 403
 minutes:detail                    minutes none          login 404 404 404 404 403
@@ -225,6 +231,24 @@ DEEDS = """
 minutes:read                      -                     login 200 200 403 403 403
 minutes:keep                      -                     login go  go  403 403 403
 kept-form                         -                     login go  go  go  go  go
+minutes:item                      words DacCom          login 404 200 403 403 403
+minutes:item                      words Stevenage       login 404 404 403 403 403
+minutes:item                      words none            login 404 404 403 403 403
+minutes:initials                  words DacCom          login 404 go/200 403 403 403
+minutes:initials                  words Stevenage       login 404 404 403 403 403
+minutes:initials                  words none            login 404 404 403 403 403
+minutes:choose                    text DacCom           login 404 go  403 403 403
+minutes:choose                    text Stevenage        login 404 404 403 403 403
+minutes:choose                    text none             login 404 404 403 403 403
+minutes:circulate                 minutes DacCom        login 404 go  403 403 403
+minutes:circulate                 minutes Stevenage     login 404 404 403 403 403
+minutes:circulate                 minutes none          login 404 404 403 403 403
+minutes:approve                   minutes DacCom        login 404 go  403 403 403
+minutes:approve                   minutes Stevenage     login 404 404 403 403 403
+minutes:approve                   minutes none          login 404 404 403 403 403
+minutes:amend                     minutes DacCom        login 404 go/200 403 403 403
+minutes:amend                     minutes Stevenage     login 404 404 403 403 403
+minutes:amend                     minutes none          login 404 404 403 403 403
 meetings:action-new               -                     login 200 200 200 403 403
 meetings:mails                    -                     login 200 200 200 200 403
 meetings:action-close             action Fernville      login go  go  go  403 403

@@ -26,6 +26,7 @@ OF_NOBODY = {
     "diary:feed": {"token": "none"},
 }
 OF_MEETINGS = ("body", "seat", "meeting", "item", "paper")
+NUMBERED += ("copy", "words", "text")
 SENT = {"reason": "Looked at"}
 OF_AN_ACTION = {**SENT, "note": "Looked at", "version": 1}
 
@@ -111,6 +112,7 @@ def world(monkeypatch):
     dacorum, of_stevenage = files(own), files(far)
     its_budget = {"Fernville": own[0], "Stanmore": far[0]}
     finance = make.finance_officer(west)
+    minutes = {"DacCom": make.minutes(), "Stevenage": make.minutes(of=stev)}
     return {
         "organisations": organisations,
         "upload": {name: make.budget_upload(of) for name, of in its_budget.items()},
@@ -122,9 +124,12 @@ def world(monkeypatch):
             "DacCom": make.action(of=daccom),
             "Stanmore": make.action(of=far[0]),
         },
-        "minutes": {"DacCom": make.minutes(), "Stevenage": make.minutes(of=stev)},
         **decisions(organisations),
         **meetings({"DacCom": daccom, "West": west, "Stevenage": stev}),
+        "minutes": minutes,
+        "words": {name: one.items.first() for name, one in minutes.items()},
+        "text": {name: make.other_text(one) for name, one in minutes.items()},
+        "copy": {name: make.copy_of_minutes(one) for name, one in minutes.items()},
         "cells": {
             "Dacorum": make.line_of(dacorum["undo"]),
             "Fernville": make.line_of(dacorum["undo"], own[0]),
@@ -224,7 +229,8 @@ def where(world, name, whose):
         return reverse(name, kwargs={"year": int(called)})
     if kind in (*NUMBERED, *OF_MEETINGS):
         found = world[kind].get(called)
-        return reverse(name, kwargs={"pk": found.pk if found else 999_999})
+        form = {"form": "pdf"} if name in ("minutes:taken", "minutes:copy") else {}
+        return reverse(name, kwargs={"pk": found.pk if found else 999_999, **form})
     return reverse(name, kwargs=by_code(world, name, kind, called))
 
 

@@ -4,10 +4,63 @@ from django import forms
 
 from meetings.minutes import source
 from meetings.minutes.refused import Refused
-from pbc.core.forms import form_helper
+from pbc.core.forms import form_helper, part_helper
 
 NOTHING = "Paste the minutes, or choose a file with them"
 BOTH = "Paste the minutes or choose a file, not both"
+
+
+class VersionForm(forms.Form):
+    """The version of the meeting that the person has seen."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class AmendForm(forms.Form):
+    """A correction to approved minutes."""
+
+    text = forms.CharField(
+        label="What is corrected",
+        max_length=2000,
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": "Write the correction first"},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = part_helper()
+
+
+class ItemForm(VersionForm):
+    """What the minutes say under an item."""
+
+    text = forms.CharField(
+        label="What was said",
+        required=False,
+        max_length=50_000,
+        widget=forms.Textarea({"rows": 14}),
+        help_text="“SBJ - text” says who spoke. A line such as “action: Mark - draft the plan - "
+        "End-Mar” becomes an action of the meeting.",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = part_helper()
+
+
+class InitialsForm(forms.Form):
+    """For whom letters stand."""
+
+    letters = forms.CharField(max_length=6, widget=forms.HiddenInput)
+    name = forms.CharField(
+        label="The whole name",
+        max_length=100,
+        error_messages={"required": "Write the whole name"},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = part_helper()
 
 
 class ReadForm(forms.Form):

@@ -26,11 +26,12 @@ class ActionRow:
 
 @dataclass(frozen=True)
 class ItemShown:
-    """A section, its words as they are shown; `pk` None of one that is no item."""
+    """A section, its words as they are shown; `item` None of one that is no item."""
 
     title: str
     html: str
     has_actions: bool
+    item: int | None
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,11 @@ class MinutesPage:
     may_edit: bool
 
     @property
+    def may_write(self):
+        """Whether the words of its items can be changed."""
+        return self.may_edit and not self.meeting.is_locked
+
+    @property
     def may_circulate(self):
         """Whether they can be sent round now."""
         return self.may_edit and self.meeting.minutes == Minutes.DRAFT
@@ -81,7 +87,10 @@ def minutes_page(user, meeting, *, today):
         meeting=meeting,
         paper=paper,
         stands=_stands(meeting),
-        sections=[ItemShown(s.title, markup.html(s.text), s.has_actions) for s in paper.sections],
+        sections=[
+            ItemShown(one.title, markup.html(one.text), one.has_actions, one.item)
+            for one in paper.sections
+        ],
         actions=_actions(user, meeting, today),
         copies=[
             CopyShown(one.pk, f"{one.get_kind_display()} on {periods.day(one.made_on)}")

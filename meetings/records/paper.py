@@ -51,6 +51,7 @@ class Section:
     title: str
     text: str
     has_actions: bool = False
+    item: int | None = None  # the id of the item whose words these are
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ def _sections(meeting):
     items = list(meeting.items.on_the_agenda())
     kinds = [kind_of(item.heading) for item in items]
     found = [
-        Section(f"{item.number}. {item.heading}", item.minutes, kind is Kind.ACTIONS)
+        Section(f"{item.number}. {item.heading}", item.minutes, kind is Kind.ACTIONS, item.pk)
         for item, kind in zip(items, kinds, strict=True)
     ]
     if Kind.ACTIONS not in kinds:

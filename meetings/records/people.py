@@ -6,6 +6,7 @@ from django.conf import settings
 
 from meetings.minutes import people as names
 from meetings.queries import owners
+from meetings.queries.owners import Owner
 from pbc.core.models import Person
 
 MARKS = "PCT=#,PPI=^"  # where the setting says nothing else
@@ -56,3 +57,19 @@ def _forms(name):
     if not bare:
         return {name}
     return {name, " ".join(bare), bare[0], bare[-1], names.initials(name)}
+
+
+def owner_of(name, known):
+    """The person of that name, or the name."""
+    person = known.get(plain(name))
+    return Owner(person=person) if person else Owner(name=name)
+
+
+def speakers(meeting):
+    """{initials: name} of those who can speak in the minutes: whom the list of the meeting has
+    once, and whoever was named for these letters in its body."""
+    meant = defaultdict(set)
+    for one in meeting.attendances.in_order():
+        meant[names.initials(one.name)].add(one.name)
+    said = {one.letters: one.name for one in meeting.body.initials.all()}
+    return {letters: held.pop() for letters, held in meant.items() if len(held) == 1} | said

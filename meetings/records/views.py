@@ -1,19 +1,33 @@
+from io import BytesIO
+
+from django.contrib import messages
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods
 
 from meetings.minutes.refused import Refused
-from meetings.models import Body, Meeting, MeetingState, OldMinutes
+from meetings.models import Body, Meeting, MeetingState, MinutesCopy, OldMinutes, Sent
+from meetings.records import as_pdf, as_word
 from meetings.records import page as pages
-from meetings.records.forms import ReadForm
+from meetings.records.forms import AmendForm, ReadForm, VersionForm
+from meetings.records.paper import paper
 from meetings.records.reading import ReviewForm, digest_of, found
-from meetings.records.services import keeping
+from meetings.records.services import keeping, sending
 from pbc.core import clock
 from pbc.core.access import requires
 from pbc.core.deeds import snapshot
 from pbc.core.once import done, once
 from pbc.core.pages.frame import Crumb
+from pbc.core.versions import ChangedMeanwhile
 
+WRITTEN = {"word": as_word.written, "pdf": as_pdf.written}
+ENDINGS = {"word": "docx", "pdf": "pdf"}
+KINDS = {
+    "word": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
 GET_AND_POST = ["GET", "HEAD", "POST"]
 VIEW, EDIT = "meetings.view_meeting", "meetings.edit_meeting"
 
@@ -99,7 +113,11 @@ def show(request, pk, **forms):
     """Render the minutes of a meeting, with what was typed into a form of the page."""
     with snapshot():
         meeting = seen(request, pk)
-        shown = {"page": pages.minutes_page(request.user, meeting, today=clock.today()), **forms}
+        shown = {
+            "page": pages.minutes_page(request.user, meeting, today=clock.today()),
+            "amend_form": forms.get("form") or AmendForm(),
+            **forms,
+        }
         return render(request, "minutes/detail.html", shown)
 
 
@@ -107,6 +125,86 @@ def seen(request, pk, to=VIEW):
     """A meeting of which there are minutes: 404 for what the person may not see."""
     rows = Meeting.objects.visible_to(request.user, to=to).with_names()
     return get_object_or_404(rows, pk=pk, state=MeetingState.HELD)
+
+
+@require_http_methods(GET_AND_POST)
+@requires(EDIT)
+@once
+def circulate(request, pk):
+    return do(request, pk, "Sent round", sending.circulate_minutes)
+
+
+@require_http_methods(GET_AND_POST)
+@requires(EDIT)
+@once
+def approve(request, pk):
+    return do(request, pk, "Approved, and locked", sending.approve_minutes)
+
+
+def do(request, pk, said, service):
+    """Do one deed to the minutes of a meeting. A GET does nothing."""
+    meeting = seen(request, pk, to=EDIT)
+    form = VersionForm(request.POST)
+    if request.method != "POST" or not form.is_valid():
+        return redirect("minutes:detail", pk=pk)
+    version = form.cleaned_data["version"]
+    try:
+        service(meeting=meeting, version=version, on=clock.today(), by=request.user)
+    except (sending.NotSent, ChangedMeanwhile) as refusal:
+        messages.warning(request, str(refusal))
+        return redirect("minutes:detail", pk=pk)
+    return done(request, "minutes:detail", f"{said}: {meeting}", pk=pk)
+
+
+@require_http_methods(GET_AND_POST)
+@requires(EDIT)
+@once
+def amend(request, pk):
+    meeting = seen(request, pk, to=EDIT)
+    if request.method != "POST":
+        return redirect("minutes:detail", pk=pk)
+    form = AmendForm(request.POST)
+    if not form.is_valid():
+        return show(request, pk, form=form)
+    try:
+        sending.amend_minutes(
+            meeting=meeting, **form.cleaned_data, on=clock.today(), by=request.user
+        )
+    except sending.NotSent as refusal:
+        messages.warning(request, str(refusal))
+        return redirect("minutes:detail", pk=pk)
+    return done(request, "minutes:detail", "Added beside the minutes", pk=pk)
+
+
+@require_http_methods(["GET"])
+@requires(VIEW)
+def taken(request, pk, form):
+    """The minutes as Word or PDF: as they were approved, or as they are now."""
+    meeting = seen(request, pk)
+    kept = meeting.copies.filter(kind=Sent.APPROVED).first()
+    if form not in WRITTEN:
+        raise Http404
+    content = bytes(getattr(kept, form)) if kept else WRITTEN[form](paper(meeting))
+    return as_file(content, str(meeting), form)
+
+
+@require_http_methods(["GET"])
+@requires(VIEW)
+def copy(request, pk, form):
+    """A copy of minutes as it was sent or approved, byte for byte."""
+    kept = get_object_or_404(MinutesCopy.objects.visible_to(request.user), pk=pk)
+    if form not in WRITTEN:
+        raise Http404
+    called = f"{kept.meeting} {kept.get_kind_display()}"
+    return as_file(bytes(getattr(kept, form)), called, form)
+
+
+def as_file(content, called, form):
+    """Bytes to take away."""
+    name = f"{slugify(called)[:100] or 'minutes'}.{ENDINGS[form]}"
+    return FileResponse(
+        BytesIO(content), as_attachment=True, filename=name, content_type=KINDS[form]
+    )
 
 
 def crumbs():

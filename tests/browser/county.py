@@ -28,11 +28,13 @@ from budgets.models import Kind
 from budgets.services.entries import reverse_entry
 from meetings import services as deeds
 from meetings.queries.owners import Owner
+from meetings.records.services import sending, writing
 from pbc.core import mail
 from pbc.core.models import Mail, Role
 from pbc.core.people.services import accounts, appointing
 from tests import make, spreadsheets
 from tests.browser import decided, gatherings
+from tests.make.minutes import MADE_UP
 
 TODAY = "2007-03-13"
 HALF_YEAR = range(1, 7)
@@ -74,10 +76,24 @@ def build():
     _mails(county.people["manager"])
     _left_undone(county.people["administrator"])
     _actions(county)
-    county.add("minutes", "draft", make.minutes(by=county.people["lead"]))
     decided.add(county)
     gatherings.build(county)
+    _minutes(county, county.people["lead"])
     return county
+
+
+def _minutes(county, lead):
+    """The minutes of three meetings: a draft, sent round, approved and corrected since."""
+    county.add("minutes", "draft", make.minutes(by=lead))
+    at = {"on": date(2007, 3, 12), "by": lead}
+    asked = county.add("words", "asked", county.things["minutes draft"].items.get(number=2))
+    writing.write_item(item=asked, version=1, text="SBJ - we are over", **at)
+    make.other_text(county.things["minutes draft"], by=lead)
+    for name in ("circulated", "approved"):
+        meeting = county.add("minutes", name, make.minutes(f"{MADE_UP}{name}\n", by=lead))
+        sending.circulate_minutes(meeting=meeting, version=1, **at)
+    sending.approve_minutes(meeting=meeting, version=2, **at)
+    sending.amend_minutes(meeting=meeting, text="Bob Day sent apologies", **at)
 
 
 def _mails(person):

@@ -90,7 +90,10 @@ plans:target-new              finance        pct West            what=allocation
 plans:target-new              finance        pct West            what=other-spend
 minutes:read                  lead           -
 minutes:detail                lead           minutes draft
+minutes:item                  lead           words asked
 minutes:detail                manager        minutes draft
+minutes:detail                lead           minutes circulated
+minutes:detail                lead           minutes approved
 meetings:action-list          manager        -
 meetings:action-list          lead           -
 meetings:action-list          lead           -                   show=waiting
@@ -302,6 +305,13 @@ registers:organisation-new    finance        register localities
 # Addresses that show no page of their own: they lead elsewhere, or are not for people.
 NO_PAGE = {
     "minutes:keep",
+    "minutes:initials",
+    "minutes:choose",
+    "minutes:circulate",
+    "minutes:approve",
+    "minutes:amend",
+    "minutes:taken",
+    "minutes:copy",
     "healthz",
     "session-stay",
     "kept-form",  # of a session that has ended: test_session.py

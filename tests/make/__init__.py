@@ -37,7 +37,7 @@ from tests.make.meetings import (
     nomination,
     open_question,
 )
-from tests.make.minutes import executive, minutes
+from tests.make.minutes import copy_of_minutes, executive, minutes, other_text
 from tests.make.people import (
     PASSWORD,
     administrator,
@@ -96,6 +96,7 @@ __all__ = [
     "commissioner",
     "concern",
     "control_total",
+    "copy_of_minutes",
     "decision",
     "delivery",
     "errand_set_aside",
@@ -121,6 +122,7 @@ __all__ = [
     "open_question",
     "operator",
     "other_spend",
+    "other_text",
     "paper",
     "person",
     "point_of_delivery",

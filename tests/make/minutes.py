@@ -3,7 +3,7 @@
 from datetime import date
 
 from meetings.minutes import reader, source
-from meetings.models import Body, BodyKind
+from meetings.models import Body, BodyKind, MinutesCopy, OtherText, Sent
 from meetings.records.services.keeping import keep_old_minutes
 from tests.make.people import operator
 from tests.make.register import group
@@ -29,7 +29,7 @@ Dacorum Practice Managers
 1. Summary of actions agreed:
 
 Ann Lee - Draft the plan - End-Mar
-BD - Tell the trust - 16 Mar
+Bob - Tell the trust - 16 Mar
 
 2. Budget:
 
@@ -69,3 +69,21 @@ def minutes(text=MADE_UP, of=None, *, body=None, by=None, listed=None):
         on=date(2007, 3, 15),
         by=by or operator(),
     )
+
+
+def copy_of_minutes(meeting, *, by=None):
+    """A copy of the minutes of a meeting, as if they were sent round."""
+    return MinutesCopy.objects.create(
+        meeting=meeting,
+        kind=Sent.CIRCULATED,
+        word=b"PK word",
+        pdf=b"%PDF-1.3",
+        made_by=by or operator(),
+        made_on=date(2007, 3, 15),
+    )
+
+
+def other_text(meeting, text="We are over by a little", *, by=None):
+    """A text that waits beside that of the budget of a meeting of ours."""
+    item = meeting.items.get(number=2)
+    return OtherText.objects.create(item=item, text=text, written_by=by or operator())

@@ -9,7 +9,6 @@ from meetings.models import (
     OldMinutes,
     month_of,
 )
-from meetings.queries.owners import Owner
 from meetings.records import people
 from meetings.records.reading import digest_of
 from meetings.services import raise_action
@@ -57,7 +56,7 @@ def keep_old_minutes(*, body, day, place, listed, actions, sections, text, file_
         action = raise_action(
             text=words,
             organisation=body.organisation,
-            owner=_owner(owner, known),
+            owner=people.owner_of(owner, known),
             due_typed=due_typed,
             on=day,
             by=by,
@@ -95,9 +94,3 @@ def _list(meeting, listed, known):
             )
         )
     Attendance.objects.bulk_create(rows)
-
-
-def _owner(name, known):
-    """The person of that name, or the name."""
-    person = known.get(people.plain(name))
-    return Owner(person=person) if person else Owner(name=name)

@@ -101,6 +101,12 @@ IN_WORDS = {
     "take_paper_off": "Took a paper off",
     "write_attendance": "Wrote down who came",
     "renew_calendar": "Made an address for their calendar",
+    "write_item": "Wrote the minutes of an item",
+    "settle_text": "Chose between two texts of an item",
+    "remember_initials": "Said whom initials stand for",
+    "circulate_minutes": "Sent minutes round",
+    "approve_minutes": "Approved minutes",
+    "amend_minutes": "Corrected approved minutes",
     # decisions and questions
     "decide": "Wrote down a decision",
     "change_decision": "Changed a decision",

@@ -1,0 +1,80 @@
+"""What happens when minutes are written against an item, and who speaks by which initials."""
+
+from django.db.models import Max
+
+from meetings.minutes import typed
+from meetings.models import Agreed, Initials, Item, Meeting, OtherText
+from meetings.records import people
+from meetings.services import raise_action
+from pbc.core import versions
+from pbc.core.deeds import deed
+
+
+class NotWritten(Exception):
+    """Why the minutes of an item stay as they are, and what to do about it."""
+
+
+@deed
+def write_item(*, item, version, text, on, by):
+    """Write what was said at an item; lines that begin “action:” become actions of the meeting.
+
+    Where somebody else changed it since `version`, their text stands and this one is kept beside
+    it, as an OtherText, until one is chosen. Return it, or None. Raises NotWritten, and
+    due.NotADay for an action with a day that is none.
+    """
+    meeting = Meeting.objects.select_for_update(of=("self",)).with_names().get(pk=item.meeting_id)
+    if meeting.is_locked:
+        raise NotWritten("The minutes are approved, and locked. Add a correction instead")
+    held = Item.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    if held.version != version:
+        return OtherText.objects.create(item=held, text=text, written_by=by)
+    _write(held, meeting, text, on, by)
+    return None
+
+
+@deed
+def settle_text(*, other, take, on, by):
+    """Choose between two texts of an item: the one kept beside it, or that which stands."""
+    held = OtherText.objects.select_for_update(of=("self",)).select_related("item").get(pk=other.pk)
+    if held.settled_by_id:
+        raise NotWritten("Somebody has chosen between these two texts already")
+    held.settled_by, held.taken = by, take
+    held.save()
+    if take:
+        meeting = Meeting.objects.with_names().get(pk=held.item.meeting_id)
+        _write(held.item, meeting, held.text, on, by)
+    return held
+
+
+@deed
+def remember_initials(*, item, letters, name, on, by):
+    """Say for whom letters stand in the minutes of a body, and write it so into this item."""
+    meeting = Meeting.objects.with_names().get(pk=item.meeting_id)
+    if meeting.is_locked:
+        raise NotWritten("The minutes are approved, and locked. Add a correction instead")
+    person = people.known(by, meeting.body, on).get(people.plain(name))
+    said = {"name": name, "person": person, "said_by": by}
+    Initials.objects.update_or_create(body=meeting.body, letters=letters, defaults=said)
+    held = Item.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    _write(held, meeting, held.minutes, on, by)
+
+
+def _write(item, meeting, text, on, by):
+    read = typed.read(text, people.speakers(meeting))
+    known = people.known(by, meeting.body, on)
+    listed = [one.name for one in meeting.attendances.in_order()]
+    last = meeting.agreed.aggregate(last=Max("place"))["last"] or 0
+    for place, found in enumerate(read.actions, start=last + 1):
+        if not found.owner:
+            raise NotWritten(f"Say who is to do it: “action: Name - {found.text}”")
+        action = raise_action(
+            text=found.text[:500],
+            organisation=meeting.body.organisation,
+            owner=people.owner_of(people.whole(found.owner, listed), known),
+            due_typed=found.due_typed or "",
+            on=meeting.day,
+            by=by,
+        )
+        Agreed.objects.create(meeting=meeting, action=action, item=item, place=place)
+    item.minutes = read.text
+    versions.keep(item, by=by)

@@ -1,4 +1,5 @@
-"""What a secretary types against an item: who spoke, by initials, and lines that are an action."""
+"""What a secretary types against an item: who spoke, by initials, and lines that are an action, a
+decision, a question or a concern."""
 
 import re
 from dataclasses import dataclass
@@ -7,26 +8,51 @@ from meetings.minutes import actions, people
 from meetings.minutes.actions import Found
 
 SPOKE = re.compile(r"^(?P<mark>[-•*] )?(?P<letters>[A-Z]{2,4})\s+[-–—]\s+(?P<text>\S.*)$")
-ACTION = re.compile(r"^(?:[-•*] )?action\s*:\s*(?P<text>\S.*)$", re.IGNORECASE)
+THING = re.compile(
+    r"^(?:[-•*] )?(?P<kind>action|decision|question|concern)\s*:\s*(?P<text>\S.*)$", re.IGNORECASE
+)
+WHOSE = re.compile(r"^(?P<whose>[^-–—]{1,80}?)\s+[-–—]\s+(?P<text>\S.*)$")
+
+
+@dataclass(frozen=True)
+class Matter:
+    """A decision, a question or a concern that was typed; `whose` is who is to find out, or with
+    whom it is raised, as typed; empty where nobody was named, and of a decision."""
+
+    kind: str
+    whose: str
+    text: str
+
+    @property
+    def line(self):
+        """How it stands in the minutes."""
+        named = f" ({self.whose})" if self.whose else ""
+        return f"**{self.kind.capitalize()}{named}:** {self.text}"
 
 
 @dataclass(frozen=True)
 class Typed:
-    """The words that stay, the actions that were typed, and initials that nobody is known by."""
+    """The words that stay, the actions and other things that were typed, and initials that nobody
+    is known by."""
 
     text: str
     actions: tuple[Found, ...]
+    matters: tuple[Matter, ...]
     unknown: tuple[str, ...]
 
 
 def read(text, known):
     """The Typed in the text of an item. `known` is {initials: name}; a line that is an action
     leaves the text, for it stands in the table of actions."""
-    kept, found, unknown = [], [], {}
+    kept, found, matters, unknown = [], [], [], {}
     for number, line in enumerate(text.splitlines(), start=1):
-        action = ACTION.match(line.strip())
-        if action:
-            found.append(actions.in_line(action["text"], number))
+        thing = THING.match(line.strip())
+        if thing and thing["kind"].lower() == "action":
+            found.append(actions.in_line(thing["text"], number))
+            continue
+        if thing:
+            matters.append(_matter(thing["kind"].lower(), thing["text"]))
+            kept.append(matters[-1].line)
             continue
         spoke = SPOKE.match(line)
         if spoke and people.is_initials(spoke["letters"]):
@@ -36,4 +62,10 @@ def read(text, known):
             else:
                 unknown[letters] = None
         kept.append(line)
-    return Typed("\n".join(kept).strip(), tuple(filter(None, found)), tuple(unknown))
+    there = tuple(filter(None, found))
+    return Typed("\n".join(kept).strip(), there, tuple(matters), tuple(unknown))
+
+
+def _matter(kind, text):
+    named = None if kind == "decision" else WHOSE.match(text)
+    return Matter(kind, named["whose"], named["text"]) if named else Matter(kind, "", text)

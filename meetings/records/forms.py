@@ -40,7 +40,8 @@ class ItemForm(VersionForm):
         max_length=50_000,
         widget=forms.Textarea({"rows": 14}),
         help_text="“SBJ - text” says who spoke. A line such as “action: Mark - draft the plan - "
-        "End-Mar” becomes an action of the meeting.",
+        "End-Mar” becomes an action of the meeting. So do “decision: we take option 2”, "
+        "“question: Mark - is it the same in the west?” and “concern: The PCT - the framework”.",
     )
 
     def __init__(self, *args, **kwargs):

@@ -116,6 +116,7 @@ def show(request, pk, **forms):
         shown = {
             "page": pages.minutes_page(request.user, meeting, today=clock.today()),
             "amend_form": forms.get("form") or AmendForm(),
+            "crumbs": [Crumb(str(meeting), reverse("diary:meeting-detail", args=[meeting.pk]))],
             **forms,
         }
         return render(request, "minutes/detail.html", shown)

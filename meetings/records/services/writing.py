@@ -2,12 +2,19 @@
 
 from django.db.models import Max
 
+from meetings.decisions.services import decide
+from meetings.matters.services import open_question, raise_concern
 from meetings.minutes import typed
-from meetings.models import Agreed, Initials, Item, Meeting, OtherText
+from meetings.models import Agreed, Initials, Item, Meeting, OtherText, Outcome
 from meetings.records import people
 from meetings.services import raise_action
 from pbc.core import versions
 from pbc.core.deeds import deed
+
+NAMELESS = {
+    "question": "Say who is to find out: “question: Name - {}”",
+    "concern": "Say with whom it is raised: “concern: Name of the body - {}”",
+}
 
 
 class NotWritten(Exception):
@@ -16,7 +23,8 @@ class NotWritten(Exception):
 
 @deed
 def write_item(*, item, version, text, on, by):
-    """Write what was said at an item; lines that begin “action:” become actions of the meeting.
+    """Write what was said at an item; lines that begin “action:” become actions of the meeting,
+    and those that begin “decision:”, “question:” or “concern:” one of these, and stay.
 
     Where somebody else changed it since `version`, their text stands and this one is kept beside
     it, as an OtherText, until one is chosen. Return it, or None. Raises NotWritten, and
@@ -76,5 +84,22 @@ def _write(item, meeting, text, on, by):
             by=by,
         )
         Agreed.objects.create(meeting=meeting, action=action, item=item, place=place)
+    for matter in read.matters:
+        _write_down(matter, meeting, known, listed, by)
     item.minutes = read.text
     versions.keep(item, by=by)
+
+
+def _write_down(matter, meeting, known, listed, by):
+    """Make of a typed line what it says it is: of the body, on the day of the meeting."""
+    body, text = str(meeting.body)[:100], matter.text[:500]
+    given = {"text": text, "organisation": meeting.body.organisation, "on": meeting.day, "by": by}
+    if matter.kind == "decision":
+        decide(**given, body=body, outcome=Outcome.AGREED)
+    elif not matter.whose:
+        raise NotWritten(NAMELESS[matter.kind].format(text))
+    elif matter.kind == "question":
+        name = people.whole(matter.whose, listed)
+        open_question(**given, asker=body, owner=known.get(people.plain(name), name))
+    else:
+        raise_concern(**given | {"body": matter.whose})

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from meetings.minutes import typed
-from meetings.models import Action, Initials, OtherText
+from meetings.models import Action, Concern, Decision, Initials, OpenQuestion, OtherText, Outcome
 from meetings.records.services import sending, writing
 from tests import make
 
@@ -72,6 +72,45 @@ def test_e09_a_typed_action_becomes_one_and_leaves_the_text(item, lead):
     assert (action.agreed.meeting, action.agreed.item, action.agreed.place) == (
         item.meeting, item, 3,
     )  # fmt: skip
+
+
+def test_e09_a_typed_decision_question_and_concern_become_real_and_stay(item, lead):
+    typed_lines = (
+        "decision: we take option 2\n"
+        "Question: Ann - is the same true in the west?\n"
+        "- concern: The PCT - the framework binds us"
+    )
+
+    text = write(item, typed_lines, lead)
+    write(item, text, lead)  # again, which makes no second one
+
+    decision, question, concern = (
+        Decision.objects.get(),
+        OpenQuestion.objects.get(),
+        Concern.objects.get(),
+    )
+    body = item.meeting.body
+    assert text == (
+        "**Decision:** we take option 2\n"
+        "**Question (Ann):** is the same true in the west?\n"
+        "**Concern (The PCT):** the framework binds us"
+    )
+    assert (decision.text, decision.outcome, decision.organisation) == (
+        "we take option 2", Outcome.AGREED, body.organisation,
+    )  # fmt: skip
+    assert (question.text, question.owner) == ("is the same true in the west?", lead)
+    assert (concern.body, concern.text) == ("The PCT", "the framework binds us")
+    assert {decision.decided_on, question.asked_on, concern.raised_on} == {item.meeting.day}
+
+
+def test_e09_a_question_for_nobody_is_not_taken_and_nothing_is_written(item, lead):
+    before = item.minutes
+
+    with pytest.raises(writing.NotWritten, match="Say who is to find out"):
+        write(item, "decision: we go on\nquestion: what of the west?", lead)
+
+    item.refresh_from_db()
+    assert (item.minutes, Decision.objects.count()) == (before, 0)
 
 
 def test_e09_saved_again_it_raises_no_second_action(item, lead):

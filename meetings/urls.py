@@ -7,9 +7,11 @@ app_name = "meetings"
 
 urlpatterns = [
     path("", views.action_list, name="action-list"),
+    path("table/", views.action_list_table, name="action-list-table"),
     path("mails/", views.mails, name="mails"),
     path("new/", views.action_new, name="action-new"),
     path("of/<slug:kind>/<code:code>/", views.action_of, name="action-of"),
+    path("of/<slug:kind>/<code:code>/table/", views.action_of_table, name="action-of-table"),
     path("<int:pk>/", views.action_detail, name="action-detail"),
     path("<int:pk>/close/", views.action_close, name="action-close"),
     path("<int:pk>/reopen/", views.action_reopen, name="action-reopen"),

@@ -6,14 +6,14 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
-from meetings import services
+from meetings import services, tables
 from meetings.forms import ChangeForm, DropForm, MailForm, NoteForm, RaiseForm
 from meetings.models import Action
 from meetings.queries import about, lists, owners, words
 from meetings.queries import mails as told
 from meetings.queries.one import action_page
 from meetings.queries.rows import EDIT, VIEW
-from pbc.core import access, clock
+from pbc.core import access, clock, exports
 from pbc.core.access import requires
 from pbc.core.deeds import snapshot
 from pbc.core.once import done, once
@@ -36,13 +36,39 @@ def action_list(request):
 @require_http_methods(["GET"])
 @requires(VIEW)
 def action_of(request, kind, code):
-    which = {"kind": kind, "code": code, "view": request.GET.get("show")}
     with snapshot():
-        try:
-            page = lists.organisation_page(request.user, today=clock.today(), **which)
-        except lists.NoSuchList as fault:
-            raise Http404 from fault
-        return show_list(request, page)
+        return show_list(request, of_organisation(request, kind, code))
+
+
+@require_http_methods(["GET"])
+@requires(VIEW)
+def action_list_table(request):
+    view, today = request.GET.get("show"), clock.today()
+    with snapshot():
+        return take(request, lists.my_page(request.user, view=view, today=today), "My actions")
+
+
+@require_http_methods(["GET"])
+@requires(VIEW)
+def action_of_table(request, kind, code):
+    with snapshot():
+        return take(request, of_organisation(request, kind, code), f"Actions of {code}")
+
+
+def of_organisation(request, kind, code):
+    """The list of an organisation; 404 for one whose actions the person may not see."""
+    which = {"kind": kind, "code": code, "view": request.GET.get("show")}
+    try:
+        return lists.organisation_page(request.user, today=clock.today(), **which)
+    except lists.NoSuchList as fault:
+        raise Http404 from fault
+
+
+def take(request, page, called):
+    """Every action of a list as a file."""
+    table = tables.of_actions(page.actions, clock.today())
+    facts = tables.facts_of(page.heading, page.tabs, clock.today())
+    return exports.answer([table], facts, called=called, form=request.GET.get("form"))
 
 
 def show_list(request, page, **more):

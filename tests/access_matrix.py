@@ -155,6 +155,7 @@ minutes:detail                    minutes DacCom        login 404 200 200 200 40
 minutes:detail                    minutes Stevenage     login 404 404 404 200 403
 minutes:detail                    minutes none          login 404 404 404 404 403
 meetings:action-list              -                     login 200 200 200 200 403
+meetings:action-list-table        -                     login 200 200 200 200 403
 meetings:action-of                pct West              login 200 404 404 200 403
 meetings:action-of                pct East              login 404 404 404 200 403
 meetings:action-of                locality Dacorum      login 200 404 404 200 403
@@ -166,6 +167,17 @@ meetings:action-of                practice Parkwood     login 200 200 404 200 40
 meetings:action-of                practice Stanmore     login 404 404 404 200 403
 meetings:action-of                practice none         login 404 404 404 404 403
 meetings:action-of                hospital none         login 404 404 404 404 403
+meetings:action-of-table          pct West              login 200 404 404 200 403
+meetings:action-of-table          pct East              login 404 404 404 200 403
+meetings:action-of-table          locality Dacorum      login 200 404 404 200 403
+meetings:action-of-table          locality Stevenage    login 404 404 404 200 403
+meetings:action-of-table          group DacCom          login 404 200 404 200 403
+meetings:action-of-table          group Stevenage       login 404 404 404 200 403
+meetings:action-of-table          practice Fernville    login 200 200 200 200 403
+meetings:action-of-table          practice Parkwood     login 200 200 404 200 403
+meetings:action-of-table          practice Stanmore     login 404 404 404 200 403
+meetings:action-of-table          practice none         login 404 404 404 404 403
+meetings:action-of-table          hospital none         login 404 404 404 404 403
 meetings:action-detail            action Fernville      login 200 200 200 200 403
 meetings:action-detail            action Parkwood       login 200 200 404 200 403
 meetings:action-detail            action DacCom         login 404 200 404 200 403
@@ -173,6 +185,7 @@ meetings:action-detail            action Stanmore       login 404 404 404 200 40
 meetings:action-detail            action none           login 404 404 404 404 403
 
 decisions:decision-list           -                     login 200 200 200 200 403
+decisions:decision-list-table     -                     login 200 200 200 200 403
 decisions:decision-detail         decision DacCom       login 404 200 200 200 403
 decisions:decision-detail         decision West         login 200 200 404 200 403
 decisions:decision-detail         decision Stevenage    login 404 404 404 200 403

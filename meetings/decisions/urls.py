@@ -10,6 +10,7 @@ urlpatterns = [
     *matters,
     *nominations,
     path("", views.decision_list, name="decision-list"),
+    path("table/", views.decision_list_table, name="decision-list-table"),
     path("new/", views.decision_new, name="decision-new"),
     path("<int:pk>/", views.decision_detail, name="decision-detail"),
     path("<int:pk>/change/", views.decision_change, name="decision-change"),

@@ -6,12 +6,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from meetings import tables
 from meetings.decisions import forms, queries, services
 from meetings.models import Asked, Decision, Telling
 from meetings.models.question import EDIT, VIEW
 from meetings.questions.queries import question_page
 from meetings.questions.services import NotAsked, record_answer
-from pbc.core import clock
+from pbc.core import clock, exports
 from pbc.core.access import requires
 from pbc.core.deeds import snapshot
 from pbc.core.once import done, once
@@ -42,6 +43,17 @@ def decision_list(request):
             "may_decide": bool(queries.places(request.user)),
         }
     return render(request, "decisions/decision_list.html", shown)
+
+
+@require_http_methods(["GET"])
+@requires(VIEW)
+def decision_list_table(request):
+    view, today = request.GET.get("show"), clock.today()
+    with snapshot():
+        tabs, found, _ = queries.register(request.user, view=view, today=today)
+        facts = tables.facts_of(queries.heading(tabs), tabs, today)
+        table = tables.of_decisions(found, today)
+        return exports.answer([table], facts, called="Decisions", form=request.GET.get("form"))
 
 
 @require_http_methods(["GET"])

@@ -41,6 +41,7 @@ class ListPage:
     tabs: list[Tab]
     actions: object
     empty: str
+    take_url: str
     new_url: str = ""
     named: bool = True
 
@@ -73,6 +74,7 @@ def my_page(user, *, view, today):
         heading=f"My actions: {counts(mine, today)}",
         new_url=reverse("meetings:action-new") if access.may(user, EDIT) else "",
         empty=EMPTY_OF_MINE[view if view in views else "open"],
+        take_url=reverse("meetings:action-list-table"),
         named=view == "waiting",
         **_views(views, view, reverse("meetings:action-list")),
     )
@@ -96,6 +98,7 @@ def organisation_page(user, *, kind, code, view, today):
         heading=f"Actions of {organisation}: {counts(own, today)}",
         new_url=new_url(organisation) if may_raise else "",
         empty=EMPTY_OF_OTHERS.get(view, EMPTY_OF_OTHERS["open"]),
+        take_url=list_url(organisation, "action-of-table"),
         **_views(views, view, list_url(organisation)),
     )
 
@@ -137,10 +140,10 @@ def kind_of(organisation):
     return next(kind for kind, model in KINDS.items() if isinstance(organisation, model))
 
 
-def list_url(organisation):
-    """The address of an organisation's actions."""
+def list_url(organisation, name="action-of"):
+    """The address of an organisation's actions, as a page or as a file."""
     which = {"kind": kind_of(organisation), "code": organisation.code}
-    return reverse("meetings:action-of", kwargs=which)
+    return reverse(f"meetings:{name}", kwargs=which)
 
 
 def new_url(organisation):

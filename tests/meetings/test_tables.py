@@ -1,0 +1,102 @@
+"""The lists of actions and decisions as they are taken away (B11)."""
+
+import csv
+import io
+from datetime import date
+
+import openpyxl
+import pytest
+from django.urls import reverse
+
+from tests import make
+from tests.pages import said
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def first_of_april(monkeypatch):
+    monkeypatch.setenv("PBC_TODAY", "2007-04-01")
+
+
+@pytest.fixture
+def lead(client):
+    """Peter Sim, who leads DacCom, signed in."""
+    person = make.gp_lead(make.group("DacCom"), first_name="Peter", last_name="Sim")
+    client.force_login(person)
+    return person
+
+
+def taken(client, name, *args, **asked):
+    answer = client.get(reverse(name, args=args), asked)
+    assert answer.status_code == 200
+    return answer.getvalue()
+
+
+def sheet(name, data):
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    return [[cell.value for cell in row] for row in book[name]], book[name]
+
+
+def of_csv(data):
+    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+def test_every_action_is_taken_also_those_of_the_next_page_b11(client, lead):
+    for number in range(51):
+        make.action(f"Action {number}", owner=lead, due="16 Mar")
+
+    rows, _ = sheet("Actions", taken(client, "meetings:action-list-table"))
+
+    assert "My actions: 51 late" in said(client.get(reverse("meetings:action-list")))
+    assert len(rows) == 1 + 51
+    assert {row[5] for row in rows[1:]} == {16}
+
+
+def test_the_actions_taken_are_those_of_the_view_shown_b11(client, lead):
+    make.action("Mine", owner=lead)
+    make.action("Theirs", owner="Suzanne Novak", by=lead)
+
+    page = client.get(reverse("meetings:action-list"), {"show": "waiting", "page": "1"})
+
+    address = reverse("meetings:action-list-table")
+    assert f'href="{address}?show=waiting&amp;form=csv"' in page.content.decode()
+    rows = of_csv(taken(client, "meetings:action-list-table", show="waiting", form="csv"))
+    assert [row[0] for row in rows[: rows.index([])]] == ["Action", "Theirs"]
+    assert ["View", "Waiting for others, 1"] in rows
+
+
+def test_an_action_that_looks_like_a_formula_stays_text_b11(client, lead):
+    make.action("=HYPERLINK(1)", owner=lead, due="16 Mar")
+
+    code = make.group("DacCom").code
+
+    rows, cells = sheet("Actions", taken(client, "meetings:action-of-table", "group", code))
+    as_text = of_csv(taken(client, "meetings:action-of-table", "group", code, form="csv"))
+
+    assert rows[1][:3] == ["=HYPERLINK(1)", "Peter Sim", "DacCom"]
+    assert rows[1][3].date() == date(2007, 3, 16)
+    assert (cells["A2"].data_type, cells["A2"].quotePrefix) == ("s", True)
+    assert as_text[1][0] == "'=HYPERLINK(1)"
+
+
+def test_decisions_are_taken_with_how_many_confirmed_b11(client, lead):
+    group = make.group("DacCom")
+    practices = [make.practice(name, group=group) for name in ("Fernville", "Parkwood")]
+    make.decision("+1 more clinic", asked=practices, on=date(2007, 3, 13))
+
+    rows, cells = sheet("Decisions", taken(client, "decisions:decision-list-table"))
+
+    assert "Decisions: 1 waits" in said(client.get(reverse("decisions:decision-list")))
+    assert [row[0] for row in rows] == ["Decision", "+1 more clinic"]
+    assert rows[1][2].date() == date(2007, 3, 13)
+    assert rows[1][3:7] == ["DacCom", "Agreed in principle", 2, 0]
+    assert cells["A2"].quotePrefix
+
+
+def test_what_a_list_does_not_show_it_does_not_hand_over_e13(client, lead):
+    make.action("Theirs", of=make.practice("Stanmore", group=make.group("Stev")))
+
+    rows, _ = sheet("Actions", taken(client, "meetings:action-list-table"))
+
+    assert len(rows) == 1

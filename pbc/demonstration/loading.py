@@ -17,7 +17,7 @@ from pbc.core.directory import load_register
 from pbc.core.models import Person, Practice
 from pbc.core.services import open_year, operator
 from pbc.core.values import Scope
-from pbc.demonstration import actions, files, marker, people, plans, reference
+from pbc.demonstration import actions, files, marker, meetings, people, plans, reference
 from pbc.demonstration.organisations import LOCALITIES, YEAR
 
 REASON = "Demonstration"
@@ -51,6 +51,7 @@ def load(*, begun=None):
         finance = {"5P4": signed_up["finance"], "5P3": signed_up["finance.east"]}
         _send_in(sent.result(), finance, note)
         actions.raise_all(signed_up)
+        meetings.hold_all(signed_up)
         to_come.result()
         marker.finish()
 

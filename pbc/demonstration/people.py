@@ -49,7 +49,7 @@ SIGN_INS = (
     ),
     SignIn(
         *("secretary", "Joan", "Ferriday", Role.SECRETARY, (Group, "DAC")),
-        first="See what DacCom is to do, and add to it",
+        first="Open the record of today’s meeting, and arrange the one in May",
     ),
     SignIn(
         *("observer", "Dr Celia", "Marchmont", Role.LMC_OBSERVER, (Commissioner, "5P4")),

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from collections import Counter, defaultdict
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
@@ -20,13 +20,32 @@ from activity.models import State
 from activity.services import sending
 from budgets.queries.book import read_book
 from budgets.queries.positions import position
-from meetings.models import Action
+from meetings.models import (
+    Action,
+    Decision,
+    How,
+    ItemKind,
+    Meeting,
+    MeetingState,
+    OpenQuestion,
+    Telling,
+)
 from pbc import environment
 from pbc.core import access, context
 from pbc.core.models import Person, Role
 from pbc.core.queries import participation
 from pbc.core.values import Scope
-from pbc.demonstration import files, loading, marker, people, plans, ready, reference, spending
+from pbc.demonstration import (
+    files,
+    loading,
+    marker,
+    meetings,
+    people,
+    plans,
+    ready,
+    reference,
+    spending,
+)
 from pbc.demonstration.care import BY_CODE
 from pbc.demonstration.organisations import DAC, EAST_PCT, LOCALITIES, PCT
 from tests import conftest, make
@@ -125,8 +144,9 @@ def test_it_is_the_same_every_time(tmp_path):
 def test_nobody_of_the_documents_is_in_it():
     seeds = "\n".join(path.read_text() for path in (SHARED / "seeds").glob("*.txt"))
 
-    persons = (*people.SIGN_INS, *people.COLLEAGUES)
-    assert not [one for one in persons if one.last_name in seeds]
+    persons = [one.last_name for one in (*people.SIGN_INS, *people.COLLEAGUES)]
+    persons += [one.name.split()[-1] for one in (*meetings.MEMBERS, *meetings.CONFIRMED)]
+    assert not [one for one in persons if one in seeds]
     assert not [p for place in LOCALITIES for p in place.practices if p.name in seeds]
 
 
@@ -250,6 +270,57 @@ def test_some_of_what_is_to_be_done_is_late_on_its_day_e03(loaded, db):
         *("2 March", "9 March", "16 Mar", "End-Mar", "End-April", "ASAP"),
         "End-Feb",
     ]
+
+
+def test_the_executive_met_meets_again_and_has_one_to_arrange_e06(loaded, db):
+    met, again, to_arrange = Meeting.objects.filter(body__name="DacCom Executive").next_first()
+
+    marked = met.attendances.exclude(affiliation="").in_order()
+    assert (met.day, met.state) == (marker.DAY, MeetingState.HELD)
+    assert [(one.name, one.affiliation) for one in marked] == [
+        ("Frances Holroyd", "PCT"),
+        ("Gwen Ashbourne", "PPI"),
+        ("Neville Stroud", "PCT"),
+    ]
+    assert [one.name for one in met.attendances.filter(how=How.APOLOGIES).in_order()] == [
+        "Dr Simon Larkfield",
+        "Neville Stroud",
+    ]
+    assert all(item.minutes for item in met.items.exclude(kind=ItemKind.ACTIONS))
+    assert (again.day, again.starts, again.ends) == (date(2007, 4, 4), time(13), time(14, 15))
+    assert "lunch" in again.lunch
+    assert to_arrange.is_to_be_arranged
+
+
+def test_a_decision_is_half_confirmed_and_another_untold_for_14_days_e04(loaded, db):
+    [principle] = Decision.objects.in_principle()
+    late = Telling.objects.late(marker.DAY).order_by("-since")
+
+    assert (principle.confirmed, principle.put_to) == (2, 4)
+    assert [(one.to, one.days_unsent(marker.DAY)) for one in late] == [
+        ("Dacorum practice managers", 14),
+    ]
+    assert OpenQuestion.objects.get().answered_on is None
+
+
+@pytest.mark.parametrize(
+    ("username", "what"),
+    [
+        (
+            "gp.lead",
+            ["1 meeting that you chair has no day yet", "1 question waits for your answer"],
+        ),
+        ("secretary", ["1 decision has not been passed on", "Wednesday 4 April 2007"]),
+        ("observer", ["West Herts PbC Leads", "27 March 2007"]),
+    ],
+)
+def test_who_meets_has_it_on_the_desk_e01(shown, client, monkeypatch, username, what):
+    monkeypatch.setenv("PBC_TODAY", str(marker.DAY))
+    client.force_login(Person.objects.get(username=username))
+
+    desk = said(client.get("/"))
+
+    assert [one for one in what if one not in desk] == []
 
 
 def test_each_file_counts_from_the_day_on_which_it_came(loaded, db):

@@ -164,6 +164,8 @@ def test_nobody_reads_a_word_that_is_planted_in_anothers_data_e13(client, plante
         text = text_of(client, method, path)
         for whose, nest in NESTS.items():
             seen = {word for word in (*nest.words, nest.amount) if word in text}
+            if path.startswith("/search/"):
+                seen.discard(nest.word("trust"))  # found in the register, which is no practice's
             if whose in reads:
                 read |= seen
             else:

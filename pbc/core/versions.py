@@ -42,6 +42,8 @@ def keep(row, *, by):
 
 
 def _who_and_when(row):
+    if row.changed_by is None:  # a number that no page of ours has shown
+        return "This is not what you opened. Look at what it is now"
     who = row.changed_by.get_full_name() or row.changed_by.get_username()
     at = row.changed_at.astimezone(LONDON)
     when = f"at {at:%H:%M}"

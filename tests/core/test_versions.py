@@ -29,6 +29,14 @@ def test_an_edit_of_what_somebody_changed_meanwhile_is_refused_with_who_and_when
 
 
 @pytest.mark.django_db
+def test_a_version_that_nobody_has_made_is_refused_too():
+    year = make.year(2006)
+
+    with pytest.raises(versions.ChangedMeanwhile, match="This is not what you opened"):
+        close_year(year=year, version=7, reason="Done", on=CLOSED, by=make.finance_officer())
+
+
+@pytest.mark.django_db
 def test_the_form_shows_what_it_is_now_keeps_what_was_typed_and_can_be_sent_again():
     year = make.year(2006)
     ruth = make.finance_officer()

@@ -13,6 +13,21 @@ FIGURES = [
     Column("Budget", Kind.MONEY),
     Column("Spending", Kind.MONEY),
 ]
+MEASURES = [
+    Column("Forecast for the year", Kind.MONEY),
+    Column("Forecast, low", Kind.MONEY),
+    Column("Forecast, high", Kind.MONEY),
+    Column("Set for the year", Kind.MONEY),
+    Column("To know of it", Kind.NAME),
+]
+STATED = [
+    Column("Stated on", Kind.DAY),
+    Column("To month", Kind.COUNT),
+    Column("Name"),
+    *FIGURES[:2],
+    Column("Forecast for the year", Kind.MONEY),
+    Column("Forecast less what it came to", Kind.MONEY),
+]
 ROWS = [
     Column("Practice", Kind.NAME),
     Column("Cost", Kind.MONEY),
@@ -30,7 +45,8 @@ ROWS = [
 
 
 def of_position(page, only=""):
-    """The tables of a page of a position: all, or the one by heading, month or kind of part.
+    """The tables of a page of a position: all, or the one by heading, month or kind of part, of
+    the measures, of outpatients and admissions (lag) or of what the budget is made of.
 
     An empty list says that the page has no such table.
     """
@@ -38,6 +54,7 @@ def of_position(page, only=""):
     found = {name: _figures(table, name) for name, table in named.items() if table}
     if page.by_month:
         found["month"] = _months(page.by_month)
+    found |= _of_the_year(page)
     return [table for name, table in found.items() if only in ("", name)]
 
 
@@ -56,6 +73,22 @@ def facts_of(page):
         ("Money", "Pounds and pence. Plus is over the budget, minus is under it"),
     ]
     return [Fact(name, value) for name, value in said if value]
+
+
+def of_stated(page):
+    """What was stated at each publication, newest first."""
+    return Table("Stated", STATED, map(_stated, page.rows))
+
+
+def facts_of_stated(page):
+    """What to know of what was stated."""
+    said = [
+        ("Stated of", page.caption),
+        ("In words", page.heading),
+        ("What it came to", page.sentence),
+        ("Money", "Pounds and pence. Plus is over the budget, minus is under it"),
+    ]
+    return [Fact(name, value) for name, value in said]
 
 
 def of_rows(rows, lines):
@@ -126,6 +159,69 @@ def _months(table):
         for row in table.rows
     ]
     return Table("By month", columns, rows)
+
+
+def _of_the_year(page):
+    """The tables that stand beside the figures, by name, where the page has them."""
+    found = {}
+    if page.measures:
+        found["measures"] = _measures(page.measures)
+    if page.lag:
+        found["lag"] = _lag(page.lag)
+    if page.budget_lines:
+        found["budget"] = _budget(page)
+    return found
+
+
+def _measures(measures):
+    columns = [Column("Measured against", Kind.NAME), Column(measures.to_month_name, Kind.MONEY)]
+    rows = [
+        (
+            one.name,
+            "year end only" if one.to_month is None else one.to_month,
+            *("not known" if foretold is None else foretold for foretold in _range(one)),
+            "not set" if one.set_for_year is None else one.set_for_year,
+            f"{one.name} {one.meaning}",
+        )
+        for one in measures.rows
+    ]
+    return Table("Three measures", columns + MEASURES, rows)
+
+
+def _range(measure):
+    return measure.forecast, measure.low, measure.high
+
+
+def _lag(lag):
+    columns = [Column("Month", Kind.COUNT), Column("Name")]
+    columns += [Column(name, Kind.MONEY) for name in (lag.first, lag.second)]
+    rows = [
+        (
+            row.month,
+            periods.month_name(row.month),
+            *("not received" if over is None else over for over in (row.first, row.second)),
+        )
+        for row in lag.rows
+    ]
+    return Table("Outpatients, admissions", columns, rows)
+
+
+def _budget(page):
+    columns = [Column("Part", Kind.NAME), Column("Budget", Kind.MONEY), Column("To know of it")]
+    rows = [(one.name, one.amount, one.note) for one in page.budget_lines]
+    budget = "not set" if page.budget is None else page.budget
+    return Table("Budget", columns, rows, ("The budget used here", budget, ""))
+
+
+def _stated(row):
+    return (
+        row.said_on,
+        row.month,
+        periods.month_name(row.month),
+        *(("no budget", "") if row.overspend is None else _over(row.overspend)),
+        "not known" if row.outturn is None else row.outturn,
+        "not known yet" if row.missed_by is None else row.missed_by,
+    )
 
 
 def _incomplete(page):

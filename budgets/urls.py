@@ -17,6 +17,12 @@ urlpatterns = [
     ),
     path("county/table/", views.position_table, COUNTY, name="position-table-county"),
     path("county/stated/", views.position_stated, COUNTY, name="position-stated-county"),
+    path(
+        "county/stated/table/",
+        views.position_stated_table,
+        COUNTY,
+        name="position-stated-table-county",
+    ),
     path("practice/<str:code>/statement/", views.statement, PRACTICE, name="statement"),
     path("<slug:kind>/<str:code>/", views.position, name="position-scope"),
     path("<slug:kind>/<str:code>/rows/", views.position_rows, name="position-rows-scope"),
@@ -27,4 +33,9 @@ urlpatterns = [
     ),
     path("<slug:kind>/<str:code>/table/", views.position_table, name="position-table-scope"),
     path("<slug:kind>/<str:code>/stated/", views.position_stated, name="position-stated-scope"),
+    path(
+        "<slug:kind>/<str:code>/stated/table/",
+        views.position_stated_table,
+        name="position-stated-table-scope",
+    ),
 ]

@@ -148,6 +148,16 @@ def position_stated(request, scope):
 @require_http_methods(["GET"])
 @requires("budgets.view_position")
 @of_a_scope
+def position_stated_table(request, scope):
+    with snapshot():
+        page = stated_page(request.user, asked_by(request).asked(scope))
+    table, facts = tables.of_stated(page), tables.facts_of_stated(page)
+    return exports.answer([table], facts, called=page.title, form=request.GET.get("form"))
+
+
+@require_http_methods(["GET"])
+@requires("budgets.view_position")
+@of_a_scope
 def statement(request, scope):
     with snapshot():
         page = statement_of(request.user, asked_by(request).asked(scope))

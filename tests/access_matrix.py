@@ -76,6 +76,18 @@ budgets:position-stated-scope     practice Fernville    login 200 200 200 200 40
 budgets:position-stated-scope     practice Parkwood     login 200 200 404 200 403
 budgets:position-stated-scope     practice Stanmore     login 404 404 404 200 403
 budgets:position-stated-scope     practice none         login 404 404 404 404 403
+budgets:position-stated-table-county county               login 200 200 404 200 403
+budgets:position-stated-table-scope pct West              login 200 200 404 200 403
+budgets:position-stated-table-scope pct East              login 200 404 404 200 403
+budgets:position-stated-table-scope locality Dacorum      login 200 200 404 200 403
+budgets:position-stated-table-scope locality Stevenage    login 404 200 404 200 403
+budgets:position-stated-table-scope group DacCom          login 200 200 200 200 403
+budgets:position-stated-table-scope group Stevenage       login 404 200 200 200 403
+budgets:position-stated-table-scope group Red House       login 200 404 404 200 403
+budgets:position-stated-table-scope practice Fernville    login 200 200 200 200 403
+budgets:position-stated-table-scope practice Parkwood     login 200 200 404 200 403
+budgets:position-stated-table-scope practice Stanmore     login 404 404 404 200 403
+budgets:position-stated-table-scope practice none         login 404 404 404 404 403
 
 budgets:position-rows-county      county                login 404 404 404 200 403
 budgets:position-rows-scope       pct West              login 200 404 404 200 403
@@ -136,8 +148,11 @@ diary:paper                       paper West            login 200 404 404 200 40
 diary:paper                       paper Stevenage       login 404 404 404 200 403
 diary:paper                       paper none            login 404 404 404 404 403
 people:person-list                -                     login 403 403 403 200 200
+people:person-list-table          -                     login 403 403 403 200 200
 people:post-list                  -                     login 403 403 403 200 200
+people:post-list-table            -                     login 403 403 403 200 200
 people:access-list                -                     login 403 403 403 200 200
+people:access-list-table          -                     login 403 403 403 200 200
 people:person-detail              person manager        login 403 403 403 200 200
 people:person-detail              person none           login 403 403 403 404 404
 

@@ -69,10 +69,10 @@ def by_heading(found, stands, rows_url):
     )
 
 
-def takes(found, of, called):
-    """The links by which a table of the page is taken away."""
+def takes(found, of, called, *, page="position-table"):
+    """The links by which a table of a page is taken away."""
     return [
-        Link(name, found.address("position-table", of=of, form=form), of=called)
+        Link(name, found.address(page, of=of, form=form), of=called)
         for form, name in (("xlsx", "Download these rows (xlsx)"), ("csv", "csv"))
     ]
 

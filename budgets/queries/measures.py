@@ -6,7 +6,7 @@ from budgets.reading import planned
 from pbc.core import money
 
 
-def measures(stands, *, label, stated_url=""):
+def measures(stands, *, label, stated_url="", takes=()):
     """The variances to the month and at the year's end; None where nothing can be foretold."""
     if stands.forecast is None or not stands.has_budget:
         return None
@@ -21,6 +21,7 @@ def measures(stands, *, label, stated_url=""):
         forecast_words=_forecast_words(stands),
         reading=stands.reading if has_limits else "",
         stated_url=stated_url,
+        takes=list(takes),
     )
 
 

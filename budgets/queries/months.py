@@ -198,6 +198,7 @@ def lag(found):
         rows=rows,
         note="Admissions are planned and emergency ones together. Somebody seen in outpatients "
         "may be admitted some months later.",
+        takes=takes(found, "lag", "outpatients and admissions"),
     )
 
 

@@ -66,6 +66,7 @@ def position_page(user, asked):
         budget=stands.budget if stands.has_budget else None,
         restated=restated(user, found, overspend_of),
         takes=_takes(found),
+        budget_takes=figures.takes(found, "budget", "what the budget is made of"),
         checks=checks(found, rows_url) if found.scope.kind == "practice" and not gap else [],
         scopes=visible.scopes(seen, found.book),
     )
@@ -93,7 +94,10 @@ def _is_of_localities(found):
 
 def _measures(found, stands):
     return measures(
-        stands, label=settings.PBC_COMMISSIONER_LABEL, stated_url=found.address("position-stated")
+        stands,
+        label=settings.PBC_COMMISSIONER_LABEL,
+        stated_url=found.address("position-stated"),
+        takes=figures.takes(found, "measures", "the three measures"),
     )
 
 

@@ -128,6 +128,7 @@ class Measures:
     forecast_words: str
     reading: str
     stated_url: str = ""
+    takes: list[Link] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -186,6 +187,7 @@ class Lag:
     second: str
     rows: list[LagRow]
     note: str = ""
+    takes: list[Link] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -251,6 +253,7 @@ class PositionPage:
     figure: str = ""
     restated: Restated | None = None
     takes: list[Link] = field(default_factory=list)
+    budget_takes: list[Link] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
     scopes: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
 

@@ -7,9 +7,10 @@ from decimal import Decimal
 from budgets.models import StatedPosition
 from budgets.queries import visible
 from budgets.queries.asked import find_book
+from budgets.queries.figures import takes
 from budgets.queries.page import crumbs
 from budgets.queries.positions import position_of
-from budgets.queries.shown import Crumb
+from budgets.queries.shown import Crumb, Link
 from pbc.core import money, periods
 
 
@@ -38,6 +39,7 @@ class StatedPage:
     heading: str
     sentence: str
     rows: list[Stated]
+    takes: list[Link]
 
 
 def stated_page(user, asked):
@@ -55,6 +57,7 @@ def stated_page(user, asked):
         heading=_heading(rows),
         sentence=_sentence(came_to),
         rows=rows,
+        takes=takes(found, "", "what was stated", page="position-stated-table"),
     )
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 from decimal import Decimal
 
 import openpyxl
@@ -93,7 +94,10 @@ def test_a_file_says_its_code_its_day_its_source_and_its_age_b11_i01(client):
 def test_all_tables_of_a_page_are_sheets_of_one_workbook_b11(client):
     found = book(client, dacorum_at_month_6())
 
-    assert found.sheetnames == ["By heading", "By practice", "By month", "About"]
+    assert found.sheetnames == [
+        *("By heading", "By practice", "By month"),
+        *("Three measures", "Budget", "About"),
+    ]
     assert {sheet.freeze_panes for sheet in found} == {"B2"}
 
 
@@ -182,3 +186,62 @@ def test_taking_away_asks_as_many_statements_for_few_practices_as_for_many(clien
         counts.append(len(asked))
 
     assert counts[0] == counts[1]
+
+
+# ---- The measures, the budget, outpatients and admissions, what was stated --------------------
+
+
+def test_the_measures_are_taken_as_numbers_with_words_where_there_are_none_b01_b11(client):
+    dacorum = dacorum_at_month_6()
+
+    [names, budget, *_] = values(book(client, dacorum, of="measures")["Three measures"])
+
+    assert names[:3] == ["Measured against", "To month 6", "Forecast for the year"]
+    assert (budget[0], budget[1], budget[5]) == ("The budget", 1_220_000, 32_105_000)
+
+
+def test_what_the_budget_is_made_of_adds_up_and_a_plan_stays_negative_b11(client):
+    dacorum = dacorum_at_month_6()
+
+    [_, *parts, total] = values(book(client, dacorum, of="budget")["Budget"])
+    found = rows_of_csv(client, dacorum, of="budget")
+
+    assert [part[1] for part in parts] == [33_295_000, -1_190_000]
+    assert total[:2] == ["The budget used here", 32_105_000]
+    assert "-1190000.00" in [row[1] for row in found if len(row) > 1]
+
+
+def test_outpatients_and_admissions_are_taken_as_on_the_screen_b05_b11(client):
+    practice = make.practice()
+    make.budget_entry(practice, amount=1200)
+    lines = [
+        make.line(practice, month=month, cost=100 * month, point_of_delivery=pod)
+        for month in (1, 2, 3)
+        for pod in ("EL", "OPFA")
+    ]
+    make.published_file(lines)
+
+    [names, *rows] = values(
+        book(client, make.locality(), of="lag")["Outpatients, admissions"],
+    )
+
+    lag = client.get(address(Scope("locality", make.locality().code))).context["position"].lag
+    assert names == ["Month", "Name", "Outpatients", "Admissions"]
+    assert [row[:2] for row in rows] == [[1, "April"], [2, "May"], [3, "June"]]
+    assert [tuple(row[2:]) for row in rows] == [(row.first, row.second) for row in lag.rows]
+
+
+def test_what_was_stated_is_taken_newest_first_b11_b23(client):
+    practice = make.practice()
+    make.budget_entry(practice, amount=1_200_000)
+    make.published_file(spent(practice, 300_000, months=(1, 2)), on=date(2006, 7, 28))
+    months = spent(practice, 1_080_000, months=range(1, 13))
+    make.published_file(months, on=date(2007, 3, 9), reason="Corrected")
+
+    found = rows_of_csv(client, make.locality(), "position-stated-table")
+
+    [_, last, first] = found[: found.index([])]
+    assert last[:5] == ["2007-03-09", "12", "March", "-120000.00", "under"]
+    assert first[:5] == ["2006-07-28", "2", "May", "100000.00", "over"]
+    assert Decimal(last[6]) == 0
+    assert Decimal(first[6]) == Decimal(first[5]) - 1_080_000

@@ -6,9 +6,12 @@ app_name = "people"
 
 urlpatterns = [
     path("", people.person_list, name="person-list"),
+    path("table/", people.person_list_table, name="person-list-table"),
     path("new/", people.person_new, name="person-new"),
     path("vacant/", people.post_list, name="post-list"),
+    path("vacant/table/", people.post_list_table, name="post-list-table"),
     path("access/", people.access_list, name="access-list"),
+    path("access/table/", people.access_list_table, name="access-list-table"),
     path("<int:pk>/", people.person_detail, name="person-detail"),
     path("<int:pk>/edit/", people.person_edit, name="person-edit"),
     path("<int:pk>/appoint/", appointments.person_appoint, name="person-appoint"),

@@ -4,12 +4,12 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from pbc.core import clock, mail
+from pbc.core import clock, exports, mail
 from pbc.core.access import may, requires
 from pbc.core.deeds import snapshot
 from pbc.core.once import done, once
 from pbc.core.pages.frame import Crumb
-from pbc.core.people import forms, history, queries, review
+from pbc.core.people import forms, history, queries, review, tables
 from pbc.core.people.rules import NotAppointed
 from pbc.core.people.services import accounts
 
@@ -21,7 +21,7 @@ LINK = "link to choose a password"  # what a session calls it until it is shown
 @requires("core.view_people")
 def person_list(request):
     form = forms.SearchForm(request.GET)
-    words = form.cleaned_data["q"] if form.is_valid() else ""
+    words = looked_for(form)
     with snapshot():
         page = Paginator(queries.found(words), PAGE).get_page(request.GET.get("page"))
         page.object_list = queries.rows(page.object_list, clock.today())
@@ -29,6 +29,25 @@ def person_list(request):
         vacant = len(review.vacant(clock.today()))
     shown = {"page": page, "words": words, "waiting": waiting, "vacant": vacant}
     return render(request, "people/person_list.html", shown | {"search": form, **rights(request)})
+
+
+def looked_for(form):
+    """The words by which somebody is looked for; none where they are no words."""
+    return form.cleaned_data["q"] if form.is_valid() else ""
+
+
+@require_safe
+@requires("core.view_people")
+def person_list_table(request):
+    words, today = looked_for(forms.SearchForm(request.GET)), clock.today()
+    with snapshot():
+        table = tables.of_people(queries.rows(queries.found(words), today))
+    return take(request, table, tables.facts_of(today, words))
+
+
+def take(request, table, facts):
+    """A list as a file."""
+    return exports.answer([table], facts, called=table.name, form=request.GET.get("form"))
 
 
 @require_safe
@@ -56,12 +75,28 @@ def post_list(request):
 
 @require_safe
 @requires("core.view_people")
+def post_list_table(request):
+    with snapshot():
+        table = tables.of_posts(review.vacant(clock.today()))
+    return take(request, table, tables.facts_of(clock.today()))
+
+
+@require_safe
+@requires("core.view_people")
 def access_list(request):
     with snapshot():
         held = review.review(today=clock.today(), now=clock.now())
     page = Paginator(held, PAGE).get_page(request.GET.get("page"))
     unused = sum(one.is_unused for one in held)
     return render(request, "people/access_list.html", {"page": page, "unused": unused} | up())
+
+
+@require_safe
+@requires("core.view_people")
+def access_list_table(request):
+    with snapshot():
+        table = tables.of_access(review.review(today=clock.today(), now=clock.now()))
+    return take(request, table, tables.facts_of(clock.today()))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

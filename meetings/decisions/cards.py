@@ -66,7 +66,7 @@ def _not_told(count):
 
 
 def _untold(telling, today):
-    why = f"{telling.to} has not been told for {telling.days_unsent(today)} days"
+    why = f"Not told for {telling.days_unsent(today)} days: {telling.to}"
     url = reverse("decisions:telling-send", args=[telling.pk])
     return Line(telling.decision.text, why, url, is_late=True)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from meetings.diary import days
 from meetings.minutes import headings
 from meetings.minutes.headings import Kind
 from meetings.minutes.source import Cell, Row
@@ -139,9 +140,8 @@ def said_of(meeting):
     """When and where a meeting is, in a sentence."""
     when = periods.weekday(meeting.day) + f" {meeting.day.year}" if meeting.day else None
     month = f"To be arranged in {meeting.month:%B %Y}"
-    times = " to ".join(f"{at:%H:%M}" for at in (meeting.starts, meeting.ends) if at)
     lunch = f"lunch {meeting.lunch}" if meeting.lunch else ""
-    return ", ".join(filter(None, (when or month, times, meeting.place, lunch)))
+    return ", ".join(filter(None, (when or month, days.times(meeting), meeting.place, lunch)))
 
 
 def _amended(one):

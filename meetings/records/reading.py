@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from django import forms
 
 from meetings import due
+from meetings.diary.days import times
 from meetings.minutes import days, reader, source
 from meetings.minutes.refused import Refused
 from meetings.models import How
@@ -160,8 +161,7 @@ class ReviewForm(forms.Form):
         if one is None:
             return ""
         day = periods.day(one.date) if one.date else one.typed
-        times = " to ".join(f"{at:%H:%M}" for at in (one.starts, one.ends) if at)
-        said = ", ".join(filter(None, (day, times, one.place, one.lunch)))
+        said = ", ".join(filter(None, (day, times(one), one.place, one.lunch)))
         return f"{said} (line {one.line})"
 
     # ---- What is kept ------------------------------------------------------------------------

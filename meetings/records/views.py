@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods
 
+from meetings.diary.views import frame
 from meetings.minutes.refused import Refused
 from meetings.models import Body, Meeting, MeetingState, MinutesCopy, OldMinutes, Sent
 from meetings.records import as_pdf, as_word
@@ -116,7 +117,7 @@ def show(request, pk, **forms):
         shown = {
             "page": pages.minutes_page(request.user, meeting, today=clock.today()),
             "amend_form": forms.get("form") or AmendForm(),
-            "crumbs": [Crumb(str(meeting), reverse("diary:meeting-detail", args=[meeting.pk]))],
+            "crumbs": frame.crumbs(meeting=meeting),
             **forms,
         }
         return render(request, "minutes/detail.html", shown)

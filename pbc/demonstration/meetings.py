@@ -23,35 +23,37 @@ from meetings.models.question import How as ReachedBy
 from meetings.questions.services import record_answer
 from meetings.records.services.writing import write_item
 from pbc.core.deeds import deed
-from pbc.core.models import Commissioner, Group
+from pbc.core.models import Commissioner, Group, Practice
 from pbc.demonstration.marker import DAY
 
 EXECUTIVE, LEADS = "DacCom Executive", "West Herts PbC Leads"
 FROM = date(2006, 4, 1)
-LUNCH = {"starts": time(13, 0), "ends": time(14, 15), "lunch": "Sandwich lunch from 12.45"}
+LUNCH = {"starts": time(13, 0), "ends": time(14, 15), "lunch": "from 12.45pm"}
 EVENING = {"starts": time(19, 30), "ends": time(21, 0), "lunch": ""}
 AT_DACCOM, AT_THE_PCT = "The meeting room, Gade House", "Board room, Verulam House"
 
 
 @dataclass(frozen=True)
 class Member:
-    """Somebody of the executive: the name of their sign-in where they have one."""
+    """Somebody of the executive: the name of their sign-in where they have one, and
+    the code of the practice that they speak for."""
 
     name: str
     post: str = SeatPost.MEMBER
     affiliation: str = ""
     sign_in: str = ""
+    practice: str = ""
     how: str = How.PRESENT
 
 
 MEMBERS = (
-    Member("Dr Anil Whitcombe", SeatPost.CHAIR, sign_in="gp.lead"),
-    Member("Dr Ruth Pargeter"),
-    Member("Dr Owen Tidmarsh"),
+    Member("Dr Anil Whitcombe", SeatPost.CHAIR, sign_in="gp.lead", practice="E82506"),
+    Member("Dr Ruth Pargeter", practice="E82502"),
+    Member("Dr Owen Tidmarsh", practice="E82518"),
     Member("Joan Ferriday", SeatPost.SECRETARY, sign_in="secretary"),
     Member("Frances Holroyd", affiliation="PCT", sign_in="finance"),
     Member("Gwen Ashbourne", affiliation="PPI"),
-    Member("Dr Simon Larkfield", how=How.APOLOGIES),
+    Member("Dr Simon Larkfield", practice="E82503", how=How.APOLOGIES),
     Member("Neville Stroud", affiliation="PCT", sign_in="commissioner", how=How.APOLOGIES),
 )
 COPIES = ("Dacorum practice managers", How.COPIES_TO)
@@ -137,10 +139,14 @@ def _seat(body, one, people, by):
         person=people.get(one.sign_in),
         name=one.name,
         affiliation=one.affiliation,
-        practice=None,
+        practice=_practice(one),
         from_date=FROM,
         by=by,
     )
+
+
+def _practice(one):
+    return Practice.objects.get(code=one.practice) if one.practice else None
 
 
 def _meet(body, day, headings, by, times=LUNCH, place=AT_DACCOM):
@@ -155,7 +161,8 @@ def _meet(body, day, headings, by, times=LUNCH, place=AT_DACCOM):
 def _held(meeting, people, by):
     """Who came to it, and what was said."""
     listed = [
-        Listed(one.how, one.name, people.get(one.sign_in), one.affiliation) for one in MEMBERS
+        Listed(one.how, one.name, people.get(one.sign_in), one.affiliation, _practice(one))
+        for one in MEMBERS
     ]
     listed.append(Listed(COPIES[1], COPIES[0]))
     write_attendance(meeting=meeting, version=meeting.version, listed=listed, on=DAY, by=by)

@@ -170,7 +170,7 @@ def test_the_desk_names_what_was_not_passed_on_e05(client, lead):
     desk = client.get("/")
 
     assert "1 decision has not been passed on" in said(desk)
-    assert "Janet Ames has not been told for 12 days" in said(desk)
+    assert "Not told for 12 days: Janet Ames" in said(desk)
 
 
 def test_the_desk_names_a_question_that_waits_for_the_own_answer_e04(client):

@@ -279,7 +279,7 @@ decisions:answer-new          lead           asked DacCom
 decisions:telling-send        finance        telling late
 diary:body-new                lead           -
 diary:seat-new                lead           body executive
-diary:series-new              lead           body executive  starts=1pm
+diary:series-new              lead           body executive  starts=14:00 ends=13:00
 diary:meeting-new             lead           body executive
 diary:meeting-move            lead           meeting next
 diary:meeting-cancel          lead           meeting next

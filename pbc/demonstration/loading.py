@@ -48,10 +48,10 @@ def load(*, begun=None):
         to_come = beside.submit(files.write_next, marker.folder())
         note("The practices and the people are put in")
         signed_up = _load_register()
+        meetings.hold_all(signed_up)  # meanwhile the spreadsheets are being written
         finance = {"5P4": signed_up["finance"], "5P3": signed_up["finance.east"]}
         _send_in(sent.result(), finance, note)
         actions.raise_all(signed_up)
-        meetings.hold_all(signed_up)
         to_come.result()
         marker.finish()
 

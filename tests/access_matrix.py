@@ -242,6 +242,16 @@ plans:ledger                      practice Fernville    login 200 200 200 200 40
 plans:ledger                      practice Parkwood     login 200 200 404 200 403
 plans:ledger                      practice Stanmore     login 404 404 404 200 403
 plans:ledger                      practice none         login 404 404 404 404 403
+plans:ledger-table                pct West              login 200 404 404 200 403
+plans:ledger-table                pct East              login 404 404 404 200 403
+plans:ledger-table                locality Dacorum      login 200 404 404 200 403
+plans:ledger-table                locality Stevenage    login 404 404 404 200 403
+plans:ledger-table                group DacCom          login 200 200 404 200 403
+plans:ledger-table                group Stevenage       login 404 404 404 200 403
+plans:ledger-table                practice Fernville    login 200 200 200 200 403
+plans:ledger-table                practice Parkwood     login 200 200 404 200 403
+plans:ledger-table                practice Stanmore     login 404 404 404 200 403
+plans:ledger-table                practice none         login 404 404 404 404 403
 plans:upload-template             year 2006             login 200 403 403 403 403
 plans:upload-template             year 1999             login 404 403 403 403 403
 plans:upload-detail               upload Fernville      login 200 403 403 403 403

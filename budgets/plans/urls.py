@@ -18,6 +18,7 @@ urlpatterns = [
     path("uploads/<int:pk>/enter/", uploads.upload_enter, name="upload-enter"),
     path("entries/<int:pk>/take-back/", entries.entry_reverse, name="entry-reverse"),
     path(HOLDER, entries.ledger, name="ledger"),
+    path(f"{HOLDER}table/", entries.ledger_table, name="ledger-table"),
     path(f"{HOLDER}targets/", targets.targets, name="targets"),
     path(f"{HOLDER}targets/<slug:what>/", targets.target_new, name="target-new"),
     path(f"{HOLDER}new/", entries.entry_new, name="entry-new"),

@@ -52,6 +52,7 @@ class Ledger:
     month_13: Decimal
     lines: list[Line]
     url: str
+    take_url: str
     position_url: str
     new_url: str
     targets_url: str
@@ -89,6 +90,7 @@ def ledger(user, holder, year, *, closed_on, page):
         month_13=sum((adjusted for _, _, adjusted in kinds), NOTHING),
         lines=[line(entry, may_reverse=open_now) for entry in page],
         url=reverse("plans:ledger", kwargs=parts),
+        take_url=reverse("plans:ledger-table", kwargs=parts),
         position_url=address(holder.scope, year=year),
         new_url=reverse("plans:entry-new", kwargs=parts) if open_now else "",
         targets_url=reverse("plans:targets", kwargs=parts)

@@ -324,6 +324,7 @@ NO_PAGE = {
     "budgets:position",
     "activity:submission-list-table",
     "meetings:action-list-table",
+    "plans:ledger-table",
     "people:person-list-table",
     "people:post-list-table",
     "people:access-list-table",

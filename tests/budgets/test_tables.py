@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from budgets.addresses import address
 from pbc.core.values import Scope
@@ -245,3 +246,19 @@ def test_what_was_stated_is_taken_newest_first_b11_b23(client):
     assert first[:5] == ["2006-07-28", "2", "May", "100000.00", "over"]
     assert Decimal(last[6]) == 0
     assert Decimal(first[6]) == Decimal(first[5]) - 1_080_000
+
+
+def test_every_entry_of_a_budget_is_taken_and_adds_up_as_on_the_page_b11_h01(client):
+    practice = make.practice("Fernville")
+    make.budget_entry(practice, amount=1200)
+    make.budget_entry(practice, amount=-150)
+    client.force_login(make.auditor())
+    kwargs = {"year": 2006, "kind": "practice", "code": practice.code}
+
+    answer = client.get(reverse("plans:ledger-table", kwargs=kwargs))
+
+    taken_book = openpyxl.load_workbook(io.BytesIO(answer.getvalue()))
+    [_, *entries, total] = values(taken_book["Entries"])
+    page = client.get(reverse("plans:ledger", kwargs=kwargs)).context["ledger"]
+    assert [entry[4] for entry in entries] == [-150, 1200]
+    assert total[4] == page.total == 1050

@@ -5,12 +5,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from budgets.drafts import NotEntered, drafted, reversal
+from budgets.plans import tables
 from budgets.plans.forms import EntryForm, ReverseForm
 from budgets.plans.views.frame import CHANGED, crumbs, mark, of_a_holder, parts, the_year
 from budgets.queries import holders, planned
 from budgets.queries import ledger as ledgers
 from budgets.services.entries import enter_budget, reverse_entry
-from pbc.core import clock, money, periods
+from pbc.core import clock, exports, money, periods
 from pbc.core.access import requires
 from pbc.core.deeds import snapshot
 from pbc.core.once import done, once
@@ -32,6 +33,17 @@ def ledger(request, year, holder):
         )
     shown = {"ledger": shown, "page": page, "crumbs": crumbs(year)}
     return render(request, "plans/ledger.html", shown)
+
+
+@require_safe
+@requires("budgets.view_practice")
+@of_a_holder()
+def ledger_table(request, year, holder):
+    with snapshot():
+        shown = ledgers.ledger(request.user, holder, year.year, closed_on=year.closed_on, page=[])
+        table = tables.of_entries(ledgers.entries(holder, year.year), shown)
+        facts, form = tables.facts_of(shown, clock.today()), request.GET.get("form")
+        return exports.answer([table], facts, called=shown.caption, form=form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

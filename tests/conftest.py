@@ -111,6 +111,7 @@ TransactionTestCase._fixture_teardown = put_back
 OTHERS = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid()
+AND backend_type = 'client backend'
 """
 
 

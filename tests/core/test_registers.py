@@ -289,6 +289,19 @@ def test_finance_keeps_the_practices_of_its_own_pct_alone_e13(client):
     assert client.get("/register/practices/E82009/close/").status_code == 404
 
 
+def test_finance_is_led_to_rename_the_localities_of_its_own_pct_alone_e13(client):
+    west, east = make.commissioner("West"), make.commissioner("East")
+    make.locality("Dacorum", pct=west, code="DAC")
+    make.locality("Stevenage", pct=east, code="STV")
+    client.force_login(make.finance_officer(west))
+
+    page = client.get("/register/localities/").content.decode()
+
+    assert "/register/localities/DAC/edit/" in page
+    assert "/register/localities/STV/edit/" not in page
+    assert "Stevenage" in page
+
+
 def test_groups_and_providers_are_added_and_renamed(client):
     client.force_login(make.administrator())
 

@@ -73,11 +73,13 @@ def commissioners(user):
     return everything if reach.everything else everything.filter(pk__in=reach.commissioners)
 
 
-def named(kind):
-    """Every organisation of a register, by name."""
+def named(kind, user):
+    """Every organisation of a register, by name; `edit_url` only of those the user may rename."""
+    every = NAMED[kind].objects.order_by("name", "code")
+    own = set(localities(user)) if kind == "localities" else set(every)
     return [
-        Named(one.code, one.name, _url(kind, one), _edit_url(kind, one))
-        for one in NAMED[kind].objects.order_by("name", "code")
+        Named(one.code, one.name, _url(kind, one), _edit_url(kind, one) if one in own else "")
+        for one in every
     ]
 
 

@@ -26,7 +26,7 @@ def organisation_list(request, kind):
         "kind": kind,
         "one": queries.ONE[kind],
         "many": queries.MANY[kind],
-        "rows": queries.named(kind),
+        "rows": queries.named(kind, request.user),
         "may_keep": may(request.user, queries.KEEPING),
         "crumbs": up(),
     }

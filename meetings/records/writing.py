@@ -7,12 +7,13 @@ from meetings import due
 from meetings.minutes import typed
 from meetings.models import Item, OtherText
 from meetings.records import people
-from meetings.records.forms import InitialsForm, ItemForm
+from meetings.records.forms import InitialsForm, ItemForm, VersionForm
 from meetings.records.services import writing
 from pbc.core import clock
 from pbc.core.access import requires
 from pbc.core.once import done, once
 from pbc.core.pages.frame import Crumb
+from pbc.core.versions import ChangedMeanwhile
 
 GET_AND_POST = ["GET", "HEAD", "POST"]
 EDIT = "meetings.edit_meeting"
@@ -86,14 +87,15 @@ def initials(request, pk):
 @once
 def choose(request, pk):
     """Choose between two texts of an item."""
-    texts = OtherText.objects.visible_to(request.user, to=EDIT)
+    texts = OtherText.objects.visible_to(request.user, to=EDIT).select_related("item")
     other = get_object_or_404(texts, pk=pk)
-    if request.method != "POST" or request.POST.get("take") not in ("yes", "no"):
+    form, take = VersionForm(request.POST), request.POST.get("take")
+    if request.method != "POST" or take not in ("yes", "no") or not form.is_valid():
         return redirect("minutes:item", pk=other.item_id)
-    take = request.POST["take"] == "yes"
+    seen = form.cleaned_data | {"take": take == "yes"}
     try:
-        writing.settle_text(other=other, take=take, on=clock.today(), by=request.user)
-    except (writing.NotWritten, due.NotADay) as refusal:
+        writing.settle_text(other=other, **seen, on=clock.today(), by=request.user)
+    except (writing.NotWritten, due.NotADay, ChangedMeanwhile) as refusal:
         messages.warning(request, str(refusal))
         return redirect("minutes:item", pk=other.item_id)
     return done(request, "minutes:item", "Chosen", pk=other.item_id)

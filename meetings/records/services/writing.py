@@ -30,9 +30,7 @@ def write_item(*, item, version, text, on, by):
     it, as an OtherText, until one is chosen. Return it, or None. Raises NotWritten, and
     due.NotADay for an action with a day that is none.
     """
-    meeting = Meeting.objects.select_for_update(of=("self",)).with_names().get(pk=item.meeting_id)
-    if meeting.is_locked:
-        raise NotWritten("The minutes are approved, and locked. Add a correction instead")
+    meeting = _open(item)
     held = Item.objects.select_for_update(of=("self",)).get(pk=item.pk)
     if held.version != version:
         return OtherText.objects.create(item=held, text=text, written_by=by)
@@ -41,30 +39,42 @@ def write_item(*, item, version, text, on, by):
 
 
 @deed
-def settle_text(*, other, take, on, by):
-    """Choose between two texts of an item: the one kept beside it, or that which stands."""
-    held = OtherText.objects.select_for_update(of=("self",)).select_related("item").get(pk=other.pk)
+def settle_text(*, other, version, take, on, by):
+    """Choose between two texts of an item: the one kept beside it, or that which stands.
+
+    `version` is that of the item whose text was seen. Raises NotWritten, NotADay and
+    ChangedMeanwhile.
+    """
+    meeting = _open(other.item)
+    item = versions.held(other.item, version=version)
+    held = OtherText.objects.select_for_update(of=("self",)).get(pk=other.pk)
     if held.settled_by_id:
         raise NotWritten("Somebody has chosen between these two texts already")
     held.settled_by, held.taken = by, take
     held.save()
     if take:
-        meeting = Meeting.objects.with_names().get(pk=held.item.meeting_id)
-        _write(held.item, meeting, held.text, on, by)
+        _write(item, meeting, held.text, on, by)
     return held
 
 
 @deed
 def remember_initials(*, item, letters, name, on, by):
     """Say for whom letters stand in the minutes of a body, and write it so into this item."""
-    meeting = Meeting.objects.with_names().get(pk=item.meeting_id)
-    if meeting.is_locked:
-        raise NotWritten("The minutes are approved, and locked. Add a correction instead")
+    meeting = _open(item)
     person = people.known(by, meeting.body, on).get(people.plain(name))
     said = {"name": name, "person": person, "said_by": by}
     Initials.objects.update_or_create(body=meeting.body, letters=letters, defaults=said)
     held = Item.objects.select_for_update(of=("self",)).get(pk=item.pk)
     _write(held, meeting, held.minutes, on, by)
+
+
+def _open(item):
+    """The meeting of an item, locked until the transaction ends: before its item, always. Raises
+    NotWritten where its minutes are approved."""
+    meeting = Meeting.objects.select_for_update(of=("self",)).with_names().get(pk=item.meeting_id)
+    if meeting.is_locked:
+        raise NotWritten("The minutes are approved, and locked. Add a correction instead")
+    return meeting
 
 
 def _write(item, meeting, text, on, by):

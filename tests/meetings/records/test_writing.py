@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from meetings.minutes import typed
@@ -146,10 +148,27 @@ def test_e09_two_who_write_at_once_keep_both_texts_until_one_is_chosen(client, i
     assert "The first text" in shown
     assert "The second text" in shown
     other = OtherText.objects.get()
-    client.post(reverse("minutes:choose", args=[other.pk]), {"take": "yes"})
+    choice = {"take": "yes", "version": item.version}
+    client.post(reverse("minutes:choose", args=[other.pk]), choice)
     item.refresh_from_db()
     assert item.minutes == "The second text"
     assert not OtherText.objects.waiting().exists()
+
+
+def test_e09_a_text_saved_after_the_two_were_looked_at_is_not_written_over(client, item, lead):
+    client.force_login(lead)
+    other = make.other_text(item.meeting)
+    shown = client.get(reverse("minutes:item", args=[item.pk])).content.decode()
+    assert f'name="version" value="{item.version}"' in shown
+    choice = {"take": "yes", "version": item.version}
+    write(item, "Saved meanwhile", lead)
+
+    answer = client.post(reverse("minutes:choose", args=[other.pk]), choice, follow=True)
+
+    item.refresh_from_db()
+    assert "Changed by Ann Lee" in answer.content.decode()
+    assert item.minutes == "Saved meanwhile"
+    assert OtherText.objects.waiting().count() == 1
 
 
 def test_e09_minutes_with_two_texts_are_not_sent_round(item, lead):
@@ -168,3 +187,22 @@ def test_e09_approved_minutes_are_not_written_any_more(item, lead):
 
     with pytest.raises(writing.NotWritten, match="locked"):
         write(item, "Something else", lead)
+
+
+@pytest.mark.parametrize("take", [True, False])
+def test_e09_two_texts_of_approved_minutes_are_not_chosen_between(item, lead, take):
+    at = {"meeting": item.meeting, "on": ON, "by": lead}
+    sending.circulate_minutes(version=1, **at)
+    sending.approve_minutes(version=2, **at)
+    other = make.other_text(item.meeting)
+
+    with pytest.raises(writing.NotWritten, match="locked"):
+        writing.settle_text(other=other, version=item.version, take=take, on=ON, by=lead)
+
+
+def test_e09_a_meeting_is_held_while_initials_are_remembered(item, lead):
+    with CaptureQueriesContext(connection) as asked:
+        writing.remember_initials(item=item, letters="SBJ", name="Sara Bray-Jones", on=ON, by=lead)
+
+    locked = [q["sql"] for q in asked if "FOR UPDATE" in q["sql"]]
+    assert ['OF "meetings_meeting"' in sql for sql in locked[:2]] == [True, False]

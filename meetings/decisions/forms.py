@@ -9,6 +9,16 @@ from meetings.models.question import How
 from pbc.core.forms import DayInput, form_helper
 from pbc.core.versions import EditForm
 
+LONGEST_NAME = 100  # letters, as the columns of names have them
+
+
+def names_in(typed):
+    """The names of some lines, one each. Raises ValidationError where one is too long to keep."""
+    names = [" ".join(line.split()) for line in typed.splitlines()]
+    if any(len(name) > LONGEST_NAME for name in names):
+        raise forms.ValidationError("A name has 100 letters at the most: one on each line")
+    return [name for name in names if name]
+
 
 class KnownDayForm(forms.Form):
     """A form with the day of what it says, which lies in no future. `people` are those whom the
@@ -97,6 +107,9 @@ class DecideForm(KnownDayForm):
             self.fields["of"].widget = forms.HiddenInput()
         self.helper = form_helper("Write the decision down")
 
+    def clean_tell(self):
+        return names_in(self.cleaned_data["tell"])
+
     def clean(self):
         given = super().clean()
         if given.get("outcome") == Outcome.IN_PRINCIPLE and not given.get("asked"):
@@ -106,7 +119,6 @@ class DecideForm(KnownDayForm):
     def decision(self):
         """What was typed, as the service takes it."""
         given = self.cleaned_data
-        names = [name for name in given["tell"].splitlines() if name.strip()]
         return {
             "text": given["text"],
             "organisation": self.places[given["of"]],
@@ -115,7 +127,7 @@ class DecideForm(KnownDayForm):
             "on": given["on"],
             "of": [self.askable[value] for value in given["asked"]],
             "collector": self.somebody(given["collector"]),
-            "tell": [self.somebody(name) for name in names],
+            "tell": [self.somebody(name) for name in given["tell"]],
         }
 
 

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from meetings.decisions.forms import names_in
 from meetings.forms import words
 from pbc.core.forms import DayInput, form_helper
 
@@ -54,7 +55,5 @@ class NominateForm(forms.Form):
         return self.groups[self.cleaned_data["group"]]
 
     def clean_holders(self):
-        names = [" ".join(name.split()) for name in self.cleaned_data["holders"].splitlines()]
-        if any(len(name) > 100 for name in names):
-            raise forms.ValidationError("A name has 100 letters at the most: one on each line")
-        return [self.people.get(name, name) for name in names if name]
+        names = names_in(self.cleaned_data["holders"])
+        return [self.people.get(name, name) for name in names]

@@ -247,6 +247,7 @@ def test_a_decision_is_written_down_on_a_page_and_put_to_practices_e04(client, l
         ({"outcome": "IN_PRINCIPLE"}, "Choose who is to confirm it"),
         ({"on": "2007-03-14"}, "That day has not come yet"),
         ({"body": ""}, "Say who decided"),
+        ({"tell": f"Ann Lee\n{'x' * 101}"}, "A name has 100 letters at the most"),
     ],
 )
 def test_a_decision_that_lacks_something_is_asked_for_it(client, lead, typed, why):

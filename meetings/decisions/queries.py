@@ -1,5 +1,6 @@
 """The register of decisions, and one of them with its confirmations and who is told."""
 
+import re
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -197,11 +198,11 @@ def may(user, pk):
 
 def about_decision(*, user, code):
     """A decision as an action about it names it; None for what is no decision's code."""
-    number = code.removeprefix(CODE)
-    if not code.startswith(CODE) or not number.isdigit() or not access.may(user, VIEW):
+    named = re.fullmatch(rf"{CODE}([0-9]{{1,15}})", code)
+    if not named or not access.may(user, VIEW):
         return None
-    found = Decision.objects.visible_to(user).filter(pk=int(number)).first()
-    url = reverse("decisions:decision-detail", args=[number])
+    found = Decision.objects.visible_to(user).filter(pk=int(named[1])).first()
+    url = reverse("decisions:decision-detail", args=[named[1]])
     return found and about.About(code, f"Decision: {found.text}"[:200], url)
 
 

@@ -1,6 +1,7 @@
 """Reading a reference folder: csv files of organisations, codes and plans, as plain rows."""
 
 import csv
+import re
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -93,7 +94,7 @@ def day(text):
 
 def whole(text):
     """A whole number as the folder has it."""
-    if not text.removeprefix("-").isdecimal():
+    if not re.fullmatch(r"-?[0-9]{1,15}", text):
         raise NotReadable(f"“{text}” is no whole number")
     return int(text)
 

@@ -280,6 +280,13 @@ def test_an_action_about_a_decision_leads_to_it_where_it_may_be_seen(client, lea
     assert queries.about_decision(user=lead, code="DECISION-x") is None
 
 
+@pytest.mark.parametrize("number", ["²", "٣", "9" * 15, "9" * 5000, "1\n"])
+def test_an_action_about_no_decision_is_not_there(client, lead, number):
+    page = client.get(reverse("meetings:action-new"), {"about": f"DECISION-{number}"})
+
+    assert page.status_code == 404
+
+
 def test_who_is_to_be_told_reads_the_decision_and_changes_nothing_e13():
     told = make.gp_lead(make.group("Red House"))
     decision = make.decision(tell=[told])

@@ -68,6 +68,7 @@ PRACTICE = "E82713,Fernville,Hemel,DAC,4496,member\n"
         ("practices", "4496", "-5", "practices.csv, line 2: a list has 0 to 1,000,000 patients"),
         ("practices", "4496", "99999999999", "a list has 0 to 1,000,000 patients"),
         ("practices", "4496", "many", "line 2: “many” is no whole number"),
+        ("practices", "4496", "9" * 5000, "is no whole number"),
         ("practices", "DAC", "XXX", "practices.csv, line 2: there is no locality XXX"),
         ("practices", "locality", "place", "practices.csv, line 2: there is no column locality"),
         ("practices", "2006_04_01", "2006_04_31", "line 2: a date is written as 2007-03-13"),

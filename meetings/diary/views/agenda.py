@@ -1,3 +1,5 @@
+import re
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -79,7 +81,7 @@ def item_off(request, pk):
 
 def _version(request):
     typed = request.POST.get("version", "")
-    return int(typed) if typed.isdecimal() else 0
+    return int(typed) if re.fullmatch(r"[0-9]{1,9}", typed) else 0
 
 
 @require_http_methods(GET_AND_POST)

@@ -176,6 +176,7 @@ def test_items_are_added_moved_and_taken_off_e01(client, lead):
 
     send(client, "item-change", plan, version=1, heading="Business plan 2007/08", number=1)
     budget = Item.objects.get(heading="Budget report")
+    send(client, "item-off", budget, version="9" * 5000)
     send(client, "item-off", budget, version=budget.version)
 
     shown = [str(item) for item in meeting.items.on_the_agenda()]

@@ -32,25 +32,29 @@ class Matter:
 
 @dataclass(frozen=True)
 class Typed:
-    """The words that stay, the actions and other things that were typed, and initials that nobody
-    is known by."""
+    """The words that stay, the actions and other things that were typed, initials that nobody is
+    known by, and lines of actions that say nothing to do, which stay among the words."""
 
     text: str
     actions: tuple[Found, ...]
     matters: tuple[Matter, ...]
     unknown: tuple[str, ...]
+    unread: tuple[str, ...] = ()
 
 
 def read(text, known):
     """The Typed in the text of an item. `known` is {initials: name}; a line that is an action
     leaves the text, for it stands in the table of actions."""
-    kept, found, matters, unknown = [], [], [], {}
+    kept, found, matters, unknown, unread = [], [], [], {}, []
     for number, line in enumerate(text.splitlines(), start=1):
         thing = THING.match(line.strip())
         if thing and thing["kind"].lower() == "action":
-            found.append(actions.in_line(thing["text"], number))
-            continue
-        if thing:
+            action = actions.in_line(thing["text"], number)
+            if action:
+                found.append(action)
+                continue
+            unread.append(line.strip())
+        elif thing:
             matters.append(_matter(thing["kind"].lower(), thing["text"]))
             kept.append(matters[-1].line)
             continue
@@ -62,8 +66,8 @@ def read(text, known):
             else:
                 unknown[letters] = None
         kept.append(line)
-    there = tuple(filter(None, found))
-    return Typed("\n".join(kept).strip(), there, tuple(matters), tuple(unknown))
+    text = "\n".join(kept).strip()
+    return Typed(text, tuple(found), tuple(matters), tuple(unknown), tuple(unread))
 
 
 def _matter(kind, text):

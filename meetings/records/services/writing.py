@@ -15,6 +15,10 @@ NAMELESS = {
     "question": "Say who is to find out: “question: Name - {}”",
     "concern": "Say with whom it is raised: “concern: Name of the body - {}”",
 }
+NOTHING_TO_DO = (
+    "“{}” does not say what is to be done. Write it as "
+    "“action: Name - what is to be done - End-Mar”"
+)
 
 
 class NotWritten(Exception):
@@ -79,6 +83,8 @@ def _open(item):
 
 def _write(item, meeting, text, on, by):
     read = typed.read(text, people.speakers(meeting))
+    if read.unread:
+        raise NotWritten(NOTHING_TO_DO.format(read.unread[0]))
     known = people.known(by, meeting.body, on)
     listed = [one.name for one in meeting.attendances.in_order()]
     last = meeting.agreed.aggregate(last=Max("place"))["last"] or 0

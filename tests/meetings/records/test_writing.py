@@ -130,6 +130,8 @@ def test_e09_an_action_of_nobody_or_with_no_day_is_asked_and_nothing_is_lost(cli
     for text, said in (
         ("action: draft the plan", "Say who is to do it"),
         ("action: Ann - draft the plan - 31 Feb", "is not a day"),
+        ("action: (MJ)", "“action: (MJ)” does not say what is to be done"),
+        ("We talked.\n- action: 1.", "“- action: 1.” does not say what is to be done"),
     ):
         answer = client.post(page, {"version": item.version, "text": text}).content.decode()
         assert said in answer

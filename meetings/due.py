@@ -34,7 +34,10 @@ def read(typed, *, on):
     in it and is no day: 31 Feb.
     """
     said = " ".join(typed.split()).lower().removeprefix("by ").rstrip(".")
-    found = _named(said, on) or _written(said, on) or _end(said, on)
+    try:
+        found = _named(said, on) or _written(said, on) or _end(said, on)
+    except OverflowError:  # before the first year that there is, or after the last
+        found = None
     if found is None and re.search(r"\d", said):
         raise NotADay(f"“{typed.strip()}” is not a day. {SAYS_WHEN}")
     return found

@@ -239,7 +239,8 @@ def do(request, pk, said, service, form=None):
 def way_back(request):
     """The page of this site on which the button was, where it says so."""
     back = request.POST.get("next", "")
-    return back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else ""
+    ours = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+    return back if ours else ""
 
 
 @require_http_methods(GET_AND_POST)

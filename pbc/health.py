@@ -43,6 +43,12 @@ def healthz(request):
     return HttpResponse("ok\n", "text/plain")
 
 
+def bad_request(request, exception):
+    """The page of a request that cannot be understood. It reads nothing of it: Django's own asks
+    for the form once more, and fails at what was wrong with it."""
+    return HttpResponse(render_to_string("400.html"), status=400)
+
+
 def server_error(request):
     """The page of an error that nobody expected. It asks nothing of the database."""
     if will_pass(sys.exc_info()[1]):

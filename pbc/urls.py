@@ -9,6 +9,7 @@ from pbc.core.kept import views as kept
 from pbc.core.people.views.forgotten import forgotten
 from pbc.views import about, demonstration, desk, search, system
 
+handler400 = health.bad_request
 handler500 = health.server_error
 
 # Of allauth's pages those that we use. People's addresses are kept by an administrator, and a

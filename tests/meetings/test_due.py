@@ -63,3 +63,13 @@ def test_words_have_no_day_e02(typed):
 def test_what_looks_like_a_day_and_is_none_is_refused_in_words_e02(typed):
     with pytest.raises(due.NotADay, match=f"“{typed}” is not a day"):
         due.read(typed, on=MINUTES)
+
+
+@pytest.mark.parametrize(("typed", "on"), [("tomorrow", date.max), ("End-Mar", date(1, 1, 5))])
+def test_words_for_a_day_beyond_all_years_have_none_e02(typed, on):
+    assert due.read(typed, on=on) is None
+
+
+def test_a_day_of_no_year_that_there_is_is_refused_in_words_e02():
+    with pytest.raises(due.NotADay, match="is not a day"):
+        due.read("16 Mar", on=date(1, 1, 1))

@@ -82,7 +82,9 @@ def test_one_tap_closes_an_action_and_comes_back_to_the_list_e02(client, lead):
     )
 
 
-@pytest.mark.parametrize("elsewhere", ["https://evil.example", "//evil.example", "javascript:1"])
+@pytest.mark.parametrize(
+    "elsewhere", ["https://evil.example", "//evil.example", "javascript:1", "foo", "?a"]
+)
 def test_a_button_leads_back_to_a_page_of_this_site_alone(client, lead, elsewhere):
     action = make.action(owner=lead)
 

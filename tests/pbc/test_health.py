@@ -78,3 +78,12 @@ def test_a_machine_without_room_is_a_page_that_says_when_to_come_back(rf, fault)
         answer = health.server_error(rf.get("/"))
 
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
+
+
+def test_a_form_in_a_script_that_forms_are_not_written_in_is_not_understood(browser, db):
+    kind = "application/x-www-form-urlencoded; charset=utf-16"
+
+    answer = browser.post("/accounts/login/", b"login=x", content_type=kind)
+
+    assert answer.status_code == 400
+    assert "This could not be understood" in answer.content.decode()

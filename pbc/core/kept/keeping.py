@@ -77,6 +77,8 @@ def _is_kept(request, person, cookie):
 
 
 def _may_be_kept(request):
+    if request.path == reverse("kept-form"):
+        return False  # its form throws away what is kept, and is nothing that was typed
     if any("password" in name.lower() for name in request.POST):
         return False
     size = len(json.dumps([_typed(request), request.get_full_path()]))
@@ -96,7 +98,10 @@ def _plain(text):
 
 def _page_of(request):
     """The address of our page from which the form came; empty where the browser does not say."""
-    came = urlsplit(request.headers.get("Referer", ""))
+    try:
+        came = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        return ""
     if came.netloc != request.get_host() or came.path == reverse("kept-form"):
         return ""
     return _plain(f"{came.path}?{came.query}" if came.query else came.path)[:LONGEST]

@@ -57,9 +57,9 @@ def _page(request, path):
     try:
         found = resolve(urlsplit(path).path)
         answer = found.func(_asking(request, path, found), *found.args, **found.kwargs)
-    except (Resolver404, Http404, PermissionDenied):
+        return "" if answer.streaming or answer.status_code != 200 else answer.content.decode()
+    except (Resolver404, Http404, PermissionDenied, ValueError):  # or no address, or no text
         return ""
-    return "" if answer.streaming or answer.status_code != 200 else answer.content.decode()
 
 
 def _asking(request, path, found):

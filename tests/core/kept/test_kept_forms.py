@@ -64,6 +64,29 @@ def test_what_was_typed_waits_behind_the_sign_in_and_is_sent_by_one_button(clien
     assert not KeptForm.objects.exists()
 
 
+def test_throwing_away_too_late_keeps_nothing_and_what_is_kept_can_be_seen(client, person):
+    too_late(client)
+    client.force_login(person)
+    key = key_on(client.get(KEPT))
+    Session.objects.all().delete()
+
+    client.post(KEPT, {once.FIELD: key, "form": "1"})
+
+    client.force_login(person)
+    assert [one.path for one in KeptForm.objects.all()] == [NEW]
+    assert "sam.oneil" in said(client.get(KEPT))
+
+
+@pytest.mark.parametrize(
+    "came_from", ["http://[x", "http://testserver//[x/", "http://testserver/files/é"]
+)
+def test_an_odd_address_to_come_from_loses_nothing(client, person, came_from):
+    too_late(client, referer=came_from)
+    client.force_login(person)
+
+    assert "sam.oneil" in said(client.get(KEPT))
+
+
 def test_the_sign_in_page_says_that_it_is_kept(client, person):
     answer = too_late(client)
 

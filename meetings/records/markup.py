@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
+from meetings.records import letters
+
 # Indented text is pasted text, a line of dashes is one, and headings are the page's own.
 LEFT_OUT = ["heading", "lheading", "image", "code", "hr", "reference", "html_block", "html_inline"]
 LISTS = {
@@ -75,4 +77,4 @@ def _runs(children):
         elif child.type in ("softbreak", "hardbreak"):
             yield "\n", False
         elif child.content:
-            yield child.content, bool(strong)
+            yield letters.printed(child.content), bool(strong)

@@ -9,6 +9,7 @@ from meetings.minutes.source import Cell, Row
 from meetings.models import CAME, How, Meeting, MeetingState, Minutes
 from meetings.queries import words
 from meetings.records import people
+from meetings.records.letters import in_a_line, printed
 from pbc.core import periods
 
 ACTIONS = "Summary of actions agreed"
@@ -57,7 +58,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Paper:
-    """Everything that the minutes of a meeting print, in its order."""
+    """Everything that the minutes of a meeting print, in its order, in letters that can be."""
 
     body: str
     title: str
@@ -76,9 +77,9 @@ def paper(meeting):
     held = people.marks()
     used = dict.fromkeys(one.affiliation for one in listed if one.affiliation)
     return Paper(
-        body=str(meeting.title or meeting.body),
+        body=in_a_line(str(meeting.title or meeting.body)),
         title=f"Record of a meeting held on {periods.day(meeting.day)}",
-        where=meeting.place,
+        where=in_a_line(meeting.place),
         stands=STANDS[Minutes(meeting.minutes)],
         lists=_lists(listed, held),
         key=[(held[code], code) for code in used if code in held],
@@ -99,12 +100,16 @@ def _lists(listed, marks):
     for title, hows in LISTS:
         those = [one for one in listed if one.how in hows]
         if those:
-            found.append((title, [Somebody(o.name, marks.get(o.affiliation, "")) for o in those]))
+            found.append((title, [_somebody(one, marks) for one in those]))
     return found
 
 
+def _somebody(one, marks):
+    return Somebody(in_a_line(one.name), marks.get(one.affiliation, ""))
+
+
 def _done(action):
-    return Done(words.owner(action), action.text, action.due_typed)
+    return Done(*map(in_a_line, (words.owner(action), action.text, action.due_typed)))
 
 
 def _sections(meeting):
@@ -112,16 +117,18 @@ def _sections(meeting):
     the next meeting last where no item says it."""
     items = list(meeting.items.on_the_agenda())
     kinds = [kind_of(item.heading) for item in items]
-    found = [
-        Section(f"{item.number}. {item.heading}", item.minutes, kind is Kind.ACTIONS, item.pk)
-        for item, kind in zip(items, kinds, strict=True)
-    ]
+    found = [_section(item, kind is Kind.ACTIONS) for item, kind in zip(items, kinds, strict=True)]
     if Kind.ACTIONS not in kinds:
         found.insert(0, Section(ACTIONS, "", has_actions=True))
     following = None if Kind.NEXT in kinds else _following(meeting)
     if following:
-        found.append(Section(NEXT, said_of(following)))
+        found.append(Section(NEXT, in_a_line(said_of(following))))
     return found
+
+
+def _section(item, has_actions):
+    title = in_a_line(f"{item.number}. {item.heading}")
+    return Section(title, printed(item.minutes), has_actions, item.pk)
 
 
 def kind_of(heading):
@@ -145,4 +152,4 @@ def said_of(meeting):
 
 
 def _amended(one):
-    return f"{periods.day(one.made_on)}, {one.made_by}: {one.text}"
+    return printed(f"{periods.day(one.made_on)}, {one.made_by}: {one.text}")

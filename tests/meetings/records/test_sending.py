@@ -8,7 +8,7 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 from docx import Document
 
-from meetings.models import Attendance, Meeting, Minutes, MinutesCopy, Sent
+from meetings.models import Action, Attendance, Meeting, Minutes, MinutesCopy, Sent
 from meetings.records import as_pdf, as_word
 from meetings.records.page import receivers
 from meetings.records.paper import paper
@@ -93,6 +93,37 @@ def test_e08_what_is_written_as_markup_is_words_on_paper():
     text = "\n".join(p.text for p in Document(io.BytesIO(content)).paragraphs)
     assert "<b>It</b> is over “us”." in text
     assert as_pdf.written(paper(meeting)).startswith(b"%PDF-")
+
+
+def test_e08_control_characters_that_were_pasted_are_left_off_the_paper():
+    meeting = make.minutes()
+    Meeting.objects.filter(pk=meeting.pk).update(title="The\x01 executive", place="Room\x0b2")
+    meeting.items.filter(number=2).update(heading="Budget\x02", minutes="Over\x0bby\x1f 5 &#12;\t.")
+    Attendance.objects.filter(meeting=meeting, name="Ann Lee").update(name="Ann\x7f Lee")
+    meeting.refresh_from_db()
+
+    printed = paper(meeting)
+    content = as_word.written(printed)
+
+    assert as_pdf.written(printed).startswith(b"%PDF-")
+    assert (printed.body, printed.where, printed.sections[1].title) == (
+        "The executive", "Room 2", "2. Budget",
+    )  # fmt: skip
+    text = "\n".join(p.text for p in Document(io.BytesIO(content)).paragraphs)
+    assert "Over\nby 5" in text
+    assert "Attended: Ann Lee, " in text
+
+
+@pytest.mark.parametrize("text", ["a line\n" * 71, "\n" * 119 + "the end", "W" * 500])
+def test_e08_an_action_of_many_lines_is_one_row_of_the_table(text):
+    meeting = make.minutes()
+    Action.objects.filter(agreed__meeting=meeting).update(text=text)
+
+    printed = paper(meeting)
+
+    assert {one.text for one in printed.actions} == {" ".join(text.split())}
+    assert opened(as_word.written(printed))[1][1][1] == " ".join(text.split())
+    assert as_pdf.written(printed).startswith(b"%PDF-")
 
 
 def test_e08_minutes_are_mailed_once_to_whom_a_mail_reaches_and_given_to_others(settings):

@@ -1,6 +1,7 @@
 """What holds of every deed about a body or a meeting."""
 
-from meetings.models import Meeting, MeetingState
+from meetings.models import Meeting, MeetingState, Minutes
+from pbc.core import versions
 
 
 class NotKept(Exception):
@@ -20,6 +21,13 @@ def not_locked(meeting):
     """Refuse what changes a meeting whose minutes are approved."""
     if meeting.is_locked:
         raise NotKept("Its minutes are approved: nothing of it changes any more")
+
+
+def to_be_seen_again(meeting, *, by):
+    """Count a change of what minutes print as one of their meeting, held by `alone`, once they are
+    sent round: nobody approves on a page that was opened before it."""
+    if meeting.minutes == Minutes.CIRCULATED:
+        versions.keep(meeting, by=by)
 
 
 def to_come(meeting):

@@ -12,6 +12,7 @@ def add_item(*, meeting, heading, kind, by):
     """Add an item at the end of the agenda."""
     held = rules.alone(meeting)
     rules.not_locked(held)
+    rules.to_be_seen_again(held, by=by)
     number = held.items.on_the_agenda().count() + 1
     if kind == ItemKind.ROUND_TABLE:
         return lay_round_table(held, heading, number)
@@ -24,7 +25,7 @@ def change_item(*, item, version, heading, number, by):
 
     Raises ChangedMeanwhile and NotKept.
     """
-    held = _held(item, version)
+    held = _held(item, version, by)
     if held.number is None:
         raise rules.NotKept("It was taken off the agenda")
     held.heading = heading
@@ -38,18 +39,20 @@ def change_item(*, item, version, heading, number, by):
 @deed
 def take_off(*, item, version, by):
     """Take an item off the agenda; what it holds is kept. Raises ChangedMeanwhile and NotKept."""
-    held = _held(item, version)
+    held = _held(item, version, by)
     held.number = None
     _count(held.meeting.items.on_the_agenda().exclude(pk=held.pk))
     versions.keep(held, by=by)
     return held
 
 
-def _held(item, version):
+def _held(item, version, by):
     """The item as it is now, where its meeting can still change; its meeting is locked first."""
     meeting = rules.alone(item.meeting)
     rules.not_locked(meeting)
-    return versions.held(item, version=version)
+    held = versions.held(item, version=version)
+    rules.to_be_seen_again(meeting, by=by)
+    return held
 
 
 def _count(items):

@@ -3,6 +3,7 @@
 from django.db.models import Max
 
 from meetings.decisions.services import decide
+from meetings.diary import rules
 from meetings.matters.services import open_question, raise_concern
 from meetings.minutes import typed
 from meetings.models import Agreed, Initials, Item, Meeting, OtherText, Outcome
@@ -104,6 +105,7 @@ def _write(item, meeting, text, on, by):
         _write_down(matter, meeting, known, listed, by)
     item.minutes = read.text
     versions.keep(item, by=by)
+    rules.to_be_seen_again(meeting, by=by)
 
 
 def _write_down(matter, meeting, known, listed, by):

@@ -8,11 +8,12 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 from docx import Document
 
-from meetings.models import Action, Attendance, Meeting, Minutes, MinutesCopy, Sent
+from meetings.diary.services import agenda
+from meetings.models import Action, Attendance, ItemKind, Meeting, Minutes, MinutesCopy, Sent
 from meetings.records import as_pdf, as_word
 from meetings.records.page import receivers
 from meetings.records.paper import paper
-from meetings.records.services import sending
+from meetings.records.services import sending, writing
 from pbc.core.models import Mail
 from tests import make
 from tests.meetings.records import papers
@@ -241,3 +242,55 @@ def test_e08_somebody_who_changed_them_meanwhile_is_named(client):
     assert "Changed by" in answer.content.decode()
     meeting.refresh_from_db()
     assert meeting.minutes == Minutes.CIRCULATED
+
+
+def written(item, by):
+    writing.write_item(item=item, version=item.version, text="We are over", on=ON, by=by)
+
+
+def called_otherwise(item, by):
+    agenda.change_item(item=item, version=item.version, heading="Money", number=1, by=by)
+
+
+def taken_off(item, by):
+    agenda.take_off(item=item, version=item.version, by=by)
+
+
+def added_to(item, by):
+    agenda.add_item(meeting=item.meeting, heading="Money", kind=ItemKind.PLAIN, by=by)
+
+
+def chosen(item, by):
+    other = make.other_text(item.meeting)
+    writing.settle_text(other=other, version=item.version, take=True, on=ON, by=by)
+
+
+@pytest.mark.parametrize("change", [written, called_otherwise, taken_off, added_to, chosen])
+def test_e08_minutes_changed_after_the_page_was_opened_are_not_approved(client, change):
+    lead = make.gp_lead(make.group(), first_name="Ann", last_name="Lee")
+    client.force_login(lead)
+    meeting = make.minutes(by=lead)
+    send(meeting, lead)
+    meeting.refresh_from_db()
+    seen = {"version": meeting.version}
+    change(meeting.items.get(number=2), lead)
+
+    approving = reverse("minutes:approve", args=[meeting.pk])
+    answer = client.post(approving, seen, follow=True).content.decode()
+
+    meeting.refresh_from_db()
+    assert "Changed by Ann Lee" in answer
+    assert meeting.minutes == Minutes.CIRCULATED
+    client.post(approving, {"version": meeting.version})
+    meeting.refresh_from_db()
+    assert meeting.minutes == Minutes.APPROVED
+
+
+def test_e08_a_draft_that_is_written_is_sent_round_from_the_page_that_is_open():
+    lead = make.gp_lead(make.group())
+    meeting = make.minutes(by=lead)
+    written(meeting.items.get(number=2), lead)
+
+    send(meeting, lead)
+
+    assert MinutesCopy.objects.get().kind == Sent.CIRCULATED

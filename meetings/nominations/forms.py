@@ -7,11 +7,13 @@ from meetings.forms import words
 from pbc.core.forms import DayInput, form_helper
 
 WRONG_DAY = "Enter a date, such as 2007-03-13"
+YEARS_AHEAD = 20
 
 
 class NominateForm(forms.Form):
     """Who speaks for a group, from when to when; of several, each in turn. `groups` are those of
-    the body, `people` those whom the site knows by their full name: {name: Person}."""
+    the body, `people` those whom the site knows by their full name: {name: Person}. No day lies
+    more than twenty years ahead of `today`."""
 
     group = forms.ChoiceField(
         label="For which group", error_messages={"required": "Choose the group"}
@@ -45,14 +47,25 @@ class NominateForm(forms.Form):
         },
     )
 
-    def __init__(self, *args, groups, people, **kwargs):
+    def __init__(self, *args, groups, people, today, **kwargs):
         super().__init__(*args, **kwargs)
-        self.people, self.groups = people, {one.code: one for one in groups}
+        self.today, self.people, self.groups = today, people, {one.code: one for one in groups}
         self.fields["group"].choices = [(code, one.name) for code, one in self.groups.items()]
         self.helper = form_helper("Nominate")
 
     def clean_group(self):
         return self.groups[self.cleaned_data["group"]]
+
+    def clean_from_date(self):
+        return self._not_far(self.cleaned_data["from_date"])
+
+    def clean_until(self):
+        return self._not_far(self.cleaned_data["until"])
+
+    def _not_far(self, day):
+        if day and day.year > self.today.year + YEARS_AHEAD:
+            raise forms.ValidationError("That day is too far ahead. Look at the year")
+        return day
 
     def clean_holders(self):
         names = names_in(self.cleaned_data["holders"])

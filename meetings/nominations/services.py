@@ -8,6 +8,8 @@ from meetings.questions.parties import somebody
 from pbc.core import periods
 from pbc.core.deeds import deed
 
+TEN_YEARS = 3653  # days, with three leap days
+
 
 class NotNominated(Exception):
     """Why nobody was nominated, and what to do about it."""
@@ -23,10 +25,13 @@ def nominate(*, body, group, holders, from_date, until, months, by):
     Body.objects.select_for_update(of=("self",)).get(pk=body.pk)
     if until and until < from_date:
         raise NotNominated("The last day is before the first. Look at the days")
+    if until and (until - from_date).days > TEN_YEARS:
+        raise NotNominated("That is for more than ten years. Look at the days")
     if len(holders) > 1 and not (until and months):
         raise NotNominated("Who take turns have terms of so many months, until a last day")
     _refuse_two_at_once(body, group, from_date, until)
     spans = terms(from_date, until, months) if len(holders) > 1 else [(from_date, until)]
+    _refuse_without_a_turn(holders[len(spans) :], until)
     return [
         _nominated(body, group, who, span, by)
         for who, span in zip(cycle(holders), spans, strict=False)
@@ -44,6 +49,13 @@ def end_nomination(*, nomination, on, by):
     held.to_date = on
     held.save()
     return held
+
+
+def _refuse_without_a_turn(holders, until):
+    if holders:
+        names = ", ".join(map(str, holders))
+        last = periods.day(until)
+        raise NotNominated(f"Until {last} there is no turn for {names}. Look at the last day")
 
 
 def _refuse_two_at_once(body, group, from_date, until):

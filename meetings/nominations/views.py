@@ -49,7 +49,7 @@ def nominate(request, pk):
     body = get_object_or_404(Body.objects.visible_to(request.user, to=queries.EDIT), pk=pk)
     day = clock.today()
     begin = {"from_date": day, "group": request.GET.get("group", "")}
-    given = {"groups": queries.groups_of(body, day), "people": known(request)["people"]}
+    given = {"groups": queries.groups_of(body, day), **known(request)}
     form = NominateForm(request.POST or None, initial=begin, **given)
     if form.is_valid():
         said = form.cleaned_data | {"body": body, "by": request.user}

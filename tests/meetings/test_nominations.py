@@ -114,6 +114,30 @@ def test_turns_need_a_length_and_a_last_day_a09(body):
         nominate(body, "Ken Tate", "Helen Orr")
 
 
+def test_turns_are_not_for_more_than_ten_years_a09(body):
+    with pytest.raises(services.NotNominated, match="for more than ten years"):
+        nominate(body, "Ken Tate", "Helen Orr", until=date(2999, 12, 31), months=1)
+    turns = nominate(body, "Ken Tate", "Helen Orr", until=date(2018, 4, 16), months=1)
+
+    assert len(turns) == 120
+
+
+@pytest.mark.parametrize("days", [("2008-04-17", "9999-12-31"), ("9999-01-01", "9999-12-31")])
+def test_a_day_too_far_ahead_is_refused_a09(client, officer, body, days):
+    typed = {"group": make.group("DacCom").code, "holders": "Ken Tate\nHelen Orr", "months": 1}
+    typed |= dict(zip(("from_date", "until"), days, strict=True))
+
+    page = client.post(reverse("decisions:nominate", args=[body.pk]), typed)
+
+    assert "That day is too far ahead. Look at the year" in said(page)
+
+
+def test_who_gets_no_turn_is_named_a09(body):
+    with pytest.raises(services.NotNominated, match="16 June 2008 there is no turn for Ann, Bea"):
+        nominate(body, "Ken", "Helen", "Ann", "Bea", until=date(2008, 6, 16), months=1)
+    assert not Nomination.objects.exists()
+
+
 def test_a_term_is_ended_and_another_begins_on_pages_a09(client, officer, body):
     group = make.group("DacCom")
     where, of = reverse("decisions:nominate", args=[body.pk]), {"group": group.code}

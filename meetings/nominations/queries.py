@@ -1,5 +1,6 @@
 """Who speaks for each group on a body, on one day (A09)."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -63,7 +64,10 @@ def groups_of(body, day):
 
 def bodies(user, today):
     """The bodies that the user may see, those that lack somebody first."""
-    found = [_line(body, today) for body in Body.objects.visible_to(user).with_names()]
+    seen = list(Body.objects.visible_to(user).with_names())
+    there = Nomination.objects.filter(body__in=seen).in_force(today)
+    groups, spoken_for = _groups_of_each(seen, today), set(there.values_list("body", "group"))
+    found = [_line(body, groups[body.pk], spoken_for) for body in seen]
     return sorted(found, key=lambda line: (line.is_whole, line.name))
 
 
@@ -101,9 +105,27 @@ def _heading(name, held, groups):
     return f"{name}: {held} of {counted(groups, 'group has', 'groups have')} a representative"
 
 
-def _line(body, today):
-    groups = list(groups_of(body, today).values_list("pk", flat=True))
-    there = Nomination.objects.filter(body=body, group__in=groups).in_force(today).count()
+def _groups_of_each(bodies, day):
+    """As `groups_of` has them, of many bodies by three statements: {body: ids of groups}."""
+    members = GroupMembership.objects.known_on(day).in_force(day).filter(group__isnull=False)
+    of_practice, of_locality, of_pct = defaultdict(set), defaultdict(set), defaultdict(set)
+    for practice, group in members.values_list("practice", "group"):
+        of_practice[practice].add(group)
+    places = PracticeLocality.objects.known_on(day).in_force(day)
+    for locality, practice in places.values_list("locality", "practice"):
+        of_locality[locality] |= of_practice[practice]
+    rows = LocalityCommissioner.objects.known_on(day).in_force(day)
+    for pct, locality in rows.values_list("commissioner", "locality"):
+        of_pct[pct] |= of_locality[locality]
+    return {
+        one.pk: (one.group_id and {one.group_id})
+        or of_locality[one.locality_id] | of_pct[one.commissioner_id]
+        for one in bodies
+    }
+
+
+def _line(body, groups, spoken_for):
+    there = sum((body.pk, group) in spoken_for for group in groups)
     url = reverse("decisions:representation", args=[body.pk])
     note = f"{there} of {counted(len(groups), 'group has', 'groups have')} a representative"
     return BodyLine(f"{body.name}, {body.organisation}", note, url, there == len(groups))

@@ -3,7 +3,8 @@
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from meetings.models import Body, BodyKind, Nomination
@@ -61,6 +62,7 @@ def test_each_of_five_groups_has_a_name_or_is_not_nominated_a09(client, officer,
 
     assert "Contract meeting: 2 of 5 groups have a representative" in said(page)
     assert said(page).count("Not nominated") == 3
+    assert page.content.decode().count('<span class="pbc-late">Not nominated') == 3
     assert "Stevenage" not in said(page)
     seats = page.context["page"].seats
     assert [seat.holder for seat in seats] == ["", "", "", "Ken Tate", "Helen Orr"]
@@ -158,3 +160,31 @@ def test_the_list_of_bodies_says_how_many_groups_have_somebody_a09(client, offic
     page = client.get(reverse("decisions:representative-list"))
 
     assert "1 of 5 groups have a representative" in said(page)
+
+
+def test_many_bodies_have_their_groups_by_as_few_statements_as_one_a09(officer, body):
+    far = make.locality("Watford")
+    make.practice("Surgery in Watford", in_=far, group=make.group("WatCom"))
+    queries.bodies(officer, TODAY)  # how far the officer's posts reach is read once
+    with CaptureQueriesContext(connection) as of_one:
+        queries.bodies(officer, TODAY)
+    held = Body.objects.create(name="Own", kind=BodyKind.CONTRACT_REVIEW, locality=far)
+    nominate(held, "Ken Tate", group="WatCom")
+
+    with CaptureQueriesContext(connection) as of_two:
+        found = queries.bodies(officer, TODAY)
+
+    assert [line.note for line in found] == [
+        "0 of 5 groups have a representative",
+        "1 of 1 group has a representative",
+    ]
+    assert len(of_two) == len(of_one)
+
+
+def test_a_body_of_a_group_waits_for_that_group_alone_a09(body):
+    own = make.group("DacCom")
+    Body.objects.create(name="Own", kind=BodyKind.CONTRACT_REVIEW, group=own)
+
+    [line] = queries.bodies(make.gp_lead(own), TODAY)
+
+    assert line.note == "0 of 1 group has a representative"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import F
 from django.urls import reverse
 
@@ -9,6 +10,7 @@ from meetings.models import Concern, Mandate, OpenQuestion
 from meetings.models.question import EDIT
 from meetings.queries.words import day
 from pbc.core import access, periods
+from pbc.core.pages.frame import counted
 
 
 @dataclass(frozen=True)
@@ -123,11 +125,17 @@ def _concern(concern, may_edit, today):
         state, tag = f"Sent on {periods.day(concern.sent_on)}", "blue"
         link = _link("concern-reply", concern, may_edit, "Write the reply down")
     else:
-        days = (today - concern.raised_on).days
-        state, tag = f"Not sent for {days} {'day' if days == 1 else 'days'}", "orange"
+        state, tag = _not_sent((today - concern.raised_on).days)
         link = _link("concern-send", concern, may_edit, "Say that it was sent")
     note = f"Raised on {day(concern.raised_on)}, for {concern.organisation}"
     return Entry(concern.text, note, state, tag, concern.reply, **link)
+
+
+def _not_sent(days):
+    """What is said of a concern that waits for so many days, plain until it is late."""
+    if days < settings.PBC_TELL_WITHIN_DAYS:
+        return "Not sent yet", "white"
+    return f"Not sent for {counted(days, 'day', 'days')}", "orange"
 
 
 def _mandate(mandate, may_edit):

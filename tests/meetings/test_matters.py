@@ -103,10 +103,22 @@ def test_a_concern_goes_from_raised_to_sent_to_its_reply_e12(client, lead):
     second = sent(client, "concern-send", raised)
     third = sent(client, "concern-reply", raised, words="It will be written anew")
 
-    assert "Not sent for 0 days" in said(first)
+    assert "Not sent yet" in said(first)
     assert "Sent on 13 March 2007" in said(second)
     assert "Replied on 13 March 2007" in said(third)
     assert "“It will be written anew”" in said(third)
+
+
+@pytest.mark.parametrize(
+    ("raised", "state", "tag"),
+    [(7, "Not sent yet", "white"), (6, "Not sent for 7 days", "orange")],
+)
+def test_a_concern_is_late_when_it_was_not_sent_for_seven_days_e12(lead, raised, state, tag):
+    concern(on=date(2007, 3, raised))
+
+    [part] = queries.concerns_page(lead, TODAY).parts
+
+    assert [(one.state, one.tag) for one in part.entries] == [(state, tag)]
 
 
 def test_concerns_stand_by_body_what_has_no_reply_first_e12(lead):

@@ -49,7 +49,8 @@ class MatterPage:
 def open_questions(user, organisation):
     """The questions of an organisation that nobody has answered, for its next agenda (E11)."""
     seen = OpenQuestion.objects.visible_to(user).of(organisation).open()
-    return [_question(one, False) for one in seen.with_names().select_related("owner")]
+    mine = _editable(OpenQuestion, user)
+    return [_question(one, one.pk in mine) for one in seen.with_names().select_related("owner")]
 
 
 def questions_page(user, today):

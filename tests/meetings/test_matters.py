@@ -84,6 +84,23 @@ def test_the_open_ones_of_a_group_are_for_its_next_agenda_oldest_first_e11(lead)
     assert queries.open_questions(lead, make.group("Red House")) == []
 
 
+def test_an_open_question_stands_on_the_next_meeting_of_its_group_alone_e11(client, lead):
+    asked, body = question(), make.body()
+    following = make.meeting(body, date(2007, 4, 4))
+    after = make.meeting(body, date(2007, 5, 2))
+
+    page = client.get(reverse("diary:meeting-detail", args=[following.pk]))
+    later = client.get(reverse("diary:meeting-detail", args=[after.pk]))
+    client.force_login(make.practice_manager(make.practice(group=make.group("DacCom"))))
+    of_reader = client.get(reverse("diary:meeting-detail", args=[following.pk]))
+
+    assert "Open questions that go on to this meeting" in said(page)
+    assert "Is the same true in the west?" in said(page)
+    assert f'href="{to("open-answer", asked)}"' in page.content.decode()
+    assert "Is the same true in the west?" not in said(later)
+    assert f'href="{to("open-list")}"><strong>Is the same' in of_reader.content.decode()
+
+
 def test_a_question_is_answered_once_and_not_before_it_was_asked_e11(lead):
     asked = question()
     said = {"question": asked, "answer": "Yes", "by": lead}

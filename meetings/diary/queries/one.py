@@ -6,6 +6,7 @@ from meetings.diary import days
 from meetings.diary.queries.carried import Carried, carried
 from meetings.diary.queries.coming import Attended, attended
 from meetings.diary.queries.lists import EDIT
+from meetings.matters.queries import Entry, open_questions
 from meetings.models import Body, ItemKind, Meeting, MeetingState, Minutes, Paper, Report
 from pbc.core import periods
 
@@ -65,6 +66,7 @@ class MeetingPage:
     items: list[ItemRow]
     attended: Attended
     carried: Carried | None
+    questions: list[Entry]
     may_edit: bool
     may_see_body: bool
 
@@ -90,7 +92,7 @@ def meeting_page(user, pk, today):
     meeting = Meeting.objects.visible_to(user).with_names().filter(pk=pk).first()
     if meeting is None:
         return None
-    came = attended(meeting)
+    came, goes_on = attended(meeting), carried(user, meeting, today)
     return MeetingPage(
         meeting=meeting,
         caption=f"{meeting.body.organisation}, {meeting.title or meeting.body.name}",
@@ -99,7 +101,8 @@ def meeting_page(user, pk, today):
         facts=facts(meeting, came),
         items=items(meeting),
         attended=came,
-        carried=carried(user, meeting, today),
+        carried=goes_on,
+        questions=open_questions(user, meeting.body.organisation) if goes_on else [],
         may_edit=Meeting.objects.visible_to(user, to=EDIT).filter(pk=pk).exists(),
         may_see_body=Body.objects.visible_to(user).filter(pk=meeting.body_id).exists(),
     )

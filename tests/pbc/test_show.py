@@ -115,3 +115,9 @@ def test_a_decision_is_shown_with_every_answer_and_whom_it_is_told_to_e04_e05(ca
     assert whole["told_to"] == [
         {"to": "Janet Ames", "since": "2007-03-13", "sent": None, "acknowledged": None}
     ]
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 15, "9" * 5000])
+def test_a_number_that_no_row_has_is_said_not_to_be_there(number):
+    with pytest.raises(CommandError, match="There is nothing of decisions with the name"):
+        call_command("show", "decisions", number)

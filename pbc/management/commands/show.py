@@ -1,4 +1,5 @@
 import json
+import re
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -35,7 +36,7 @@ class Command(BaseCommand):
 
     def one(self, rows, key, wanted, kind):
         """The row that is asked for; what is not there and what is another's are one."""
-        exact = key != "pk" or wanted.isdecimal()
+        exact = key != "pk" or re.fullmatch(r"[0-9]{1,15}", wanted)
         if isinstance(rows, list):
             found = next((row for row in rows if getattr(row, key) == wanted), None)
         else:

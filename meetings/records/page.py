@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from meetings.models import Action, Meeting, Minutes
+from meetings.models import Action, Body, Meeting, Minutes
 from meetings.queries import words
 from meetings.records import markup
 from meetings.records import paper as papers
@@ -56,6 +56,7 @@ class MinutesPage:
     by_hand: list[str]
     read_from: str
     may_edit: bool
+    may_see_body: bool
 
     @property
     def may_write(self):
@@ -99,6 +100,7 @@ def minutes_page(user, meeting, *, today):
         by_mail=[one.name for one in by_mail],
         by_hand=[one.name for one in by_hand],
         read_from=(old.file_name or "what was pasted") if old else "",
+        may_see_body=Body.objects.visible_to(user).filter(pk=meeting.body_id).exists(),
         may_edit=Meeting.objects.visible_to(user, to=EDIT).filter(pk=meeting.pk).exists(),
     )
 

@@ -114,10 +114,11 @@ def show(request, pk, **forms):
     """Render the minutes of a meeting, with what was typed into a form of the page."""
     with snapshot():
         meeting = seen(request, pk)
+        page = pages.minutes_page(request.user, meeting, today=clock.today())
         shown = {
-            "page": pages.minutes_page(request.user, meeting, today=clock.today()),
+            "page": page,
             "amend_form": forms.get("form") or AmendForm(),
-            "crumbs": frame.crumbs(meeting=meeting),
+            "crumbs": frame.crumbs(meeting=meeting, may_see_body=page.may_see_body),
             **forms,
         }
         return render(request, "minutes/detail.html", shown)

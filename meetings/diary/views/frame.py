@@ -36,11 +36,11 @@ def ask(request, form, deed, *, to, said, pk=None, **page):
     return render(request, "diary/form.html", {"form": form, **page})
 
 
-def crumbs(*, body=None, meeting=None):
-    """The way up: the meetings, the body, the meeting."""
+def crumbs(*, body=None, meeting=None, may_see_body=True):
+    """The way up: the meetings, the body where it may be seen, the meeting."""
     way = [Crumb("Meetings", reverse("diary:meeting-list"))]
     body = body or (meeting.body if meeting else None)
-    if body:
+    if body and may_see_body:
         way.append(Crumb(body.name, reverse("diary:body-detail", args=[body.pk])))
     if meeting:
         way.append(Crumb(str(meeting), reverse("diary:meeting-detail", args=[meeting.pk])))

@@ -9,7 +9,7 @@ from django.urls import reverse
 from docx import Document
 
 from meetings.diary.services import agenda
-from meetings.models import Action, Attendance, ItemKind, Meeting, Minutes, MinutesCopy, Sent
+from meetings.models import Action, Attendance, How, ItemKind, Meeting, Minutes, MinutesCopy, Sent
 from meetings.records import as_pdf, as_word
 from meetings.records.page import receivers
 from meetings.records.paper import paper
@@ -294,3 +294,16 @@ def test_e08_a_draft_that_is_written_is_sent_round_from_the_page_that_is_open():
     send(meeting, lead)
 
     assert MinutesCopy.objects.get().kind == Sent.CIRCULATED
+
+
+def test_e08_the_way_up_leads_nobody_to_a_body_that_is_not_theirs(client):
+    meeting, guest = make.minutes(), make.gp_lead(make.group("Stevenage"))
+    make.attendance(meeting, guest, How.BY_INVITATION)
+    body = reverse("diary:body-detail", args=[meeting.body_id])
+    client.force_login(guest)
+
+    shown = client.get(reverse("minutes:detail", args=[meeting.pk]))
+
+    assert client.get(body).status_code == 404
+    assert shown.status_code == 200
+    assert body not in shown.content.decode()

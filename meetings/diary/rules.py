@@ -30,10 +30,15 @@ def to_be_seen_again(meeting, *, by):
         versions.keep(meeting, by=by)
 
 
-def to_come(meeting):
-    """Refuse what is only done to a meeting that is to come."""
+def not_cancelled(meeting):
+    """Refuse what adds something to a meeting that is cancelled, or whose minutes are approved."""
     not_locked(meeting)
     if meeting.state == MeetingState.CANCELLED:
         raise NotKept("It is cancelled")
+
+
+def to_come(meeting):
+    """Refuse what is only done to a meeting that is to come."""
+    not_cancelled(meeting)
     if meeting.state == MeetingState.HELD:
         raise NotKept("It was held already")

@@ -9,9 +9,9 @@ from pbc.core.deeds import deed
 
 @deed
 def add_item(*, meeting, heading, kind, by):
-    """Add an item at the end of the agenda."""
+    """Add an item at the end of the agenda. Raises NotKept."""
     held = rules.alone(meeting)
-    rules.not_locked(held)
+    rules.not_cancelled(held)
     rules.to_be_seen_again(held, by=by)
     number = held.items.on_the_agenda().count() + 1
     if kind == ItemKind.ROUND_TABLE:
@@ -69,7 +69,7 @@ def write_reports(*, item, said, by):
 
     Raises ChangedMeanwhile for a row that somebody else wrote meanwhile, and NotKept.
     """
-    rules.not_locked(rules.alone(item.meeting))
+    rules.not_cancelled(rules.alone(item.meeting))
     for report in item.reports.order_by("pk"):
         version, text = said.get(report.pk, (report.version, report.text))
         if text != report.text:

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from meetings.diary import rules
 from meetings.diary.queries.invited import invited, occasion
+from meetings.models import MeetingState
 from pbc.core import mail
 from pbc.core.deeds import deed
 
@@ -14,9 +15,12 @@ BECAUSE = "You have a seat on this body, or are invited. Meetings in your own ca
 def invite(*, meeting, on, by):
     """Write to everybody who is invited and was not told since it last moved; return how many.
 
-    Sent after the commit, and once, however often it is asked for.
+    Sent after the commit, and once, however often it is asked for. Raises NotKept for a meeting
+    that was held.
     """
     held = rules.alone(meeting)
+    if held.state == MeetingState.HELD:
+        raise rules.NotKept("It was held already")
     told = invited(held, on)
     thing = mail.Thing(told.text, reverse("diary:meeting-detail", args=[held.pk]))
     because = mail.Thing(BECAUSE, reverse("diary:calendar"))

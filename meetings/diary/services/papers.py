@@ -19,8 +19,8 @@ LONGEST = 150  # letters of a name
 
 @deed
 def attach_paper(*, item, file, on, by):
-    """Attach a paper to an item: its bytes as sent. Raises NotKept for what is no paper."""
-    rules.not_locked(rules.alone(item.meeting))
+    """Attach a paper to an item: its bytes as sent. Raises NotKept."""
+    rules.not_cancelled(rules.alone(item.meeting))
     if file.size > LARGEST_PAPER:
         raise rules.NotKept(f"It is larger than {MEGABYTES} megabytes", "file")
     content = file.read()

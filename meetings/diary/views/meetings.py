@@ -1,7 +1,8 @@
 from datetime import date
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods
@@ -10,6 +11,7 @@ from meetings.diary import days, forms, ical
 from meetings.diary.queries.invited import invited
 from meetings.diary.queries.lists import EDIT, VIEW
 from meetings.diary.queries.one import meeting_page
+from meetings.diary.rules import NotKept
 from meetings.diary.services import meetings
 from meetings.diary.services.invitations import invite
 from meetings.diary.views.frame import (
@@ -140,7 +142,11 @@ def meeting_invite(request, pk):
     """Who gets a mail about it, who has to be told otherwise; a button sends it."""
     meeting, today = meeting_to_edit(request, pk), clock.today()
     if request.method == "POST":
-        sent = invite(meeting=meeting, on=today, by=request.user)
+        try:
+            sent = invite(meeting=meeting, on=today, by=request.user)
+        except NotKept as refusal:
+            messages.warning(request, str(refusal))
+            return redirect(MEETING, pk=pk)
         said = f"{sent} {'mail is' if sent == 1 else 'mails are'} on the way"
         return done(request, MEETING, said, pk=pk)
     shown = {

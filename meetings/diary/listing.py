@@ -88,7 +88,7 @@ class AttendanceForm(EditForm):
                 listed.append(self._typed(name, text, how))
         if said.get("account"):
             person = Person.objects.get(username=said["account"])
-            listed.append(Listed(said["account_how"], str(person), person))
+            listed.append(Listed(said["account_how"], str(person)[:LONGEST], person))
         said["listed"] = listed
         return said
 
@@ -104,13 +104,15 @@ class AttendanceForm(EditForm):
 
     def _typed(self, field, text, how):
         """Jenny Greenshields #; Avi Gupta, Fernville Surgery."""
-        text, affiliation = marks.taken_off(text)
-        name, comma, of = (part.strip() for part in text.partition(","))
+        plain, affiliation = marks.taken_off(text)
+        name, comma, of = (part.strip() for part in plain.partition(","))
         practice = self._practice(of) if of and self.practices else None
         if comma and practice is None:
             if self.practices:
                 self.add_error(field, f"No practice of the group is called {of}")
-            name = text
+            name = plain
+        if not name:
+            self.add_error(field, f"Write a name in this line too: {text.strip()[:30]}")
         if len(name) > LONGEST:
             self.add_error(field, f"That is too long for a name: {name[:30]}…")
         return Listed(how, name, affiliation=affiliation, practice=practice)

@@ -51,15 +51,25 @@ class Usual:
 def usual(meeting, today):
     """Who is offered for the list of a meeting: those in it; then, where nobody is yet, those of
     last time; then who has a seat."""
-    rows = list(_list(meeting))
-    found = {key_of(row): _usual(row, row.how) for row in rows}
+    rows, found = list(_list(meeting)), {}
+    _add(found, rows, lambda row: row.how)
     before = None if _is_written(rows) else last_list(meeting)
-    for row in _list(before) if before else ():
-        found.setdefault(key_of(row), _usual(row, _as_last_time(row)))
+    _add(found, _list(before) if before else (), _as_last_time)
     seats = Seat.objects.filter(body=meeting.body_id).in_force(meeting.day or today)
     for seat in seats.select_related("person", "practice").order_by("name"):
-        found.setdefault(key_of(seat), _usual(seat, ""))
+        found.setdefault(key_of(seat), _usual(key_of(seat), seat, ""))
     return list(found.values())
+
+
+def _add(found, rows, how):
+    """Add the rows of a list, save of those who are there. A name without an account may stand
+    under several headings, once under each."""
+    there = set(found)
+    for row in rows:
+        key = key_of(row)
+        if key not in there:
+            key = f"{key}-{row.how}" if key in found else key
+            found[key] = _usual(key, row, how(row))
 
 
 def _list(meeting):
@@ -79,8 +89,8 @@ def _as_last_time(row):
     return row.how if row.how in (How.PRESENT, How.COPIES_TO) else ""
 
 
-def _usual(row, how):
-    return Usual(key_of(row), row.name, row.person, row.affiliation, row.practice, how)
+def _usual(key, row, how):
+    return Usual(key, row.name, row.person, row.affiliation, row.practice, how)
 
 
 def key_of(row):

@@ -22,7 +22,12 @@ class Listed:
     @property
     def key(self):
         """What tells one from another: the account, or the name under its heading."""
-        return self.person.pk if self.person else (self.how, self.name)
+        return self.person.pk if self.person else self.line
+
+    @property
+    def line(self):
+        """The name under its heading, with an account or without: it stands there once."""
+        return (self.how, self.name)
 
 
 @deed
@@ -33,9 +38,7 @@ def write_attendance(*, meeting, version, listed, on, by):
     somebody else wrote at it since, and NotKept.
     """
     held = versions.held(meeting, version=version)
-    rules.not_locked(held)
-    if held.state == MeetingState.CANCELLED:
-        raise rules.NotKept("It is cancelled")
+    rules.not_cancelled(held)
     _refuse_twice(listed)
     _keep(held, listed)
     came = any(one.how == How.PRESENT for one in listed)
@@ -48,9 +51,9 @@ def write_attendance(*, meeting, version, listed, on, by):
 def _refuse_twice(listed):
     seen = set()
     for one in listed:
-        if one.key in seen:
+        if seen & {one.key, one.line}:
             raise rules.NotKept(f"{one.name} stands in the list twice")
-        seen.add(one.key)
+        seen |= {one.key, one.line}
 
 
 def _keep(meeting, listed):

@@ -123,6 +123,47 @@ def test_somebody_with_an_account_is_in_the_list_once_e01(client, secretary):
     assert Attendance.objects.get().person == ruth
 
 
+def test_an_account_and_a_typed_name_stand_once_under_a_heading_e01(client, secretary):
+    meeting, ruth = make.meeting(), make.gp_lead(make.group())
+
+    page = write(client, meeting, account=ruth.username, others_present=f"{ruth}")
+
+    assert f"{ruth} stands in the list twice" in said(page)
+    assert not meeting.attendances.exists()
+
+
+def test_a_name_under_two_headings_stays_under_both_e01(client, secretary):
+    meeting = make.meeting()
+    write(client, meeting, others_present="Ann Lee", others_copies_to="Ann Lee")
+
+    rows = client.get(page_of(meeting)).context["form"].usual
+    write(client, meeting, **{f"how-{one.key}": one.how for one in rows})
+
+    assert [one.name for one in rows] == ["Ann Lee", "Ann Lee"]
+    kept = meeting.attendances.in_order().values_list("name", "how")
+    assert list(kept) == [("Ann Lee", "PRESENT"), ("Ann Lee", "COPIES_TO")]
+
+
+@pytest.mark.parametrize("line", ["#", ", Fernville"])
+def test_a_line_without_a_name_is_asked_about_e01(client, secretary, line):
+    make.practice("Fernville", group=make.group("DacCom"))
+    meeting = make.meeting()
+
+    page = write(client, meeting, others_present=f"Ann Lee\n{line}")
+
+    assert f"Write a name in this line too: {line}" in said(page)
+    assert not meeting.attendances.exists()
+
+
+def test_the_name_of_an_account_is_kept_as_far_as_a_list_holds_it_e01(client, secretary):
+    meeting = make.meeting()
+    long = make.gp_lead(make.group(), first_name="A" * 60, last_name="B" * 60)
+
+    write(client, meeting, account=long.username)
+
+    assert meeting.attendances.get().name == "A" * 60 + " " + "B" * 39
+
+
 def test_what_two_people_write_at_once_is_not_lost_e01(client, secretary):
     meeting = make.meeting()
     sent = {"version": 1, "account_how": "PRESENT"}

@@ -10,6 +10,9 @@ MONTHS_APART = {Every.MONTHLY: 1, Every.BIMONTHLY: 2, Every.QUARTERLY: 3}
 LAST = 4  # the fifth of a weekday stands for the last one: not every month has five
 FORMS = ("%Y-%m", "%B %Y", "%b %Y", "%m/%Y")
 PROPOSED = 3
+# The days that a meeting can have.
+EARLIEST, LATEST = date(1990, 1, 1), date(2099, 12, 31)
+OUT_OF_REACH = f"Enter a day between {EARLIEST.year} and {LATEST.year}"
 
 
 class NotAMonth(ValueError):
@@ -19,12 +22,13 @@ class NotAMonth(ValueError):
 def next_days(last, every, count=PROPOSED):
     """The next days after `last`, on the same weekday of the same week of the month.
 
-    None are proposed for what is held from time to time.
+    None are proposed for what is held from time to time, nor beyond the days of a meeting.
     """
     apart = MONTHS_APART.get(every)
-    if apart is None:
+    if apart is None or last > LATEST:
         return []
-    return [_the_same_in(last, apart * step) for step in range(1, count + 1)]
+    following = (_the_same_in(last, apart * step) for step in range(1, count + 1))
+    return [day for day in following if day <= LATEST]
 
 
 def _the_same_in(last, months):

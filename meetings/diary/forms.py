@@ -177,12 +177,20 @@ class MeetingForm(PlaceForm):
     title = line("Title", length=150, help_text="Empty where the name of the body says it")
     field_order = ("day", "month", "starts", "ends", "place", "lunch", "title")
 
+    def clean_day(self):
+        return self._within_reach(self.cleaned_data["day"])
+
     def clean_month(self):
         typed = self.cleaned_data["month"]
         try:
-            return days.month_typed(typed) if typed else None
+            return self._within_reach(days.month_typed(typed) if typed else None)
         except days.NotAMonth as fault:
             raise forms.ValidationError(str(fault)) from fault
+
+    def _within_reach(self, day):
+        if day and not days.EARLIEST <= day <= days.LATEST:
+            raise forms.ValidationError(days.OUT_OF_REACH)
+        return day
 
     def clean(self):
         said = super().clean()

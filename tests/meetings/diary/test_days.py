@@ -18,6 +18,9 @@ from meetings.models import Every, Meeting
         # A fifth Thursday is the last one: June has four.
         (date(2007, 5, 31), Every.MONTHLY, ["2007-06-28", "2007-07-26", "2007-08-30"]),
         (date(2007, 3, 13), Every.IRREGULAR, []),
+        # Nothing is proposed after 2099, nor after a day that no meeting should have.
+        (date(2099, 11, 10), Every.MONTHLY, ["2099-12-08"]),
+        (date(9999, 12, 14), Every.MONTHLY, []),
     ],
 )
 def test_a_series_proposes_the_same_weekday_of_the_same_week_e07(last, every, following):

@@ -22,9 +22,10 @@ def whose(token):
 
 
 def meetings_of(person, today):
-    """The meetings with a day that a person sees, a year back and all to come."""
+    """The meetings with a day that a person sees, a year back and all to come: the latest first,
+    so that of very many the oldest are left out."""
     seen = Meeting.objects.visible_to(person).filter(day__gte=today - BACK)
-    return seen.with_names().order_by("day", "pk")[:MOST]
+    return seen.with_names().order_by("-day", "-pk")[:MOST]
 
 
 def feed_of(person):

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from icalendar import Calendar
 
+from meetings.diary.queries import calendars
 from meetings.diary.services import meetings
 from meetings.diary.services.calendars import renew_calendar
 from meetings.models import CalendarFeed, How
@@ -111,6 +112,16 @@ def test_a_feed_shows_a_person_what_they_may_see_without_signing_in_e06(client, 
     [event] = events(client.get(address))
 
     assert event["SUMMARY"] == "Executive Committee, DacCom"
+
+
+def test_of_very_many_meetings_the_oldest_are_left_out_of_a_feed_e06(lead, monkeypatch):
+    monkeypatch.setattr(calendars, "MOST", 2)
+    for month in (1, 4, 5):
+        make.meeting(day=date(2007, month, 2))
+
+    shown = calendars.meetings_of(lead, date(2007, 3, 13))
+
+    assert [meeting.day.month for meeting in shown] == [5, 4]
 
 
 def test_an_address_that_was_renewed_leads_nowhere_e06(client, lead):

@@ -5,7 +5,10 @@ from datetime import date
 import pytest
 
 from meetings import services
+from meetings.diary.rules import NotKept
+from meetings.diary.services import bodies
 from meetings.digests import write_digests
+from meetings.models import Every, SeatPost
 from pbc.core.models import Errand, Mail
 from tests import make
 from tests.at_once import at_once
@@ -46,3 +49,31 @@ def test_two_taps_at_once_close_an_action_once_e02(lead):
 
     action.refresh_from_db()
     assert (action.version, action.notes.count()) == (2, 1)
+
+
+def test_two_seats_given_at_once_to_somebody_are_one_e07(lead):
+    body, by, refused = make.body(), make.operator(), []
+    seat = {"post": SeatPost.MEMBER, "person": lead, "name": "", "affiliation": ""}
+
+    def give():
+        try:
+            bodies.give_seat(body=body, **seat, practice=None, from_date=MONDAY, by=by)
+        except NotKept as why:
+            refused.append(str(why))
+
+    at_once(give, give)
+
+    assert body.seats.count() == 1
+    assert refused == [f"{lead} has a seat already: end that one first"]
+
+
+def test_of_two_series_arranged_at_once_one_runs_e07():
+    body, by = make.body(), make.operator()
+    series = {"every": Every.MONTHLY, "starts": None, "ends": None, "place": "", "lunch": ""}
+
+    def arrange():
+        bodies.arrange_series(body=body, **series, on=MONDAY, by=by)
+
+    at_once(arrange, arrange)
+
+    assert body.series.filter(until=None).count() == 1

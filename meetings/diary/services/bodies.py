@@ -9,6 +9,8 @@ from meetings.models import Body, Seat, Series
 from pbc.core import versions
 from pbc.core.deeds import deed
 
+LONGEST = 100  # letters of a name
+
 
 @deed
 def set_up_body(*, organisation, name, kind, quorum, by):
@@ -32,6 +34,11 @@ def change_body(*, body, version, name, kind, quorum, by):
     return held
 
 
+def _alone(body):
+    """Keep the body's row until the deed ends: whoever else gives it something waits."""
+    Body.objects.select_for_update().get(pk=body.pk)
+
+
 def _save(body, refusal):
     try:
         with transaction.atomic():
@@ -46,13 +53,14 @@ def give_seat(*, body, post, person, name, affiliation, practice, from_date, by)
 
     Raises NotKept where the person has a seat on it already.
     """
+    _alone(body)
     if person and body.seats.filter(person=person, to_date=None).exists():
         raise NotKept(f"{person} has a seat already: end that one first", "person")
     return Seat.objects.create(
         body=body,
         post=post,
         person=person,
-        name=str(person) if person else name,
+        name=str(person)[:LONGEST] if person else name,
         affiliation=affiliation,
         practice=practice,
         from_date=from_date,
@@ -73,6 +81,7 @@ def end_seat(*, seat, version, last_day, by):
 @deed
 def arrange_series(*, body, every, starts, ends, place, lunch, on, by):
     """Say how often a body meets, from a day on; what held before ends on the day before."""
+    _alone(body)
     for earlier in body.series.select_for_update().filter(until=None):
         earlier.until = on - timedelta(days=1)
         versions.keep(earlier, by=by)

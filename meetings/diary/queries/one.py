@@ -99,7 +99,7 @@ def meeting_page(user, pk, today):
         heading=heading(meeting, came),
         lead=lead(meeting),
         facts=facts(meeting, came),
-        items=items(meeting),
+        items=items(user, meeting),
         attended=came,
         carried=goes_on,
         questions=open_questions(user, meeting.body.organisation) if goes_on else [],
@@ -151,14 +151,14 @@ def facts(meeting, came):
     return [(name, value) for name, value in said if value]
 
 
-def items(meeting):
+def items(user, meeting):
     """The agenda, with its papers and what went round the table; four statements at most."""
     found = list(meeting.items.on_the_agenda())
     papers, reports = {}, {}
     for paper in attached(found):
         papers.setdefault(paper.item_id, []).append(PaperRow(paper.pk, paper.name, size(paper)))
     if any(item.kind == ItemKind.ROUND_TABLE for item in found):
-        reports = round_the_table(meeting, found)
+        reports = round_the_table(user, meeting, found)
     return [
         ItemRow(
             pk=item.pk,
@@ -185,10 +185,10 @@ def size(paper):
     return f"{paper.size / (A_MEGABYTE):.1f} MB"
 
 
-def round_the_table(meeting, items):
+def round_the_table(user, meeting, items):
     """{item: [what each group says, and said last time]}."""
     rows = Report.objects.filter(item__in=items).select_related("group").order_by("group__name")
-    last = last_said(meeting)
+    last = last_said(user, meeting)
     found = {}
     for row in rows:
         said = ReportRow(str(row.group), row.text, last.get(row.group_id, ""))
@@ -196,10 +196,11 @@ def round_the_table(meeting, items):
     return found
 
 
-def last_said(meeting):
-    """What each group said the last time that it said something: {group: text}."""
+def last_said(user, meeting):
+    """What each group said the last time that it said something at a meeting that the user sees:
+    {group: text}."""
     earlier = Report.objects.filter(
-        item__meeting__body=meeting.body_id,
+        item__meeting__in=Meeting.objects.visible_to(user).filter(body=meeting.body_id),
         item__number__isnull=False,
         item__meeting__month__lte=meeting.month,
     ).exclude(item__meeting=meeting.pk)

@@ -91,9 +91,8 @@ def item_reports(request, pk):
     """What each group says round the table, with what it said last time beside it."""
     item = item_to_edit(request, pk)
     reports = item.reports.select_related("group").order_by("group__name", "pk")
-    form = forms.ReportsForm(
-        request.POST or None, reports=list(reports), last=last_said(item.meeting)
-    )
+    last = last_said(request.user, item.meeting)
+    form = forms.ReportsForm(request.POST or None, reports=list(reports), last=last)
     return ask(
         request,
         form,
@@ -138,7 +137,9 @@ def paper_new(request, pk):
 @requires(VIEW)
 def paper(request, pk):
     """The bytes as they came: always a file to keep, never a page of this site."""
-    seen = Paper.objects.visible_to(request.user).filter(taken_off_on=None)
+    seen = Paper.objects.visible_to(request.user).filter(
+        taken_off_on=None, item__number__isnull=False
+    )
     found = get_object_or_404(seen, pk=pk)
     answer = HttpResponse(bytes(found.content), content_type="application/octet-stream")
     header = content_disposition_header(as_attachment=True, filename=found.name)

@@ -6,7 +6,17 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from meetings.models import Body, Item, ItemKind, Meeting, MeetingState, Paper, Seat, SeatPost
+from meetings.models import (
+    Body,
+    How,
+    Item,
+    ItemKind,
+    Meeting,
+    MeetingState,
+    Paper,
+    Seat,
+    SeatPost,
+)
 from pbc.core.models import Mail
 from tests import make
 from tests.pages import said
@@ -78,6 +88,16 @@ def test_a_seat_ends_with_a_day_and_is_kept(client, lead):
 
     seat.refresh_from_db()
     assert seat.to_date == date(2007, 3, 31)
+
+
+def test_a_long_name_of_an_account_is_cut_to_what_a_seat_holds(client, lead):
+    long = make.gp_lead(make.group(), first_name="A" * 60, last_name="B" * 60)
+
+    send(
+        client, "seat-new", make.body(), person=long.username, post="CHAIR", from_date="2007-03-01"
+    )
+
+    assert Seat.objects.get().name == "A" * 60 + " " + "B" * 39
 
 
 # ---- Meetings --------------------------------------------------------------------------------
@@ -155,6 +175,8 @@ def test_two_who_move_a_meeting_at_once_see_each_other_e06(client, lead):
         ({"ends": "12:00"}, "It cannot end before it starts"),
         ({"starts": ""}, "Enter when it starts"),
         ({"day": "", "month": "end of July"}, "Enter a month, such as July 2007"),
+        ({"day": "9999-12-14"}, "Enter a day between 1990 and 2099"),
+        ({"day": "", "month": "July 1789"}, "Enter a day between 1990 and 2099"),
     ],
 )
 def test_what_is_wrong_with_a_meeting_is_said_e06(client, lead, typed, complaint):
@@ -225,6 +247,56 @@ def test_a_paper_that_was_taken_off_is_handed_to_nobody_e10(client, lead):
     assert Paper.objects.get().content
 
 
+def test_a_paper_of_an_item_that_was_taken_off_is_handed_to_nobody_e10(client, lead):
+    paper = make.paper()
+
+    send(client, "item-off", paper.item, version=paper.item.version)
+
+    assert client.get(to("paper", paper)).status_code == 404
+
+
+@pytest.mark.parametrize("version", ["", "one", "1" * 5000])
+def test_a_version_that_is_none_takes_nothing_off_e01(client, lead, version):
+    item = make.item()
+
+    page = send(client, "item-off", item, version=version)
+
+    assert "Look at what it is now" in said(page)
+    assert Item.objects.get().number == item.number
+
+
+def test_nothing_is_added_to_a_cancelled_meeting_e06(client, lead):
+    item = make.item(make.meeting(state=MeetingState.CANCELLED), kind=ItemKind.ROUND_TABLE)
+    file = SimpleUploadedFile("handout.txt", b"What was said")
+
+    pages = [
+        send(client, "item-new", item.meeting, heading="Budget report", kind="PLAIN"),
+        send(client, "paper-new", item, file=file),
+        send(client, "item-reports", item, said="something"),
+    ]
+
+    assert all("It is cancelled" in said(page) for page in pages)
+    assert (Item.objects.count(), Paper.objects.count()) == (1, 0)
+
+
+def test_last_times_text_is_shown_to_who_sees_last_time_alone_e14(client):
+    west = make.commissioner()
+    body = make.body("Leads", west, kind="LEADS")
+    for day, text in ((date(2007, 2, 1), "All 19"), (date(2007, 4, 4), "")):
+        item = make.item(make.meeting(body, day=day), kind=ItemKind.ROUND_TABLE)
+        make.report(item, make.group("DacCom"), text)
+    guest = make.gp_lead(make.group("DacCom"))
+    make.attendance(item.meeting, guest, How.BY_INVITATION)
+    last = {}
+
+    for person in (guest, make.finance_officer(west)):
+        client.force_login(person)
+        [row] = client.get(to("meeting-detail", item.meeting)).context["page"].items[0].reports
+        last[person] = row.last
+
+    assert list(last.values()) == ["", "All 19"]
+
+
 def test_each_group_has_a_row_round_the_table_with_last_times_text_beside_e14(client):
     west = make.commissioner()
     client.force_login(make.finance_officer(west))
@@ -279,3 +351,15 @@ def test_each_who_is_invited_gets_one_mail_and_another_only_when_it_moves_e06(
         "Executive Committee, DacCom: moved to Wednesday 11 April 2007, 1pm to 2.15pm"
     )
     assert lead.email not in last.body
+
+
+def test_nobody_is_invited_to_a_meeting_that_was_held_e06(client, lead, settings):
+    settings.PBC_MAIL = "smtp"
+    lead.email = "lead@example.nhs.uk"
+    lead.save()
+    make.seat(lead)
+
+    page = send(client, "meeting-invite", make.meeting(state=MeetingState.HELD))
+
+    assert "It was held already" in said(page)
+    assert not Mail.objects.exists()

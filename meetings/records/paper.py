@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from meetings.diary import days
+from meetings.diary import days, marks
 from meetings.minutes import headings
 from meetings.minutes.headings import Kind
 from meetings.minutes.source import Cell, Row
 from meetings.models import CAME, How, Meeting, MeetingState, Minutes
 from meetings.queries import words
-from meetings.records import people
 from meetings.records.letters import in_a_line, printed
 from pbc.core import periods
 
@@ -74,7 +73,7 @@ class Paper:
 def paper(meeting):
     """The Paper of a meeting as it is now."""
     listed = list(meeting.attendances.in_order())
-    held = people.marks()
+    held = marks.marks()
     used = dict.fromkeys(one.affiliation for one in listed if one.affiliation)
     return Paper(
         body=in_a_line(str(meeting.title or meeting.body)),

@@ -2,28 +2,16 @@
 
 from collections import defaultdict
 
-from django.conf import settings
-
+from meetings.diary import marks
 from meetings.minutes import people as names
 from meetings.queries import owners
 from meetings.queries.owners import Owner
 from pbc.core.models import Person
 
-MARKS = "PCT=#,PPI=^"  # where the setting says nothing else
-
-
-def marks():
-    """{code of an affiliation: its mark}, as the setting PBC_AFFILIATION_MARKS has them."""
-    said = getattr(settings, "PBC_AFFILIATION_MARKS", MARKS)
-    if isinstance(said, dict):
-        return dict(said)
-    pairs = (pair.partition("=") for pair in said.split(",") if "=" in pair)
-    return {code.strip(): mark.strip() for code, _, mark in pairs}
-
 
 def affiliation(mark):
     """The code of the affiliation that a mark stands for; empty where there is none."""
-    return next((code for code, held in marks().items() if mark and held == mark), "")
+    return next((code for code, held in marks.marks().items() if mark and held == mark), "")
 
 
 def known(user, body, today):

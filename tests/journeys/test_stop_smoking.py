@@ -19,7 +19,7 @@ GROUPS = ("DacCom", "WatCom", "STAHCOM", "Red House", "Hertsmere")
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.skipif(not SEEDS.exists(), reason="the minutes are not beside the checkout"),
+    pytest.mark.skipif(not SEEDS.exists(), reason="no ../shared beside the checkout"),
 ]
 
 

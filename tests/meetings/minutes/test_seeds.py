@@ -8,7 +8,7 @@ import pytest
 from meetings.minutes import answer, reader, source
 
 SEEDS = Path(__file__).resolve().parents[4] / "shared" / "seeds"
-pytestmark = pytest.mark.skipif(not SEEDS.exists(), reason="the collected papers are not here")
+pytestmark = pytest.mark.skipif(not SEEDS.exists(), reason="no ../shared beside the checkout")
 
 
 def minutes(number):

@@ -44,7 +44,7 @@ def keep(client, review, **changed):
     return client.post(reverse("minutes:keep"), {k: v for k, v in sent.items() if v is not None})
 
 
-@pytest.mark.skipif(not papers.SEEDS.exists(), reason="the collected papers are not here")
+@pytest.mark.skipif(not papers.SEEDS.exists(), reason="no ../shared beside the checkout")
 def test_e16_pasting_seed_002_makes_four_actions_with_right_owners_and_days(client, secretary):
     make.executive()
     mark = make.gp_lead(make.group(), first_name="Mark", last_name="Jones", username="mark")

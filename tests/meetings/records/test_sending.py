@@ -39,7 +39,7 @@ def opened(content):
     return heads, rows
 
 
-@pytest.mark.skipif(not papers.SEEDS.exists(), reason="the collected papers are not here")
+@pytest.mark.skipif(not papers.SEEDS.exists(), reason="no ../shared beside the checkout")
 def test_e08_a_word_document_of_seed_002_has_sections_1_to_7_and_the_table_of_actions():
     meeting = make.minutes(papers.seed("002"))
 

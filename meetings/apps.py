@@ -8,7 +8,7 @@ class MeetingsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from meetings.decisions import cards
+        from meetings.decisions import cards, concerning
         from meetings.decisions.queries import about_decision
         from meetings.diary.queries import desk as diary
         from meetings.queries import desk, news
@@ -21,4 +21,7 @@ class MeetingsConfig(AppConfig):
         registry.cards.add("Meetings", template="diary/_card.html", read=diary.card)
         registry.panels.add("Meetings", template="diary/_panel.html", read=diary.panel)
         registry.panels.add("Actions", template="meetings/_panel.html", read=desk.panel)
+        registry.panels.add(
+            "Decisions of its group", template="decisions/_panel.html", read=concerning.panel
+        )
         registry.sections.add(changes.SINCE, template=changes.TEMPLATE, read=news.news)

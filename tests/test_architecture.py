@@ -36,7 +36,7 @@ REGISTERED = {
     *("registry.checks.add(review.plan_against_the_ledger", "registry.on('submission published'"),
     "registry.sections.add(changes.SINCE",
     *("registry.sections.add('submission consequences'", "registry.sections.add(SECTION"),
-    "registry.cards.add('Decisions'",
+    *("registry.cards.add('Decisions'", "registry.panels.add('Decisions of its group'"),
     *("registry.cards.add('My actions'", "registry.panels.add('Actions'"),
     *("registry.cards.add('Meetings'", "registry.panels.add('Meetings'"),
     *("registry.cards.add('Left undone'", "registry.does(clearing.DROP"),

@@ -25,7 +25,7 @@ STATEMENTS = {
     ("finance", "/position/pct/{pct}/"): 32,
     ("finance", "/position/locality/{locality}/"): 33,
     ("lead", "/position/group/{group}/"): 29,
-    ("manager", "/position/practice/{practice}/"): 29,
+    ("manager", "/position/practice/{practice}/"): 32,
     ("manager", "/position/practice/{practice}/rows/"): 32,
     ("manager", "/position/practice/{practice}/rows/?heading=ELECTIVE"): 32,
     ("lead", "/position/group/{group}/rows/"): 36,
@@ -41,7 +41,7 @@ STATEMENTS = {
     ("finance", "/budgets/2006/"): 19,
     ("lead", "/actions/"): 12,
     ("manager", "/practices/"): 7,
-    ("manager", "/practices/{practice}/"): 15,
+    ("manager", "/practices/{practice}/"): 18,
     ("administrator", "/people/"): 12,
 }
 

@@ -25,7 +25,7 @@ def incomplete(found, stands):
     before = _last_whole(found)
     return Incomplete(
         heading=f"Incomplete: {_what(found, lacking)}",
-        sentences=[*filter(None, (_missing_words(stands), withheld, _like_with_like(stands)))],
+        sentences=[*filter(None, (not_received(stands), withheld, _like_with_like(stands)))],
         url=found.address(month=before.month) if before else "",
         link=_whole_words(before) if before else "",
     )
@@ -87,7 +87,8 @@ def _names(found, lacking):
     return sorted(named(found.book, "locality")[place] for place in lacking)
 
 
-def _missing_words(stands):
+def not_received(stands):
+    """Not received: Dacorum, month 6."""
     missing = "; ".join(missing.replace(": ", ", ", 1) for missing in stands.missing)
     return f"Not received: {missing}."
 

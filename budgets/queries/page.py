@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from budgets.addresses import address, figure_code
 from budgets.models import Kind
-from budgets.queries import figures, incomplete, months, swings, visible, words
+from budgets.queries import figures, incomplete, months, savings_share, swings, visible, words
 from budgets.queries.asked import find_book, years_held
 from budgets.queries.beside import parked_rows
 from budgets.queries.checks import checks
@@ -22,6 +22,7 @@ from budgets.queries.shown import (
 )
 from budgets.queries.source import source
 from pbc.core import access, money, periods
+from pbc.core.pages import frame
 from pbc.core.values import Scope
 
 ORIGINAL = "Original budget"
@@ -40,6 +41,7 @@ def position_page(user, asked):
     stands = position_of(found.stands)
     gap = incomplete.incomplete(found, stands)
     rows_url = rows_url_of(user, found)
+    of_a_practice = found.scope.kind == "practice"
     return PositionPage(
         title=words.title(stands),
         crumbs=crumbs(found, seen),
@@ -67,7 +69,10 @@ def position_page(user, asked):
         restated=restated(user, found, overspend_of),
         takes=_takes(found),
         budget_takes=figures.takes(found, "budget", "what the budget is made of"),
-        checks=checks(found, rows_url) if found.scope.kind == "practice" and not gap else [],
+        checks=checks(found, rows_url) if of_a_practice else [],
+        checks_note=f"In the months received. {incomplete.not_received(stands)}" if gap else "",
+        savings_share=savings_share.sentence(found, seen) if of_a_practice else "",
+        panels=_panels(user, found) if of_a_practice else [],
         scopes=visible.scopes(seen, found.book),
     )
 
@@ -79,6 +84,12 @@ def _sentences(found, stands):
         return said
     chance = swings.sentence(found, swings.of_practice(found), stands.overspend)
     return [*said[:2], *filter(None, [chance])]
+
+
+def _panels(user, found):
+    """What the group of a practice decided that concerns it, as the app that knows it says."""
+    practice = found.book.organisation(found.scope)
+    return frame.panels(user, practice, only=["Decisions of its group"])
 
 
 def _takes(found):

@@ -255,6 +255,9 @@ class PositionPage:
     takes: list[Link] = field(default_factory=list)
     budget_takes: list[Link] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
+    checks_note: str = ""
+    savings_share: str = ""
+    panels: list = field(default_factory=list)
     scopes: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
 
 

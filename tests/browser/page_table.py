@@ -58,6 +58,7 @@ budgets:position-scope        finance        locality Dacorum    known_on=2006-1
 budgets:position-scope        auditor        locality Royston
 budgets:position-scope        lead           group DacCom
 budgets:position-scope        manager        practice Fernville
+budgets:position-scope        manager        practice Fernville  month=7
 budgets:position-rows-county  auditor        -
 budgets:position-rows-scope   finance        locality Dacorum
 budgets:position-rows-scope   finance        locality Dacorum    page=2

@@ -170,3 +170,17 @@ def test_the_page_of_a_practice_says_its_checks_before_any_table_b10_b11(client)
     assert "One check worth doing" in first
     [address] = re.findall(r'<li><a href="([^"]*rows[^"]*)"', first)
     assert client.get(unescape(address)).status_code == 200
+
+
+def test_an_incomplete_month_has_its_checks_and_names_what_is_missing_b10(client):
+    practice = make.practice()
+    make.published_file([make.line(practice, month=1, cost=300, budget=Decimal(100), activity=3)])
+    make.budget_entry(practice, amount=1200)
+    client.force_login(make.practice_manager(practice))
+
+    page = client.get(f"/position/practice/{practice.code}/", {"month": 2})
+
+    first = said(page).partition("Month by month")[0]
+    assert "One check worth doing In the months received. Not received: Dacorum, month 2." in first
+    [address] = re.findall(r'<li><a href="([^"]*rows[^"]*)"', page.content.decode())
+    assert "1 row makes £300" in said(client.get(unescape(address)))

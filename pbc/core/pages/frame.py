@@ -60,7 +60,9 @@ def counted(number, one, many):
     return f"{number:,} {one if number == 1 else many}"
 
 
-def panels(user, organisation):
-    """What upper apps show on the page of an organisation; those that have nothing are left out."""
-    read = [(entry, entry.read(user=user, organisation=organisation)) for entry in registry.panels]
+def panels(user, organisation, only=()):
+    """What upper apps show on the page of an organisation, all or those with the names of `only`;
+    those that have nothing are left out."""
+    wanted = [entry for entry in registry.panels if not only or entry.name in only]
+    read = [(entry, entry.read(user=user, organisation=organisation)) for entry in wanted]
     return [Panel(entry.name, entry.template, content) for entry, content in read if content]

@@ -1,0 +1,110 @@
+"""Decisions of a practice's group that concern the practice, on the pages of the practice."""
+
+from dataclasses import dataclass
+
+from django.db.models import CharField, Exists, OuterRef, Q, Value
+from django.db.models.functions import Cast, Concat
+from django.urls import reverse
+
+from meetings.decisions.queries import CODE, TAGS, status_of
+from meetings.models import Action, Asked, Decision, Outcome, Said
+from meetings.models.question import EDIT, VIEW
+from meetings.queries.words import day, lower
+from pbc.core import access, clock, periods
+from pbc.core.models import GroupMembership, Practice
+
+SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Line:
+    """A decision, what was decided and when, and what the practice said to it."""
+
+    text: str
+    url: str
+    decided: str
+    status: str
+    tag: str
+    said: str
+    answer_url: str = ""
+
+
+@dataclass(frozen=True)
+class Concerning:
+    """The newest decisions that concern a practice, those that wait for its word first."""
+
+    lines: list[Line]
+
+
+def panel(*, user, organisation):
+    """What the page of a practice shows; None where there is nothing, or nothing to be seen."""
+    if not isinstance(organisation, Practice) or not access.may(user, VIEW):
+        return None
+    found = list(_concerning(user, organisation)[:SHOWN])
+    if not found:
+        return None
+    asked = _asked(organisation, found)
+    may = _may_answer(user, asked.values())
+    return Concerning([_line(one, asked.get(one.question_id), may) for one in found])
+
+
+def _concerning(user, practice):
+    """Of what its group agreed: what the practice was asked, what an action of its own is about,
+    and what was put to nobody, so that it holds for the whole group."""
+    put = Asked.objects.filter(question=OuterRef("question"))
+    ours = put.filter(practice=practice)
+    waits = ours.unanswered()
+    own = Action.objects.visible_to(user).of(practice)
+    code = Concat(Value(CODE), Cast(OuterRef("pk"), CharField()))
+    today = clock.today()
+    groups = GroupMembership.objects.known_on(today).in_force(today).filter(practice=practice)
+    return (
+        Decision.objects.visible_to(user)
+        .counted()
+        .filter(group__in=groups.values("group"))
+        .exclude(outcome=Outcome.REJECTED)
+        .filter(Q(Exists(ours)) | ~Q(Exists(put)) | Q(Exists(own.filter(about=code))))
+        .annotate(waits=Exists(waits))
+        .order_by("-waits", "-decided_on", "-pk")
+    )
+
+
+def _asked(practice, decisions):
+    """{question: what was put to the practice in it}."""
+    questions = [one.question_id for one in decisions if one.question_id]
+    put = Asked.objects.filter(question__in=questions, practice=practice)
+    return {one.question_id: one for one in put.with_newest().select_related("question")}
+
+
+def _may_answer(user, asked):
+    """The ids of those whose answer the user may write down."""
+    ids = [one.pk for one in asked]
+    if not ids or not access.may(user, EDIT):
+        return set()
+    return set(
+        Asked.objects.visible_to(user, to=EDIT).filter(pk__in=ids).values_list("pk", flat=True)
+    )
+
+
+def _line(decision, asked, may):
+    status = status_of(decision)
+    waits = asked is not None and asked.newest in (None, Said.NOT_GIVEN)
+    return Line(
+        text=decision.text,
+        url=reverse("decisions:decision-detail", args=[decision.pk]),
+        decided=f"{decision.body}, {periods.day(decision.decided_on)}",
+        status=status,
+        tag=TAGS[status],
+        said=_said(asked, waits),
+        answer_url=reverse("decisions:answer-new", args=[asked.pk])
+        if waits and asked.pk in may
+        else "",
+    )
+
+
+def _said(asked, waits):
+    if asked is None:
+        return ""
+    if waits:
+        return f"put to the practice on {day(asked.question.asked_on)}, not answered yet"
+    return f"the practice said {lower(Said(asked.newest).label)}"

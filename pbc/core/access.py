@@ -120,13 +120,14 @@ def reach(user, to):
     """Where an appointment in force gives the user this permission, worked out once a request."""
     if not hasattr(user, "_reach"):
         user._reach = {}
-    if to not in user._reach:
-        user._reach[to] = _reach(user, to)
-    return user._reach[to]
+    held = tuple(a for a in appointments(user) if to in PERMISSIONS.get(a.role, ()))
+    if held not in user._reach:
+        user._reach[held] = _reach(held)
+    return user._reach[held]
 
 
-def _reach(user, to):
-    held = [a for a in appointments(user) if to in PERMISSIONS.get(a.role, ())]
+def _reach(held):
+    """Where these appointments reach, which is the same for every permission that they give."""
     if any(a.scope is None for a in held):
         return Reach(everything=True)
     today = clock.today()

@@ -13,7 +13,7 @@ DEMO ?= 1
 .PHONY: run test test-long fuzz check bench pins tables
 
 # The servers and the tables are made while the packages come that only the site needs.
-run: AS_SOON_AS_IT_CAN = $(BIN)/python manage.py services start
+run: AS_SOON_AS_IT_CAN = $(BIN)/python -m pbc.embedded
 run: .venv/for-running static/vendor/filled
 	@DEMO=$(DEMO) exec $(BIN)/python manage.py run
 

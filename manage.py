@@ -7,12 +7,16 @@ import sys
 
 def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pbc.settings")
+    import django
+
     from pbc import embedded
     from pbc.core import clock
     from pbc.embedded.places import Unusable
 
     try:
         clock.today()
+        if sys.argv[1:] == ["run"]:
+            django.setup()  # while the servers start, where `make run` has begun with them
         embedded.prepare(sys.argv[1:])
     except (clock.NoSuchDay, Unusable) as reason:
         sys.exit(str(reason))

@@ -5,13 +5,12 @@ down by `manage.py write_tables`. An empty database is made from it in a tenth o
 Migrations that came after it follow as usual, and a database that has tables never meets it.
 """
 
-from pathlib import Path
-
 from django.db import transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
-FILE = Path(__file__).with_name("tables.sql")
+from pbc.embedded.schema import TABLES as FILE
+
 HEAD = (
     "-- Written by `make tables`: what the migrations at the end of it do to an empty database.\n"
 )

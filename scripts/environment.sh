@@ -70,7 +70,6 @@ install_with_pip() {
 
 # What the site and its reader of files import is compiled by importing it, beside the start.
 compile() {
-    .venv/bin/python manage.py check || true
     .venv/bin/python -c 'import sys; from activity.ingest import work
 sys.meta_path.insert(0, work.WithoutPandas())
 import fastexcel; from activity.ingest import layouts, output, patients, reader' || true
@@ -82,6 +81,7 @@ begin() {
 
 echo "Installing the packages of $list ..."
 if install_with_uv; then
+    begin "$@" &
     [ $# = 0 ] || compile >/dev/null 2>&1 &
 elif ! install_with_pip "$@"; then
     echo "They could not be installed. On Debian, Python needs the package python3-venv." >&2

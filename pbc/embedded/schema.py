@@ -10,7 +10,9 @@ from pathlib import Path
 from pbc.embedded import postgres
 from pbc.embedded.places import CHECKOUT, Unusable, locked
 
+TABLES = CHECKOUT / "pbc" / "tables.sql"  # see pbc.tables
 RECORDED = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s"
+HAS_TABLES = "SELECT EXISTS (SELECT FROM pg_tables WHERE schemaname = 'public')"
 
 
 def ensure():
@@ -19,7 +21,20 @@ def ensure():
         return
     with locked("schema"):
         if not is_up_to_date():
-            migrate()
+            migrate_apart()
+
+
+def fill():
+    """Make the tables of a database that has none, under the lock of the schema. It needs no
+    Django; the migration that comes after it does the rest."""
+    connection = postgres.connect(user="pbc_owner")
+    try:
+        with connection, connection.cursor() as cursor:
+            cursor.execute(HAS_TABLES)
+            if not cursor.fetchone()[0]:
+                cursor.execute(TABLES.read_text(encoding="utf-8"))
+    finally:
+        connection.close()
 
 
 def is_up_to_date() -> bool:
@@ -32,7 +47,15 @@ def is_up_to_date() -> bool:
         connection.close()
 
 
-def migrate():
+def migrate_here():
+    """The same under the lock in this process: Django is set up, and its role is the owner."""
+    from django.core.management import call_command
+
+    if not is_up_to_date():
+        call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
+
+
+def migrate_apart():
     """Run `manage.py migrate`, which lays the grants too and writes the fingerprint down."""
     command = [sys.executable, str(CHECKOUT / "manage.py"), "migrate", "--no-input", "-v", "0"]
     command += ["--skip-checks"]  # what the command checks that waits for this

@@ -37,6 +37,18 @@ def test_an_old_site_that_is_brought_up_to_date_has_the_tables_of_a_new_one(site
         assert old.sql(question) == new.sql(question)
 
 
+def test_a_site_that_is_begun_early_is_the_same_and_who_comes_meanwhile_waits_for_it(sites):
+    early, usual = sites
+
+    beginning = early.begin_early()
+
+    assert early("shell", "--no-imports", "-c", "print(7)") == "7\n"
+    assert beginning.wait(timeout=120) == 0
+    assert schema_of(early) == schema_of(usual)
+    for question in TO_COMPARE:
+        assert early.sql(question) == usual.sql(question)
+
+
 def schema_of(site):
     """The whole schema as pg_dump writes it, the mark of the one dump left out."""
     site("services", "start")

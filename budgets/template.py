@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from io import BytesIO
 
-import xlsxwriter
-
 from activity.ingest.cells import NO_VALUE, column_letters
 from pbc.core import money
 
@@ -50,6 +48,8 @@ def title(year_name, kind_name):
 def written(*, year_name, kind_name, headings, practices, amounts):
     """The bytes of a template. `headings` and `practices` are (code, name), `amounts` what stands
     by (practice code, heading code): it is filled in, and an amount can be typed over."""
+    import xlsxwriter  # by whoever takes a template away alone
+
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     sheet = book.add_worksheet(SHEET)

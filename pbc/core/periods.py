@@ -9,8 +9,6 @@ from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
-import holidays
-
 MONTHS = range(1, 13)
 YEAR_END = 13
 YEARS = range(1900, 2100)
@@ -27,6 +25,7 @@ WRITTEN_YEAR = re.compile(
 )
 
 
+@cache
 def parse_year(text):
     """Read a financial year however it is written: 2006 for 2006/07, 2006-07, 200607, FY2006.
 
@@ -132,6 +131,8 @@ def weekday(when):
 
 @cache
 def _bank_holidays():
+    import holidays  # forty modules, which the processes that count no days need not load
+
     return holidays.country_holidays("GB", subdiv="ENG")
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods
 
-from meetings.diary import days, forms, ical
+from meetings.diary import days, forms
 from meetings.diary.queries.invited import invited
 from meetings.diary.queries.lists import EDIT, VIEW
 from meetings.diary.queries.one import meeting_page
@@ -58,6 +58,7 @@ def meeting_calendar(request, pk):
 
 def as_calendar(request, shown, *, name):
     """Meetings as iCalendar: a file to keep."""
+    from meetings.diary import ical  # its library is loaded by who asks for a calendar
 
     def address(meeting):
         return request.build_absolute_uri(reverse(MEETING, args=[meeting.pk]))

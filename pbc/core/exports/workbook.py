@@ -7,8 +7,6 @@ somebody edits it. Rows go to disc as they come.
 import re
 from datetime import date
 
-import xlsxwriter
-
 from pbc.core.exports.harmless import could_run
 from pbc.core.exports.table import Column, Kind, Table
 
@@ -27,6 +25,8 @@ PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_num
 
 def write(tables, facts, file, *, last_row=LAST_ROW):
     """Write tables and facts into a file; what is too long for a sheet goes on in one more."""
+    import xlsxwriter  # few pages write one, and each process of the site would load it
+
     with xlsxwriter.Workbook(file, {"constant_memory": True, **PLAIN}) as book:
         formats = Formats(book)
         for table in tables:

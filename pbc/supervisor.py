@@ -101,13 +101,12 @@ def parts(port: str, bind: str) -> list[Part]:
     sweeper = [*plain, "--queues", "sweeps", "--pool", "solo", "--hostname", "sweeper@%h"]
     beat = [*celery, "beat", "--loglevel", "INFO", "--pidfile="]
     beat += ["--schedule", str(var() / "beat-schedule")]
-    then = time.monotonic() + WEB_ALONE
     return [
         Part("web", web),
-        Part("reader", reader, start_at=then),
-        Part("worker", worker, start_at=then),
-        Part("sweeper", sweeper, start_at=then),
-        Part("beat", beat, start_at=then),
+        Part("reader", reader),
+        Part("worker", worker),
+        Part("sweeper", sweeper),
+        Part("beat", beat),
     ]
 
 
@@ -123,12 +122,19 @@ class Supervisor:
         for wish in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(wish, self._stop)
         clear_scratch(older_than=0)
+        self._leave_the_web_alone()
         announced = False
         while not self.told_to_stop:
             self._look()
             announced = announced or announce()
             time.sleep(LOOK_EVERY if announced else 0.1)
         self._leave()
+
+    def _leave_the_web_alone(self):
+        """The other parts come after the first page, not after what was done before it."""
+        then = time.monotonic() + WEB_ALONE
+        for part in self.parts[1:]:
+            part.start_at = then
 
     def _look(self):
         try:

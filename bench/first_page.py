@@ -78,29 +78,32 @@ def running(clone, path):
 
 def first_page(clone, port):
     """Seconds to each step of a first start, and to the first page that answers."""
-    began, found = time.monotonic(), {}
-    while time.monotonic() - began < PATIENCE:
+    began, found, ask_at = time.monotonic(), {}, 0.0
+    while (now := time.monotonic()) - began < PATIENCE:
         for step, sign in STEPS.items():
             if step not in found and next(clone.glob(sign), None):
-                found[step] = time.monotonic() - began
-        status = answer(port)
-        if status == IS_LOADED:
-            return found | {"first page": time.monotonic() - began}
-        if status == LOADS:
-            found.setdefault("a page says how far it is", time.monotonic() - began)
-        time.sleep(0.2 if status == LOADS else 0.05)  # to render it takes time from the loading
+                found[step] = now - began
+                ask_at = now  # the last of them is when a page can be had
+        if now >= ask_at:
+            status, again = answer(port)
+            if status == IS_LOADED:
+                return found | {"first page": time.monotonic() - began}
+            if status == LOADS:
+                found.setdefault("a page says how far it is", now - began)
+                ask_at = now + again  # as seldom as a browser: a page takes time from the loading
+        time.sleep(0.05)
     sys.exit(f"There was no page within {PATIENCE} seconds")
 
 
 def answer(port):
-    """The status of the first page; None where nobody answers."""
+    """The status of the first page, None where nobody answers, and in how many seconds to ask."""
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=PATIENCE) as page:
-            return page.status
+            return page.status, 0
     except urllib.error.HTTPError as refusal:
-        return refusal.code
+        return refusal.code, int(refusal.headers.get("Retry-After", 0))
     except OSError:
-        return None
+        return None, 0
 
 
 def kill_everything(site, clone):

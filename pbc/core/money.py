@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
+from functools import cache
 from math import lcm
 
 MINUS = "\N{MINUS SIGN}"
@@ -35,11 +36,16 @@ def exact(value: Exact) -> Fraction:
 def round_half_up(value: Exact, places: int) -> Decimal:
     """Round to so many decimals, half up and away from zero; never gives a negative nought."""
     if isinstance(value, Decimal) and value.is_finite():
-        rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, WIDE)
+        rounded = value.quantize(_step(places), ROUND_HALF_UP, WIDE)
         return rounded or abs(rounded)
     scaled = exact(value) * 10**places
     whole = int(abs(scaled) + Fraction(1, 2))
     return Decimal(whole if scaled >= 0 else -whole).scaleb(-places)
+
+
+@cache
+def _step(places):
+    return Decimal(1).scaleb(-places)
 
 
 def to_the_penny(value: Exact) -> Decimal:
@@ -154,9 +160,10 @@ def parse_pounds(text):
 def _in_range(amount):
     if abs(amount) > LARGEST:
         raise ValueError("Enter an amount below a million million pounds")
-    if amount != to_the_penny(amount):
+    pennies = to_the_penny(amount)
+    if amount != pennies:
         raise ValueError("Enter pounds and pence: no more than two decimals")
-    return to_the_penny(amount)
+    return pennies
 
 
 def shares(amount, weights):

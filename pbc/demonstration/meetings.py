@@ -99,11 +99,11 @@ CONFIRMED = (Confirmed("WAT", "Dr Ivo Brackley"), Confirmed("STA", "Dr Nora Quen
 def hold_all(people):
     """Put in what is not there yet. `people` is {name of the sign-in: person}."""
     if not Body.objects.filter(name=EXECUTIVE).exists():
-        _hold(people=people, by=people["secretary"])
+        hold_meetings(people=people, by=people["secretary"])
 
 
 @deed
-def _hold(*, people, by):
+def hold_meetings(*, people, by):
     """Everything, or nothing where it is cut short."""
     group = Group.objects.get(code="DAC")
     pct = Commissioner.objects.get(code="5P4")

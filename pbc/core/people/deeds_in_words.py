@@ -100,6 +100,7 @@ IN_WORDS = {
     "attach_paper": "Attached a paper",
     "take_paper_off": "Took a paper off",
     "write_attendance": "Wrote down who came",
+    "hold_meetings": "Put the meetings of the demonstration there",
     "renew_calendar": "Made an address for their calendar",
     "write_item": "Wrote the minutes of an item",
     "settle_text": "Chose between two texts of an item",

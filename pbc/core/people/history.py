@@ -2,8 +2,9 @@
 recorded of itself."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from django.utils.timezone import localtime
 from pghistory.models import Context
 
 from pbc.core.models import Appointment, Person, Role
@@ -76,6 +77,24 @@ def _of_account(event):
     """What an event of an account was, in words; a deed about other things may write one too."""
     otherwise = "Added" if event.pgh_label == "insert" else "Account changed"
     return TO_ACCOUNTS.get(_said(event).get("deed"), otherwise)
+
+
+def shut_out_on(people):
+    """{person: since which day they may not sign in}, of these that may not, by their ids."""
+    kept = Person.pgh_event_model.objects.filter(pgh_obj__in=people)
+    since = {}
+    for event in kept.select_related("pgh_context").order_by("pgh_id"):
+        if event.is_active:
+            since.pop(event.pgh_obj_id, None)
+        else:
+            since.setdefault(event.pgh_obj_id, _day(event))
+    return since
+
+
+def _day(event):
+    """The day that the deed counts from, where it says one; else the one it was written down on."""
+    said = _said(event).get("on")
+    return date.fromisoformat(said) if said else localtime(event.pgh_created_at).date()
 
 
 def _links(person):

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from django.db.models import Q
+
 from pbc.core.models import (
     HELD_OVER,
     OPTIONAL,
     Appointment,
+    AppointmentState,
     Commissioner,
     Group,
     GroupMembership,
@@ -15,6 +18,7 @@ from pbc.core.models import (
     PracticeLocality,
     Role,
 )
+from pbc.core.people import history
 from pbc.core.people.queries import appointments, person_url
 
 UNUSED = timedelta(days=90)
@@ -22,11 +26,13 @@ UNUSED = timedelta(days=90)
 
 @dataclass(frozen=True)
 class Post:
-    """A role over an organisation, or over the site: somebody should hold it."""
+    """A role over an organisation, or over the site: somebody should hold it. `last` held it
+    until the day before `since`; empty where nobody ever did."""
 
     role: str
     over: str
-    last: str
+    last: str = ""
+    since: date | None = None
 
 
 @dataclass(frozen=True)
@@ -54,7 +60,7 @@ def vacant(today):
         key = _key(role, over)
         if key not in filled:
             name = str(over) if over else "the whole site"
-            posts.append(Post(str(Role(role).label), name, last.get(key, "")))
+            posts.append(Post(str(Role(role).label), name, *last.get(key, ())))
     return posts
 
 
@@ -86,12 +92,22 @@ def _key(role, over):
 
 
 def _last_holders(today):
-    """Who held each post last, and until when: {key: person}."""
-    over = appointments().filter(to_date__lt=today).order_by("to_date", "pk")
+    """Who held each post last, and since when nobody does: {key: (person, day)}."""
+    begun = appointments().filter(state=AppointmentState.GIVEN, from_date__lte=today)
+    over = begun.filter(Q(to_date__lt=today) | Q(person__is_active=False))
+    shut = history.shut_out_on([one.person_id for one in over if not one.person.is_active])
+    ended = [(_vacant_since(one, shut.get(one.person_id)), one) for one in over]
     return {
-        (one.role, one.group_id, one.practice_id, one.commissioner_id): str(one.person)
-        for one in over
+        (one.role, one.group_id, one.practice_id, one.commissioner_id): (str(one.person), day)
+        for day, one in sorted(ended, key=lambda pair: (pair[0], pair[1].pk))
     }
+
+
+def _vacant_since(appointment, shut_out_on):
+    """The first day on which the holder did not fill it: it was over, or they were shut out."""
+    after = appointment.to_date and appointment.to_date + timedelta(days=1)
+    out = shut_out_on and max(shut_out_on, appointment.from_date)
+    return min(filter(None, (after, out)), default=appointment.from_date)
 
 
 def review(*, today, now):

@@ -12,7 +12,12 @@ PEOPLE = [
     Column("Last signed in", Kind.DAY),
     Column("May sign in"),
 ]
-POSTS = [Column("Over", Kind.NAME), Column("Role", Kind.NAME), Column("Held last by", Kind.NAME)]
+POSTS = [
+    Column("Over", Kind.NAME),
+    Column("Role", Kind.NAME),
+    Column("Held last by", Kind.NAME),
+    Column("Vacant since", Kind.DAY),
+]
 ACCESS = [
     Column("Who", Kind.NAME),
     Column("May see and do as", Kind.NAME),
@@ -32,7 +37,7 @@ def of_people(rows):
 
 def of_posts(posts):
     """Every post that nobody holds."""
-    rows = [(post.over, post.role, post.last or "nobody yet") for post in posts]
+    rows = [(post.over, post.role, post.last or "nobody yet", post.since) for post in posts]
     return Table("Vacant posts", POSTS, rows)
 
 

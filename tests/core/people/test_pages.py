@@ -99,13 +99,59 @@ def test_a_vacant_post_is_named_with_who_held_it_last():
     for appointed in (make.auditor, make.administrator, make.finance_officer):
         appointed()
 
-    posts = [(post.role, post.over, post.last) for post in review.vacant(TODAY)]
+    posts = [(post.role, post.over, post.last, post.since) for post in review.vacant(TODAY)]
 
     assert posts == [
-        ("PCT commissioner", "West Hertfordshire", ""),
-        ("GP lead", "DacCom", "Peter Sim"),
-        ("Practice manager", "Fernville", ""),
+        ("PCT commissioner", "West Hertfordshire", "", None),
+        ("GP lead", "DacCom", "Peter Sim", date(2007, 3, 1)),
+        ("Practice manager", "Fernville", "", None),
     ]
+
+
+def vacant_lead():
+    """Who led DacCom last, and since when nobody does."""
+    return [(post.last, post.since) for post in review.vacant(TODAY) if post.role == "GP lead"]
+
+
+def test_a_post_of_somebody_shut_out_says_who_held_it_and_since_when_it_is_vacant(client):
+    """Their appointment still runs: it is the shutting out that emptied the post."""
+    daccom = make.group()
+    make.practice("Fernville", group=daccom)
+    peter = make.person("Peter", "Sim")
+    make.appointment(peter, Role.GP_LEAD, daccom, to_date=date(2007, 12, 31))
+    client.force_login(make.administrator())
+
+    accounts.shut_out(person=peter, why="Left", on=date(2007, 3, 5), by=make.operator())
+
+    assert vacant_lead() == [("Peter Sim", date(2007, 3, 5))]
+    assert "Peter Sim Vacant since 5 March 2007" in said(client.get("/people/vacant/"))
+
+
+def test_somebody_let_in_and_shut_out_again_left_the_post_the_last_time():
+    daccom = make.group()
+    make.practice("Fernville", group=daccom)
+    peter = make.person("Peter", "Sim")
+    make.appointment(peter, Role.GP_LEAD, daccom)
+    by = make.operator()
+
+    accounts.shut_out(person=peter, why="Away", on=date(2007, 1, 8), by=by)
+    accounts.let_in(person=peter, why="Back", by=by)
+    filled = vacant_lead()
+    accounts.shut_out(person=peter, why="Left", on=date(2007, 3, 5), by=by)
+
+    assert filled == []
+    assert vacant_lead() == [("Peter Sim", date(2007, 3, 5))]
+
+
+def test_a_post_that_was_over_before_its_holder_was_shut_out_is_vacant_since_then():
+    daccom = make.group()
+    make.practice("Fernville", group=daccom)
+    peter = make.person("Peter", "Sim")
+    make.appointment(peter, Role.GP_LEAD, daccom, to_date=date(2007, 1, 31))
+
+    accounts.shut_out(person=peter, why="Left", on=date(2007, 3, 5), by=make.operator())
+
+    assert vacant_lead() == [("Peter Sim", date(2007, 2, 1))]
 
 
 def test_the_review_of_access_shows_those_unused_for_90_days_first():

@@ -94,19 +94,20 @@ def shut_out(*, person, why, on, by):
     rules.not_oneself(person, by, "shuts out")
     held = person.appointments.filter(role=Role.ADMINISTRATOR)
     rules.keep_an_administrator(set(held.values_list("pk", flat=True)), on=on)
-    return _open(person, False, why)
+    return _open(person, False, why=why, on=on.isoformat())
 
 
 @deed
 def let_in(*, person, why, by):
     """Let somebody sign in again, once they have chosen a password by a new link."""
     rules.not_oneself(person, by, "lets in")
-    return _open(person, True, why)
+    return _open(person, True, why=why)
 
 
-def _open(person, may, why):
+def _open(person, may, **said):
+    """Let somebody sign in or not; what is said of it stands beside the event that records it."""
     person = rules.alone(person)
-    with pghistory.context(why=why):
+    with pghistory.context(**said):
         person.is_active = may
         person.set_unusable_password()
         person.save()

@@ -4,13 +4,15 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 
 from activity.models import Heading, ParkedRow
 from activity.queries import list_sizes, versions
 from budgets.models import Allocation, ControlTotal, OtherSpend
+from budgets.queries import stamp
 from budgets.queries.ledger_read import Entries, read_entries
 from budgets.queries.pointers import counting, open_, read_pointers
+from budgets.queries.recent import Recent
 from budgets.queries.spend import Spend, read_spend
 from pbc.core import queries as ground
 from pbc.core.models import Commissioner, Group, Locality, Practice
@@ -22,6 +24,8 @@ ORGANISATIONS = {
     "group": Group,
     "practice": Practice,
 }
+DERIVED = 200  # what is kept of a book: a scope to a month each
+kept = Recent(6)
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,9 @@ class Book:
     """The year's facts and plans as known on one day, indexed for every scope.
 
     `held` is what is in force by (month, locality), `apart` by (month, locality, practice) where a
-    practice's month has moves of its own, which then stand for it.
+    practice's month has moves of its own, which then stand for it. `list_sizes` are those in
+    force at the end of each month, {month: {practice: patients}}. `derived` is what was worked
+    out from it; another book, with something supposed, begins anew.
     """
 
     year: int
@@ -62,13 +68,8 @@ class Book:
     places: dict[int, dict[int, int]] = field(default_factory=dict)
     groups: dict[int, dict[int, int]] = field(default_factory=dict)
     organisations: dict[str, dict] = field(default_factory=dict)
-
-    @cached_property
-    def list_sizes(self):
-        """{month: {practice: patients}} by the list size in force at the end of each month."""
-        return list_sizes.by_month(
-            year=self.year, known_on=self.known_on, recorded_by=self.recorded_by
-        )
+    list_sizes: dict[int, dict[int, int]] = field(default_factory=dict)
+    derived: Recent = field(default_factory=partial(Recent, DERIVED), init=False, compare=False)
 
     @property
     def entries(self):
@@ -179,12 +180,25 @@ def carried_forward(by_month, there):
 
 
 def read_book(*, year, known_on, without=(), recorded_by=None):
-    """Read a year's book. `without` leaves those kinds of entry out of every budget.
+    """A year's book. `without` leaves those kinds of entry out of every budget.
 
     `recorded_by` is a moment: moves, entries, targets and rows of the register written down
     after it are left out, so that what was stated then derives again though history was loaded
-    since.
+    since. What this process has read of the same rows is not read again; nobody changes a book.
     """
+    asked = {"year": year, "known_on": known_on, "recorded_by": recorded_by}
+    asked["without"] = tuple(without)
+    now = stamp.of_year(year)
+    key = *asked.values(), now
+    book = kept.get(key)
+    if book is None:
+        book = _read(**asked)
+        if stamp.of_year(year) == now:  # nothing was committed between two of its statements
+            kept.put(key, book)
+    return book
+
+
+def _read(*, year, known_on, recorded_by, without):
     register = ground.register(year=year, known_on=known_on, recorded_by=recorded_by)
     book = Book(year, known_on, register, recorded_by)
     book.headings = {heading.pk: heading for heading in Heading.objects.order_by("pk")}
@@ -200,6 +214,7 @@ def read_book(*, year, known_on, without=(), recorded_by=None):
     book.entered = read_entries(
         year=year, known_on=known_on, without=without, recorded_by=recorded_by
     )
+    book.list_sizes = list_sizes.by_month(year=year, known_on=known_on, recorded_by=recorded_by)
     _read_parked(book)
     _read_targets(book, written)
     return book

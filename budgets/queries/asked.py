@@ -7,7 +7,7 @@ from datetime import date
 from activity.models import InForce
 from budgets.addresses import address
 from budgets.queries.book import Book, read_book
-from budgets.queries.own import Own
+from budgets.queries.own import Own, own_of
 from pbc.core import periods
 from pbc.core.models import FinancialYear
 from pbc.core.values import Scope
@@ -82,12 +82,12 @@ def years_held(day):
 
 def _found(asked, year):
     book = read_book(year=year, known_on=asked.day, without=asked.without)
-    whole = Own(book, asked.scope, 12)
+    whole = own_of(book, asked.scope, 12)
     last = last_month(book, whole.territory)
     month = last and (asked.month or last)
     stands = whole
     if month and month < 12:
-        stands = Own(book, asked.scope, month)
+        stands = own_of(book, asked.scope, month)
     return Found(asked, book, month, whole, stands)
 
 

@@ -1,6 +1,6 @@
 """What stands beside a position: parked money, unassigned, other holders' budgets, limits."""
 
-from budgets.queries.own import NOTHING
+from budgets.queries.own import NOTHING, derived
 
 BELOW = {
     "county": ("commissioner", "locality", "group"),
@@ -28,6 +28,7 @@ def parked(own):
     return sum((row.money for row in parked_rows(own)), NOTHING)
 
 
+@derived
 def parked_rows(own):
     """The parked rows that stand beside this scope."""
     return [row for row in own.book.parked if is_parked_here(own, row)]

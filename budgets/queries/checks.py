@@ -4,6 +4,7 @@ from django.db.models import F, Sum
 
 from activity.models import DetailRollUp, PointOfDelivery, Specialty
 from budgets.queries.cells import NOT_GIVEN, lines_of
+from budgets.queries.own import derived
 from budgets.queries.shown import Check
 from pbc.core import money
 from pbc.core.models import Provider
@@ -21,9 +22,16 @@ SAYS = ("point_of_delivery", "provider_given", "specialty_given")
 def checks(found, rows_url):
     """The kinds of care furthest over their plan in the files, or the dearest where these have no
     plan; none where the person may not open rows."""
-    lines = DetailRollUp.objects.filter(lines_of(found.stands.spent), year=found.book.year).values(
-        *SAYS
-    )
+    has_plan, worst = _worst(found.stands)
+    names = Names() if worst else None
+    made = [_check(one, has_plan, names, rows_url) for one in worst]
+    return [check for check in made if check.url]
+
+
+@derived
+def _worst(own):
+    """(whether the files have a plan, the kinds of care furthest over it)."""
+    lines = DetailRollUp.objects.filter(lines_of(own.spent), year=own.book.year).values(*SAYS)
     sums = lines.annotate(
         cost=Sum("actual_cost"),
         plan=Sum(F("budget") + F("savings_plan")),
@@ -36,9 +44,7 @@ def checks(found, rows_url):
     for one in sums:
         one["worth"] = one["cost"] - one["plan"] if has_plan else one["cost"]
     worst = sorted(sums, key=lambda one: (-one["worth"], *map(str, map(one.get, SAYS))))
-    names = Names()
-    made = [_check(one, has_plan, names, rows_url) for one in worst[:MOST] if one["worth"] > 0]
-    return [check for check in made if check.url]
+    return has_plan, [one for one in worst[:MOST] if one["worth"] > 0]
 
 
 class Names:

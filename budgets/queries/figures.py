@@ -132,7 +132,7 @@ def _table(found, stands, seen, kind, parts, rows_url):
     """One table of parts, or None where none of them may be seen or is known whole."""
     shown = [part for part in parts.parts if _shows(seen, part)]
     hidden = [part for part in parts.parts if not _shows(seen, part)]
-    chances = swings.swings(found) if kind == "practice" else {}
+    chances = swings.swings(found.stands) if kind == "practice" else {}
     whole = _in_order(found, [part for part in shown if not part.missing], chances)
     lacking = [part for part in shown if part.missing]
     if not whole or (kind == "group" and len(parts.parts) == 1):

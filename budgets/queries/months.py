@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from budgets.queries.asked import apart_in, held_in, named
 from budgets.queries.figures import takes
-from budgets.queries.own import NOTHING
+from budgets.queries.own import NOTHING, derived
 from budgets.queries.shown import ByMonth, Lag, LagRow, MonthFigures, MonthMark
 from pbc.core import money, periods
 
@@ -35,7 +35,7 @@ def note(found):
     book, there = found.book, found.whole.territory
     lacking = defaultdict(list)
     for month in periods.MONTHS:
-        held, opening = held_in(book, there, month), _opening(found, month)
+        held, opening = held_in(book, there, month), _opening(found.whole, month)
         here = there.localities[month] - opening
         if opening and not here - held:
             lacking["known in one figure only"].append(month)
@@ -46,9 +46,9 @@ def note(found):
     return ". ".join(f"{spelt(months)}: {what}" for what, months in lacking.items())
 
 
-def _opening(found, month):
+def _opening(whole, month):
     """Localities for which a month lies in the opening figure of a later report."""
-    book, here = found.book, found.whole.territory.localities[month]
+    book, here = whole.book, whole.territory.localities[month]
     return {loc for loc in here if month < book.openings.get(loc, 0)}
 
 
@@ -67,9 +67,8 @@ def spelt(months):
 class Monthly:
     """Spending and budget of a year by month and heading, of the months known by themselves."""
 
-    def __init__(self, found):
-        self.found, self.book = found, found.book
-        whole = found.whole
+    def __init__(self, whole):
+        self.whole, self.book = whole, whole.book
         self.has_budget = any(self.book.entries.get(holder) for holder in whole.holders())
         self.budgets, self.spent = defaultdict(Decimal), defaultdict(Decimal)
         for budgeted in whole.budgets:
@@ -83,7 +82,7 @@ class Monthly:
 
     def is_whole(self, month):
         """Whether every locality of the scope is in force in that month."""
-        return state(self.book, self.found.whole.territory, month) == "IN"
+        return state(self.book, self.whole.territory, month) == "IN"
 
     def budget(self, month, headings=None):
         """The budget of a month, of some headings or all."""
@@ -109,22 +108,21 @@ class Monthly:
 
     def no_spend(self, month):
         """Why the spending of a month is not there."""
-        if month in _in_one_figure(self.found):
+        if month in _in_one_figure(self.whole):
             return "not by month"
-        return (
-            "incomplete"
-            if held_in(self.book, self.found.whole.territory, month)
-            else "not received"
-        )
+        return "incomplete" if held_in(self.book, self.whole.territory, month) else "not received"
 
 
-def _in_one_figure(found):
-    return {m for m in periods.MONTHS if _opening(found, m)}
+monthly_of = derived(Monthly)
+
+
+def _in_one_figure(whole):
+    return {m for m in periods.MONTHS if _opening(whole, m)}
 
 
 def by_month(found):
     """The twelve months, as far as they are known on the day."""
-    monthly = Monthly(found)
+    monthly = monthly_of(found.whole)
     rows = [
         MonthFigures(
             month,
@@ -166,7 +164,7 @@ def _finding(known):
 
 
 def _opening_words(found, monthly):
-    months = sorted(_in_one_figure(found))
+    months = sorted(_in_one_figure(found.whole))
     if not months:
         return ""
     return (
@@ -177,7 +175,7 @@ def _opening_words(found, monthly):
 
 def lag(found):
     """Outpatients and admissions on one time axis: do admissions follow? (B05)"""
-    monthly = Monthly(found)
+    monthly = monthly_of(found.whole)
     keys = {heading.name: key for key, heading in found.book.headings.items()}
     first = {keys[name] for name in OUTPATIENTS if name in keys}
     second = {keys[name] for name in ADMISSIONS if name in keys}

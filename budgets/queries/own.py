@@ -2,14 +2,39 @@
 
 from collections import defaultdict
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, wraps
 from typing import NamedTuple
+
+from django.conf import settings
 
 from budgets.models import Kind
 from budgets.queries.territory import territory
 from pbc.core import money, periods
 
 NOTHING = Decimal("0.00")
+RULES = ("PBC_UNASSIGNED_TO_GROUPS", "PBC_FORECAST_METHOD", "PBC_HIGH_COST_CAP")
+
+
+def own_of(book, scope, month):
+    """What is a scope's own to a month, worked out once for a book and the rules in force."""
+    key = scope, month, *(getattr(settings, rule) for rule in RULES)
+    own = book.derived.get(key)
+    if own is None:
+        own = Own(book, scope, month)
+        book.derived.put(key, own)
+    return own
+
+
+def derived(function):
+    """Have what follows from an Own alone worked out once for it; nobody changes the answer."""
+
+    @wraps(function)
+    def found(own):
+        if function not in own.derived:
+            own.derived[function] = function(own)
+        return own.derived[function]
+
+    return found
 
 
 class Budgeted(NamedTuple):
@@ -43,7 +68,7 @@ class Own:
     """The cells and budgets of one scope to one month, out of a book."""
 
     def __init__(self, book, scope, month):
-        self.book, self.scope, self.month = book, scope, month
+        self.book, self.scope, self.month, self.derived = book, scope, month, {}
         self.territory = territory(book, scope, month)
         self.known = {loc: book.months_known(loc, month) for loc in self.territory.places}
 
@@ -272,7 +297,7 @@ class Own:
     @cached_property
     def full_year_budget(self):
         """The budget of all twelve months and month 13, whatever is held."""
-        whole = self if self.month == 12 else Own(self.book, self.scope, 12)
+        whole = self if self.month == 12 else own_of(self.book, self.scope, 12)
         return sum((g.budget for g in whole.given), NOTHING) + whole.year_end
 
     @property

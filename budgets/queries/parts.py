@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
-from budgets.queries.own import NOTHING
+from budgets.queries.own import NOTHING, derived
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ class Parts:
     unassigned: Decimal = NOTHING
 
 
+@derived
 def by_practice(own):
     """Each practice, worst first, with the patients it had at the end of the month."""
     book, patients = own.book, own.book.list_sizes[own.month]
@@ -73,6 +74,7 @@ def _missing_of_practice(own, practice):
     return tuple(m for m, place in there.items() if place and not own.knows(practice, m))
 
 
+@derived
 def by_group(own):
     """Each group that has practices there, and the practices in no group; unassigned apart."""
     book = own.book
@@ -100,12 +102,14 @@ def _members(own, group):
     return frozenset(p for p in there if own.book.group(p, own.month) == group)
 
 
+@derived
 def by_locality(own):
     """Each locality with its unassigned inside, and which of its months are missing."""
     localities = {place: {place} for place in own.territory.places}
     return _by_places(own, "locality", localities)
 
 
+@derived
 def by_pct(own):
     """Each PCT that has the county's localities at the end of the year, taking over its books."""
     register, under = own.book.register, defaultdict(set)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from budgets.queries.asked import last_month
 from budgets.queries.book import read_book
 from budgets.queries.ledger_read import Entries, Entry
-from budgets.queries.own import Own
+from budgets.queries.own import own_of
 from budgets.queries.positions import position_of
 from pbc.core import money, periods
 from pbc.core.values import Scope
@@ -55,7 +55,7 @@ def _scopes(book, entries):
 
 
 def _sentence(book, then, scope):
-    whole, before = Own(then, scope, 12), Own(book, scope, 12)
+    whole, before = own_of(then, scope, 12), own_of(book, scope, 12)
     now = money.pence(before.full_year_budget) if before.has_budget else "none"
     name = whole.territory.name
     said = f"{name}’s budget for {periods.year_name(book.year)} becomes "
@@ -68,6 +68,6 @@ def _sentence(book, then, scope):
 
 def _reads(book, then, scope, month):
     """To month 6 it reads £5 over; it now reads £25 over."""
-    would, does = (position_of(Own(each, scope, month)).overspend for each in (then, book))
+    would, does = (position_of(own_of(each, scope, month)).overspend for each in (then, book))
     now = "no budget is set" if does is None else f"it now reads {money.over_words(does)}"
     return f"To month {month} it reads {money.over_words(would)}; {now}."

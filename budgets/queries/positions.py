@@ -10,7 +10,7 @@ from budgets.forecast import Forecast
 from budgets.queries import beside, lines
 from budgets.queries.lines import Line
 from budgets.queries.outturn import foretold
-from budgets.queries.own import NOTHING, Own
+from budgets.queries.own import NOTHING, derived, own_of
 from budgets.reading import read_year
 from pbc.core import money
 from pbc.core.values import Scope
@@ -84,9 +84,10 @@ class Position:
 
 def position(book, scope, month):
     """Derive the position of one scope to one month from a book."""
-    return position_of(Own(book, scope, month))
+    return position_of(own_of(book, scope, month))
 
 
+@derived
 def position_of(own):
     """Put together the position of what is a scope's own."""
     held = [given for given in own.given if given.held]

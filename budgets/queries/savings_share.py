@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from budgets.models import Kind
-from budgets.queries.own import NOTHING, Own
+from budgets.queries.own import NOTHING, derived, own_of
 from pbc.core import money, periods
 from pbc.core.values import Scope
 
@@ -28,6 +28,7 @@ class Part:
         return self.own + self.shared
 
 
+@derived
 def savings_plan(group):
     """The savings plan of a group for the twelve months of its `Own`: all of it, and what the
     group holds itself."""
@@ -36,6 +37,7 @@ def savings_plan(group):
     return sum((b.amount for b in taken), NOTHING), held
 
 
+@derived
 def parts(group):
     """{practice: Part} of every practice that was of the group in the year; they sum to its
     savings plan. What it holds for a month in which it has no practice is nobody's."""
@@ -97,7 +99,7 @@ def _group_of(found, seen):
     one = next((g for g in book.organisations["group"].values() if g.pk == key), None)
     if one is None or not seen.sees("group", key):
         return "", None
-    return str(one), Own(book, Scope("group", one.code), periods.YEAR_END - 1)
+    return str(one), own_of(book, Scope("group", one.code), periods.YEAR_END - 1)
 
 
 def _made_of(name, part, held):

@@ -11,7 +11,7 @@ from budgets.queries import incomplete, swings, visible
 from budgets.queries.asked import find_book
 from budgets.queries.checks import checks
 from budgets.queries.figures import by_heading
-from budgets.queries.own import Own
+from budgets.queries.own import own_of
 from budgets.queries.page import crumbs, rows_url_of
 from budgets.queries.positions import position_of
 from budgets.queries.restated import overspend_of, restated
@@ -131,7 +131,7 @@ def _last_month(found, stands):
     """Where it stood a month before, and what the last month did."""
     if found.month == 1:
         return []
-    before = position_of(Own(found.book, found.scope, found.month - 1))
+    before = position_of(own_of(found.book, found.scope, found.month - 1))
     if before.missing or before.overspend is None:
         return []
     moved = stands.overspend - before.overspend
@@ -151,7 +151,7 @@ def _around(found, seen):
         one = next((o for o in book.organisations[kind].values() if o.pk == key), None)
         if one is None or not seen.sees(kind, key):
             continue
-        whole = position_of(Own(book, Scope(kind, one.code), month))
+        whole = position_of(own_of(book, Scope(kind, one.code), month))
         if whole.complete and whole.overspend is not None and whole.overspend_percent is not None:
             percent = money.show_percent(abs(whole.overspend_percent))
             word = money.over_or_under(whole.overspend).word

@@ -9,14 +9,16 @@ from django.db.models.functions import Least
 from activity.models import DetailRollUp
 from budgets.chance import Swing, swing
 from budgets.queries.cells import lines_of
+from budgets.queries.own import derived
 from pbc.core import money
 
 NOT_KNOWN = Swing(None)
 MANY_DIGITS = DecimalField(max_digits=40, decimal_places=6)
 
 
-def swings(found):
-    """{practice: Swing} of a year to date, of the practices whose cells the position adds up.
+@derived
+def swings(own):
+    """{practice: Swing} of a year to date, of the practices whose cells the scope spent.
 
     One statement, however many they are. Method and source: `budgets.chance`.
     """
@@ -25,7 +27,7 @@ def swings(found):
     if settings.PBC_HIGH_COST_CAP is not None:
         each = Least(each, Decimal(settings.PBC_HIGH_COST_CAP), output_field=MANY_DIGITS)
     sums = (
-        DetailRollUp.objects.filter(lines_of(found.stands.spent), year=found.book.year)
+        DetailRollUp.objects.filter(lines_of(own.spent), year=own.book.year)
         .exclude(practice=None)
         .values("practice")
         .annotate(
@@ -44,7 +46,7 @@ def swings(found):
 
 def of_practice(found):
     """The Swing of the practice that a position is of."""
-    return swings(found).get(found.stands.territory.holder[1], NOT_KNOWN)
+    return swings(found.stands).get(found.stands.territory.holder[1], NOT_KNOWN)
 
 
 def sentence(found, swing, overspend):

@@ -9,7 +9,7 @@ from budgets.models import Allocation, ControlTotal, OtherSpend
 from budgets.queries import holders
 from budgets.queries.asked import last_month
 from budgets.queries.book import read_book
-from budgets.queries.own import Own
+from budgets.queries.own import own_of
 from budgets.queries.positions import position_of
 from budgets.reading import planned
 from pbc.core import money, periods
@@ -144,10 +144,10 @@ def of_entering(holder, year, what, *, amount, known_from, today):
 
 def reads(book, holder):
     """A year against break-even and its control total, in a sentence."""
-    month = last_month(book, Own(book, holder.scope, 12).territory)
+    month = last_month(book, own_of(book, holder.scope, 12).territory)
     if not month:
         return "no month is published yet, so there is no forecast to set against it."
-    stands = position_of(Own(book, holder.scope, month))
+    stands = position_of(own_of(book, holder.scope, month))
     if stands.over_break_even is None:
         return f"{stands.reading}."
     even = money.over_words(stands.over_break_even, neither="nothing over")

@@ -93,7 +93,7 @@ def test_a_practice_is_moved_by_its_own_cases_i03():
     make.published_file(whole_year_to_june(practice, 10_000, activity=10))
 
     # 60 cases of £1,000: root of 60m is 7,745.97
-    [swing] = swings(found_for(practice)).values()
+    [swing] = swings(found_for(practice).stands).values()
 
     assert round(swing.spread, 2) == Decimal("7745.97")
 
@@ -105,7 +105,7 @@ def test_above_the_cap_of_the_setting_the_pool_pays_i03(settings):
     practice = make.practice()
     make.published_file(whole_year_to_june(practice, 10_000, activity=10))
 
-    [swing] = swings(found_for(practice)).values()
+    [swing] = swings(found_for(practice).stands).values()
 
     assert round(swing.spread, 2) == Decimal("3872.98")  # root of 60 x 250,000
 
@@ -169,7 +169,7 @@ def test_chance_is_asked_for_in_as_many_statements_for_two_practices_as_for_sixt
         make.published_file(lines, reason="Again")
         found = find_book(Asked(Scope("group", group.code), TODAY))
         with CaptureQueriesContext(connection) as asked:
-            assert len(swings(found)) == number
+            assert len(swings(found.stands)) == number
         counts.append(len(asked))
 
     assert counts == [1, 1]

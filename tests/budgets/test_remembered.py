@@ -1,17 +1,27 @@
 """What a process keeps of what never changes: whatever moves is seen at once."""
 
+import re
 from datetime import date
 
 import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
+from activity.models import CountsFor, Heading
+from budgets.models import Kind
+from budgets.queries import book, stamp
+from budgets.queries.asked import Asked
 from budgets.queries.book import read_book
+from budgets.queries.own import own_of
+from budgets.queries.page import position_page
 from budgets.queries.positions import position
 from budgets.queries.recent import Recent
+from pbc.core.models import Group, GroupMembership, Locality, Practice, PracticeLocality
 from pbc.core.values import Scope
 from tests import make
 
 pytestmark = pytest.mark.django_db
-DAY = date(2007, 3, 13)
+DAY, LATELY = date(2007, 3, 13), date(2007, 3, 1)
 
 
 def read():
@@ -30,6 +40,94 @@ def test_what_is_in_force_is_read_once_and_a_restatement_at_once():
     assert read().spend is first
     make.published_file([make.line(practice, cost=1250)])
     assert county().actual == 1250
+
+
+CHANGES = {
+    "a name of a practice": lambda: Practice.objects.update(name="Fernville and Parkwood"),
+    "a name of a locality": lambda: Locality.objects.update(name="Dacorum and Hertsmere"),
+    "a name of a group": lambda: Group.objects.update(name="DacCom two"),
+    "a name of a heading": lambda: Heading.objects.update(name="Planned"),
+    "a practice that moved": lambda: PracticeLocality.objects.update(known_until=LATELY),
+    "a practice that left": lambda: GroupMembership.objects.update(known_until=LATELY),
+    "a PCT": lambda: make.commissioner("East & North"),
+    "what a feed counts for": lambda: CountsFor.objects.update(known_until=LATELY),
+    "a list size": lambda: make.list_size(Practice.objects.get(), 4496),
+    "an allocation": lambda: make.allocation(make.locality(), amount=1200),
+    "a control total": lambda: make.control_total(make.locality(), amount=12),
+    "other spend": lambda: make.other_spend(make.locality(), amount=12),
+    "an entry": lambda: make.budget_entry(Practice.objects.get(), amount=120),
+    "a publication": lambda: make.published_file(
+        [make.line(Practice.objects.get(), cost=1250)], reason="Again"
+    ),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+def test_the_book_is_read_once_and_anew_when_anything_in_it_changes_r4(change):
+    make.published_file([make.line(make.practice(group=make.group()), cost=1000)])
+    make.budget_entry(Practice.objects.get(), amount=1200)
+    first = read()
+
+    assert read() is first
+    change()
+    assert read() is not first
+
+
+def test_the_stamp_is_of_every_table_that_the_book_is_read_from_r4():
+    """But for what a reading resolved, which is written with its roll-ups and never again."""
+    make.published_file([make.line(make.practice(), cost=1000)])
+    book.kept.answers.clear()
+    with CaptureQueriesContext(connection) as asked:
+        read()
+
+    read_from = {
+        table for one in asked for table in re.findall(r'(?:FROM|JOIN) "(\w+)"', one["sql"])
+    }
+    assert read_from - {"activity_resolvedheading"} <= set(re.findall(r"\w+_\w+", stamp.STAMP))
+    assert len(read_from) > len(stamp.TABLES)
+
+
+def test_what_was_supposed_and_taken_back_is_not_shown_to_the_next_r4():
+    practice = make.practice()
+    make.published_file([make.line(practice, cost=1000)])
+    first = read()
+    with transaction.atomic():
+        make.budget_entry(practice, amount=1200)
+        assert county().budget == 100
+        transaction.set_rollback(True)
+
+    assert read() is first
+    assert county().budget == 0
+    make.budget_entry(practice, amount=120)
+    assert county().budget == 10
+
+
+def test_a_page_of_the_same_book_says_what_is_known_with_and_without_the_savings_plan():
+    """The budget of months 5 and 6 is £200, and £180 with a savings plan of £120 a year."""
+    reader, other = make.auditor(username="reader"), make.auditor(username="other")
+    practice = make.practice()
+    make.published_file([make.line(practice, month=m, cost=c) for m, c in ((5, 400), (6, 600))])
+    make.budget_entry(practice, amount=1200)
+    make.budget_entry(practice, amount=-120, kind=Kind.SAVINGS_PLAN)
+    asked = Asked(Scope("practice", practice.code), DAY)
+    left_out = Asked(asked.scope, DAY, without=(Kind.SAVINGS_PLAN,))
+
+    def headings():
+        pages = ((reader, asked), (other, asked), (reader, left_out))
+        return [position_page(*page).budget for page in pages]
+
+    assert headings() == headings() == [180, 180, 200]
+
+
+def test_what_is_worked_out_of_a_book_is_kept_apart_by_the_rules_in_force(settings):
+    settings.PBC_UNASSIGNED_TO_GROUPS = "sole"
+    make.published_file([make.line(make.practice(), cost=1000)])
+    sole = own_of(read(), Scope("county"), 6)
+
+    assert own_of(read(), Scope("county"), 6) is sole
+    assert own_of(read(), Scope("county"), 5) is not sole
+    settings.PBC_UNASSIGNED_TO_GROUPS = "none"
+    assert own_of(read(), Scope("county"), 6) is not sole
 
 
 def test_roll_ups_that_were_written_anew_are_read_anew(owner):

@@ -9,6 +9,7 @@ from activity.queries.answers import ingest_json
 from activity.services.sending import Sent
 from meetings.decisions import listed
 from meetings.models import Action, Meeting
+from meetings.posts import listed as posts
 from meetings.queries import lists, words
 from meetings.queries.one import entries
 from pbc.core import access, clock, money, periods
@@ -112,12 +113,17 @@ def _whole_person(person):
     }
 
 
+def _actions(user, today):
+    return Action.objects.visible_to(user).with_vacancy(today).late_first().with_names()
+
+
 def _action(action):
     """An action with how late it is today: a command is an edge."""
     return {
         "action": action.pk,
         "text": action.text,
         "owner": words.owner(action),
+        "post_vacant": action.is_vacant,
         "of": {
             "kind": lists.kind_of(action.organisation),
             "code": action.organisation.code,
@@ -173,11 +179,12 @@ def _whole_meeting(meeting):
 
 
 KINDS = {
+    "posts": Listing("core.view_register", "pk", posts.visible, posts.row, posts.whole),
     "decisions": Listing("meetings.view_decision", "pk", listed.visible, listed.row, listed.whole),
     "actions": Listing(
         "meetings.view_action",
         "pk",
-        lambda user: Action.objects.visible_to(user).late_first().with_names(),
+        lambda user: _actions(user, clock.today()),
         _action,
         _whole_action,
     ),

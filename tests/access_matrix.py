@@ -211,6 +211,9 @@ decisions:mandate-list            -                     login 200 200 200 200 40
 decisions:representative-list     -                     login 200 200 200 200 403
 decisions:representation          board West            login 200 404 404 200 403
 decisions:representation          board none            login 404 404 404 404 403
+posts:post-list                   -                     login 200 200 200 200 200
+posts:post-detail                 post West             login 200 200 200 200 200
+posts:post-detail                 post none             login 404 404 404 404 404
 decisions:question-detail         question West         login 200 200 404 200 403
 decisions:question-detail         question Stevenage    login 404 404 404 200 403
 decisions:question-detail         question none         login 404 404 404 404 403
@@ -340,6 +343,13 @@ decisions:nominate                board West            login 200 404 403 403 40
 decisions:nominate                board none            login 404 404 403 403 403
 decisions:nomination-end          nomination West       login 200 404 403 403 403
 decisions:nomination-end          nomination none       login 404 404 403 403 403
+posts:post-new                    -                     login 200 200 403 403 403
+posts:post-change                 post West             login 200 404 403 403 403
+posts:post-change                 post none             login 404 404 403 403 403
+posts:post-fill                   post West             login 200 404 403 403 403
+posts:post-fill                   post none             login 404 404 403 403 403
+posts:tenure-end                  tenure West           login 200 404 403 403 403
+posts:tenure-end                  tenure none           login 404 404 403 403 403
 decisions:answer-new              asked West            login 200 200 404 403 403
 decisions:answer-new              asked Stevenage       login 404 404 404 403 403
 decisions:answer-new              asked none            login 404 404 404 403 403

@@ -16,7 +16,8 @@ pytestmark = [pytest.mark.django_db]
 # A desk for whoever is signed in, the health of the site, and what it says of itself to anybody.
 ABOUT = {"glossary", "help", "accessibility", "privacy"}
 KEPT = {"kept-form", "session-stay"}
-UNMARKED = {"home", "healthz", "forgotten", "search", "diary:feed"} | KEPT | ABOUT
+WHO = {"posts:post-list", "posts:post-detail"}  # whom to ask is no secret among those signed in
+UNMARKED = {"home", "healthz", "forgotten", "search", "diary:feed"} | KEPT | ABOUT | WHO
 BY_CODE = ("core:", "registers:practice", "registers:group", "budgets:statement")  # no kind
 NUMBERED = ("entry", "upload", "action", "minutes", "decision", "question", "asked", "telling")
 NUMBERED += ("open", "concern", "mandate", "board", "nomination")
@@ -26,7 +27,7 @@ OF_NOBODY = {
     "diary:feed": {"token": "none"},
 }
 OF_MEETINGS = ("body", "seat", "meeting", "item", "paper")
-NUMBERED += ("copy", "words", "text")
+NUMBERED += ("copy", "words", "text", "post", "tenure")
 SENT = {"reason": "Looked at"}
 OF_AN_ACTION = {**SENT, "note": "Looked at", "version": 1}
 
@@ -164,7 +165,7 @@ def decisions(organisations):
         name: make.decision(of=of, asked=asked, tell=["Janet Ames"])
         for name, (of, asked) in asks.items()
     }
-    board = make.board(pcts["West"])
+    board, post = make.board(pcts["West"]), make.post(of=pcts["West"])
     put = {name: one.question for name, one in made.items() if one.question}
     return {
         "decision": made,
@@ -172,6 +173,8 @@ def decisions(organisations):
         "asked": {name: question.asked.get() for name, question in put.items()},
         "telling": {name: one.tellings.get() for name, one in made.items()},
         "board": {"West": board},
+        "post": {"West": post},
+        "tenure": {"West": make.tenure(post)},
         "nomination": {"West": make.nomination(board, groups["DacCom"])},
         "open": {"DacCom": make.open_question(groups["DacCom"])},
         "concern": {"DacCom": make.concern(groups["DacCom"])},

@@ -1,13 +1,15 @@
-from meetings.models.action import HOLDERS, POSTS, Action, State
+from meetings.models.action import POSTS, Action, State
 from meetings.models.agenda import LARGEST_PAPER, Item, ItemKind, Paper, Report
 from meetings.models.attendance import CAME, Attendance, How
 from meetings.models.body import ORGANISATIONS, Body, BodyKind, Seat, SeatPost
 from meetings.models.calendar import CalendarFeed
 from meetings.models.decision import Decision, Outcome, Telling
+from meetings.models.held import HOLDERS
 from meetings.models.matter import Concern, Mandate, OpenQuestion
 from meetings.models.meeting import Every, Meeting, MeetingState, Minutes, Series, month_of
 from meetings.models.nomination import Nomination
 from meetings.models.note import ActionNote, Deed
+from meetings.models.post import Post, Remit, Tenure
 from meetings.models.question import Answer, Asked, Question, Said
 from meetings.models.record import (
     Agreed,
@@ -57,7 +59,9 @@ __all__ = [
     "OtherText",
     "Outcome",
     "Paper",
+    "Post",
     "Question",
+    "Remit",
     "Report",
     "Said",
     "Seat",
@@ -66,5 +70,6 @@ __all__ = [
     "Series",
     "State",
     "Telling",
+    "Tenure",
     "month_of",
 ]

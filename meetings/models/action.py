@@ -4,15 +4,15 @@ from operator import or_
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 
-from pbc.core import access
-from pbc.core.models import Role
+from meetings.models.held import HOLDERS, ONE_HOLDER, only
+from meetings.models.post import Post, Tenure
+from pbc.core import access, clock
+from pbc.core.models import Appointment, LocalityCommissioner, Role
 from pbc.core.models.versioned import Versioned
 
-# The kinds of organisation that an action can be of, as their fields are called here.
-HOLDERS = ("commissioner", "locality", "group", "practice")
 # Which posts can own an action of an organisation of that kind.
 POSTS = {
     "commissioner": (Role.FINANCE, Role.COMMISSIONING),
@@ -22,19 +22,14 @@ POSTS = {
 }
 
 
-def _only(holder):
-    """Of one organisation of that kind, and of no other."""
-    return Q(**{f"{name}__isnull": name != holder for name in HOLDERS})
-
-
-ONE_HOLDER = reduce(or_, map(_only, HOLDERS))
 A_POST_OF_ITS_OWN = reduce(
-    or_, (_only(kind) & Q(owner_role__in=roles) for kind, roles in POSTS.items())
+    or_, (only(kind) & Q(owner_role__in=roles) for kind, roles in POSTS.items())
 )
 ONE_OWNER = (
-    Q(owner__isnull=False, owner_role="", owner_name="")
-    | (Q(owner=None, owner_name="") & A_POST_OF_ITS_OWN)
-    | (Q(owner=None, owner_role="") & ~Q(owner_name=""))
+    Q(owner__isnull=False, owner_role="", owner_name="", owner_post=None)
+    | (Q(owner=None, owner_name="", owner_post=None) & A_POST_OF_ITS_OWN)
+    | (Q(owner=None, owner_role="", owner_post=None) & ~Q(owner_name=""))
+    | Q(owner=None, owner_role="", owner_name="", owner_post__isnull=False)
 )
 
 
@@ -61,12 +56,18 @@ class ActionQuerySet(models.QuerySet):
             | Q(locality__in=reach.localities)
             | Q(commissioner__in=reach.commissioners)
             | Q(owner=user)
+            | Q(owner_post__in=_posts_of(user))
         )
 
     def owned_by(self, user):
         """Actions of the person, or of a post that the person holds today."""
         held = [a for a in access.appointments(user) if a.scope]
-        return self.filter(reduce(or_, (_of_post(user, one) for one in held), Q(owner=user)))
+        mine = Q(owner=user) | Q(owner_post__in=_posts_of(user))
+        return self.filter(reduce(or_, (_of_post(user, one) for one in held), mine))
+
+    def with_vacancy(self, today):
+        """With `is_vacant`: open, and of a post that nobody holds that day."""
+        return self.annotate(is_vacant=Q(state=State.OPEN) & _nobody_holds_it(today))
 
     def of(self, organisation):
         """Actions of one organisation."""
@@ -82,7 +83,7 @@ class ActionQuerySet(models.QuerySet):
 
     def with_names(self):
         """With the rows that name whose they are, read at once."""
-        return self.select_related("owner", "raised_by", "changed_by", *HOLDERS)
+        return self.select_related("owner", "owner_post", "raised_by", "changed_by", *HOLDERS)
 
 
 def holder_of(organisation):
@@ -98,14 +99,34 @@ def _of_post(user, held):
     return over & Q(owner_role=held.role)
 
 
+def _posts_of(user):
+    """The posts of the directory that the person holds today."""
+    return Tenure.objects.in_force(clock.today()).filter(person=user).values("post")
+
+
+def _nobody_holds_it(today):
+    """Of a post of the directory without a holder, or of a role that nobody is appointed to."""
+    held = Appointment.objects.in_force(today).filter(person__is_active=True)
+    held = held.filter(role=OuterRef("owner_role"))
+    there = LocalityCommissioner.objects.known_on(today).in_force(today)
+    own = there.filter(locality=OuterRef(OuterRef("locality"))).values("commissioner")
+    over = {kind: held.filter(**{kind: OuterRef(kind)}) for kind in HOLDERS if kind != "locality"}
+    over["locality"] = held.filter(commissioner__in=own)
+    roles = [Q(**{f"{kind}__isnull": False}) & ~Exists(rows) for kind, rows in over.items()]
+    tenures = Tenure.objects.in_force(today).filter(post=OuterRef("owner_post"))
+    vacant_post = Q(owner_post__isnull=False) & ~Exists(tenures)
+    return vacant_post | (~Q(owner_role="") & reduce(or_, roles))
+
+
 @pghistory.track()
 class Action(Versioned):
     """What somebody is to do by when, for one organisation, and what became of it.
 
-    The owner is a person, a post (a role over that organisation, whoever holds it) or the name of
-    somebody outside. `due_typed` is what was said, `due` the day that it means, if any. `about` is
-    the code of a figure or of a line, `about_said` that thing in words as it was then. `version`
-    goes up with every change, so that nobody overwrites what they have not seen.
+    The owner is a person, a post (a role over that organisation, or one of the directory, whoever
+    holds it) or the name of somebody outside. `due_typed` is what was said, `due` the day that it
+    means, if any. `about` is the code of a figure or of a line, `about_said` that thing in words as
+    it was then. `version` goes up with every change, so that nobody overwrites what they have not
+    seen.
     """
 
     text = models.CharField(max_length=500)
@@ -118,6 +139,7 @@ class Action(Versioned):
     )
     owner_role = models.CharField(max_length=20, choices=Role, blank=True)
     owner_name = models.CharField(max_length=100, blank=True)
+    owner_post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="actions")
     due_typed = models.CharField(max_length=60, blank=True)
     due = models.DateField(null=True)
     about = models.CharField(max_length=80, blank=True)

@@ -1,10 +1,23 @@
 """Rows that are of one organisation: a commissioner, a locality, a group or a practice."""
 
+from functools import reduce
+from operator import or_
+
 from django.db import models
 from django.db.models import Q
 
-from meetings.models.action import HOLDERS, ONE_HOLDER
 from pbc.core import access
+
+# The kinds of organisation that a row can be of, as their fields are called here.
+HOLDERS = ("commissioner", "locality", "group", "practice")
+
+
+def only(holder):
+    """Of one organisation of that kind, and of no other."""
+    return Q(**{f"{name}__isnull": name != holder for name in HOLDERS})
+
+
+ONE_HOLDER = reduce(or_, map(only, HOLDERS))
 
 
 class Held(models.Model):

@@ -9,8 +9,15 @@ from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Now
 
-from meetings.models.action import HOLDERS
-from meetings.models.held import Held, holders, of_one_organisation, of_own_groups, one_of, reached
+from meetings.models.held import (
+    HOLDERS,
+    Held,
+    holders,
+    of_one_organisation,
+    of_own_groups,
+    one_of,
+    reached,
+)
 from pbc.core import access
 
 VIEW, EDIT = "meetings.view_decision", "meetings.edit_decision"

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from django.urls import reverse
+
 from meetings.models import Action, ActionNote, Deed, State
+from meetings.posts import queries as posts
 from meetings.queries import about, lists, words
 from meetings.queries.rows import EDIT, VIEW, Reader, Row, closed
 from pbc.core import access
@@ -56,7 +59,7 @@ def action_page(user, pk, *, today):
         action=action,
         row=row,
         caption=f"Action {action.pk}, {action.organisation}",
-        facts=_facts(user, action, today),
+        facts=_facts(user, action, row, today),
         entries=[_entry(note) for note in notes],
         may_edit=may_edit(user, pk),
     )
@@ -69,12 +72,13 @@ def may_edit(user, pk):
     )
 
 
-def _facts(user, action, today):
+def _facts(user, action, row, today):
     sees = lists.within(access.reach(user, VIEW), action.organisation)
     late = words.late(action, today)
     due = closed(action) or words.due(action, today)
     facts = [
-        Fact("Who does it", _who(action)),
+        Fact("Who does it", _who(action), _post_url(action)),
+        *([Fact("The post is vacant", _vacant(action, today))] if row.vacant else []),
         Fact("For", str(action.organisation), lists.list_url(action.organisation) if sees else ""),
         Fact("Due", f"{late}, {due}" if late else due),
         Fact("Raised", f"by {action.raised_by} on {words.weekday(action.raised_on)}"),
@@ -84,9 +88,23 @@ def _facts(user, action, today):
 
 def _who(action):
     """The owner; where it is a post, that it is the post's whoever holds it."""
-    if action.owner_role:
+    if action.owner_role or action.owner_post:
         return f"{words.owner(action)}, whoever holds the post"
     return f"{words.owner(action)}, outside this site" if action.owner_name else str(action.owner)
+
+
+def _post_url(action):
+    return reverse("posts:post-detail", args=[action.owner_post_id]) if action.owner_post_id else ""
+
+
+def _vacant(action, today):
+    """Since when, and to whom to take it: the first post above that somebody holds."""
+    if action.owner_post is None:
+        return "Nobody holds the post: give it to somebody else, or have the post filled"
+    since = posts.vacant_since(action.owner_post, today)
+    above = posts.take_it_to(action.owner_post, today)
+    goes_to = f"take it to the {above}" if above else "no post above it is held either"
+    return f"{since[:1].upper()}{since[1:]}. Meanwhile {goes_to}"
 
 
 def _about(user, action):

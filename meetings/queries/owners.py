@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from meetings.models import Post
 from meetings.models.action import POSTS, holder_of
 from meetings.queries import words
 from meetings.queries.lists import KINDS, within
@@ -18,16 +19,19 @@ class NotAnOwner(ValueError):
 
 @dataclass(frozen=True)
 class Owner:
-    """Who is to do it: a person, a post over the organisation, or a name outside the system."""
+    """Who is to do it: a person, a post over the organisation or of the directory, or a name
+    outside the system."""
 
     person: Person | None = None
     role: str = ""
     name: str = ""
+    post: Post | None = None
 
     @property
     def fields(self):
         """As an action has it."""
-        return {"owner": self.person, "owner_role": self.role, "owner_name": self.name}
+        said = {"owner": self.person, "owner_role": self.role, "owner_name": self.name}
+        return said | {"owner_post": self.post}
 
 
 def organisations(user):
@@ -68,6 +72,8 @@ def choices(user, places, today, owner=None):
     if owner and owner.person:
         found.setdefault(f"person:{owner.person.username}", str(owner.person))
     found |= {f"post:{role}": f"{words.post(role)}, whoever that is" for role in roles}
+    posts = Post.objects.with_names().order_by("title", "pk")
+    found |= {f"directory:{one.pk}": f"The {one}, {one.organisation}" for one in posts}
     return list(found.items())
 
 
@@ -81,6 +87,8 @@ def chosen(value, name, organisation):
     kind, _, key = value.partition(":")
     if kind == "person":
         return Owner(person=Person.objects.get(username=key))
+    if kind == "directory":
+        return Owner(post=Post.objects.get(pk=key))
     if key not in POSTS[holder_of(organisation)]:
         raise NotAnOwner(f"{organisation} has no such post. Choose somebody else")
     return Owner(role=key)
@@ -88,7 +96,9 @@ def chosen(value, name, organisation):
 
 def of(action):
     """The owner that an action has, and the value of the field that offers it."""
-    owner = Owner(action.owner, action.owner_role, action.owner_name)
+    owner = Owner(action.owner, action.owner_role, action.owner_name, action.owner_post)
     if owner.person:
         return owner, f"person:{owner.person.username}"
+    if owner.post:
+        return owner, f"directory:{owner.post.pk}"
     return owner, f"post:{owner.role}" if owner.role else ""

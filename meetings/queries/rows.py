@@ -11,7 +11,8 @@ VIEW, EDIT = "meetings.view_action", "meetings.edit_action"
 
 @dataclass(frozen=True)
 class Row:
-    """An action of a list: what to do, whose it is, by when. `late` is empty where it is not."""
+    """An action of a list: what to do, whose it is, by when. `late` is empty where it is not;
+    `vacant` says that it waits for a post which nobody holds."""
 
     pk: int
     text: str
@@ -23,6 +24,7 @@ class Row:
     state: str
     version: int
     may_close: bool
+    vacant: bool = False
 
     @property
     def is_open(self):
@@ -39,8 +41,8 @@ class Reader:
     def rows(self, actions, *, named=True):
         """Rows of these actions; `named` says whose each is, which my own list need not."""
         found = list(actions)
-        closable = self._closable(found)
-        return [self._row(one, named, one.pk in closable) for one in found]
+        closable, vacant = self._closable(found), vacant_among(found, self.today)
+        return [self._row(one, named, one.pk in closable, one.pk in vacant) for one in found]
 
     def _closable(self, actions):
         if not access.may(self.user, EDIT):
@@ -48,7 +50,7 @@ class Reader:
         mine = Action.objects.visible_to(self.user, to=EDIT).open()
         return set(mine.filter(pk__in=[a.pk for a in actions]).values_list("pk", flat=True))
 
-    def _row(self, action, named, may_close):
+    def _row(self, action, named, may_close, vacant):
         return Row(
             pk=action.pk,
             text=action.text,
@@ -60,7 +62,17 @@ class Reader:
             state=action.get_state_display(),
             version=action.version,
             may_close=may_close,
+            vacant=vacant,
         )
+
+
+def vacant_among(actions, today):
+    """Those of these actions that wait for a post which nobody holds, by id."""
+    posts = [one.pk for one in actions if one.owner_role or one.owner_post_id]
+    if not posts:
+        return set()
+    rows = Action.objects.filter(pk__in=posts).with_vacancy(today).filter(is_vacant=True)
+    return set(rows.values_list("pk", flat=True))
 
 
 def closed(action):

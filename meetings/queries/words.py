@@ -7,11 +7,14 @@ SOON = 7  # days within which something is said to be due in so many days
 
 
 def owner(action):
-    """Mark Jones; the practice manager of Fernville; somebody outside by the name given."""
+    """Mark Jones; the practice manager of Fernville; a post of the directory; somebody outside by
+    the name given."""
     if action.owner:
         return str(action.owner)
     if action.owner_role:
         return f"{post(action.owner_role)} of {action.organisation}"
+    if action.owner_post:
+        return f"The {action.owner_post}"
     return action.owner_name
 
 

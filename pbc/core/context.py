@@ -17,6 +17,7 @@ PLACES = (
     ("Meetings", "diary:meeting-list", "meetings.view_meeting"),
     ("Decisions", "decisions:decision-list", "meetings.view_decision"),
     ("Practices", "core:register", "core.view_register"),
+    ("Directory", "posts:post-list", None),
     ("People", "people:person-list", "core.view_people"),
     ("Service", "system", "core.edit_register"),
 )

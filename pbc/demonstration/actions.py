@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from meetings.models import Action
+from meetings.models import Action, Post
 from meetings.queries import about
 from meetings.queries.owners import Owner
 from meetings.services import add_note, close_action, raise_action
 from pbc.core.models import Commissioner, Group, Practice, Role
 from pbc.core.values import Figure, Scope
+from pbc.demonstration import posts
 from pbc.demonstration.marker import DAY
 from pbc.demonstration.organisations import YEAR
 
@@ -19,7 +20,8 @@ OUTPATIENTS = Figure(Scope("group", "DAC"), YEAR, 6, "OP", DAY)
 
 @dataclass(frozen=True)
 class ToDo:
-    """An action: for whom, whose (the name of a sign-in, or an owner), by when as typed."""
+    """An action: for whom, whose (the name of a sign-in, or an owner), by when as typed.
+    `post` is the title of one of the directory, which owns it then."""
 
     text: str
     of: tuple[type, str]
@@ -30,6 +32,7 @@ class ToDo:
     figure: Figure | None = None
     note: str = ""
     done_on: date | None = None
+    post: str = ""
 
 
 TO_DO = (
@@ -79,6 +82,15 @@ TO_DO = (
         by="finance",
     ),
     ToDo(
+        "Say who signs the contract of the urgent care centre for the west",
+        PCT,
+        "commissioner",
+        "9 March",
+        date(2007, 2, 20),
+        by="commissioner",
+        post=posts.VACANT,
+    ),
+    ToDo(
         "Send the list sizes of October",
         PRACTICE,
         "practice",
@@ -96,10 +108,16 @@ def raise_all(people):
             _raise(one, people)
 
 
+def _owner(one, people):
+    if one.post:
+        return Owner(post=Post.objects.get(title=one.post))
+    return one.owner if isinstance(one.owner, Owner) else Owner(person=people[one.owner])
+
+
 def _raise(one, people):
     model, code = one.of
     by = people[one.by]
-    owner = one.owner if isinstance(one.owner, Owner) else Owner(person=people[one.owner])
+    owner = _owner(one, people)
     action = raise_action(
         text=one.text,
         organisation=model.objects.get(code=code),

@@ -6,6 +6,7 @@ from meetings.decisions.services import change_decision, send_telling
 from meetings.matters import services as matters
 from meetings.models import Outcome, Said
 from meetings.models.question import How
+from meetings.queries.owners import Owner
 from meetings.questions.services import record_answer
 from tests import make
 
@@ -38,8 +39,24 @@ def add(county):
     turns = {"on": date(2007, 1, 1), "until": date(2007, 12, 31), "months": 3}
     sits = make.nomination(board, daccom, ["Peter Sim", "Helen Orr"], **turns)
     county.add("nomination", "DacCom", sits)
+    _posts(county, west)
     county.add("decision", "own", make.decision("Meet monthly", daccom))
     county.add("decision", "settled", make.decision("Close the list on Fridays", west, **by))
+
+
+def _posts(county, west):
+    """One that is held, with one below it that its holder left and somebody else waits for; one
+    with somebody who stands in."""
+    held = make.post("Director of Commissioning", west, remit="STRATEGIC", duties="The strategy")
+    county.add("post", "held", held)
+    county.add("tenure", "held", make.tenure(held, "Colin Farrow", on=date(2006, 10, 1)))
+    vacant = county.add("post", "vacant", make.post("Director of the West", west, above=held))
+    make.tenure(vacant, "Lorna Whitby", on=date(2006, 4, 1), until=date(2006, 12, 31))
+    make.tenure(
+        make.post("CAS lead", west, remit="CAS", above=held), "Nadia Orrell", is_interim=True
+    )
+    waits = make.action("Say who signs", west, Owner(post=vacant), "1 March")
+    county.add("action", "vacant", waits)
 
 
 def _matters(county, daccom):

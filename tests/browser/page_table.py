@@ -143,6 +143,16 @@ decisions:representative-list  finance       -
 decisions:representation      finance        board West
 decisions:nominate            finance        board West
 decisions:nomination-end      finance        nomination DacCom
+posts:post-list               finance        -
+posts:post-list               manager        -
+posts:post-list               administrator  -
+posts:post-detail             finance        post vacant
+posts:post-detail             manager        post held
+posts:post-new                finance        -
+posts:post-change             finance        post vacant
+posts:post-fill               finance        post vacant
+posts:tenure-end              finance        tenure held
+meetings:action-detail        finance        action vacant
 diary:meeting-list            lead           -
 diary:meeting-list            manager        -
 diary:meeting-list            auditor        -
@@ -256,6 +266,7 @@ decisions:decision-list       finance        -
 decisions:open-list           finance        -
 decisions:representative-list  finance       -
 diary:meeting-list            finance        -
+posts:post-list               finance        -
 core:register                 administrator  -
 people:person-list            administrator  -
 people:access-list            administrator  -
@@ -279,6 +290,8 @@ decisions:decision-new        lead           -
 decisions:answer-new          lead           asked DacCom
 decisions:telling-send        finance        telling late
 diary:body-new                lead           -
+posts:post-new                finance        -
+posts:post-fill               finance        post vacant    from_date=soon
 diary:seat-new                lead           body executive
 diary:series-new              lead           body executive  starts=14:00 ends=13:00
 diary:meeting-new             lead           body executive

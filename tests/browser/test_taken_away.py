@@ -32,6 +32,7 @@ NOT_TAKEN = {
     "plans:targets": "entries of targets; not offered yet",
     "plans:upload-detail": "the check of a workbook that was sent in",
     "plans:year-detail": "budgets of the holders of a year; not offered yet",
+    "posts:post-list": "whom to ask; not offered yet",
     "registers:group-detail": "members of one group; not offered yet",
     "registers:organisation-list": "names and codes; not offered yet",
 }

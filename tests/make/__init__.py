@@ -36,6 +36,8 @@ from tests.make.meetings import (
     mandate,
     nomination,
     open_question,
+    post,
+    tenure,
 )
 from tests.make.minutes import copy_of_minutes, executive, minutes, other_text
 from tests.make.people import (
@@ -126,6 +128,7 @@ __all__ = [
     "paper",
     "person",
     "point_of_delivery",
+    "post",
     "practice",
     "practice_manager",
     "provider",
@@ -138,5 +141,6 @@ __all__ = [
     "specialty",
     "staged_file",
     "submission",
+    "tenure",
     "year",
 ]

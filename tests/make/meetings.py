@@ -5,11 +5,12 @@ from datetime import date
 from meetings import services
 from meetings.decisions.services import decide
 from meetings.matters import services as matters
-from meetings.models import Body, BodyKind, Outcome
+from meetings.models import Body, BodyKind, Outcome, Remit
 from meetings.nominations.services import nominate
+from meetings.posts.services import fill_post, set_up_post
 from meetings.queries.owners import Owner
 from tests.make.people import operator
-from tests.make.register import group
+from tests.make.register import commissioner, group
 
 MINUTES = date(2007, 3, 13)
 
@@ -71,6 +72,18 @@ def board(pct):
     """The contract meeting of a commissioner, to which each of its groups sends somebody."""
     kind = BodyKind.CONTRACT_REVIEW
     return Body.objects.create(name="Contract meeting", kind=kind, commissioner=pct)
+
+
+def post(title="Locality Director", of=None, *, remit=Remit.LOCALITY, above=None, duties=""):
+    """A post that nobody holds yet, of West Hertfordshire unless told otherwise."""
+    said = {"title": title, "remit": remit, "duties": duties, "above": above}
+    return set_up_post(organisation=of or commissioner(), **said, by=operator())
+
+
+def tenure(post, who="Gareth Jones", *, on=MINUTES, until=None, is_interim=False):
+    """Who holds a post from a day on: a person or a name."""
+    span = {"from_date": on, "until": until, "is_interim": is_interim}
+    return fill_post(post=post, who=who, **span, by=operator())
 
 
 def nomination(body, of, holders=("Helen Orr",), *, on=MINUTES, until=None, months=None):

@@ -28,7 +28,9 @@ from meetings.models import (
     Meeting,
     MeetingState,
     OpenQuestion,
+    Post,
     Telling,
+    Tenure,
 )
 from pbc import environment
 from pbc.core import access, context
@@ -264,12 +266,21 @@ def test_some_of_what_is_to_be_done_is_late_on_its_day_e03(loaded, db):
 
     late = [action.days_late(marker.DAY) for action in actions]
 
-    assert late == [11, 4, 0, 0, 0, 0, 0]
+    assert late == [11, 4, 4, 0, 0, 0, 0, 0]
     assert actions[0].about_said == "DacCom PbC Ltd, Outpatients, months 1 to 6 of 2006/07"
     assert [action.due_typed for action in actions] == [
-        *("2 March", "9 March", "16 Mar", "End-Mar", "End-April", "ASAP"),
+        *("2 March", "9 March", "9 March", "16 Mar", "End-Mar", "End-April", "ASAP"),
         "End-Feb",
     ]
+
+
+def test_the_west_has_no_locality_director_and_its_action_waits_a08(loaded, db):
+    titles = Post.objects.exclude(tenures__in=Tenure.objects.in_force(marker.DAY))
+
+    waiting = Action.objects.with_vacancy(marker.DAY).filter(is_vacant=True)
+
+    assert [post.title for post in titles] == ["West Herts Locality Director"]
+    assert [action.owner_post for action in waiting if action.owner_post] == [titles.get()]
 
 
 def test_the_executive_met_meets_again_and_has_one_to_arrange_e06(loaded, db):

@@ -127,6 +127,11 @@ IN_WORDS = {
     "end_mandate": "Ended a mandate",
     "nominate": "Nominated who sits on a body",
     "end_nomination": "Ended a term on a body",
+    # the directory of posts
+    "set_up_post": "Set up a post",
+    "change_post": "Changed a post",
+    "fill_post": "Said who holds a post",
+    "leave_post": "Said that somebody leaves a post",
 }
 
 

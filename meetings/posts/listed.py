@@ -1,0 +1,47 @@
+"""Posts as `manage.py show posts` lists them."""
+
+from meetings.models import Post, Tenure
+from meetings.posts.queries import route
+from meetings.queries import lists
+from pbc.core import clock
+
+
+def visible(user):
+    """The posts in the order of their title."""
+    return Post.objects.visible_to(user).with_names().order_by("title", "pk")
+
+
+def row(post):
+    """A post with whoever holds it today: a command is an edge."""
+    held = Tenure.objects.in_force(clock.today()).filter(post=post).select_related("person")
+    holders = [_holder(one) for one in held.order_by("is_interim", "from_date", "pk")]
+    return {
+        "post": post.pk,
+        "title": post.title,
+        "remit": post.remit.lower(),
+        "of": {"kind": lists.kind_of(post.organisation), "code": post.organisation.code},
+        "vacant": not holders,
+        "holders": holders,
+        "above": post.above and post.above.title,
+    }
+
+
+def whole(post):
+    """A post with its way up and everybody who held it."""
+    there = post.tenures.select_related("person").order_by("from_date", "pk")
+    return row(post) | {
+        "duties": post.duties,
+        "route": [
+            {"post": one.title, "holders": names} for one, names in route(post, clock.today())
+        ],
+        "tenures": [_holder(one) for one in there],
+    }
+
+
+def _holder(tenure):
+    return {
+        "name": tenure.holder,
+        "interim": tenure.is_interim,
+        "from": tenure.from_date.isoformat(),
+        "to": tenure.to_date and tenure.to_date.isoformat(),
+    }

@@ -136,6 +136,10 @@ diary:body-detail                 body DacCom           login 404 200 200 200 40
 diary:body-detail                 body West             login 200 404 404 200 403
 diary:body-detail                 body Stevenage        login 404 404 404 200 403
 diary:body-detail                 body none             login 404 404 404 404 403
+diary:body-detail-table           body DacCom           login 404 200 200 200 403
+diary:body-detail-table           body West             login 200 404 404 200 403
+diary:body-detail-table           body Stevenage        login 404 404 404 200 403
+diary:body-detail-table           body none             login 404 404 404 404 403
 diary:meeting-detail              meeting DacCom        login 404 200 200 200 403
 diary:meeting-detail              meeting West          login 200 404 404 200 403
 diary:meeting-detail              meeting Stevenage     login 404 404 404 200 403
@@ -155,11 +159,17 @@ people:access-list                -                     login 403 403 403 200 20
 people:access-list-table          -                     login 403 403 403 200 200
 people:person-detail              person manager        login 403 403 403 200 200
 people:person-detail              person none           login 403 403 403 404 404
+people:person-detail-table        person manager        login 403 403 403 200 200
+people:person-detail-table        person none           login 403 403 403 404 404
 
 registers:organisation-list       register groups       login 200 200 200 200 200
 registers:organisation-list       register none         login 404 404 404 404 404
 registers:group-detail            group DacCom          login 200 200 200 200 200
 registers:group-detail            group none            login 404 404 404 404 404
+registers:organisation-list-table register groups       login 200 200 200 200 200
+registers:organisation-list-table register none         login 404 404 404 404 404
+registers:group-detail-table      group DacCom          login 200 200 200 200 200
+registers:group-detail-table      group none            login 404 404 404 404 404
 minutes:taken                     minutes DacCom        login 404 200 200 200 403
 minutes:taken                     minutes Stevenage     login 404 404 404 200 403
 minutes:taken                     minutes none          login 404 404 404 404 403
@@ -205,18 +215,27 @@ decisions:decision-detail         decision DacCom       login 404 200 200 200 40
 decisions:decision-detail         decision West         login 200 200 404 200 403
 decisions:decision-detail         decision Stevenage    login 404 404 404 200 403
 decisions:decision-detail         decision none         login 404 404 404 404 403
+decisions:decision-detail-table   decision DacCom       login 404 200 200 200 403
+decisions:decision-detail-table   decision West         login 200 200 404 200 403
+decisions:decision-detail-table   decision Stevenage    login 404 404 404 200 403
+decisions:decision-detail-table   decision none         login 404 404 404 404 403
 decisions:open-list               -                     login 200 200 200 200 403
 decisions:concern-list            -                     login 200 200 200 200 403
 decisions:mandate-list            -                     login 200 200 200 200 403
 decisions:representative-list     -                     login 200 200 200 200 403
 decisions:representation          board West            login 200 404 404 200 403
 decisions:representation          board none            login 404 404 404 404 403
+decisions:representation-table    board West            login 200 404 404 200 403
+decisions:representation-table    board none            login 404 404 404 404 403
 posts:post-list                   -                     login 200 200 200 200 200
 posts:post-detail                 post West             login 200 200 200 200 200
 posts:post-detail                 post none             login 404 404 404 404 404
 decisions:question-detail         question West         login 200 200 404 200 403
 decisions:question-detail         question Stevenage    login 404 404 404 200 403
 decisions:question-detail         question none         login 404 404 404 404 403
+decisions:question-detail-table   question West         login 200 200 404 200 403
+decisions:question-detail-table   question Stevenage    login 404 404 404 200 403
+decisions:question-detail-table   question none         login 404 404 404 404 403
 
 budgets:statement                 practice Fernville    login 200 200 200 200 403
 budgets:statement                 practice Parkwood     login 200 200 404 200 403
@@ -231,10 +250,19 @@ core:locality-detail              locality none         login 404 404 404 404 40
 core:practice-detail              practice Fernville    login 200 200 200 200 200
 core:practice-detail              practice Stanmore     login 200 200 200 200 200
 core:practice-detail              practice none         login 404 404 404 404 404
+core:register-table               -                     login 200 200 200 200 200
+core:locality-detail-table        locality Dacorum      login 200 200 200 200 200
+core:locality-detail-table        locality Stevenage    login 200 200 200 200 200
+core:locality-detail-table        locality none         login 404 404 404 404 404
+core:practice-detail-table        practice Fernville    login 200 200 200 200 200
+core:practice-detail-table        practice Stanmore     login 200 200 200 200 200
+core:practice-detail-table        practice none         login 404 404 404 404 404
 
 plans:newest                      -                     login go go go go 403
 plans:year-detail                 year 2006             login 200 200 200 200 403
 plans:year-detail                 year 1999             login 404 404 404 404 403
+plans:year-detail-table           year 2006             login 200 200 200 200 403
+plans:year-detail-table           year 1999             login 404 404 404 404 403
 plans:ledger                      pct West              login 200 404 404 200 403
 plans:ledger                      pct East              login 404 404 404 200 403
 plans:ledger                      locality Dacorum      login 200 404 404 200 403
@@ -264,6 +292,10 @@ plans:targets                     pct West              login 200 404 404 200 40
 plans:targets                     pct East              login 404 404 404 200 403
 plans:targets                     locality Dacorum      login 200 404 404 200 403
 plans:targets                     practice Fernville    login 404 404 404 404 403
+plans:targets-table               pct West              login 200 404 404 200 403
+plans:targets-table               pct East              login 404 404 404 200 403
+plans:targets-table               locality Dacorum      login 200 404 404 200 403
+plans:targets-table               practice Fernville    login 404 404 404 404 403
 """
 
 # Addresses of deeds meet a GET and a POST alike: the form or the way back to it, and the deed.

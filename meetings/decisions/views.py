@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from meetings import tables
 from meetings.decisions import forms, queries, services
+from meetings.decisions import tables as pages
 from meetings.models import Asked, Decision, Telling
 from meetings.models.question import EDIT, VIEW
 from meetings.questions.queries import question_page
@@ -17,6 +18,7 @@ from pbc.core.access import requires
 from pbc.core.deeds import snapshot
 from pbc.core.once import done, once
 from pbc.core.pages.frame import Crumb, counted
+from pbc.core.pages.tables import facts_of
 from pbc.core.versions import ChangedMeanwhile
 
 A_PAGE = 50
@@ -68,12 +70,40 @@ def decision_detail(request, pk):
 
 @require_http_methods(["GET"])
 @requires(VIEW)
+def decision_detail_table(request, pk):
+    with snapshot():
+        page = queries.decision_page(request.user, pk, today=clock.today())
+    if page is None:
+        raise Http404
+    said = [page.row.text, page.row.status, page.question and page.question.sentence]
+    return take(request, pages.of_decision(page), page.caption, said)
+
+
+@require_http_methods(["GET"])
+@requires(VIEW)
 def question_detail(request, pk):
     with snapshot():
         page = question_page(request.user, pk, today=clock.today())
     if page is None:
         raise Http404
     return render(request, "decisions/question_detail.html", {"table": page, "crumbs": crumbs()})
+
+
+@require_http_methods(["GET"])
+@requires(VIEW)
+def question_detail_table(request, pk):
+    with snapshot():
+        page = question_page(request.user, pk, today=clock.today())
+    if page is None:
+        raise Http404
+    said = [page.text, page.lapsed, page.sentence]
+    return take(request, [pages.of_question(page)], f"Question {pk}", said)
+
+
+def take(request, found, of, said, *, day=None):
+    """The tables of a page as a file, as they are today or were on a day."""
+    facts = facts_of(of, said, day or clock.today())
+    return exports.answer(found, facts, called=of, form=request.GET.get("form"))
 
 
 @require_http_methods(GET_AND_POST)

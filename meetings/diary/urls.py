@@ -10,6 +10,7 @@ urlpatterns = [
     path("calendar/<str:token>.ics", calendars.feed, name="feed"),
     path("bodies/new/", bodies.body_new, name="body-new"),
     path("bodies/<int:pk>/", bodies.body_detail, name="body-detail"),
+    path("bodies/<int:pk>/table/", bodies.body_detail_table, name="body-detail-table"),
     path("bodies/<int:pk>/change/", bodies.body_change, name="body-change"),
     path("bodies/<int:pk>/seats/new/", bodies.seat_new, name="seat-new"),
     path("bodies/<int:pk>/series/new/", bodies.series_new, name="series-new"),

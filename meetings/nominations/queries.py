@@ -30,6 +30,7 @@ class Seat:
 class Representation:
     """The groups of a body on a day, and who speaks for each."""
 
+    pk: int
     name: str
     caption: str
     heading: str
@@ -85,6 +86,7 @@ def representation(user, pk, *, day):
     seats = [_seat(body, g, by_group.get(g.pk, []), day, may_edit) for g in groups_of(body, day)]
     held = sum(bool(seat.holder) for seat in seats)
     return Representation(
+        pk=body.pk,
         name=body.name,
         caption=f"{body.get_kind_display()}, {body.organisation}",
         heading=_heading(body.name, held, len(seats)),

@@ -5,7 +5,8 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from meetings.decisions.views import crumbs, known, today
+from meetings.decisions import tables
+from meetings.decisions.views import crumbs, known, take, today
 from meetings.matters.forms import DayOnlyForm
 from meetings.models import Body, Nomination
 from meetings.nominations import queries, services
@@ -40,6 +41,19 @@ def representation(request, pk):
         raise Http404
     shown = {"page": page, "chooser": form, "crumbs": way()}
     return render(request, "decisions/representation.html", shown)
+
+
+@require_http_methods(["GET"])
+@requires(queries.VIEW)
+def representation_table(request, pk):
+    day = DayForm(request.GET, today=clock.today()).chosen
+    with snapshot():
+        page = queries.representation(request.user, pk, day=day)
+    if page is None:
+        raise Http404
+    of = f"Representatives, {page.name}"
+    said = [page.caption, page.heading]
+    return take(request, [tables.of_representation(page)], of, said, day=day)
 
 
 @require_http_methods(GET_AND_POST)

@@ -3,13 +3,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from pbc.core import clock
+from pbc.core import clock, exports
 from pbc.core.access import may, requires
 from pbc.core.deeds import snapshot
 from pbc.core.forms import DayForm
 from pbc.core.models import Locality, Practice
 from pbc.core.once import done, once
-from pbc.core.pages import errands
+from pbc.core.pages import errands, tables
 from pbc.core.pages.frame import Crumb, panels
 from pbc.core.pages.locality import locality_page
 from pbc.core.pages.practice import practice_page
@@ -32,6 +32,16 @@ def register(request):
 
 @require_http_methods(["GET"])
 @requires("core.view_register")
+def register_table(request):
+    day = DayForm(request.GET, today=clock.today()).chosen
+    with snapshot():
+        page = register_page(day=day, today=clock.today())
+    facts = tables.facts_of("all practices", [page.heading], day)
+    return take(request, tables.of_register(page), facts, called=f"Practices {day}")
+
+
+@require_http_methods(["GET"])
+@requires("core.view_register")
 def locality_detail(request, code):
     form = DayForm(request.GET, today=clock.today())
     with snapshot():
@@ -40,6 +50,16 @@ def locality_detail(request, code):
         shown = panels(request.user, locality)
     context = {"locality": page, "chooser": form, "panels": shown, "crumbs": up()}
     return render(request, "core/locality_detail.html", context)
+
+
+@require_http_methods(["GET"])
+@requires("core.view_register")
+def locality_detail_table(request, code):
+    day = DayForm(request.GET, today=clock.today()).chosen
+    with snapshot():
+        page = locality_page(get_object_or_404(Locality, code=code), day=day, today=clock.today())
+    facts = tables.facts_of(page.name, [page.heading], day)
+    return take(request, tables.of_locality(page), facts, called=f"{page.name} {day}")
 
 
 @require_http_methods(["GET"])
@@ -53,6 +73,23 @@ def practice_detail(request, code):
     context = {"practice": page, "panels": shown, "history": history, "crumbs": up()}
     context["may_keep"] = practice in registers.practices(request.user)
     return render(request, "core/practice_detail.html", context)
+
+
+@require_http_methods(["GET"])
+@requires("core.view_register")
+def practice_detail_table(request, code):
+    today = clock.today()
+    with snapshot():
+        practice = get_object_or_404(Practice, code=code)
+        page = practice_page(practice, user=request.user, today=today)
+        found = tables.of_practice(page, of_practice(practice))
+    facts = tables.facts_of(f"{page.name}, {page.code}", page.sentences, today)
+    return take(request, found, facts, called=page.name)
+
+
+def take(request, found, facts, *, called):
+    """The tables of a page as a file."""
+    return exports.answer(found, facts, called=called, form=request.GET.get("form"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

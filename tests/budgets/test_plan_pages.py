@@ -11,7 +11,7 @@ from pbc.core.models import FinancialYear
 from pbc.core.services import close_year
 from pbc.core.values import Scope
 from pbc.core.years import YearClosed
-from tests import make
+from tests import make, taken
 from tests.pages import said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_day")]
@@ -68,6 +68,41 @@ def test_the_page_of_a_year_shows_month_13_apart_and_who_has_no_budget(client, f
         ("Fernville", 1250, 50),
         ("Parkwood", None, 0),
     ]
+
+
+def test_the_budgets_of_a_year_are_taken_with_the_total_of_the_page_b11(client, finance):
+    fernville = make.practice("Fernville")
+    make.budget_entry(fernville, amount=1250, month_13=50)
+    make.budget_entry(fernville, amount=-1400)
+    make.practice("Parkwood")
+
+    rows = taken.book(client, "plans:year-detail-table", 2006)["Practices"]
+    text = taken.lines(client, "plans:year-detail-table", 2006)
+
+    # 1,250 in and 1,400 out.
+    assert [(row[0], *row[2:]) for row in rows[1:]] == [
+        ("Fernville", -150, 50, 2),
+        ("Parkwood", "none", 0, 0),
+        ("All practices", -150, 50, None),
+    ]
+    assert ["All practices", "", "-150", "50", ""] in [
+        [cell.removesuffix(".00") for cell in row] for row in text
+    ]
+
+
+def test_the_budgets_taken_are_those_that_the_person_may_see_b11(client, finance):
+    own = make.practice("Fernville")
+    make.budget_entry(own, amount=1250)
+    make.budget_entry(make.practice("Parkwood"), amount=900)
+    client.force_login(make.practice_manager(own))
+
+    found = taken.book(client, "plans:year-detail-table", 2006)
+
+    assert [(row[0], row[2]) for row in found["Practices"][1:]] == [
+        ("Fernville", 1250),
+        ("All practices", 1250),
+    ]
+    assert set(found) == {"Practices", "About"}
 
 
 def test_closing_a_year_says_what_ends_and_opening_it_again_needs_a_reason(
@@ -140,6 +175,26 @@ def test_other_spend_adds_up_by_month_and_month_13_is_one_b01(client, finance, d
 
     assert check.context["sentences"][0] == "Other spend of the year becomes £200.00."
     assert sorted(OtherSpend.objects.values_list("month", "amount")) == [(6, 300), (13, -100)]
+
+
+def test_allocation_control_total_and_other_spend_are_taken_entry_by_entry_b11(
+    client, finance, dacorum
+):
+    make.allocation(dacorum, amount=900)
+    make.control_total(dacorum, amount=-150)
+    make.other_spend(dacorum, amount=300, month=6)
+    make.other_spend(dacorum, amount=-100, month=13)
+
+    found = taken.book(client, "plans:targets-table", 2006, "locality", dacorum.code)
+
+    assert [row[1] for row in found["Control total"][1:]] == [-150]
+    # 300 less 100.
+    assert [row[1:4] for row in found["Other spend"][1:]] == [
+        [-100, 13, "year-end adjustments"],
+        [300, 6, "September"],
+        [200, None, None],
+    ]
+    assert ["In words", "Control total: −£150.00, planned underspend"] in found["About"]
 
 
 def test_a_closed_year_takes_no_allocation_by_page_or_service(client, finance, dacorum):

@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 
 from tests import make
+from tests import taken as taken_away
 from tests.pages import said
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +101,46 @@ def test_what_a_list_does_not_show_it_does_not_hand_over_e13(client, lead):
     rows, _ = sheet("Actions", taken(client, "meetings:action-list-table"))
 
     assert len(rows) == 1
+
+
+def test_what_each_said_is_taken_with_what_was_said_before_b11(client, lead):
+    group = make.group("DacCom")
+    practices = [make.practice(name, group=group) for name in ("Fernville", "Parkwood")]
+    decision = make.decision("Option 2", asked=practices, tell=["The PCT"], on=date(2007, 3, 13))
+
+    found = taken_away.book(client, "decisions:decision-detail-table", decision.pk)
+    asked = taken_away.book(client, "decisions:question-detail-table", decision.question_id)
+
+    assert [row[:4] for row in found["Who said what"][1:]] == [
+        ["Fernville", "none yet", None, "not received"],
+        ["Parkwood", "none yet", None, "not received"],
+    ]
+    assert found["Who is to be told"][1][0] == "The PCT"
+    assert asked["Who said what"] == found["Who said what"]
+    assert ["In words", "0 of 2 confirmed"] in found["About"]
+
+
+def test_who_sits_on_a_body_is_taken_and_no_name_runs_b11(client, lead):
+    body = make.body("Executive Committee", make.group("DacCom"))
+    make.seat("=Avi Gupta", body)
+
+    [seat] = taken_away.book(client, "diary:body-detail-table", body.pk)["Who sits on it"][1:]
+    text = taken_away.lines(client, "diary:body-detail-table", body.pk)
+
+    assert seat[0] == "=Avi Gupta"
+    assert text[1][0] == "'=Avi Gupta"
+
+
+def test_who_speaks_for_each_group_is_taken_as_on_its_day_b11(client):
+    pct = make.commissioner()
+    client.force_login(make.finance_officer(pct))
+    group = make.group("DacCom")
+    make.practice("Fernville", group=group)
+    board = make.board(pct)
+    make.nomination(board, group, on=date(2007, 3, 13))
+
+    now = taken_away.book(client, "decisions:representation-table", board.pk)
+    then = taken_away.book(client, "decisions:representation-table", board.pk, day="2007-03-01")
+
+    assert now["Who speaks for each group"][1][:2] == ["DacCom", "Helen Orr"]
+    assert then["Who speaks for each group"][1][1] == "Not nominated"

@@ -5,12 +5,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from budgets.drafts import NotEntered
+from budgets.plans import tables
 from budgets.plans.forms import OtherSpendForm, TargetForm
 from budgets.plans.views.frame import CHANGED, crumbs, holder_of, mark, of_a_holder, parts, the_year
 from budgets.queries import holders
 from budgets.queries import targets as asked
 from budgets.services.targets import enter_other_spend, set_allocation, set_control_total
-from pbc.core import clock, money
+from pbc.core import clock, exports, money
 from pbc.core.access import requires
 from pbc.core.deeds import snapshot
 from pbc.core.once import done, once
@@ -26,12 +27,27 @@ DEEDS = {
 @requires("budgets.view_practice")
 @of_a_holder()
 def targets(request, year, holder):
+    page = shown_of(request, year, holder)
+    shown = {"page": page, "crumbs": crumbs(year, holder), "parts": parts(year, holder)}
+    return render(request, "plans/targets.html", shown)
+
+
+@require_safe
+@requires("budgets.view_practice")
+@of_a_holder()
+def targets_table(request, year, holder):
+    page = shown_of(request, year, holder)
+    facts, form = tables.facts_of_targets(page, clock.today()), request.GET.get("form")
+    return exports.answer(tables.of_targets(page), facts, called=page.caption, form=form)
+
+
+def shown_of(request, year, holder):
+    """The targets of a holder of a kind that has some; else it is not found."""
     _has_targets(holder)
     with snapshot():
-        page = asked.targets_page(
+        return asked.targets_page(
             request.user, holder, year.year, closed_on=year.closed_on, today=clock.today()
         )
-    return render(request, "plans/targets.html", {"page": page, "crumbs": crumbs(year, holder)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

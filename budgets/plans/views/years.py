@@ -2,10 +2,11 @@ from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from budgets.plans import tables
 from budgets.plans.forms import MoveYearForm, OpenYearForm
 from budgets.plans.views.frame import crumbs, the_year
 from budgets.queries import years as asked
-from pbc.core import access, clock
+from pbc.core import access, clock, exports
 from pbc.core.access import requires
 from pbc.core.deeds import snapshot
 from pbc.core.once import done, once
@@ -33,6 +34,16 @@ def year_detail(request, year):
         shown = asked.year_page(request.user, found, today=clock.today())
     page = Paginator(shown.practices, PAGE).get_page(request.GET.get("page"))
     return render(request, "plans/year.html", {"shown": shown, "page": page})
+
+
+@require_safe
+@requires("budgets.view_practice")
+def year_detail_table(request, year):
+    today, found = clock.today(), the_year(year)
+    with snapshot():
+        shown = asked.year_page(request.user, found, today=today)
+    facts, form = tables.facts_of_year(shown, today), request.GET.get("form")
+    return exports.answer(tables.of_year(shown), facts, called=f"Budgets {found}", form=form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

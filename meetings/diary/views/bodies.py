@@ -2,7 +2,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
-from meetings.diary import forms
+from meetings.diary import forms, tables
 from meetings.diary.queries import people
 from meetings.diary.queries.bodies import body_page
 from meetings.diary.queries.groups import practices_of
@@ -10,10 +10,11 @@ from meetings.diary.queries.lists import EDIT, VIEW, meetings_page
 from meetings.diary.services import bodies
 from meetings.diary.views.frame import GET, GET_AND_POST, ask, body_to_edit, crumbs
 from meetings.models import Seat
-from pbc.core import clock
+from pbc.core import clock, exports
 from pbc.core.access import requires
 from pbc.core.deeds import snapshot
 from pbc.core.once import once
+from pbc.core.pages.tables import facts_of
 
 BODY = "diary:body-detail"
 
@@ -34,6 +35,20 @@ def body_detail(request, pk):
     if page is None:
         raise Http404
     return render(request, "diary/body_detail.html", {"page": page, "crumbs": crumbs()})
+
+
+@require_http_methods(GET)
+@requires(VIEW)
+def body_detail_table(request, pk):
+    today = clock.today()
+    with snapshot():
+        page = body_page(request.user, pk, today)
+    if page is None:
+        raise Http404
+    called = f"{page.body.name}, {page.caption}"
+    facts = facts_of(called, [f"{page.series}.", f"{page.quorum}."], today)
+    seats, form = [tables.of_seats(page.seats)], request.GET.get("form")
+    return exports.answer(seats, facts, called=called, form=form)
 
 
 @require_http_methods(GET_AND_POST)

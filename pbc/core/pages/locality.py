@@ -35,6 +35,7 @@ class LocalityPage:
     """How the practices of a locality take part on a day."""
 
     name: str
+    code: str
     day: date
     heading: str
     shown: str
@@ -54,6 +55,7 @@ def locality_page(locality, *, day, today):
     ]
     return LocalityPage(
         name=locality.name,
+        code=locality.code,
         day=day,
         heading=_heading(len(takes.members), practices),
         shown=shown(day, today),

@@ -1,4 +1,4 @@
-"""The lists of people, vacant posts and appointments as they are taken away (B11)."""
+"""People, vacant posts, appointments and who did what, as they are taken away (B11)."""
 
 from django.utils.timezone import localtime
 
@@ -29,6 +29,23 @@ ACCESS = [
     Column("May sign in"),
 ]
 
+HELD = [
+    Column("As what", Kind.NAME),
+    Column("Stands in for", Kind.NAME),
+    Column("State"),
+    Column("From", Kind.DAY),
+    Column("To", Kind.DAY),
+    Column("Given by", Kind.NAME),
+    Column("Decided by", Kind.NAME),
+]
+HISTORY = [
+    Column("What", Kind.NAME),
+    Column("Why", Kind.NAME),
+    Column("On", Kind.DAY),
+    Column("At"),
+    Column("By", Kind.NAME),
+]
+
 
 def of_people(rows):
     """Everybody who was found, by name."""
@@ -44,6 +61,18 @@ def of_posts(posts):
 def of_access(held):
     """Every appointment that holds, in the order of its page."""
     return Table("Who may see what", ACCESS, map(_access, held))
+
+
+def of_person(held, history, deeds):
+    """What somebody is appointed to, what was done with that, and what they did."""
+    found = [Table("Appointed as", HELD, map(_held, held))] if held else []
+    found += [of_history("What was done", history)] if history else []
+    return found + ([of_history("What they did", deeds)] if deeds else [])
+
+
+def of_history(name, entries):
+    """Who did what and when, newest first."""
+    return Table(name, HISTORY, map(_entry, entries))
 
 
 def facts_of(today, words=""):
@@ -73,6 +102,17 @@ def _access(one):
         _yes_or_no(not one.is_unused),
         _yes_or_no(one.may_sign_in),
     )
+
+
+def _held(one):
+    to_date = one.to_date or "no end yet"
+    days = one.from_date, to_date
+    return (one.title, one.stands_in_for, one.state, *days, one.given_by, one.decided_by)
+
+
+def _entry(one):
+    at = localtime(one.at)
+    return one.what, one.why, at.date(), f"{at:%H:%M}", one.by
 
 
 def _signed_in(when):

@@ -13,6 +13,7 @@ urlpatterns = [
     path("access/", people.access_list, name="access-list"),
     path("access/table/", people.access_list_table, name="access-list-table"),
     path("<int:pk>/", people.person_detail, name="person-detail"),
+    path("<int:pk>/table/", people.person_detail_table, name="person-detail-table"),
     path("<int:pk>/edit/", people.person_edit, name="person-edit"),
     path("<int:pk>/appoint/", appointments.person_appoint, name="person-appoint"),
     path("<int:pk>/leave/", appointments.person_leave, name="person-leave"),

@@ -12,7 +12,11 @@ urlpatterns = [
     path("practices/<code:code>/stand/", practices.practice_stand, name="practice-stand"),
     path("practices/<code:code>/close/", practices.practice_close, name="practice-close"),
     path("group/<code:code>/", organisations.group_detail, name="group-detail"),
+    path("group/<code:code>/table/", organisations.group_detail_table, name="group-detail-table"),
     path("<slug:kind>/", organisations.organisation_list, name="organisation-list"),
+    path(
+        "<slug:kind>/table/", organisations.organisation_list_table, name="organisation-list-table"
+    ),
     path("<slug:kind>/new/", organisations.organisation_new, name="organisation-new"),
     path(
         "<slug:kind>/<code:code>/edit/", organisations.organisation_edit, name="organisation-edit"

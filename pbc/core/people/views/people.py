@@ -55,13 +55,28 @@ def take(request, table, facts):
 def person_detail(request, pk):
     with snapshot():
         person = get_object_or_404(queries.everybody(), pk=pk)
-        shown = {
-            "person": person,
-            "held": queries.of_person(person, clock.today()),
-            "history": history.about(person),
-            "deeds": history.by(person),
-        }
+        shown = {"person": person, **kept_of(person)}
     return render(request, "people/person_detail.html", shown | up() | rights(request))
+
+
+def kept_of(person):
+    """What the page of somebody shows of what is written down about them."""
+    return {
+        "held": queries.of_person(person, clock.today()),
+        "history": history.about(person),
+        "deeds": history.by(person),
+    }
+
+
+@require_safe
+@requires("core.view_people")
+def person_detail_table(request, pk):
+    with snapshot():
+        person = get_object_or_404(queries.everybody(), pk=pk)
+        found = tables.of_person(**kept_of(person))
+    facts = [exports.Fact("Of", str(person)), *tables.facts_of(clock.today())]
+    form = request.GET.get("form")
+    return exports.answer(found, facts, called=str(person), form=form)
 
 
 @require_safe

@@ -7,14 +7,15 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from pbc.core import clock
+from pbc.core import clock, exports
 from pbc.core.access import may, requires
 from pbc.core.deeds import snapshot
 from pbc.core.forms import DayForm
 from pbc.core.models import Group, Locality
 from pbc.core.once import done, once
 from pbc.core.pages.frame import Crumb, panels
-from pbc.core.registers import forms, queries, services
+from pbc.core.pages.tables import facts_of
+from pbc.core.registers import forms, queries, services, tables
 from pbc.core.registers.views.practices import DONE, METHODS, at, attempt, up
 
 
@@ -35,6 +36,17 @@ def organisation_list(request, kind):
 
 @require_safe
 @requires("core.view_register")
+def organisation_list_table(request, kind):
+    model_of(kind)
+    called = queries.MANY[kind].capitalize() if kind != "pcts" else queries.MANY[kind]
+    with snapshot():
+        rows = queries.named(kind, request.user)
+    facts, form = facts_of(called, [], clock.today()), request.GET.get("form")
+    return exports.answer([tables.of_named(called, rows)], facts, called=called, form=form)
+
+
+@require_safe
+@requires("core.view_register")
 def group_detail(request, code):
     form = DayForm(request.GET, today=clock.today())
     with snapshot():
@@ -43,6 +55,17 @@ def group_detail(request, code):
         shown = panels(request.user, group)
     shown = {"group": page, "chooser": form, "panels": shown, "crumbs": up_to("groups")}
     return render(request, "registers/group_detail.html", shown)
+
+
+@require_safe
+@requires("core.view_register")
+def group_detail_table(request, code):
+    day = DayForm(request.GET, today=clock.today()).chosen
+    with snapshot():
+        page = queries.group_page(get_object_or_404(Group, code=code), day=day, today=clock.today())
+    facts = facts_of(f"{page.name}, {page.code}", [page.heading], day)
+    form = request.GET.get("form")
+    return exports.answer(tables.of_group(page), facts, called=f"{page.name} {day}", form=form)
 
 
 @METHODS

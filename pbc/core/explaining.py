@@ -13,7 +13,8 @@ from pbc.core.glossary import ABBREVIATIONS
 
 # Longest first: OPFA before OP. A part of a code (L-DAC-0607-M06-OP-070313-7F3A) is no word.
 _WORDS = "|".join(sorted(map(re.escape, ABBREVIATIONS), key=len, reverse=True))
-WORD = re.compile(rf"(?<![\w&./-])({_WORDS})s?(?![\w&/-])")
+_FIRST = "".join(sorted({word[0] for word in ABBREVIATIONS}))  # few letters need a second look
+WORD = re.compile(rf"(?=[{_FIRST}])(?<![\w&./-])({_WORDS})s?(?![\w&/-])")
 TAG = re.compile(r"<!--.*?-->|<(/?)([a-zA-Z][\w-]*)([^>]*)>", re.DOTALL)
 VOID = {"br", "hr", "img", "input", "link", "meta", "source", "wbr"}
 # What stands in these has its explanation inside them; in anything else, below the whole of it.
@@ -31,8 +32,8 @@ def words_in(text):
 def spelt_out(word, text):
     """Whether a text says itself what a word stands for: PCT (primary care trust), or turned."""
     full = ABBREVIATIONS[word].full.lower()
-    pairs = (f"{word.lower()} ({full})", f"{full} ({word.lower()})")
-    return any(pair in text.lower() for pair in pairs)
+    pairs, text = (f"{word.lower()} ({full})", f"{full} ({word.lower()})"), text.lower()
+    return any(pair in text for pair in pairs)
 
 
 def explain(page):
@@ -64,16 +65,20 @@ class _Walk:
         """The page with its explanations."""
         at = 0
         for tag in TAG.finditer(self.page):
-            self._read(self.page[at : tag.start()])
+            if self.wanted:
+                self._read(self.page[at : tag.start()])
             at = tag.end()
             if tag[2]:
                 self._pass(tag)
+            if not (self.wanted or self.waiting):
+                break  # all of them are explained
         return "".join([*self.parts, self.page[self.written :]])
 
     def _read(self, text):
-        if not text.strip():
-            return
-        found = [word for word in words_in(unescape(text)) if word in self.wanted]
+        text = unescape(text)
+        if not any(word in text for word in self.wanted):
+            return  # of most texts, without a look at each of their words
+        found = [word for word in words_in(text) if word in self.wanted]
         if self._in_main():
             self.waiting += found
             self.wanted.difference_update(found)
@@ -94,13 +99,14 @@ class _Walk:
         self._close(tag, name)
 
     def _all_open(self):
-        return all(is_open for _, is_open in self.open)
+        """An element counts as open where it is and all that it stands in are."""
+        return not self.open or self.open[-1][1]
 
     def _close(self, tag, name):
         if name == "main":
             self.waiting += [word for word in self.beside if word in self.wanted]
         was_open = self._leave(name)
-        if not (self.waiting and self._all_open()):
+        if not self.waiting or not self._all_open():
             return
         if was_open:
             self._write(tag.start())
@@ -109,6 +115,8 @@ class _Walk:
 
     def _leave(self, name):
         """Close the innermost element of that name; whether it was one to write in."""
+        if self.open and self.open[-1][0] == name:
+            return self.open.pop()[1]
         was_open = False
         if any(one == name for one, _ in self.open):
             closed = None

@@ -175,7 +175,9 @@ class DetailRollUp(Measures):
     rows = models.IntegerField()
 
     class Meta:
-        indexes = [models.Index(fields=["submission", "month"], name="detail_of_a_submission")]
+        indexes = [
+            models.Index(fields=["submission", "practice", "month"], name="detail_of_a_practice")
+        ]
 
     def __str__(self):
         return f"Submission {self.submission_id} month {self.month}: {self.actual_cost}"

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import transaction
+from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from activity.services.publication import withdraw_submission
@@ -29,6 +30,7 @@ OF_NOBODY = {
 OF_MEETINGS = ("body", "seat", "meeting", "item", "paper")
 NUMBERED += ("copy", "words", "text", "post", "tenure")
 SENT = {"reason": "Looked at"}
+MEETS = {"200", "403", "404", "go", "go/200", "200/go"}  # signed in
 OF_AN_ACTION = {**SENT, "note": "Looked at", "version": 1}
 
 
@@ -42,17 +44,33 @@ def addresses(resolver=None, namespace=""):
             yield f"{namespace}{pattern.name}", pattern.callback
 
 
-def declared():
-    """What the matrix says: {name: [(whose, method, {role: what it meets})]}."""
-    found, width = {}, len(matrix.ROLES)
-    for table, post in ((matrix.GETS, matrix.READ_ONLY.split()), (matrix.DEEDS, None)):
-        for name, *words in map(str.split, filter(None, table.splitlines())):
-            whose, cells = " ".join(words[:-width]), words[-width:]
-            get, last = ([cell.split("/")[at] for cell in cells] for at in (0, -1))
-            _add(found, name, whose, get, post or last)
+def rows(table):
+    """The rows of a table: (name, whose, what each role meets)."""
+    width = len(matrix.ROLES)
+    for line in filter(None, table.splitlines()):
+        name, *words = line.split()
+        whose, cells = " ".join(words[:-width]), words[-width:]
+        assert whose, f"Too few cells: {line}"
+        assert {*cells[1:]} <= MEETS, line
+        yield name, whose, cells
+
+
+def declared(part):
+    """What a part of the matrix says: {name: [(whose, method, {role: what it meets})]}."""
+    found = {}
+    for name, whose, cells in rows(getattr(part, "GETS", "")):
+        _add(found, name, whose, cells, matrix.READ_ONLY)
+    for name, whose, cells in rows(getattr(part, "DEEDS", "")):
+        get, post = ([cell.split("/")[at] for cell in cells] for at in (0, -1))
+        _add(found, name, whose, get, post)
+    return found
+
+
+def alike():
+    """What the matrix says of addresses that are the same for all who are signed in."""
+    found, rest = {}, len(matrix.ROLES) - 1
     for name, *words in map(str.split, filter(None, matrix.ALIKE.splitlines())):
         get, others, post, post_others = words
-        rest = width - 1
         _add(found, name, "-", [get, *[others] * rest], [post, *[post_others] * rest])
     return found
 
@@ -63,7 +81,8 @@ def _add(found, name, whose, get, post):
         found.setdefault(name, []).append((whose, method, said))
 
 
-DECLARED = declared()
+BY_PART = {name: declared(part) for name, part in matrix.PARTS.items()} | {"alike": alike()}
+DECLARED = {name: row for part in BY_PART.values() for name, row in part.items()}
 
 
 def test_every_address_is_in_the_matrix_and_none_besides_e13():
@@ -79,7 +98,8 @@ def test_every_view_of_ours_names_a_permission_that_some_role_has_e13():
 
 
 def test_every_view_of_a_deed_does_it_once():
-    deeds = {line.split()[0] for line in matrix.DEEDS.splitlines() if line}
+    tables = [getattr(part, "DEEDS", "") for part in matrix.PARTS.values()]
+    deeds = {name for table in tables for name, *_ in rows(table)}
 
     assert {name for name, view in addresses() if getattr(view, "does_once", False)} == deeds
 
@@ -151,6 +171,8 @@ def world(monkeypatch):
             "manager": make.practice_manager(own[0]),
             "auditor": make.auditor(),
             "administrator": make.administrator(),
+            "secretary": make.secretary(daccom),
+            "observer": make.lmc_observer(west),
         },
     }
 
@@ -265,12 +287,16 @@ def by_number(world, kind, called):
 
 
 def meets(client, method, path):
-    """What somebody meets there, in the words of the matrix; nothing that it changes stays."""
+    """What somebody meets there, in the words of the matrix; nothing that it changes stays, and
+    who was signed in still is."""
+    kept = dict(client.cookies)
     versioned = path.startswith(("/actions/", "/meetings/items/"))
     sent = OF_AN_ACTION if versioned else SENT
     with transaction.atomic():
         answer = getattr(client, method)(path, sent if method == "post" else None)
         transaction.set_rollback(True)
+    client.cookies.clear()
+    client.cookies.update(kept)
     if answer.streaming:
         answer.getvalue()  # read to its end, which closes its file
     if answer.status_code != 302:
@@ -278,16 +304,23 @@ def meets(client, method, path):
     return "login" if answer.url.startswith("/accounts/login/") else "go"
 
 
-@pytest.mark.parametrize("name", sorted(DECLARED))
-def test_every_role_meets_what_the_matrix_says_e13(client, world, name):
-    wrong = []
-    for whose, method, said in DECLARED[name]:
+def clients(people):
+    """A browser for each role, with the cookies of whoever stands in it."""
+    found = {role: Client() for role in matrix.ROLES}
+    for role, client in found.items():
+        if role != "stranger":
+            client.force_login(people[role])
+    return found
+
+
+@pytest.mark.parametrize("part", BY_PART)
+def test_every_role_meets_what_the_matrix_says_e13(world, part):
+    wrong, signed_in = [], clients(world["people"])
+    asked = [(name, *row) for name, table in BY_PART[part].items() for row in table]
+    for name, whose, method, said in asked:
         path = where(world, name, whose)
         for role, expected in said.items():
-            client.logout()
-            if role != "stranger":
-                client.force_login(world["people"][role])
-            met = meets(client, method, path)
+            met = meets(signed_in[role], method, path)
             if met != expected:
-                wrong.append(f"{method} {whose} as {role}: {met}, not {expected}")
+                wrong.append(f"{method} {name} {whose} as {role}: {met}, not {expected}")
     assert wrong == []

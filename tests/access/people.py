@@ -1,0 +1,34 @@
+"""People, their appointments, vacant posts, and who may see what."""
+
+GETS = """
+people:person-list          -                    login 403 403 403 200 200 403 403
+people:person-list-table    -                    login 403 403 403 200 200 403 403
+people:post-list            -                    login 403 403 403 200 200 403 403
+people:post-list-table      -                    login 403 403 403 200 200 403 403
+people:access-list          -                    login 403 403 403 200 200 403 403
+people:access-list-table    -                    login 403 403 403 200 200 403 403
+people:person-detail        person manager       login 403 403 403 200 200 403 403
+people:person-detail        person none          login 403 403 403 404 404 403 403
+people:person-detail-table  person manager       login 403 403 403 200 200 403 403
+people:person-detail-table  person none          login 403 403 403 404 404 403 403
+"""
+
+DEEDS = """
+people:person-new           -                    login 403 403 403 403 200 403 403
+people:person-edit          person manager       login 403 403 403 403 200 403 403
+people:person-edit          person none          login 403 403 403 403 404 403 403
+people:person-appoint       person manager       login 403 403 403 403 200 403 403
+people:person-appoint       person none          login 403 403 403 403 404 403 403
+people:person-leave         person manager       login 403 403 403 403 200 403 403
+people:person-leave         person none          login 403 403 403 403 404 403 403
+people:person-door          person manager       login 403 403 403 403 200 403 403
+people:person-door          person none          login 403 403 403 403 404 403 403
+people:person-link          person manager       login 403 403 403 403 200 403 403
+people:person-link          person none          login 403 403 403 403 404 403 403
+people:appointment-end      appointment manager  login 403 403 403 403 200 403 403
+people:appointment-end      appointment none     login 403 403 403 403 404 403 403
+people:appointment-deputy   appointment manager  login 403 403 403 403 200 403 403
+people:appointment-deputy   appointment none     login 403 403 403 403 404 403 403
+people:appointment-decide   appointment manager  login 403 403 403 403 200 403 403
+people:appointment-decide   appointment none     login 403 403 403 403 404 403 403
+"""

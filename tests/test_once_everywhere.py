@@ -1,11 +1,13 @@
 """Every form that changes something does so once: it carries the key, and its view asks for it."""
 
+import ast
 import inspect
 import re
-from pathlib import Path
+import textwrap
 
 from django.conf import settings
 
+from pbc.core.once import done
 from tests.test_access import DECLARED, addresses
 
 TEMPLATES = settings.BASE_DIR / "templates"
@@ -26,6 +28,8 @@ KEYLESS_VIEWS = {
     "forgotten": "whoever asks is not signed in; of several links the last is good",
     "session-stay": "it lets the session go on, and changes nothing",
 }
+# Views of a deed that keep nothing, and why.
+KEEPS_NOTHING = {"minutes:read": "it shows what was understood, which the next page keeps"}
 
 
 def forms():
@@ -64,11 +68,45 @@ def test_every_view_that_does_something_once_says_when_it_is_done():
     """What is not `done` is taken back: a view that forgot to say so would do nothing."""
     once = {name: view for name, view in addresses() if getattr(view, "does_once", False)}
 
-    silent = {name for name, view in once.items() if "done(" not in whole_of(view)}
-    assert silent == set()
+    silent = {name for name, view in once.items() if not says_done(inspect.unwrap(view))}
+    assert silent == set(KEEPS_NOTHING)
 
 
-def whole_of(view):
-    """The text of the views beside a view: several may end by one function of their folder."""
-    folder = Path(inspect.getsourcefile(inspect.unwrap(view))).parent
-    return "".join(one.read_text() for one in folder.glob("*.py"))
+def says_done(function, above=()):
+    """Whether a view calls `done`, itself or by a function of views that it calls: several may end
+    by one."""
+    called = [inspect.unwrap(one) for one in called_by(function) if callable(one)]
+    views = [one for one in called if is_of_views(one, function) and one not in above]
+    return done in called or any(says_done(one, (*above, function)) for one in views)
+
+
+def called_by(function):
+    """What a function calls by name, as its module knows it: `done(...)`, `frame.write(...)`."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    for call in (node.func for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        name, _, attribute = ast.unparse(call).partition(".")
+        found = function.__globals__.get(name)
+        yield getattr(found, attribute, None) if attribute else found
+
+
+def is_of_views(one, function):
+    """Whether one is a function of the same module, or of another's views."""
+    if not inspect.isfunction(one):
+        return False
+    return one.__module__ == function.__module__ or "views" in one.__module__.split(".")
+
+
+def test_a_view_that_forgot_to_say_done_is_found_though_its_neighbours_say_it():
+    def forgot(request):
+        return forms()
+
+    assert not says_done(forgot)
+    assert says_done(remembered)
+
+
+def remembered(request):
+    return ended(request)
+
+
+def ended(request):
+    return done(request, "home", "Done")

@@ -82,15 +82,17 @@ MONTH = (
     Step(
         "At any time",
         "Raise an action, and close your own",
-        "Each figure and each row has a link that raises one about it. Yours stand on your desk,"
-        " the latest first; one tap says that it is done.",
+        "Raise it from the list, or from the figure, row or practice that it is about. Yours stand"
+        " on your desk, the latest first; one tap says that it is done.",
         "meetings:action-list",
+        needs="meetings.edit_action",
     ),
     Step(
         "After a meeting",
         "Write down what was decided, and who confirms it",
         "A decision in principle waits until each of those asked says yes; say who is to be told.",
         "decisions:decision-list",
+        needs="meetings.edit_decision",
     ),
     Step(
         "Before a meeting",

@@ -58,8 +58,11 @@ def pressing(actions, today):
 
 
 def my_page(user, *, view, today):
-    """My actions: open, those that I wait for, and those that were closed this year."""
+    """My actions: open, those that I wait for, and those that were closed this year; all there are
+    for whoever only reads."""
     seen = Action.objects.visible_to(user)
+    if not access.may(user, EDIT):
+        return _read_page(seen, view, today)
     mine = seen.owned_by(user)
     views = {
         "open": ("Open", mine.open().late_first()),
@@ -72,10 +75,25 @@ def my_page(user, *, view, today):
     return ListPage(
         caption=f"{periods.weekday(today)} {today.year}",
         heading=f"My actions: {counts(mine, today)}",
-        new_url=reverse("meetings:action-new") if access.may(user, EDIT) else "",
+        new_url=reverse("meetings:action-new"),
         empty=EMPTY_OF_MINE[view if view in views else "open"],
         take_url=reverse("meetings:action-list-table"),
         named=view == "waiting",
+        **_views(views, view, reverse("meetings:action-list")),
+    )
+
+
+def _read_page(seen, view, today):
+    """All that somebody may see who has none of their own: an auditor."""
+    views = {
+        "open": ("Open", seen.open().late_first()),
+        "closed": ("Closed this year", _closed(seen, today)),
+    }
+    return ListPage(
+        caption=f"{periods.weekday(today)} {today.year}",
+        heading=f"Actions: {counts(seen, today)}",
+        empty=EMPTY_OF_MINE["closed"] if view == "closed" else "No action is open.",
+        take_url=reverse("meetings:action-list-table"),
         **_views(views, view, reverse("meetings:action-list")),
     )
 

@@ -63,6 +63,19 @@ def test_what_i_wait_for_and_what_was_closed_this_year_have_addresses_e03(client
     assert "Done on 1 April" in said(closed)
 
 
+def test_who_only_reads_is_listed_every_action_there_is_to_see_e13(client, lead):
+    make.action("Ring the trust", due="16 Mar")
+    client.post(to("close", make.action("Count the beds", owner=lead)))
+    client.force_login(make.auditor())
+
+    page = client.get(LIST)
+
+    assert texts(page) == ["Ring the trust"]
+    assert "Actions: 1 late" in said(page)
+    assert "Raise an action" not in said(page)
+    assert texts(client.get(LIST, {"show": "closed"})) == ["Count the beds"]
+
+
 def test_a_list_without_actions_says_what_to_do(client, lead):
     assert "Nothing waits for you. An action that is given to you" in said(client.get(LIST))
 

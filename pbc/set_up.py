@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Exists
 from django.urls import reverse
 
 from activity.models import State, Submission
@@ -13,11 +14,13 @@ from pbc.core.models import (
     FinancialYear,
     Group,
     LocalityCommissioner,
+    Person,
     Practice,
     Provider,
     Role,
 )
 
+NEEDED = (LocalityCommissioner, Group, Provider, Practice, FinancialYear, BudgetEntry)
 SETS_UP = ("core.edit_register", "activity.add_delivery")
 FOLDER = "or all at once from a folder: manage.py load_reference FOLDER"
 
@@ -39,7 +42,8 @@ def tasks(user):
     """The set-up list; empty once nothing is left that this person can do."""
     if not any(access.may(user, permission) for permission in SETS_UP):
         return []
-    found = [*_people(user), *_register(user), *_figures(user)]
+    there = _there(user)
+    found = [*_people(user, there), *_register(user, there), *_figures(user, there)]
     return found if any(task.url and not task.done for task in found) else []
 
 
@@ -48,7 +52,17 @@ def _page(user, permission, name, **parts):
     return reverse(name, kwargs=parts) if access.may(user, permission) else ""
 
 
-def _people(user):
+def _there(user):
+    """{what a site needs some of: whether there is any}; one statement."""
+    held = Appointment.objects.in_force(clock.today())
+    some = {model.__name__: model.objects.all() for model in NEEDED}
+    some["Appointment"] = held.exclude(role__in=SITE_WIDE)
+    some["Submission"] = Submission.objects.filter(state=State.PUBLISHED)
+    asked = {name: Exists(rows) for name, rows in some.items()}
+    return Person.objects.filter(pk=user.pk).values(**asked).get()
+
+
+def _people(user, there):
     held = Appointment.objects.in_force(clock.today())
     url = _page(user, "core.edit_people", "people:person-list")
     administrators = held.filter(role=Role.ADMINISTRATOR).values("person").distinct().count()
@@ -62,43 +76,43 @@ def _people(user):
     yield Task(
         "Appoint people",
         "Finance, group leads and practice managers, each over their own",
-        held.exclude(role__in=SITE_WIDE).exists(),
+        there["Appointment"],
         url,
     )
 
 
-def _register(user):
+def _register(user, there):
     for name, kind, model, how in (
         ("Add the PCTs and localities", "localities", LocalityCommissioner, f"Here, {FOLDER}"),
         ("Add the groups", "groups", Group, "Practices that share a budget"),
         ("Add the providers", "providers", Provider, "Trusts and others that deliver the care"),
     ):
         url = _page(user, "core.keep_register", "registers:organisation-list", kind=kind)
-        yield Task(name, how, model.objects.exists(), url)
+        yield Task(name, how, there[model.__name__], url)
     yield Task(
         "Open the practices",
         f"One by one, {FOLDER}",
-        Practice.objects.exists(),
+        there["Practice"],
         _page(user, "core.keep_register", "registers:practice-new"),
     )
 
 
-def _figures(user):
+def _figures(user, there):
     yield Task(
         "Open a financial year",
         "Only its months take figures; the PCT’s report counts in it",
-        FinancialYear.objects.exists(),
+        there["FinancialYear"],
         _page(user, "budgets.set_plan", "plans:year-new"),
     )
     yield Task(
         "Enter budgets",
         "By finance; with load_reference from budgets.csv too",
-        BudgetEntry.objects.exists(),
+        there["BudgetEntry"],
         _page(user, "budgets.set_plan", "plans:newest"),
     )
     yield Task(
         "Publish a first file",
         "Send it in, look at what was understood, publish it",
-        Submission.objects.filter(state=State.PUBLISHED).exists(),
+        there["Submission"],
         _page(user, "activity.add_delivery", "activity:delivery-new"),
     )

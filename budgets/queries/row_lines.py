@@ -50,16 +50,18 @@ class Names:
         """Read the files, and the names of codes, that a page of lines needs."""
         files = Submission.objects.filter(pk__in=submissions).select_related("delivery")
         self.files = {one.pk: one.delivery.file_name for one in files}
+        self.urls = {
+            pk: reverse("activity:submission-detail", kwargs={"pk": pk}) for pk in self.files
+        }
         self.providers = dict(Provider.objects.values_list("pk", "name"))
         self.specialties = dict(Specialty.objects.values_list("pk", "name"))
         self.pods = dict(PointOfDelivery.objects.values_list("pk", "name"))
 
     def file(self, submission, sheet, cell):
         """Where a line stands: the file, its address where it may be opened, sheet and cell."""
-        url = reverse("activity:submission-detail", kwargs={"pk": submission})
         return {
             "file_name": self.files[submission],
-            "file_url": url if self.may_open_files else "",
+            "file_url": self.urls[submission] if self.may_open_files else "",
             "sheet": sheet,
             "cell": cell,
         }

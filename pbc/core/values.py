@@ -6,7 +6,7 @@ line, L-DAC-0607-M06-OP-070313-7F3A a figure of a locality as it was known on 13
 
 import hashlib
 import re
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -102,7 +102,10 @@ class SourceKey:
     @property
     def code(self):
         """Where it lies, and ten letters that only this line has there."""
-        said = (*astuple(self)[:-1], f"{self.amount:.2f}")
+        said = (
+            *(self.locality, self.year, self.first_month, self.month, self.practice),
+            *(self.provider, self.point_of_delivery, self.specialty, f"{self.amount:.2f}"),
+        )
         return f"{self.place}-{_digest(said, 10)}"
 
     @property

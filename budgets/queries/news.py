@@ -23,7 +23,8 @@ def news(*, user, since):
     entries = (
         BudgetEntry.objects.visible_to(user).filter(recorded_at__gt=since).exclude(author=user)
     )
-    found = [change for holder in HOLDERS for change in _of(entries, holder)]
+    some = entries.aggregate(**{holder: Count(holder) for holder in HOLDERS})
+    found = [change for holder in HOLDERS if some[holder] for change in _of(entries, holder)]
     return [*found, *_targets(user, since)]
 
 

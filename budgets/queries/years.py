@@ -8,10 +8,9 @@ from django.urls import reverse
 
 from budgets.models import BudgetEntry
 from budgets.queries import holders
-from budgets.queries.book import ORGANISATIONS
+from budgets.queries.book import ORGANISATIONS, read_book
 from pbc.core import access, money, periods
 from pbc.core.models import FinancialYear
-from pbc.core.queries import register
 
 NOTHING = Decimal("0.00")
 KINDS = {"practice": "Practices", "group": "Groups", "locality": "Localities"}
@@ -76,18 +75,16 @@ def year_page(user, year, *, today):
 
 def without_budget(user, year, *, today, to):
     """Practices of the year, over which the user has a permission, that have no entry in it."""
-    held = set(
-        BudgetEntry.objects.filter(year=year, practice__isnull=False).values_list(
-            "practice", flat=True
-        )
-    )
+    entries = BudgetEntry.objects.filter(year=year, practice__isnull=False)
+    held = set(entries.values_list("practice", flat=True).distinct())
     return sorted(practices_within(user, year, today=today, to=to) - held)
 
 
 def practices_within(user, year, *, today, to):
     """Ids of the practices that the register has in some month of a year."""
     reach = access.reach(user, to)
-    there = {p for month in register(year=year, known_on=today).localities.values() for p in month}
+    book = read_book(year=year, known_on=today)
+    there = {p for month in book.register.localities.values() for p in month}
     return there if reach.everything else there & reach.practices
 
 
@@ -146,7 +143,8 @@ def of_closing(year, *, today):
     """What can no longer be done once a year is closed, and how it stands then."""
     entries = BudgetEntry.objects.filter(year=year.year)
     adjusted = entries.aggregate(sum=Sum("month_13"))["sum"] or NOTHING
-    there = {p for m in register(year=year.year, known_on=today).localities.values() for p in m}
+    book = read_book(year=year.year, known_on=today)
+    there = {p for m in book.register.localities.values() for p in m}
     none = len(there - set(entries.values_list("practice", flat=True)))
     said = [
         f"Nothing more is entered for {year}: no budget, allocation, control total or other spend.",

@@ -22,6 +22,7 @@ from tests.access import (
     activity,
     decisions,
     diary,
+    interests,
     minutes,
     people,
     plans,
@@ -37,7 +38,7 @@ ROLES = (
 )
 MODULES = (
     *(actions, activity, decisions, diary, minutes, people, plans, positions),
-    *(posts, registers, site),
+    *(interests, posts, registers, site),
 )
 PARTS = {module.__name__.rpartition(".")[2]: module for module in MODULES}
 

@@ -27,7 +27,7 @@ OF_NOBODY = {
     "account_reset_password_from_key": {"uidb36": "1", "key": "no-key"},
     "diary:feed": {"token": "none"},
 }
-OF_MEETINGS = ("body", "seat", "meeting", "item", "paper")
+OF_MEETINGS = ("body", "seat", "meeting", "item", "paper", "interest")
 NUMBERED += ("copy", "words", "text", "post", "tenure")
 SENT = {"reason": "Looked at"}
 MEETS = {"200", "403", "404", "go", "go/200", "200/go"}  # signed in
@@ -206,10 +206,11 @@ def decisions(organisations):
 
 def meetings(organisations):
     """A body of each, with a seat, a meeting, an item and a paper: {kind: {whose: the thing}}."""
-    found = {kind: {} for kind in ("body", "seat", "meeting", "item", "paper")}
+    found = {kind: {} for kind in OF_MEETINGS}
     for name, organisation in organisations.items():
         body = found["body"][name] = make.body(of=organisation)
         found["seat"][name] = make.seat("Avi Gupta", body)
+        found["interest"][name] = make.interest("Avi Gupta", body)
         found["meeting"][name] = make.meeting(body, day=date(2007, 4, 4))
         found["item"][name] = make.item(found["meeting"][name])
         found["paper"][name] = make.paper(found["item"][name])

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
+from meetings.interests import reading
 from meetings.models import Decision, Outcome, Question, Telling
 from meetings.models.question import EDIT, VIEW
 from meetings.queries import about, owners
@@ -218,6 +219,7 @@ def _facts(decision):
     facts = {
         "Decided by": f"{decision.body} on {day_in_words}",
         "For": decision.organisation,
+        "Interests": "; ".join(reading.of_decision(decision)),
         "Confirmations go to": collector,
         "Written down by": decision.written_by,
         "Last changed by": decision.changed_by,

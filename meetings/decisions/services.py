@@ -18,17 +18,19 @@ class NotDecided(Exception):
 
 
 @deed
-def decide(*, text, organisation, body, outcome, on, by, of=(), collector=None, tell=()):
+def decide(*, text, organisation, body, outcome, on, by, of=(), collector=None, tell=(), item=None):
     """Write down what a body decided on a day; return the decision.
 
     In principle it is put to `of` (organisations or persons), who each confirm to `collector`, a
-    person or a name. `tell` are the persons or names to whom it is to be told. Raises NotDecided.
+    person or a name. `tell` are the persons or names to whom it is to be told, `item` the item of
+    a meeting at which it was decided. Raises NotDecided.
     """
     decision = Decision.objects.create(
         text=text,
         body=body,
         decided_on=on,
         outcome=outcome,
+        item=item,
         written_by=by,
         **{holder_of(organisation): organisation},
     )

@@ -1,10 +1,12 @@
 from django.urls import path
 
 from meetings.diary.views import agenda, attendance, bodies, calendars, meetings
+from meetings.interests.urls import urlpatterns as interests
 
 app_name = "diary"
 
 urlpatterns = [
+    *interests,
     path("", bodies.meeting_list, name="meeting-list"),
     path("calendar/", calendars.calendar, name="calendar"),
     path("calendar/<str:token>.ics", calendars.feed, name="feed"),

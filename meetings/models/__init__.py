@@ -5,6 +5,7 @@ from meetings.models.body import ORGANISATIONS, Body, BodyKind, Seat, SeatPost
 from meetings.models.calendar import CalendarFeed
 from meetings.models.decision import Decision, Outcome, Telling
 from meetings.models.held import HOLDERS
+from meetings.models.interest import Exclusion, Interest, Touch
 from meetings.models.matter import Concern, Mandate, OpenQuestion
 from meetings.models.meeting import Every, Meeting, MeetingState, Minutes, Series, month_of
 from meetings.models.nomination import Nomination
@@ -42,8 +43,10 @@ __all__ = [
     "Decision",
     "Deed",
     "Every",
+    "Exclusion",
     "How",
     "Initials",
+    "Interest",
     "Item",
     "ItemKind",
     "MailWish",
@@ -71,5 +74,6 @@ __all__ = [
     "State",
     "Telling",
     "Tenure",
+    "Touch",
     "month_of",
 ]

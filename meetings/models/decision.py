@@ -66,13 +66,15 @@ class Decision(Held, Versioned):
     """What was decided, by which body and on what day, for one organisation.
 
     In principle it waits until each of those asked confirms; `question` is the one that asks them
-    now. What it said before stands in the questions that lapsed.
+    now. What it said before stands in the questions that lapsed. `item` is the item of a meeting
+    in whose minutes it was written down, if any.
     """
 
     text = models.CharField(max_length=500)
     body = models.CharField(max_length=100, help_text="The body or meeting that decided")
     decided_on = models.DateField()
     outcome = models.CharField(max_length=20, choices=Outcome)
+    item = models.ForeignKey("meetings.Item", models.PROTECT, null=True, related_name="decisions")
     question = models.OneToOneField(Question, models.PROTECT, null=True, related_name="decision")
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(db_default=Now(), editable=False)

@@ -28,6 +28,8 @@ def written(paper):
         _line(pdf, section.title, "heading", strong=True)
         if section.has_actions:
             _actions(pdf, paper.actions)
+        for said in section.interests:
+            _line(pdf, said)
         _words(pdf, section.text)
     if paper.amendments:
         _line(pdf, "Amendments", "heading", strong=True)

@@ -23,6 +23,8 @@ def written(paper):
         document.add_heading(section.title, level=1)
         if section.has_actions:
             _actions(document, paper.actions)
+        for said in section.interests:
+            document.add_paragraph().add_run(said).italic = True
         _words(document, section.text)
     if paper.amendments:
         document.add_heading("Amendments", level=1)

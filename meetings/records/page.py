@@ -32,6 +32,7 @@ class ItemShown:
     html: str
     has_actions: bool
     item: int | None
+    interests: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def minutes_page(user, meeting, *, today):
         paper=paper,
         stands=_stands(meeting),
         sections=[
-            ItemShown(one.title, markup.html(one.text), one.has_actions, one.item)
+            ItemShown(one.title, markup.html(one.text), one.has_actions, one.item, one.interests)
             for one in paper.sections
         ],
         actions=_actions(user, meeting, today),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from meetings.diary import days, marks
+from meetings.interests import reading
 from meetings.minutes import headings
 from meetings.minutes.headings import Kind
 from meetings.minutes.source import Cell, Row
@@ -53,6 +54,7 @@ class Section:
     text: str
     has_actions: bool = False
     item: int | None = None  # the id of the item whose words these are
+    interests: tuple[str, ...] = ()  # who took no part, and what that left of the quorum
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,8 @@ def paper(meeting):
 def agreed(meeting):
     """The actions that the meeting agreed, in the order of its minutes."""
     names = ("action__owner", "action__group", "action__locality", "action__commissioner")
-    return meeting.agreed.select_related("action__practice", *names).order_by("place")
+    also = ("action__practice", "action__owner_post")
+    return meeting.agreed.select_related(*names, *also).order_by("place")
 
 
 def _lists(listed, marks):
@@ -116,7 +119,11 @@ def _sections(meeting):
     the next meeting last where no item says it."""
     items = list(meeting.items.on_the_agenda())
     kinds = [kind_of(item.heading) for item in items]
-    found = [_section(item, kind is Kind.ACTIONS) for item, kind in zip(items, kinds, strict=True)]
+    touched = reading.of_meeting(meeting, items)
+    found = [
+        _section(item, kind is Kind.ACTIONS, touched.get(item.pk))
+        for item, kind in zip(items, kinds, strict=True)
+    ]
     if Kind.ACTIONS not in kinds:
         found.insert(0, Section(ACTIONS, "", has_actions=True))
     following = None if Kind.NEXT in kinds else _following(meeting)
@@ -125,9 +132,11 @@ def _sections(meeting):
     return found
 
 
-def _section(item, has_actions):
+def _section(item, has_actions, touched):
     title = in_a_line(f"{item.number}. {item.heading}")
-    return Section(title, printed(item.minutes), has_actions, item.pk)
+    said = [*touched.said, touched.quorum] if touched and touched.said else []
+    interests = tuple(in_a_line(f"{one}.") for one in said if one)
+    return Section(title, printed(item.minutes), has_actions, item.pk, interests)
 
 
 def kind_of(heading):

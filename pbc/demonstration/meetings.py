@@ -8,12 +8,18 @@ from meetings.diary.services.agenda import add_item
 from meetings.diary.services.attendance import Listed, write_attendance
 from meetings.diary.services.bodies import arrange_series, give_seat, set_up_body
 from meetings.diary.services.meetings import arrange_meeting
+from meetings.interests.services import (
+    confirm_exclusions,
+    declare_interest,
+    say_what_it_touches,
+)
 from meetings.matters.services import open_question
 from meetings.models import (
     Body,
     BodyKind,
     Every,
     How,
+    Item,
     ItemKind,
     Outcome,
     Said,
@@ -75,7 +81,11 @@ SAID = (
         "The talks begin after Easter. What the group wants of them comes to the next meeting.",
     ),
 )
-TO_BE_SAID = ("Diabetes service", "Urgent care: what the group wants", "Any other business")
+TO_BE_SAID = (
+    "Diabetes service",
+    "Urgent care: the offer of Gade Valley Care Ltd",
+    "Any other business",
+)
 LEADS_SAY = ("Round the table", "Stop Smoking: answers of the groups", "Counselling")
 
 IN_PRINCIPLE = (
@@ -83,6 +93,13 @@ IN_PRINCIPLE = (
 )
 AGREED = "Each practice names one doctor and one nurse for the diabetes service"
 ASKED = "Does a referral from one consultant to another count against the practice?"
+
+
+# Whose, in what, of what kind.
+INTERESTS = (
+    ("Dr Owen Tidmarsh", "Gade Valley Care Ltd", "Director"),
+    ("Dr Ruth Pargeter", "Hedgerow Pharmacy", "Married to the owner"),
+)
 
 
 @dataclass(frozen=True)
@@ -127,9 +144,22 @@ def _executive(group, people, by):
     arrange_series(body=body, every=Every.MONTHLY, place=AT_DACCOM, on=FROM, by=by, **LUNCH)
     _held(_meet(body, DAY, [heading for heading, _ in SAID], by), people, by)
     _meet(body, date(2007, 4, 4), TO_BE_SAID, by)
+    _interests(body, people, by)
     arrange_meeting(
         body=body, title="", month=date(2007, 5, 1), day=None, place=AT_DACCOM, by=by, **LUNCH
     )
+
+
+def _interests(body, people, by):
+    """One with a company that bids took no part in urgent care; the next agenda names it again."""
+    for who, subject, nature in INTERESTS:
+        said = {"who": who, "subject": subject, "nature": nature, "from_date": FROM}
+        declare_interest(body=body, **said, on=date(2006, 10, 3), by=by)
+    urgent = Item.objects.get(meeting__body=body, heading="Urgent care")
+    say_what_it_touches(item=urgent, subjects=[INTERESTS[0][1]], by=by)
+    out = body.interests.get(subject=INTERESTS[0][1])
+    said = {out.pk: (0, True, "Director of the company that bids")}
+    confirm_exclusions(item=urgent, said=said, on=DAY, by=people["gp.lead"])
 
 
 def _seat(body, one, people, by):

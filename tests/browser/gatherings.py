@@ -3,7 +3,9 @@ and the leads of the county, who go round the table."""
 
 from datetime import date, time
 
-from meetings.models import Every, How, ItemKind, MeetingState, SeatPost
+from meetings.decisions.services import decide
+from meetings.interests.services import confirm_exclusions, say_what_it_touches
+from meetings.models import Every, How, ItemKind, MeetingState, Outcome, SeatPost
 from tests import make
 
 HELD, NEXT = date(2007, 2, 13), date(2007, 4, 4)
@@ -35,6 +37,7 @@ def _held(county, body):
     county.add("meeting", "held", meeting)
     make.item(meeting, "Budget report")
     people, fernville = county.people, county.things["practice Fernville"]
+    _interests(county, body, meeting)
     make.attendance(meeting, people["lead"], practice=county.things["practice Parkwood"])
     make.attendance(meeting, people["manager"], practice=fernville)
     make.attendance(meeting, people["finance"], affiliation="PCT")
@@ -43,11 +46,28 @@ def _held(county, body):
     make.attendance(meeting, "Dacorum practice managers", How.COPIES_TO)
 
 
+def _interests(county, body, meeting):
+    """One that took no part in an item at which something was decided; one that is over; one whom
+    nobody has asked; and one that the words of an item name."""
+    lead, manager = county.people["lead"], county.people["manager"]
+    out = county.add("interest", "STAHDOC", make.interest(manager, body))
+    make.interest(lead, body, subject="DacProv", nature="Shareholder")
+    make.interest("Caroline Johnson", body, subject="Harmoni", to_date=date(2007, 1, 31))
+    urgent = county.add("item", "urgent", make.item(meeting, "Urgent care centre"))
+    subjects = {"subjects": ["STAHDOC", "DacProv"], "by": lead}
+    say_what_it_touches(item=urgent, **subjects)
+    said = {out.pk: (0, True, "Director of STAHDOC")}
+    confirm_exclusions(item=urgent, said=said, on=HELD, by=lead)
+    given = {"organisation": body.organisation, "body": str(body), "outcome": Outcome.AGREED}
+    decided = decide(text="Bid with the centre", item=urgent, on=HELD, by=lead, **given)
+    county.add("decision", "excluded", decided)
+
+
 def _to_come(county, body):
     meeting = county.add("meeting", "next", make.meeting(body, day=NEXT, lunch="from 12.30pm"))
     make.item(meeting, "Summary of actions agreed", kind=ItemKind.ACTIONS)
     plan = county.add("item", "plan", make.item(meeting, "Business plan 2007/08"))
-    make.paper(plan, "business-plan-draft-3.txt")
+    make.paper(plan, "business-plan-dacprov-3.txt")
     make.attendance(meeting, "Steve Laitner", How.BY_INVITATION)
     county.add("meeting", "open", make.meeting(body, month=date(2007, 7, 1)))
     off = {"state": MeetingState.CANCELLED, "why": "Too few can come", "sequence": 1}

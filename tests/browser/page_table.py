@@ -159,6 +159,17 @@ diary:meeting-list            auditor        -
 diary:body-detail             lead           body executive
 diary:body-detail             manager        body executive
 diary:body-detail             finance        body leads
+diary:interest-list           lead           body executive
+diary:interest-list           manager        body executive
+diary:interest-list           finance        body leads
+diary:interest-new            lead           body executive
+diary:interest-end            lead           interest STAHDOC
+diary:item-touches            lead           item plan
+diary:item-touches            finance        item round
+diary:item-exclusions         lead           item plan
+diary:item-exclusions         lead           item urgent
+decisions:decision-detail     lead           decision excluded
+minutes:detail                lead           meeting held
 diary:body-new                lead           -
 diary:body-change             lead           body executive
 diary:seat-new                lead           body executive
@@ -292,6 +303,8 @@ decisions:telling-send        finance        telling late
 diary:body-new                lead           -
 posts:post-new                finance        -
 posts:post-fill               finance        post vacant    from_date=soon
+diary:interest-new            lead           body executive
+diary:item-exclusions         lead           item urgent
 diary:seat-new                lead           body executive
 diary:series-new              lead           body executive  starts=14:00 ends=13:00
 diary:meeting-new             lead           body executive

@@ -7,6 +7,7 @@ from the start of the year. They stand by noun; tests say `make.practice(...)`.
 from tests.make.bodies import (
     attendance,
     body,
+    interest,
     item,
     meeting,
     paper,
@@ -108,6 +109,7 @@ __all__ = [
     "group",
     "hand_assignment",
     "heading",
+    "interest",
     "item",
     "line",
     "line_code",

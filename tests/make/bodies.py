@@ -3,6 +3,7 @@
 import hashlib
 from datetime import date, time
 
+from meetings.interests.services import declare_interest, end_interest
 from meetings.models import (
     Attendance,
     Body,
@@ -39,6 +40,14 @@ def seat(who="Avi Gupta", on=None, *, post=SeatPost.MEMBER, affiliation="", **mo
     return Seat.objects.create(
         body=on or body(), post=post, affiliation=affiliation, **_named(who), **more
     )
+
+
+def interest(who="Meena Savla", on=None, *, subject="STAHDOC", nature="Director", **more):
+    """An interest that somebody of a body has declared; over after `to_date`, where it is named."""
+    until, since = more.get("to_date"), more.get("from_date", SINCE_EVER)
+    said = {"body": on or body(), "subject": subject, "nature": nature, "from_date": since}
+    made = declare_interest(who=who, **said, on=THE_MEETING, by=operator())
+    return end_interest(interest=made, on=until, by=operator()) if until else made
 
 
 def series(of=None, *, every=Every.MONTHLY, **more):

@@ -79,21 +79,27 @@ def sentence(names):
 
 
 def _quorum(meeting, rows):
-    """Whether enough of those who have a seat were present, in words; empty where none were.
-
-    A body without seats counts everybody present who has no mark of elsewhere.
-    """
-    present = [row for row in rows if row.how == How.PRESENT]
-    if not present or meeting.day is None:
+    """Whether enough of those who have a seat were present, in words; empty where none were."""
+    if not any(row.how == How.PRESENT for row in rows) or meeting.day is None:
         return ""
-    seats = list(meeting.body.seats.in_force(meeting.day).values_list("person", "name"))
-    of_it = [row for row in present if _sits(row, seats)] if seats else [
-        row for row in present if not row.affiliation
-    ]  # fmt: skip
+    of_it = counting(meeting, rows)
     if meeting.body.quorum is None:
         return "no quorum is set"
     needs = f"{len(of_it)} of its members, and {meeting.body.quorum} are needed"
     return f"a quorum: {needs}" if len(of_it) >= meeting.body.quorum else f"no quorum: {needs}"
+
+
+def counting(meeting, rows):
+    """Those of the list who were present and have a seat on the day.
+
+    A body without seats counts everybody present who has no mark of elsewhere.
+    """
+    present = [row for row in rows if row.how == How.PRESENT]
+    day = meeting.day or meeting.month
+    seats = list(meeting.body.seats.in_force(day).values_list("person", "name"))
+    if not seats:
+        return [row for row in present if not row.affiliation]
+    return [row for row in present if _sits(row, seats)]
 
 
 def _sits(row, seats):

@@ -6,6 +6,8 @@ from meetings.diary import days
 from meetings.diary.queries.carried import Carried, carried
 from meetings.diary.queries.coming import Attended, attended
 from meetings.diary.queries.lists import EDIT
+from meetings.interests import reading
+from meetings.interests.reading import Touched
 from meetings.matters.queries import Entry, open_questions
 from meetings.models import Body, ItemKind, Meeting, MeetingState, Minutes, Paper, Report
 from pbc.core import periods
@@ -42,6 +44,7 @@ class ItemRow:
     version: int
     papers: list[PaperRow]
     reports: list[ReportRow]
+    touched: Touched | None = None
 
     @property
     def is_round_table(self):
@@ -152,9 +155,10 @@ def facts(meeting, came):
 
 
 def items(user, meeting):
-    """The agenda, with its papers and what went round the table; four statements at most."""
+    """The agenda, with its papers and what went round the table and touches an interest; ten
+    statements at most."""
     found = list(meeting.items.on_the_agenda())
-    papers, reports = {}, {}
+    papers, reports, touched = {}, {}, reading.of_meeting(meeting, found)
     for paper in attached(found):
         papers.setdefault(paper.item_id, []).append(PaperRow(paper.pk, paper.name, size(paper)))
     if any(item.kind == ItemKind.ROUND_TABLE for item in found):
@@ -168,6 +172,7 @@ def items(user, meeting):
             version=item.version,
             papers=papers.get(item.pk, []),
             reports=reports.get(item.pk, []),
+            touched=touched.get(item.pk),
         )
         for item in found
     ]

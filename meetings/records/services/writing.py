@@ -102,18 +102,18 @@ def _write(item, meeting, text, on, by):
         )
         Agreed.objects.create(meeting=meeting, action=action, item=item, place=place)
     for matter in read.matters:
-        _write_down(matter, meeting, known, listed, by)
+        _write_down(matter, item, meeting, known, listed, by)
     item.minutes = read.text
     versions.keep(item, by=by)
     rules.to_be_seen_again(meeting, by=by)
 
 
-def _write_down(matter, meeting, known, listed, by):
+def _write_down(matter, item, meeting, known, listed, by):
     """Make of a typed line what it says it is: of the body, on the day of the meeting."""
     body, text = str(meeting.body)[:100], matter.text[:500]
     given = {"text": text, "organisation": meeting.body.organisation, "on": meeting.day, "by": by}
     if matter.kind == "decision":
-        decide(**given, body=body, outcome=Outcome.AGREED)
+        decide(**given, body=body, outcome=Outcome.AGREED, item=item)
     elif not matter.whose:
         raise NotWritten(NAMELESS[matter.kind].format(text))
     elif matter.kind == "question":

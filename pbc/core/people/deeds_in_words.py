@@ -127,6 +127,11 @@ IN_WORDS = {
     "end_mandate": "Ended a mandate",
     "nominate": "Nominated who sits on a body",
     "end_nomination": "Ended a term on a body",
+    # interests
+    "declare_interest": "Declared an interest",
+    "end_interest": "Said that an interest is over",
+    "say_what_it_touches": "Said what an item touches",
+    "confirm_exclusions": "Confirmed who takes no part in an item",
     # the directory of posts
     "set_up_post": "Set up a post",
     "change_post": "Changed a post",

@@ -1,0 +1,143 @@
+"""Which interests an item touches, who took no part in it, and what that leaves of the quorum."""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+
+from meetings.diary.queries.coming import counting
+from meetings.models import Exclusion, Interest, Paper, Touch
+
+
+@dataclass(frozen=True)
+class Touched:
+    """What is known of the interests at an item, as its meeting shows it.
+
+    `waiting` are those whom nobody has asked yet: the chair is to confirm; `said` what was
+    confirmed, a sentence each; `quorum` what is left of it; `suggested` what its words name.
+    """
+
+    waiting: list[str]
+    said: list[str]
+    quorum: str
+    suggested: list[str]
+    subjects: list[str]
+
+    @property
+    def is_lost(self):
+        """Whether too few are left."""
+        return self.quorum.startswith("The quorum is lost")
+
+
+def one_space(words):
+    """The words with one space between them."""
+    return " ".join(words.split())
+
+
+def same(name):
+    """A name as it is compared: without case, and with one space between its words."""
+    return one_space(name).casefold()
+
+
+def of_meeting(meeting, items):
+    """{item's id: Touched} of those items that have to do with a declared interest; six
+    statements at most."""
+    declared = interests(meeting)
+    touches, confirmed = defaultdict(list), defaultdict(list)
+    for touch in Touch.objects.filter(item__in=items).that_hold().order_by("subject"):
+        touches[touch.item_id].append(touch.subject)
+    those = Exclusion.objects.filter(item__in=items).select_related("interest__person")
+    for one in those.order_by("pk"):
+        confirmed[one.item_id].append(one)
+    present = _present(meeting) if confirmed else []
+    words = words_of(items) if declared else {}
+    found = {}
+    for item in items:
+        named = suggested(declared, touches[item.pk], words.get(item.pk, ""))
+        one = _touched(meeting, touches[item.pk], confirmed[item.pk], declared, present, named)
+        if one.subjects or one.said or one.suggested:
+            found[item.pk] = one
+    return found
+
+
+def interests(meeting):
+    """The interests that members have on the day of a meeting, or in its month."""
+    held = Interest.objects.filter(body=meeting.body_id).in_force(meeting.day or meeting.month)
+    return list(held.select_related("person").order_by("subject", "pk"))
+
+
+def touching(declared, subjects):
+    """Of these interests, those in something that the item touches."""
+    named = {same(one) for one in subjects}
+    return [one for one in declared if same(one.subject) in named]
+
+
+def suggested(declared, subjects, words):
+    """The names in the register that stand in the words of an item and that it is not yet said
+    to touch."""
+    known, said = {same(one) for one in subjects}, same(words)
+    names = dict.fromkeys(one.subject for one in declared if same(one.subject) not in known)
+    return [one for one in names if re.search(rf"(?<!\w){re.escape(same(one))}(?!\w)", said)]
+
+
+def words_of(items):
+    """The words in which names are looked for: {item's id: heading and names of its papers}."""
+    found = {item.pk: [item.heading] for item in items}
+    for paper in Paper.objects.filter(item__in=items).attached():
+        found[paper.item_id].append(paper.name.replace("-", " ").replace("_", " "))
+    return {pk: " ".join(words) for pk, words in found.items()}
+
+
+def suggested_of(item, subjects):
+    """What the words of one item name."""
+    return suggested(interests(item.meeting), subjects, words_of([item])[item.pk])
+
+
+def of_decision(decision):
+    """Who took no part in the item at which something was decided, or stayed: a sentence each."""
+    if decision.item_id is None:
+        return []
+    rows = Exclusion.objects.filter(item=decision.item_id).select_related("interest__person")
+    return [sentence(one) for one in rows.order_by("pk")]
+
+
+def sentence(exclusion):
+    """Meena Savla took no part: director of STAHDOC."""
+    who, why = exclusion.interest.holder, exclusion.reason
+    subject = exclusion.interest.subject
+    about = why if same(subject) in same(why) else f"{why} ({subject})"
+    return f"{who} {'took no part' if exclusion.withdrew else 'stayed'}: {about}"
+
+
+def _touched(meeting, subjects, confirmed, declared, present, named):
+    dealt_with = {one.interest_id for one in confirmed}
+    waiting = [one for one in touching(declared, subjects) if one.pk not in dealt_with]
+    withdrew = [one.interest for one in confirmed if one.withdrew]
+    return Touched(
+        waiting=[f"{one.holder}: {one.nature}, {one.subject}" for one in waiting],
+        said=[sentence(one) for one in confirmed],
+        quorum=_quorum(meeting, withdrew, present),
+        suggested=named,
+        subjects=subjects,
+    )
+
+
+def _present(meeting):
+    """Those present who count towards the quorum of a meeting."""
+    return counting(meeting, list(meeting.attendances.in_order()))
+
+
+def _quorum(meeting, withdrew, there):
+    """What those who took no part leave of the quorum; empty where nothing is known of it."""
+    left = [row for row in there if not any(_is(row, one) for one in withdrew)]
+    needed = meeting.body.quorum
+    if len(left) == len(there) or needed is None:
+        return ""
+    counted = f"{len(left)} of its members count for this item, and {needed} are needed"
+    return f"The quorum is lost: {counted}" if len(left) < needed else f"A quorum: {counted}"
+
+
+def _is(row, interest):
+    """Whether somebody of the list is whoever has the interest."""
+    if interest.person_id and row.person_id:
+        return interest.person_id == row.person_id
+    return same(interest.holder) == same(row.name)

@@ -1,0 +1,130 @@
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from meetings.diary.queries.lists import EDIT, VIEW
+from meetings.diary.views.frame import GET, GET_AND_POST, ask, crumbs, item_to_edit
+from meetings.interests import forms, queries, reading, services
+from meetings.matters.forms import DayOnlyForm
+from meetings.models import Body
+from pbc.core import clock
+from pbc.core.access import requires
+from pbc.core.deeds import snapshot
+from pbc.core.once import once
+from pbc.core.pages.frame import Crumb
+
+REGISTER, MEETING = "diary:interest-list", "diary:meeting-detail"
+
+
+@require_http_methods(GET)
+@requires(VIEW)
+def interest_list(request, pk):
+    with snapshot():
+        page = queries.register(request.user, pk, clock.today())
+    if page is None:
+        raise Http404
+    shown = {"page": page, "crumbs": crumbs(body=page.body)}
+    return render(request, "interests/interest_list.html", shown)
+
+
+@require_http_methods(GET_AND_POST)
+@requires(VIEW)
+@once
+def interest_new(request, pk):
+    """Who keeps the body writes for all that sit on it; who sits on it for themselves."""
+    body = get_object_or_404(Body.objects.visible_to(request.user).with_names(), pk=pk)
+    today = clock.today()
+    holders = queries.holders(request.user, body, today)
+    if not holders:
+        raise Http404
+    form = forms.DeclareForm(request.POST or None, holders=holders, initial={"from_date": today})
+    return ask(
+        request,
+        form,
+        lambda said: services.declare_interest(body=body, **said, on=today, by=request.user),
+        to=REGISTER,
+        pk=pk,
+        said="Declared: whoever sees the body sees it",
+        heading="Declare an interest",
+        lead=f"Everybody who may see {body} sees what is declared here.",
+        crumbs=way(body),
+    )
+
+
+@require_http_methods(GET_AND_POST)
+@requires(VIEW)
+@once
+def interest_end(request, pk):
+    seen = queries.own(request.user).select_related("body", "person")
+    interest = get_object_or_404(seen, pk=pk)
+    today = clock.today()
+    given = {"label": "The last day", "today": today, "initial": {"on": today}}
+    return ask(
+        request,
+        DayOnlyForm(request.POST or None, **given),
+        lambda said: services.end_interest(interest=interest, **said, by=request.user),
+        to=REGISTER,
+        pk=interest.body_id,
+        said="Ended: it stays in the register as one that was",
+        heading=f"Since when is it over? {interest}",
+        crumbs=way(interest.body),
+    )
+
+
+@require_http_methods(GET_AND_POST)
+@requires(EDIT)
+@once
+def item_touches(request, pk):
+    item = item_to_edit(request, pk)
+    meeting = item.meeting
+    now = list(item.touches.that_hold().values_list("subject", flat=True))
+    offered = queries.subjects(meeting.body, meeting.day or meeting.month)
+    form = forms.TouchesForm(
+        request.POST if request.method == "POST" else None,
+        subjects=list(dict.fromkeys([*offered, *now])),
+        initial={"subjects": now + reading.suggested_of(item, now)},
+    )
+    none = "" if form.fields["subjects"].choices else "Nobody has declared an interest yet."
+    return ask(
+        request,
+        form,
+        lambda said: services.say_what_it_touches(item=item, **said, by=request.user),
+        to=MEETING,
+        pk=meeting.pk,
+        said="Kept: whoever has an interest in it stands at the item",
+        heading=f"What does “{item.heading}” touch?",
+        lead=none,
+        crumbs=crumbs(meeting=meeting),
+    )
+
+
+@require_http_methods(GET_AND_POST)
+@requires(EDIT)
+@once
+def item_exclusions(request, pk):
+    item = item_to_edit(request, pk)
+    meeting, before = item.meeting, {one.interest_id: one for one in item.exclusions.all()}
+    named = item.touches.that_hold().values_list("subject", flat=True)
+    interests = reading.touching(reading.interests(meeting), named)
+    form = forms.ConfirmForm(
+        request.POST if request.method == "POST" else None, interests=interests, before=before
+    )
+    return ask(
+        request,
+        form,
+        lambda _: services.confirm_exclusions(
+            item=item, said=form.said(), on=clock.today(), by=request.user
+        ),
+        to=MEETING,
+        pk=meeting.pk,
+        said="Confirmed: the minutes say so",
+        heading=f"Who takes no part in “{item.heading}”?",
+        lead="What you confirm stands at the item, in its decisions and in the minutes.",
+        crumbs=crumbs(meeting=meeting),
+    )
+
+
+def way(body):
+    """The way up: the body, its register."""
+    return [*crumbs(body=body), Crumb("Interests", reverse(REGISTER, args=[body.pk]))]

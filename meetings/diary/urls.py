@@ -2,11 +2,13 @@ from django.urls import path
 
 from meetings.diary.views import agenda, attendance, bodies, calendars, meetings
 from meetings.interests.urls import urlpatterns as interests
+from meetings.make_up.urls import urlpatterns as make_up
 
 app_name = "diary"
 
 urlpatterns = [
     *interests,
+    *make_up,
     path("", bodies.meeting_list, name="meeting-list"),
     path("calendar/", calendars.calendar, name="calendar"),
     path("calendar/<str:token>.ics", calendars.feed, name="feed"),

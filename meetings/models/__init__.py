@@ -1,7 +1,15 @@
 from meetings.models.action import POSTS, Action, State
 from meetings.models.agenda import LARGEST_PAPER, Item, ItemKind, Paper, Report
 from meetings.models.attendance import CAME, Attendance, How
-from meetings.models.body import ORGANISATIONS, Body, BodyKind, Seat, SeatPost
+from meetings.models.body import (
+    ORGANISATIONS,
+    Body,
+    BodyKind,
+    Seat,
+    SeatKind,
+    SeatPost,
+    Side,
+)
 from meetings.models.calendar import CalendarFeed
 from meetings.models.decision import Decision, Outcome, Telling
 from meetings.models.held import HOLDERS
@@ -21,6 +29,7 @@ from meetings.models.record import (
     OtherText,
     Sent,
 )
+from meetings.models.seat_rule import SeatRule
 from meetings.models.wish import MailWish, Often
 
 __all__ = [
@@ -68,9 +77,12 @@ __all__ = [
     "Report",
     "Said",
     "Seat",
+    "SeatKind",
     "SeatPost",
+    "SeatRule",
     "Sent",
     "Series",
+    "Side",
     "State",
     "Telling",
     "Tenure",

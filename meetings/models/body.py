@@ -32,6 +32,24 @@ class BodyKind(models.TextChoices):
     OTHER = "OTHER", "Other"
 
 
+class Side(models.TextChoices):
+    """On which side of a contract a body stands; the same people are not to be on both (A11)."""
+
+    COMMISSIONING = "COMMISSIONING", "It commissions"
+    PROVIDING = "PROVIDING", "It provides"
+
+
+class SeatKind(models.TextChoices):
+    """What somebody on a body is, as rules of its make-up count them."""
+
+    GP = "GP", "GPs"
+    MANAGER = "MANAGER", "Practice managers"
+    NURSE = "NURSE", "Nurses"
+    PPI = "PPI", "Patients and the public"
+    PCT = "PCT", "PCT officers"
+    OTHER = "OTHER", "Others"
+
+
 class OfABody(models.QuerySet):
     """Rows that are seen with their body. `to_body` is the way to it, `to_meeting` that to the
     meeting, where they are of one."""
@@ -85,7 +103,8 @@ class BodyQuerySet(OfABody):
 class Body(Versioned):
     """People who meet: an executive, the leads, a contract review. Of one organisation.
 
-    `quorum` is how many of its people must be present, or None where no rule is known.
+    `quorum` is how many of its people must be present, or None where no rule is known; `side`
+    whether it commissions or provides, where that is said.
     """
 
     name = models.CharField(max_length=100)
@@ -94,6 +113,7 @@ class Body(Versioned):
     locality = models.ForeignKey("core.Locality", models.PROTECT, null=True)
     group = models.ForeignKey("core.Group", models.PROTECT, null=True)
     quorum = models.PositiveSmallIntegerField(null=True)
+    side = models.CharField(max_length=20, choices=Side, blank=True, default="", db_default="")
 
     objects = BodyQuerySet.as_manager()
 
@@ -144,7 +164,8 @@ class Seat(Versioned):
     """Who sits on a body, from when to when: a person, or the name of somebody without an account.
 
     A seat gives no right to write: that comes from an appointment. `affiliation` is a code of the
-    setting PBC_AFFILIATION_MARKS, `practice` the practice that they speak for.
+    setting PBC_AFFILIATION_MARKS, `practice` the practice that they speak for, `kind` what they
+    count as in the make-up of the body.
     """
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="seats")
@@ -155,6 +176,7 @@ class Seat(Versioned):
     name = models.CharField(max_length=100)
     affiliation = models.CharField(max_length=20, blank=True)
     practice = models.ForeignKey("core.Practice", models.PROTECT, null=True, related_name="+")
+    kind = models.CharField(max_length=20, choices=SeatKind, blank=True, default="", db_default="")
     from_date = models.DateField()
     to_date = models.DateField(null=True)
 

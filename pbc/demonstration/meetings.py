@@ -13,6 +13,7 @@ from meetings.interests.services import (
     declare_interest,
     say_what_it_touches,
 )
+from meetings.make_up.services import say_make_up
 from meetings.matters.services import open_question
 from meetings.models import (
     Body,
@@ -24,6 +25,7 @@ from meetings.models import (
     Outcome,
     Said,
     SeatPost,
+    Side,
 )
 from meetings.models.question import How as ReachedBy
 from meetings.questions.services import record_answer
@@ -102,6 +104,12 @@ INTERESTS = (
 )
 
 
+PROVIDER = "Board of Gade Valley Care Ltd"
+RULES = {"GP": (2, 3), "MANAGER": (1, 1), "NURSE": (1, 1), "PPI": (1, 1)}
+KINDS = {one.name: "GP" for one in MEMBERS if one.name.startswith("Dr ")}
+KINDS |= {"Gwen Ashbourne": "PPI", "Frances Holroyd": "PCT", "Neville Stroud": "PCT"}
+
+
 @dataclass(frozen=True)
 class Confirmed:
     """Who said yes for a group."""
@@ -141,6 +149,7 @@ def _executive(group, people, by):
     body = set_up_body(organisation=group, name=EXECUTIVE, kind=BodyKind.EXECUTIVE, quorum=4, by=by)
     for one in MEMBERS:
         _seat(body, one, people, by)
+    _make_up(group, body, people, by)
     arrange_series(body=body, every=Every.MONTHLY, place=AT_DACCOM, on=FROM, by=by, **LUNCH)
     _held(_meet(body, DAY, [heading for heading, _ in SAID], by), people, by)
     _meet(body, date(2007, 4, 4), TO_BE_SAID, by)
@@ -148,6 +157,18 @@ def _executive(group, people, by):
     arrange_meeting(
         body=body, title="", month=date(2007, 5, 1), day=None, place=AT_DACCOM, by=by, **LUNCH
     )
+
+
+def _make_up(group, body, people, by):
+    """Its rule of seats, and a board that provides, on which one of its members sits too."""
+    kinds = {seat.pk: KINDS[seat.name] for seat in body.seats.filter(name__in=KINDS)}
+    said = {"side": Side.COMMISSIONING, "rules": RULES, "kinds": kinds, "by": by}
+    say_make_up(body=body, version=body.version, **said)
+    said = {"kind": BodyKind.OTHER, "quorum": None, "by": by}
+    board = set_up_body(organisation=group, name=PROVIDER, **said)
+    _seat(board, Member(INTERESTS[0][0]), people, by)
+    said = {"side": Side.PROVIDING, "rules": {}, "kinds": {}, "by": by}
+    say_make_up(body=board, version=board.version, **said)
 
 
 def _interests(body, people, by):

@@ -26,6 +26,10 @@ diary:paper              paper none         login 404 404 404 404 403 404 404
 DEEDS = """
 diary:calendar           -                  login 200/go 200/go 200/go 200/go 403 200/go 200/go
 diary:body-new           -                  login 200    200    403    403    403 200    403
+diary:body-make-up       body DacCom        login 404    200    403    403    403 200    403
+diary:body-make-up       body West          login 200    404    403    403    403 404    403
+diary:body-make-up       body Stevenage     login 404    404    403    403    403 404    403
+diary:body-make-up       body none          login 404    404    403    403    403 404    403
 diary:body-change        body DacCom        login 404    200    403    403    403 200    403
 diary:body-change        body West          login 200    404    403    403    403 404    403
 diary:body-change        body Stevenage     login 404    404    403    403    403 404    403

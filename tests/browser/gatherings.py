@@ -5,7 +5,8 @@ from datetime import date, time
 
 from meetings.decisions.services import decide
 from meetings.interests.services import confirm_exclusions, say_what_it_touches
-from meetings.models import Every, How, ItemKind, MeetingState, Outcome, SeatPost
+from meetings.make_up.services import say_make_up
+from meetings.models import Every, How, ItemKind, MeetingState, Outcome, SeatKind, SeatPost, Side
 from tests import make
 
 HELD, NEXT = date(2007, 2, 13), date(2007, 4, 4)
@@ -28,6 +29,13 @@ def _executive(county):
     fernville = county.things["practice Fernville"]
     make.seat(county.people["manager"], body, practice=fernville)
     make.seat("Caroline Johnson", body, affiliation="PPI", to_date=date(2007, 1, 31))
+    provider = county.add("body", "provider", make.body("Provider board", body.organisation))
+    make.seat(lead, provider)
+    given = {"kinds": {}, "by": lead}
+    say_make_up(body=provider, version=1, side=Side.PROVIDING, rules={}, **given)
+    given["kinds"] = {body.seats.get(person=lead).pk: SeatKind.GP}
+    rules = {SeatKind.GP: (2, 3), SeatKind.NURSE: (1, 1)}
+    say_make_up(body=body, version=1, side=Side.COMMISSIONING, rules=rules, **given)
     make.series(body, every=Every.MONTHLY, starts=time(13), ends=time(14, 15), place="Fernville")
     return body
 

@@ -172,6 +172,8 @@ decisions:decision-detail     lead           decision excluded
 minutes:detail                lead           meeting held
 diary:body-new                lead           -
 diary:body-change             lead           body executive
+diary:body-make-up            lead           body executive
+diary:body-detail             lead           body provider
 diary:seat-new                lead           body executive
 diary:seat-end                lead           seat chair
 diary:series-new              lead           body executive
@@ -306,6 +308,7 @@ posts:post-fill               finance        post vacant    from_date=soon
 diary:interest-new            lead           body executive
 diary:item-exclusions         lead           item urgent
 diary:seat-new                lead           body executive
+diary:body-make-up            lead           body executive  most-GP=none least-NURSE=5 most-NURSE=2
 diary:series-new              lead           body executive  starts=14:00 ends=13:00
 diary:meeting-new             lead           body executive
 diary:meeting-move            lead           meeting next

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from meetings.diary import days, marks
 from meetings.diary.queries.lists import EDIT, MeetingRow, rows
+from meetings.make_up.queries import MakeUp, make_up, overlaps
 from meetings.models import Body, Every, Meeting, MeetingState, Seat
 from pbc.core import periods
 
@@ -18,6 +19,7 @@ class SeatRow:
     affiliation: str
     post: str
     practice: str
+    kind: str
     has_account: bool
     span: str
     is_over: bool
@@ -35,6 +37,8 @@ class BodyPage:
     coming: list[MeetingRow]
     past: list[MeetingRow]
     proposed: list
+    make_up: MakeUp | None
+    overlaps: list[str]
     may_edit: bool
 
 
@@ -57,6 +61,8 @@ def body_page(user, pk, today):
         past=rows(past.order_by("-month", "-day", "-pk")[:50]),
         proposed=proposed(body, series, today) if may_edit else [],
         may_edit=may_edit,
+        make_up=make_up(body, today),
+        overlaps=overlaps(user, body, today),
     )
 
 
@@ -84,6 +90,7 @@ def _seat(seat, today):
         affiliation=seat.affiliation,
         post=seat.get_post_display(),
         practice=str(seat.practice or ""),
+        kind=seat.get_kind_display(),
         has_account=seat.person_id is not None,
         span=span,
         is_over=bool(seat.to_date and seat.to_date < today),

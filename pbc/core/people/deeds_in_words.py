@@ -127,6 +127,7 @@ IN_WORDS = {
     "end_mandate": "Ended a mandate",
     "nominate": "Nominated who sits on a body",
     "end_nomination": "Ended a term on a body",
+    "say_make_up": "Said how a body is to be made up",
     # interests
     "declare_interest": "Declared an interest",
     "end_interest": "Said that an interest is over",

@@ -8,6 +8,7 @@ class MeetingsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from meetings.companies import queries as companies
         from meetings.decisions import cards, concerning
         from meetings.decisions.queries import about_decision
         from meetings.diary.queries import desk as diary
@@ -19,6 +20,7 @@ class MeetingsConfig(AppConfig):
         registry.cards.add("Decisions", template="decisions/_card.html", read=cards.card)
         registry.sections.add(SECTION, template="", read=about_decision)
         registry.cards.add("Meetings", template="diary/_card.html", read=diary.card)
+        registry.panels.add("Companies", template="companies/_panel.html", read=companies.panel)
         registry.panels.add("Meetings", template="diary/_panel.html", read=diary.panel)
         registry.panels.add("Actions", template="meetings/_panel.html", read=desk.panel)
         registry.panels.add(

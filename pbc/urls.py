@@ -42,6 +42,7 @@ urlpatterns = [
     path("minutes/", include("meetings.records.urls")),
     path("decisions/", include("meetings.decisions.urls")),
     path("meetings/", include("meetings.diary.urls")),
+    path("companies/", include("meetings.companies.urls")),
     path("directory/", include("meetings.posts.urls")),
     path("files/", include("activity.urls")),
     path("position/", include("budgets.urls")),

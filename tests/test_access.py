@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from activity.services.publication import withdraw_submission
+from meetings.companies.services import bind_practices
 from pbc.core.access import PERMISSIONS
 from pbc.core.values import Figure, Scope
 from tests import access_matrix as matrix
@@ -19,7 +20,13 @@ ABOUT = {"glossary", "help", "accessibility", "privacy"}
 KEPT = {"kept-form", "session-stay"}
 WHO = {"posts:post-list", "posts:post-detail"}  # whom to ask is no secret among those signed in
 UNMARKED = {"home", "healthz", "forgotten", "search", "diary:feed"} | KEPT | ABOUT | WHO
-BY_CODE = ("core:", "registers:practice", "registers:group", "budgets:statement")  # no kind
+BY_CODE = (
+    "core:",
+    "companies:",
+    "registers:practice",
+    "registers:group",
+    "budgets:statement",
+)  # no kind
 NUMBERED = ("entry", "upload", "action", "minutes", "decision", "question", "asked", "telling")
 NUMBERED += ("open", "concern", "mandate", "board", "nomination")
 # Addresses with a secret in them, as somebody who does not know it tries them.
@@ -28,7 +35,7 @@ OF_NOBODY = {
     "diary:feed": {"token": "none"},
 }
 OF_MEETINGS = ("body", "seat", "meeting", "item", "paper", "interest")
-NUMBERED += ("copy", "words", "text", "post", "tenure")
+NUMBERED += ("copy", "words", "text", "post", "tenure", "company", "binding")
 SENT = {"reason": "Looked at"}
 MEETS = {"200", "403", "404", "go", "go/200", "200/go"}  # signed in
 OF_AN_ACTION = {**SENT, "note": "Looked at", "version": 1}
@@ -188,6 +195,9 @@ def decisions(organisations):
         for name, (of, asked) in asks.items()
     }
     board, post = make.board(pcts["West"]), make.post(of=pcts["West"])
+    company, bound = make.company(of=groups["DacCom"]), organisations["practice"]["Fernville"]
+    given = {"practices": [bound], "from_date": date(2006, 4, 1), "by": make.operator()}
+    bind_practices(company=company, **given)
     put = {name: one.question for name, one in made.items() if one.question}
     return {
         "decision": made,
@@ -195,6 +205,8 @@ def decisions(organisations):
         "asked": {name: question.asked.get() for name, question in put.items()},
         "telling": {name: one.tellings.get() for name, one in made.items()},
         "board": {"West": board},
+        "company": {"DacCom": company},
+        "binding": {"DacCom": company.bindings.get()},
         "post": {"West": post},
         "tenure": {"West": make.tenure(post)},
         "nomination": {"West": make.nomination(board, groups["DacCom"])},

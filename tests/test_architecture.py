@@ -28,6 +28,7 @@ budgets.services.stated.touched budgets.services.targets.holder pbc.core.service
 pbc.core.people.services.accounts.send_forgotten
 """
 REGISTERED = {
+    "registry.panels.add('Companies'",
     *("registry.cards.add('Files sent in'", "registry.cards.add('Our position'"),
     "registry.cards.add('Budgets to set'",
     *("registry.cards.add('What you were told'", "registry.on(event"),

@@ -11,6 +11,7 @@ from meetings.models.body import (
     Side,
 )
 from meetings.models.calendar import CalendarFeed
+from meetings.models.company import Binding, Company
 from meetings.models.decision import Decision, Outcome, Telling
 from meetings.models.held import HOLDERS
 from meetings.models.interest import Exclusion, Interest, Touch
@@ -45,9 +46,11 @@ __all__ = [
     "Answer",
     "Asked",
     "Attendance",
+    "Binding",
     "Body",
     "BodyKind",
     "CalendarFeed",
+    "Company",
     "Concern",
     "Decision",
     "Deed",

@@ -32,6 +32,7 @@ from meetings.questions.services import record_answer
 from meetings.records.services.writing import write_item
 from pbc.core.deeds import deed
 from pbc.core.models import Commissioner, Group, Practice
+from pbc.demonstration import companies
 from pbc.demonstration.marker import DAY
 
 EXECUTIVE, LEADS = "DacCom Executive", "West Herts PbC Leads"
@@ -133,6 +134,7 @@ def hold_meetings(*, people, by):
     group = Group.objects.get(code="DAC")
     pct = Commissioner.objects.get(code="5P4")
     _executive(group, people, by)
+    companies.found(group, INTERESTS[0][1], by=by)
     _leads(pct, people)
     _decide(group, pct, people)
     open_question(

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from meetings.companies.services import bind_practices
 from meetings.decisions.services import change_decision, send_telling
 from meetings.matters import services as matters
 from meetings.models import Outcome, Said
@@ -40,8 +41,20 @@ def add(county):
     sits = make.nomination(board, daccom, ["Peter Sim", "Helen Orr"], **turns)
     county.add("nomination", "DacCom", sits)
     _posts(county, west)
+    _companies(county, daccom)
     county.add("decision", "own", make.decision("Meet monthly", daccom))
     county.add("decision", "settled", make.decision("Close the list on Fridays", west, **by))
+
+
+def _companies(county, daccom):
+    """One that commissions and binds a practice, and one that provides and binds none."""
+    commissions = county.add("company", "commissions", make.company(of=daccom))
+    provides = make.company("DacProv Ltd", daccom, side="PROVIDING", delegated_on=None)
+    county.add("company", "provides", provides)
+    fernville = county.things["practice Fernville"]
+    given = {"practices": [fernville], "from_date": date(2006, 4, 1)}
+    bind_practices(company=commissions, **given, by=county.people["lead"])
+    county.add("binding", "Fernville", commissions.bindings.get())
 
 
 def _posts(county, west):

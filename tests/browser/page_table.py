@@ -143,6 +143,14 @@ decisions:representative-list  finance       -
 decisions:representation      finance        board West
 decisions:nominate            finance        board West
 decisions:nomination-end      finance        nomination DacCom
+companies:company-detail      manager        company commissions
+companies:company-detail      lead           company commissions
+companies:company-detail      lead           company provides
+companies:company-new         lead           group DacCom
+companies:company-change      lead           company commissions
+companies:company-bind        lead           company commissions
+companies:binding-end         lead           binding Fernville
+registers:group-detail        lead           group DacCom
 posts:post-list               finance        -
 posts:post-list               manager        -
 posts:post-list               administrator  -
@@ -303,6 +311,8 @@ decisions:decision-new        lead           -
 decisions:answer-new          lead           asked DacCom
 decisions:telling-send        finance        telling late
 diary:body-new                lead           -
+companies:company-new         lead           group DacCom
+companies:company-bind        lead           company commissions
 posts:post-new                finance        -
 posts:post-fill               finance        post vacant    from_date=soon
 diary:interest-new            lead           body executive

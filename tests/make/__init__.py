@@ -32,6 +32,7 @@ from tests.make.facts import (
 from tests.make.meetings import (
     action,
     board,
+    company,
     concern,
     decision,
     mandate,
@@ -97,6 +98,7 @@ __all__ = [
     "budget_entry",
     "budget_upload",
     "commissioner",
+    "company",
     "concern",
     "control_total",
     "copy_of_minutes",

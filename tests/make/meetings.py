@@ -3,6 +3,7 @@
 from datetime import date
 
 from meetings import services
+from meetings.companies.services import set_up_company
 from meetings.decisions.services import decide
 from meetings.matters import services as matters
 from meetings.models import Body, BodyKind, Outcome, Remit
@@ -78,6 +79,13 @@ def post(title="Locality Director", of=None, *, remit=Remit.LOCALITY, above=None
     """A post that nobody holds yet, of West Hertfordshire unless told otherwise."""
     said = {"title": title, "remit": remit, "duties": duties, "above": above}
     return set_up_post(organisation=of or commissioner(), **said, by=operator())
+
+
+def company(name="DacCom Ltd", of=None, *, side="COMMISSIONING", delegated_on=date(2006, 4, 1)):
+    """A company of DacCom, which commissions unless told otherwise."""
+    said = {"form": "SHARES", "purpose": "Accountability and control", "side": side}
+    said |= {"name": name, "delegated_on": delegated_on}
+    return set_up_company(group=of or group(), **said, by=operator())
 
 
 def tenure(post, who="Gareth Jones", *, on=MINUTES, until=None, is_interim=False):

@@ -127,6 +127,10 @@ IN_WORDS = {
     "end_mandate": "Ended a mandate",
     "nominate": "Nominated who sits on a body",
     "end_nomination": "Ended a term on a body",
+    "set_up_company": "Set up a company of a group",
+    "change_company": "Changed a company",
+    "bind_practices": "Said which practices a company binds",
+    "release_practice": "Said that a practice is bound no longer",
     "say_make_up": "Said how a body is to be made up",
     # interests
     "declare_interest": "Declared an interest",

@@ -69,11 +69,11 @@ POSTS = (
 def set_up_all(people):
     """Put in what is not there yet. `people` is {name of the sign-in: person}."""
     if not Post.objects.filter(title=VACANT).exists():
-        _set_up(by=people["commissioner"])
+        set_up_posts(by=people["commissioner"])
 
 
 @deed
-def _set_up(*, by):
+def set_up_posts(*, by):
     """Everything, or nothing where it is cut short."""
     made = {"": None}
     for one in POSTS:

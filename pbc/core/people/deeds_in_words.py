@@ -101,6 +101,7 @@ IN_WORDS = {
     "take_paper_off": "Took a paper off",
     "write_attendance": "Wrote down who came",
     "hold_meetings": "Put the meetings of the demonstration there",
+    "set_up_posts": "Put the posts of the demonstration there",
     "renew_calendar": "Made an address for their calendar",
     "write_item": "Wrote the minutes of an item",
     "settle_text": "Chose between two texts of an item",

@@ -1,11 +1,11 @@
 """The lines behind one figure, through the pointers as known on the day, with their cells (H01)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
 
-from django.db.models import Count, Exists, F, OuterRef, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 
 from activity.models import ActivityLine, ParkedRow, PointOfDelivery, ResolvedHeading
 from activity.queries.lines import PUBLISHING
@@ -124,12 +124,12 @@ def _up(found, seen):
 
 def _in_force(user, found, which, up):
     """The lines of the cells that the figure adds up."""
-    cells = [cell for cell in found.stands.spent if _is_of(cell, which)]
-    lines = ActivityLine.objects.filter(lines_of(cells), year=found.book.year)
+    behind = _behind(found.stands, which)
+    lines = ActivityLine.objects.filter(behind.lines, year=found.book.year)
     if which.heading:
         lines = lines.filter(_is_under(which.heading))
     lines = lines.filter(**_of_care(which))
-    count, total, activity = _of_lines(lines) if which.care else _of_cells(cells)
+    count, total, activity = _of_lines(lines) if which.care else behind.sums
     page = RowsPage(
         **_titles(found, which, up),
         heading=f"{count:,} row{'' if count == 1 else 's'} make{'s' if count == 1 else ''} "
@@ -142,6 +142,23 @@ def _in_force(user, found, which, up):
     )
     order = (F("actual_cost").desc(), "submission_id", "row", "pk")
     return page, Lines(lines.order_by(*order), count, Names(user, found.asked.day))
+
+
+@dataclass(frozen=True)
+class Behind:
+    """Which lines the cells of a figure were added up from, and what these come to."""
+
+    lines: Q
+    sums: tuple[int, Decimal, Decimal | None]
+
+
+def _behind(own, which):
+    """What is behind a figure of an Own, worked out once for it, whatever the kind of care."""
+    figure = replace(which, care=())
+    if figure not in own.derived:
+        cells = [cell for cell in own.spent if _is_of(cell, figure)]
+        own.derived[figure] = Behind(lines_of(cells), _of_cells(cells))
+    return own.derived[figure]
 
 
 def _of_lines(lines):

@@ -1,68 +1,98 @@
-"""Find places, files, people, decisions and questions by words or code: only what one may see.
+"""Find places, files, people and what meetings said by words or code: only what one may see.
 
 What they may not see and what is not there give the same answer, word for word.
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.urls import reverse
 
 from activity.models import Submission
-from meetings.decisions.queries import CODE
-from meetings.models import Decision, Question
+from meetings.finding import kinds as meetings
 from pbc.core import access, periods
-from pbc.core.models import Group, Locality, Person, Practice, Provider
+from pbc.core.finding import Found, Kind
+from pbc.core.models import Group, Locality, Practice, Provider
 from pbc.core.people import queries as people
 from pbc.core.values import Figure
 
+REGISTER = "Register"
 LONGEST = 100
 SHORTEST = 2
 LINE = re.compile(r"[^/\s]+-\d{4}-[MT]\d\d-[0-9A-F]{10}")
 
 
 @dataclass(frozen=True)
-class Found:
-    """One thing that was found: what it is, its name, what tells it from another, its page."""
+class View:
+    """What was found of one family of kinds, or of all: how much, and where it is shown alone."""
 
-    kind: str
     name: str
-    note: str
+    count: int
     url: str
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A kind of thing that can be found: the rows that match, and one of them as Found."""
-
-    rows: Callable[[Person, str], QuerySet]
-    show: Callable[[object, Person], Found]
+    is_current: bool
 
 
 class Hits:
     """What was found of every kind, one kind after the other, read a page at a time.
 
-    However much there is, two questions a kind: how many, and those of the page.
+    However much there is, three questions a kind: how many, which are of the page, and what they
+    say. `family` is the one that is shown; all where it is none of them. Who said it is asked of
+    minutes alone.
     """
 
-    def __init__(self, user, text):
-        self.user = user
-        self.parts = [(kind, kind.rows(user, text)) for kind in KINDS]
+    def __init__(self, looked, family=""):
+        self.looked = looked
+        kinds = [meetings.ITEMS] if looked.who else KINDS
+        self.parts = [(kind, kind.rows(looked)) for kind in kinds]
         self.counts = [rows.count() for _, rows in self.parts]
+        self.family = family if family in self._families() else ""
 
     def __len__(self):
-        return sum(self.counts)
+        return sum(count for _, _, count in self._shown())
 
     def __getitem__(self, wanted):
         found, before = [], 0
-        for (kind, rows), count in zip(self.parts, self.counts, strict=True):
+        for kind, rows, count in self._shown():
             start, stop = max(0, wanted.start - before), min(count, wanted.stop - before)
             if start < stop:
-                found += [kind.show(row, self.user) for row in rows[start:stop]]
+                found += self._shown_of(kind, rows, start, stop)
             before += count
         return found
+
+    def _shown_of(self, kind, rows, start, stop):
+        """Those of the page. Words are marked in no others, so which they are is asked first."""
+        page = list(rows.values_list("pk", flat=True)[start:stop])
+        shown = kind.rows(replace(self.looked, page=tuple(page)))
+        return [kind.show(row, self.looked.user) for row in shown.filter(pk__in=page)]
+
+    def views(self):
+        """The families of which something was found, each with how much; all first."""
+        families = {"": sum(self.counts), **self._families()}
+        return [
+            View(name or "All", count, self._url(name), name == self.family)
+            for name, count in families.items()
+        ]
+
+    def _families(self):
+        found = {}
+        for (kind, _), count in zip(self.parts, self.counts, strict=True):
+            if count:
+                found[kind.family] = found.get(kind.family, 0) + count
+        return found
+
+    def _shown(self):
+        counted = zip(self.parts, self.counts, strict=True)
+        return [
+            (kind, rows, count)
+            for (kind, rows), count in counted
+            if not self.family or kind.family == self.family
+        ]
+
+    def _url(self, family):
+        asked = {"q": self.looked.text, "who": self.looked.who, "kind": family}
+        return "?" + urlencode({name: value for name, value in asked.items() if value})
 
 
 def cleaned(text):
@@ -70,8 +100,11 @@ def cleaned(text):
     return " ".join(text.replace("\0", "").split())[:LONGEST]
 
 
-def is_too_short(text):
-    """Whether it would find nearly everything: one letter. A number may have one digit."""
+def is_too_short(text, who=""):
+    """Whether it would find nearly everything: one letter. A number may have one digit, and who
+    said it can be asked alone."""
+    if who and not text:
+        return len(who) < SHORTEST
     return len(text) < SHORTEST and not text.isdigit()
 
 
@@ -100,9 +133,10 @@ def _named(text):
     return Q(name__icontains=text) | Q(code__istartswith=text)
 
 
-def _practices(user, text):
-    found = Practice.objects.filter(_named(text) | Q(town__icontains=text)).order_by("name", "pk")
-    return found if access.may(user, "core.view_register") else found.none()
+def _practices(looked):
+    named = _named(looked.text) | Q(town__icontains=looked.text)
+    found = Practice.objects.filter(named).order_by("name", "pk")
+    return found if access.may(looked.user, "core.view_register") else found.none()
 
 
 def _practice(practice, user):
@@ -111,9 +145,9 @@ def _practice(practice, user):
     return Found("Practice", practice.name, note, url)
 
 
-def _localities(user, text):
-    found = Locality.objects.filter(_named(text)).order_by("name", "pk")
-    return found if access.may(user, "core.view_register") else found.none()
+def _localities(looked):
+    found = Locality.objects.filter(_named(looked.text)).order_by("name", "pk")
+    return found if access.may(looked.user, "core.view_register") else found.none()
 
 
 def _locality(locality, user):
@@ -121,18 +155,18 @@ def _locality(locality, user):
     return Found("Locality", locality.name, locality.code, url)
 
 
-def _groups(user, text):
-    found = Group.objects.filter(_named(text)).order_by("name", "pk")
-    return found if access.may(user, "core.view_register") else found.none()
+def _groups(looked):
+    found = Group.objects.filter(_named(looked.text)).order_by("name", "pk")
+    return found if access.may(looked.user, "core.view_register") else found.none()
 
 
 def _group(group, user):
     return Found("Group", group.name, group.code, _in_registers("group-detail", code=group.code))
 
 
-def _providers(user, text):
-    found = Provider.objects.filter(_named(text)).order_by("name", "pk")
-    return found if access.may(user, "core.view_register") else found.none()
+def _providers(looked):
+    found = Provider.objects.filter(_named(looked.text)).order_by("name", "pk")
+    return found if access.may(looked.user, "core.view_register") else found.none()
 
 
 def _provider(provider, user):
@@ -144,10 +178,11 @@ def _in_registers(page, **parts):
     return reverse(f"registers:{page}", kwargs=parts)
 
 
-def _files(user, text):
+def _files(looked):
     """Files by name, or by the number of their submission."""
+    text = looked.text
     number = Q(pk=int(text)) if re.fullmatch(r"[0-9]{1,15}", text) else Q()
-    found = Submission.objects.visible_to(user)
+    found = Submission.objects.visible_to(looked.user)
     named = Q(delivery__file_name__icontains=text)
     return found.filter(named | number if number else named).select_related(
         "delivery"
@@ -161,10 +196,10 @@ def _file(submission, user):
     return Found("File", submission.delivery.file_name, note, url)
 
 
-def _people(user, text):
+def _people(looked):
     """Everybody, for those who may see who there is; others find themselves."""
-    found = people.found(text)
-    return found if access.may(user, "core.view_people") else found.filter(pk=user.pk)
+    found = people.found(looked.text)
+    return found if access.may(looked.user, "core.view_people") else found.filter(pk=looked.user.pk)
 
 
 def _person(person, user):
@@ -175,39 +210,12 @@ def _person(person, user):
     return Found("Person", str(person), f"{person.username}{state}", url)
 
 
-def _decisions(user, text):
-    """Decisions by what was decided, or by which body."""
-    found = Decision.objects.visible_to(user).with_names()
-    return found.filter(Q(text__icontains=text) | Q(body__icontains=text)).order_by(
-        "-decided_on", "-pk"
-    )  # fmt: skip
-
-
-def _decision(decision, user):
-    note = f"{decision.body}, {periods.day(decision.decided_on)}"
-    url = reverse("decisions:decision-detail", args=[decision.pk])
-    return Found("Decision", decision.text, note, url)
-
-
-def _questions(user, text):
-    """Questions by their words, or by what they are about; not those that ask to confirm."""
-    found = Question.objects.visible_to(user).exclude(about__startswith=CODE).with_names()
-    return found.filter(Q(text__icontains=text) | Q(about_said__icontains=text)).order_by("-pk")
-
-
-def _question(question, user):
-    note = f"Asked by {question.asked_by}, {periods.day(question.asked_on)}"
-    url = reverse("decisions:question-detail", args=[question.pk])
-    return Found("Question", question.text, note, url)
-
-
 KINDS = (
-    Kind(_practices, _practice),
-    Kind(_localities, _locality),
-    Kind(_groups, _group),
-    Kind(_providers, _provider),
-    Kind(_files, _file),
-    Kind(_people, _person),
-    Kind(_decisions, _decision),
-    Kind(_questions, _question),
+    Kind(REGISTER, _practices, _practice),
+    Kind(REGISTER, _localities, _locality),
+    Kind(REGISTER, _groups, _group),
+    Kind(REGISTER, _providers, _provider),
+    Kind("Files", _files, _file),
+    Kind("People", _people, _person),
+    *meetings.KINDS,
 )

@@ -43,6 +43,8 @@ STATEMENTS = {
     ("manager", "/practices/"): 7,
     ("manager", "/practices/{practice}/"): 18,
     ("administrator", "/people/"): 12,
+    ("lead", "/search/?q=prescribing"): 18,
+    ("lead", "/search/?q=prescribing&who=SBJ"): 7,
 }
 
 

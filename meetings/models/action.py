@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 
 from meetings.models.held import HOLDERS, ONE_HOLDER, only
 from meetings.models.post import Post, Tenure
+from meetings.models.words import OF_AN_ACTION, by_words
 from pbc.core import access, clock
 from pbc.core.models import Appointment, LocalityCommissioner, Role
 from pbc.core.models.versioned import Versioned
@@ -158,6 +159,7 @@ class Action(Versioned):
         indexes = [
             models.Index(fields=["about"], name="actions_by_what_they_are_about"),
             models.Index(fields=["state", "due"], name="actions_by_state_and_day"),
+            by_words(OF_AN_ACTION, "actions_by_words"),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(text=""), name="an_action_says_what_to_do"),

@@ -6,6 +6,7 @@ from django.db.models.functions import Now
 
 from meetings.models.body import OfABody
 from meetings.models.meeting import Meeting
+from meetings.models.words import OF_A_PAPER, OF_A_REPORT, OF_AN_ITEM, by_words
 from pbc.core.models.versioned import Versioned
 
 LARGEST_PAPER = 10 * 1024 * 1024  # bytes
@@ -44,6 +45,7 @@ class Item(Versioned):
     objects = ItemQuerySet.as_manager()
 
     class Meta:
+        indexes = [by_words(OF_AN_ITEM, "items_by_words")]
         constraints = [
             models.CheckConstraint(condition=~Q(heading=""), name="an_item_has_a_heading"),
             models.CheckConstraint(
@@ -66,12 +68,15 @@ class PaperQuerySet(OfABody):
 
     def attached(self):
         """Papers that were not taken off again, without their bytes, in the order they came."""
-        return self.filter(taken_off_on=None).defer("content").order_by("pk")
+        return self.filter(taken_off_on=None).defer("content", "words").order_by("pk")
 
 
-@pghistory.track(exclude=["content"])
+@pghistory.track(exclude=["content", "words"])
 class Paper(models.Model):
-    """A paper or handout of an item, its bytes as sent. Only ever handed out as an attachment."""
+    """A paper or handout of an item, its bytes as sent. Only ever handed out as an attachment.
+
+    `words` is what it says, by which it is found: of a plain text its text, else nothing.
+    """
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="papers")
     name = models.CharField(max_length=150)
@@ -79,6 +84,7 @@ class Paper(models.Model):
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
     content = models.BinaryField()
+    words = models.TextField(blank=True, db_default="", editable=False)
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     sent_on = models.DateField()
     recorded_at = models.DateTimeField(db_default=Now(), editable=False)
@@ -87,6 +93,7 @@ class Paper(models.Model):
     objects = PaperQuerySet.as_manager()
 
     class Meta:
+        indexes = [by_words(OF_A_PAPER, "papers_by_words")]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="a_paper_has_a_name"),
             models.CheckConstraint(
@@ -118,6 +125,7 @@ class Report(Versioned):
     objects = ReportQuerySet.as_manager()
 
     class Meta:
+        indexes = [by_words(OF_A_REPORT, "reports_by_words")]
         constraints = [
             models.UniqueConstraint(
                 fields=["item", "group"], name="a_group_reports_once_on_an_item"

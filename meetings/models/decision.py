@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce, Now
 
 from meetings.models.held import Held, holders, of_one_organisation, of_own_groups, one_of, reached
 from meetings.models.question import VIEW, Asked, How, Question, Said
+from meetings.models.words import OF_A_DECISION, by_words
 from pbc.core import access
 from pbc.core.models.versioned import Versioned
 
@@ -82,7 +83,10 @@ class Decision(Held, Versioned):
     objects = DecisionQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["outcome", "-decided_on"], name="decisions_by_outcome")]
+        indexes = [
+            models.Index(fields=["outcome", "-decided_on"], name="decisions_by_outcome"),
+            by_words(OF_A_DECISION, "decisions_by_words"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(text=""), name="a_decision_says_what"),
             models.CheckConstraint(condition=~Q(body=""), name="a_decision_says_who_decided"),

@@ -15,6 +15,7 @@ from meetings.models.held import (
     reached,
 )
 from meetings.models.question import VIEW
+from meetings.models.words import OF_A_CONCERN, OF_AN_OPEN_QUESTION, by_words
 from pbc.core import access
 
 
@@ -70,6 +71,7 @@ class OpenQuestion(Matter):
     objects = OpenQuestionQuerySet.as_manager()
 
     class Meta:
+        indexes = [by_words(OF_AN_OPEN_QUESTION, "open_questions_by_words")]
         constraints = [
             of_one_organisation("an_open_question_is_of_one_organisation"),
             models.CheckConstraint(
@@ -108,6 +110,7 @@ class Concern(Matter):
     objects = MatterQuerySet.as_manager()
 
     class Meta:
+        indexes = [by_words(OF_A_CONCERN, "concerns_by_words")]
         constraints = [
             of_one_organisation("a_concern_is_of_one_organisation"),
             models.CheckConstraint(

@@ -3,6 +3,8 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from meetings.models.words import OF_A_NOTE, by_words
+
 
 class Deed(models.TextChoices):
     """What an entry under an action is: words alone, or words with a change."""
@@ -32,6 +34,7 @@ class ActionNote(models.Model):
     recorded_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
+        indexes = [by_words(OF_A_NOTE, "notes_by_words")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(deed__in=SILENT) | ~Q(said=""), name="an_entry_of_an_action_has_words"

@@ -18,6 +18,7 @@ from meetings.models.held import (
     one_of,
     reached,
 )
+from meetings.models.words import OF_A_QUESTION, by_words
 from pbc.core import access
 
 VIEW, EDIT = "meetings.view_decision", "meetings.edit_decision"
@@ -96,7 +97,10 @@ class Question(Held):
     objects = QuestionQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["about"], name="questions_by_what_about")]
+        indexes = [
+            models.Index(fields=["about"], name="questions_by_what_about"),
+            by_words(OF_A_QUESTION, "questions_by_words"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(text=""), name="a_question_has_words"),
             of_one_organisation("a_question_is_of_one_organisation"),

@@ -8,6 +8,7 @@ from meetings.models.action import Action
 from meetings.models.agenda import Item
 from meetings.models.body import Body, OfABody
 from meetings.models.meeting import Meeting
+from meetings.models.words import OF_AN_AMENDMENT, by_words
 
 
 class OfAMeeting(OfABody):
@@ -176,6 +177,7 @@ class Amendment(models.Model):
     objects = OfAMeeting.as_manager()
 
     class Meta:
+        indexes = [by_words(OF_AN_AMENDMENT, "amendments_by_words")]
         constraints = [
             models.CheckConstraint(condition=~Q(text=""), name="an_amendment_says_something"),
         ]

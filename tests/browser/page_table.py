@@ -219,6 +219,8 @@ glossary                      stranger       -
 glossary                      manager        -
 search                        finance        -                   q=fern
 search                        manager        -                   q=canary
+search                        lead           -                   q=budget
+search                        lead           -                   q=list&who=Ann+Lee
 search                        nobody         -
 system                        administrator  -
 

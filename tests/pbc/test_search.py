@@ -110,7 +110,7 @@ def test_decisions_are_found_by_their_words_and_those_of_others_are_not_e13(clie
 
     found = said(looks_for(client, lead, "option 2"))
 
-    assert "Decision: Buy option 2, a balance of providers" in found
+    assert "Decision: Buy option 2 , a balance of providers" in found
     assert "Nothing found" in said(looks_for(client, lead, "option 3"))
 
 

@@ -4,6 +4,7 @@ import hashlib
 
 from meetings.diary import rules
 from meetings.models import LARGEST_PAPER, Paper
+from meetings.models.words import MOST
 from pbc.core.deeds import deed
 
 PK, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -13,6 +14,7 @@ BEGINNINGS = {
     "doc": OLE, "xls": OLE, "ppt": OLE, "png": b"\x89PNG", "jpg": b"\xff\xd8\xff",
     "txt": b"", "csv": b"",
 }  # fmt: skip
+TEXT = ("txt", "csv")
 MEGABYTES = LARGEST_PAPER // (1024 * 1024)
 LONGEST = 150  # letters of a name
 
@@ -25,13 +27,15 @@ def attach_paper(*, item, file, on, by):
         raise rules.NotKept(f"It is larger than {MEGABYTES} megabytes", "file")
     content = file.read()
     name = legible(file.name)
+    kind = kind_of(name, content)
     return Paper.objects.create(
         item=item,
         name=name,
-        kind=kind_of(name, content),
+        kind=kind,
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
         content=content,
+        words=_words_of(kind, content),
         sent_by=by,
         sent_on=on,
     )
@@ -52,10 +56,21 @@ def kind_of(name, content):
         raise rules.NotKept(f"Send a file of one of these kinds: {', '.join(BEGINNINGS)}", "file")
     if not content:
         raise rules.NotKept("It is empty", "file")
-    is_text = kind in ("txt", "csv")
+    is_text = kind in TEXT
     if not content.startswith(BEGINNINGS[kind]) or (is_text and b"\0" in content):
         raise rules.NotKept(f"It is called .{kind}, and is none: save it again as that", "file")
     return kind
+
+
+def _words_of(kind, content):
+    """What a paper says, by which it is found: the beginning of a plain text; of others nothing."""
+    if kind not in TEXT:
+        return ""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", errors="replace")
+    return text.replace("\0", "")[:MOST]
 
 
 def legible(name):

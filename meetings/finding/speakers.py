@@ -1,0 +1,83 @@
+"""Who said something in minutes: lines that begin with initials or with a name in bold."""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+from django.db.models import Func, Q, TextField, Value
+from django.db.models.functions import Left
+
+from meetings.minutes.people import initials, is_initials
+from meetings.models import Attendance, Body, Initials, words
+
+MOST = 30  # names that one can mean at once
+BEGINS, DASH = r"(?:[-•*] )?", r"[ \t]+[-–—][ \t]"
+NOBODY = Q(pk__in=())
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Whom somebody means: `names`, and `letters` in any minutes. Letters that were worked out
+    from names are theirs only in meetings in whose list one of these stands: `listed`."""
+
+    names: tuple
+    letters: tuple
+    listed: dict
+
+    @property
+    def spoke(self):
+        """The items in which they say something."""
+        said = [_line([*_bold(self.names), *self.letters])]
+        said += [_line([letters]) & Q(meeting__in=of) for letters, of in self.listed.items()]
+        return reduce(or_, said)
+
+    @property
+    def said(self):
+        """What they say under an item: the other lines are left out."""
+        theirs = _any([*_bold(self.names), *self.letters, *self.listed])
+        others = Value(f"^(?!{theirs}).*$")
+        text = (Left("minutes", words.MOST), others, Value(""), Value("gn"))
+        return Func(*text, function="REGEXP_REPLACE", output_field=TextField())
+
+
+def meant(user, who):
+    """The Speaker meant by initials, or by the beginning of a part of a name, among those that
+    the user may see."""
+    there = Attendance.objects.visible_to(user)
+    told = Initials.objects.filter(body__in=Body.objects.visible_to(user))
+    typed = who.replace(".", "").upper()
+    names = {*there.values_list("name", flat=True), *told.values_list("name", flat=True)}
+    begins = re.compile(rf"\b{re.escape(who)}", re.IGNORECASE)
+    those = sorted(one for one in names if begins.search(one) or initials(one) == typed)[:MOST]
+    own = [typed] if is_initials(typed) else []
+    known = told.filter(name__in=those).values_list("letters", flat=True)
+    letters = tuple(dict.fromkeys([*own, *known]))
+    return Speaker(tuple(those), letters, _listed(there, those, without=letters))
+
+
+def _listed(there, names, *, without):
+    """{initials: the meetings in whose list one of these names with them stands}."""
+    by_letters = defaultdict(list)
+    for name in names:
+        by_letters[initials(name)].append(name)
+    return {
+        letters: there.filter(name__in=those).values("meeting")
+        for letters, those in by_letters.items()
+        if is_initials(letters) and letters not in without
+    }
+
+
+def _bold(names):
+    """Names as minutes have them that were written here."""
+    return [rf"\*\*{re.escape(name)}\*\*" for name in names]
+
+
+def _any(forms):
+    """The beginning of a line that one of these says; of no line where there is none."""
+    return f"{BEGINS}(?:{'|'.join(forms)}){DASH}" if forms else "$x"
+
+
+def _line(forms):
+    return Q(minutes__regex=f"(?n)^{_any(forms)}") if forms else NOBODY

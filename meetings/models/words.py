@@ -1,0 +1,44 @@
+"""The words of a row, by their stems, as the database keeps them in an index.
+
+A search finds a row fast only where it asks for exactly what the index holds, so both take it
+from here.
+"""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db.models import F, Func, Value
+from django.db.models.functions import Left
+
+MOST = 100_000  # letters of one text: the words of more may not fit into an index
+ENGLISH = "english"
+
+
+class Stems(Func):
+    """The words of some texts, by their stems.
+
+    The database's own way to them is said to be cheap, and is dear: for a word that many have it
+    would take every row apart again, several at a time. Ours says what it costs.
+    """
+
+    function = "meetings_stems"
+    arg_joiner = " || ' ' || "
+    output_field = SearchVectorField()
+
+
+OF_AN_ITEM = Stems("heading", Left("minutes", MOST))
+OF_A_REPORT = Stems("text")
+OF_AN_AMENDMENT = Stems("text")
+# The database takes plan-b.txt for one word, so its parts stand beside it.
+PARTS_OF_A_NAME = Func(F("name"), Value("._-"), Value("   "), function="TRANSLATE")
+OF_A_PAPER = Stems("name", PARTS_OF_A_NAME, "words")
+OF_AN_ACTION = Stems("text")
+OF_A_NOTE = Stems("said")
+OF_A_DECISION = Stems("text", "body")
+OF_A_QUESTION = Stems("text", "about_said")
+OF_AN_OPEN_QUESTION = Stems("text", "answer")
+OF_A_CONCERN = Stems("text", "reply", "body")
+
+
+def by_words(words, name):
+    """The index by which a search finds rows by their words."""
+    return GinIndex(words, name=name)

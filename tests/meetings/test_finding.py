@@ -1,0 +1,267 @@
+"""What meetings said is found by its words, by who said it, and only by who may see it (E16)."""
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from meetings import services
+from meetings.diary.services.papers import attach_paper
+from meetings.finding import kinds
+from meetings.finding.stems import having, query
+from meetings.models import (
+    Action,
+    ActionNote,
+    Amendment,
+    Concern,
+    Decision,
+    Item,
+    OpenQuestion,
+    Paper,
+    Question,
+    Report,
+    words,
+)
+from pbc.core.finding import BEGIN, END, Looked, Piece, excerpt, pieces
+from tests import make
+from tests.pages import said
+
+pytestmark = pytest.mark.django_db
+MINUTES = date(2007, 3, 13)
+SPOKEN = "SBJ - The ultrasound list is long\n- AL – Agreed to write\n**Ann Lee** – Ultrasound, too"
+
+
+@pytest.fixture
+def lead():
+    return make.gp_lead(make.group("DacCom"))
+
+
+def looks_for(client, person, text="", **more):
+    """The page that somebody is sent who looks for words."""
+    client.force_login(person)
+    return client.get("/search/", {"q": text, **more})
+
+
+def spoken(text=SPOKEN, *, names=("Sarah Bright-Jones", "Ann Lee"), of=None):
+    """An item of a held meeting with these words, and who was there."""
+    meeting = make.meeting(make.body(of=of), state="HELD")
+    for place, name in enumerate(names):
+        make.attendance(meeting, name, place=place)
+    return make.item(meeting, "Diagnostics", minutes=text)
+
+
+def everything(of, word):
+    """One thing of every kind that has the word, of an organisation."""
+    item = spoken(f"About {word}", of=of)
+    make.report(item, of, f"We have {word}")
+    attach(item, "notes.txt", f"On {word}")
+    Amendment.objects.create(
+        meeting=item.meeting, text=f"Not {word}", made_by=make.operator(), made_on=MINUTES
+    )
+    make.decision(f"Buy {word}", of)
+    make.action(f"Ring about {word}", of)
+    make.open_question(of, text=f"What is {word}?")
+    make.concern(of, text=f"No {word}")
+    return item
+
+
+def attach(item, name, text):
+    file = SimpleUploadedFile(name, text if isinstance(text, bytes) else text.encode())
+    return attach_paper(item=item, file=file, on=MINUTES, by=make.operator())
+
+
+def test_words_find_what_has_the_same_stem_and_are_marked_e16(client, lead):
+    spoken("We agreed to commission scans")
+
+    page = looks_for(client, lead, "commissioning agrees").content.decode()
+
+    assert "Minutes: <a href=" in page
+    assert "We <mark>agreed</mark> to <mark>commission</mark> scans" in page
+
+
+def test_every_kind_is_found_and_can_be_looked_at_alone_e16(client, lead):
+    everything(make.group("DacCom"), "spirometry")
+
+    page = looks_for(client, lead, "spirometry")
+    papers = looks_for(client, lead, "spirometry", kind="Papers")
+
+    views = "All, 8 Minutes, 3 Papers, 1 Decisions, 1 Actions, 1 Questions, 1 Concerns, 1"
+    assert "8 found for “spirometry”" in said(page)
+    assert views in said(page)
+    assert "1 found for “spirometry”" in said(papers)
+    assert "Paper: notes.txt" in said(papers)
+    assert "Decision:" not in said(papers)
+
+
+def test_many_are_paged_and_ask_no_more_of_the_database(client, lead, django_assert_num_queries):
+    meeting = spoken("Scans").meeting
+    for number in range(2, 4):
+        make.item(meeting, "Scans", number=number)
+    looks_for(client, lead, "scans")
+    with CaptureQueriesContext(connection) as few:
+        looks_for(client, lead, "scans")
+    for number in range(4, 61):
+        make.item(meeting, "Scans", number=number)
+
+    with django_assert_num_queries(len(few)):
+        first = said(looks_for(client, lead, "scans"))
+    second = said(looks_for(client, lead, "scans", page=2))
+
+    assert "60 found for “scans”" in first
+    assert first.count("Minutes: ") == 50
+    assert second.count("Minutes: ") == 10
+
+
+@pytest.mark.parametrize("whose", ["manager", "lead", "administrator", "nobody"])
+def test_what_is_said_elsewhere_is_no_hit_and_no_count_e13(client, whose):
+    everything(make.group("Red House"), "spirometry")
+    dacorum = make.group("DacCom")
+    practice = make.practice("Fernville Surgery", group=dacorum)
+    people = {
+        "manager": make.practice_manager(practice),
+        "lead": make.gp_lead(dacorum),
+        "administrator": make.administrator(),
+        "nobody": make.person("nobody"),
+    }
+
+    page = looks_for(client, people[whose], "spirometry")
+    absent = looks_for(client, people[whose], "zzzzz")
+
+    assert said(page).replace("spirometry", "") == said(absent).replace("zzzzz", "")
+
+
+def test_who_said_it_is_asked_by_initials_or_by_a_part_of_the_name_e16(client, lead):
+    spoken()
+
+    by_letters = looks_for(client, lead, "ultrasound", who="sbj").content.decode()
+    by_name = said(looks_for(client, lead, "ultrasound", who="Bright"))
+
+    assert "SBJ - The <mark>ultrasound</mark> list is long" in by_letters
+    assert "Ann" not in by_letters
+    assert "1 found for “ultrasound” said by “Bright”" in by_name
+    assert "Nothing found" in said(looks_for(client, lead, "write", who="SBJ"))
+
+
+def test_all_that_somebody_said_is_found_without_any_word_e16(client, lead):
+    spoken()
+
+    page = said(looks_for(client, lead, who="Lee"))
+
+    assert "AL – Agreed to write" in page
+    assert "**Ann Lee** – Ultrasound, too" in page
+    assert "The ultrasound list" not in page
+
+
+def test_letters_of_a_name_are_theirs_only_where_they_are_in_the_list(lead):
+    spoken("AL - Scans", names=["Ann Lee"])
+    spoken("AL - Scans", names=["Alan Long"])
+
+    found = kinds.ITEMS.rows(Looked(lead, "scan", "Ann Lee"))
+
+    assert [one.meeting.attendances.get().name for one in found] == ["Ann Lee"]
+
+
+@pytest.mark.parametrize("who", ["(", "\\", "[a-", "AL", ".*", "’", "*" * 90, "am"])
+def test_whatever_is_typed_as_a_name_is_answered(client, lead, who):
+    spoken("AL - Scans\n**(x\\** – Scans", names=["(x\\", "Ann Lee"])
+
+    assert looks_for(client, lead, "scans", who=who).status_code == 200
+
+
+def test_a_note_finds_its_action_and_is_shown_with_it_e16(client, lead):
+    action = make.action("Ring the trust")
+    services.add_note(
+        action=action, note="Spoke to radiology", on=date(2007, 3, 14), by=make.operator()
+    )
+
+    page = looks_for(client, lead, "radiology").content.decode()
+
+    assert f'<a href="/actions/{action.pk}/">Ring the trust</a>' in page
+    assert "Spoke to <mark>radiology</mark>" in page
+
+
+def test_a_paper_is_found_by_a_part_of_its_name_and_a_text_by_what_it_says(client, lead):
+    item = spoken()
+    attach(item, "urgent_care-plan.pdf", b"%PDF-1.4 hidden")
+    attach(item, "letter.txt", "Caf\xe9 hours".encode("cp1252"))
+
+    assert "urgent_care-plan.pdf" in said(looks_for(client, lead, "plans"))
+    assert "letter.txt" in said(looks_for(client, lead, "café"))
+    assert "Nothing found" in said(looks_for(client, lead, "hidden"))
+
+
+def test_what_was_taken_off_is_not_found(client, lead):
+    item = spoken("Spirometry")
+    Item.objects.filter(pk=item.pk).update(number=None)
+
+    assert "Nothing found" in said(looks_for(client, lead, "spirometry"))
+
+
+def test_marks_and_scripts_in_the_words_themselves_are_shown_as_they_are(client, lead):
+    spoken(f"{BEGIN}<script>alert(1)</script> scans {END}{END}")
+
+    page = looks_for(client, lead, "scans").content.decode()
+
+    assert "<script>alert" not in page
+    assert "<mark>scans</mark>" in page
+    assert BEGIN not in page
+    assert END not in page
+
+
+def test_a_text_is_cut_where_the_database_marked_it():
+    found = pieces(f"a {BEGIN}b{END} c{BEGIN}")
+
+    assert found == [Piece("a ", False), Piece("b", True), Piece(" c", False)]
+
+
+def test_of_a_long_text_the_lines_are_shown_in_which_something_was_found():
+    line = f"{'before ' * 60}{BEGIN}scan{END}{' after' * 60}"
+
+    found = excerpt(f"nothing\n{line}\n\n{BEGIN}scans{END}")
+
+    assert found.startswith("… before")
+    assert f"before {BEGIN}scan{END} after" in found
+    assert found.endswith(f"after … … {BEGIN}scans{END}")
+    assert len(found) < 250
+
+
+@pytest.mark.parametrize("text", ["the", "-", '"', "!!", "a & | b", "<->", ":*", "-scan", "o'r"])
+def test_whatever_is_typed_as_words_is_answered(client, lead, text):
+    spoken()
+
+    assert looks_for(client, lead, text).status_code == 200
+
+
+def test_a_text_of_any_length_can_be_kept_and_is_found_by_its_beginning(client, lead):
+    long = " ".join(f"ä{n}-{n}.nhs.uk/{n}" for n in range(20_000))
+
+    spoken(f"Spirometry {long}")
+
+    assert "1 found" in said(looks_for(client, lead, "spirometry"))
+
+
+INDEXED = [
+    (Item, words.OF_AN_ITEM),
+    (Report, words.OF_A_REPORT),
+    (Amendment, words.OF_AN_AMENDMENT),
+    (Paper, words.OF_A_PAPER),
+    (Action, words.OF_AN_ACTION),
+    (ActionNote, words.OF_A_NOTE),
+    (Decision, words.OF_A_DECISION),
+    (Question, words.OF_A_QUESTION),
+    (OpenQuestion, words.OF_AN_OPEN_QUESTION),
+    (Concern, words.OF_A_CONCERN),
+]
+
+
+@pytest.mark.parametrize(("model", "stems"), INDEXED, ids=[m.__name__ for m, _ in INDEXED])
+def test_words_of_every_kind_are_found_by_their_index(model, stems):
+    rows = having(model.objects.order_by(), stems, query("spirometry")).values("pk")
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        plan = rows.explain()
+
+    assert "_by_words" in plan

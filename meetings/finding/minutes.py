@@ -21,7 +21,7 @@ def items(looked):
     if looked.who:
         rows, minutes = _said_by(rows, looked, asked)
     return (
-        rows.annotate(found=marked(minutes, asked))
+        rows.annotate(found=marked(minutes, asked), headed=marked("heading", asked))
         .select_related("meeting__body")
         .defer("minutes")
         .order_by("-meeting__month", F("meeting__day").desc(nulls_last=True), "number", "pk")
@@ -36,9 +36,8 @@ def _said_by(rows, looked, asked):
 
 
 def item(item, user):
-    return Found(
-        "Minutes", f"{item}", str(item.meeting), _minutes(item.meeting), excerpt(item.found)
-    )
+    name, meeting = f"{item.number}. {item.headed}", item.meeting
+    return Found("Minutes", name, str(meeting), _minutes(meeting), excerpt(item.found))
 
 
 def _minutes(meeting):

@@ -81,6 +81,15 @@ def test_words_find_what_has_the_same_stem_and_are_marked_e16(client, lead):
     assert "We <mark>agreed</mark> to <mark>commission</mark> scans" in page
 
 
+def test_words_of_a_heading_are_marked_in_it(client, lead):
+    spoken("We are over")
+
+    page = looks_for(client, lead, "diagnostic").content.decode()
+
+    assert "1. <mark>Diagnostics</mark></a>" in page
+    assert "<br>We are over" in page
+
+
 def test_every_kind_is_found_and_can_be_looked_at_alone_e16(client, lead):
     everything(make.group("DacCom"), "spirometry")
 

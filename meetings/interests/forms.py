@@ -17,7 +17,7 @@ class DeclareForm(forms.Form):
         "In what",
         length=100,
         rows=0,
-        help_text="The company, provider or organisation by its name, such as STAHDOC.",
+        help_text="The company, provider or organisation, by its name.",
         error_messages={"required": "Say in what"},
     )
     nature = words(

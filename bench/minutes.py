@@ -64,7 +64,7 @@ def measured():
     taken = {name: [] for name in PAGES}
     for _ in range(VISITS):
         for name, path in PAGES.items():
-            taken[name].append(seconds(client, path))
+            taken[name].append(seconds(client, path)[0])
     return {name: (statements[name], sorted(taken[name])) for name in PAGES}
 
 

@@ -316,11 +316,11 @@ diary:body-new                lead           -
 companies:company-new         lead           group DacCom
 companies:company-bind        lead           company commissions
 posts:post-new                finance        -
-posts:post-fill               finance        post vacant    from_date=soon
+posts:post-fill               finance        post vacant
 diary:interest-new            lead           body executive
 diary:item-exclusions         lead           item urgent
 diary:seat-new                lead           body executive
-diary:body-make-up            lead           body executive  most-GP=none least-NURSE=5 most-NURSE=2
+diary:body-make-up            lead           body executive  least-NURSE=5 most-NURSE=2
 diary:series-new              lead           body executive  starts=14:00 ends=13:00
 diary:meeting-new             lead           body executive
 diary:meeting-move            lead           meeting next

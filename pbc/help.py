@@ -120,7 +120,8 @@ MONTH = (
     Step(
         "When somebody comes or goes",
         "Appoint people, and end what they were appointed to",
-        "An administrator, and whoever may enter money, is confirmed by a second administrator.",
+        "An administrator, and whoever may enter money, is confirmed by a second administrator."
+        " Many at once are sent in by a template, and shown before anybody is added.",
         "people:person-list",
         needs="core.edit_people",
     ),

@@ -7,7 +7,7 @@ from pbc import health
 from pbc.core import views as core
 from pbc.core.kept import views as kept
 from pbc.core.people.views.forgotten import forgotten
-from pbc.views import about, demonstration, desk, search, system
+from pbc.views import about, demonstration, desk, people_uploads, search, system
 
 handler400 = health.bad_request
 handler500 = health.server_error
@@ -48,6 +48,10 @@ urlpatterns = [
     path("position/", include("budgets.urls")),
     path("practices/", include("pbc.core.urls")),  # first: it registers a converter of the next
     path("budgets/", include("budgets.plans.urls")),
+    path("people/import/", people_uploads.upload_new, name="people-upload-new"),
+    path("people/import/template.xlsx", people_uploads.template, name="people-template"),
+    path("people/import/<int:pk>/", people_uploads.upload_detail, name="people-upload"),
+    path("people/import/<int:pk>/enter/", people_uploads.upload_enter, name="people-upload-enter"),
     path("people/", include("pbc.core.people.urls")),
     path("register/", include("pbc.core.registers.urls")),
 ]

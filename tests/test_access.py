@@ -36,6 +36,7 @@ OF_NOBODY = {
 }
 OF_MEETINGS = ("body", "seat", "meeting", "item", "paper", "interest")
 NUMBERED += ("copy", "words", "text", "post", "tenure", "company", "binding")
+NUMBERED += ("joiners",)
 SENT = {"reason": "Looked at"}
 MEETS = {"200", "403", "404", "go", "go/200", "200/go"}  # signed in
 OF_AN_ACTION = {**SENT, "note": "Looked at", "version": 1}
@@ -144,6 +145,7 @@ def world(monkeypatch):
     return {
         "organisations": organisations,
         "upload": {name: make.budget_upload(of) for name, of in its_budget.items()},
+        "joiners": {"one": make.people_upload()},
         "entry": {name: make.budget_entry(of, amount=1200) for name, of in its_budget.items()},
         "files": {"Dacorum": dacorum, "Stevenage": of_stevenage},
         "action": {

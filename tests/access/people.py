@@ -7,6 +7,9 @@ people:post-list            -                    login 403 403 403 200 200 403 4
 people:post-list-table      -                    login 403 403 403 200 200 403 403
 people:access-list          -                    login 403 403 403 200 200 403 403
 people:access-list-table    -                    login 403 403 403 200 200 403 403
+people-template             -                    login 403 403 403 403 200 403 403
+people-upload               joiners one          login 403 403 403 403 200 403 403
+people-upload               joiners none         login 403 403 403 403 404 403 403
 people:person-detail        person manager       login 403 403 403 200 200 403 403
 people:person-detail        person none          login 403 403 403 404 404 403 403
 people:person-detail-table  person manager       login 403 403 403 200 200 403 403
@@ -14,6 +17,9 @@ people:person-detail-table  person none          login 403 403 403 404 404 403 4
 """
 
 DEEDS = """
+people-upload-new           -                    login 403 403 403 403 200 403 403
+people-upload-enter         joiners one          login 403 403 403 403 go  403 403
+people-upload-enter         joiners none         login 403 403 403 403 404 403 403
 people:person-new           -                    login 403 403 403 403 200 403 403
 people:person-edit          person manager       login 403 403 403 403 200 403 403
 people:person-edit          person none          login 403 403 403 403 404 403 403

@@ -165,6 +165,9 @@ def _appointments(county):
         by=first,
     )
     county.add("appointment", "proposed", proposed)
+    county.add("joiners", "open", make.people_upload())
+    done = {"entered_by": make.operator(), "entered_at": timezone.now()}
+    county.add("joiners", "entered", make.people_upload(**done))
 
 
 def _dacorum(county):

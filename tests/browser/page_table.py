@@ -241,6 +241,9 @@ people:access-list            administrator  -
 people:person-detail          administrator  person manager
 people:person-detail          auditor        person finance
 people:person-detail          administrator  person away
+people-upload-new             administrator  -
+people-upload                 administrator  joiners open
+people-upload                 administrator  joiners entered
 people:person-new             administrator  -
 people:person-edit            administrator  person manager
 people:person-appoint         administrator  person manager
@@ -329,6 +332,7 @@ diary:item-new                lead           meeting next
 diary:paper-new               lead           item plan
 plans:upload-new              finance        year 2006
 account_change_password       finance        -              oldpassword=no password1=no
+people-upload-new             administrator  -
 people:person-new             administrator  -
 people:person-appoint         administrator  person manager
 people:person-leave           administrator  person manager
@@ -367,6 +371,8 @@ NO_PAGE = {
     "activity:submission-list-table",
     "meetings:action-list-table",
     "plans:ledger-table",
+    "people-template",
+    "people-upload-enter",
     "people:person-list-table",
     "people:post-list-table",
     "people:access-list-table",

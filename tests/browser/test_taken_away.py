@@ -25,6 +25,7 @@ NOT_TAKEN = {
     "diary:meeting-detail": "taken as Word and PDF with its minutes",
     "home": "the first of lists that have pages of their own",
     "minutes:detail": "taken as Word and PDF",
+    "people-upload": "the check of a workbook that was sent in",
     "plans:ledger": "sums by kind of the entries below them, which are all taken",
     "plans:upload-detail": "the check of a workbook that was sent in",
     "posts:post-list": "whom to ask; not offered yet",

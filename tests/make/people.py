@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from pbc.core import services
-from pbc.core.models import Appointment, Errand, ErrandState, Person, Role
+from pbc.core.models import Appointment, Errand, ErrandState, PeopleUpload, Person, Role
 from tests.make.register import SINCE_EVER, commissioner, numbers
 
 PASSWORD = "a long enough password"
@@ -67,6 +67,15 @@ def auditor(**names):
 def administrator(**names):
     """Keeps accounts and organisations; sees no money."""
     return appointed(Role.ADMINISTRATOR, **names)
+
+
+def people_upload(*, by=None, **details):
+    """A file of people with one line, which makes Ruth Hall an auditor; not entered yet."""
+    line = {"row": 5, "first_name": "Ruth", "last_name": "Hall", "email": "r.hall@example.nhs.uk"}
+    line |= {"username": "", "role": Role.AUDITOR, "over": "", "deputy_for": ""}
+    line |= {"from_date": "2007-04-01", "to_date": ""}
+    said = {"file_name": "people.xlsx", "sha256": "0" * 64, "sent_by": by or operator()}
+    return PeopleUpload.objects.create(lines=[line], **said, **details)
 
 
 def errand_set_aside(kind="clear up", key="everything", *, by=None):

@@ -15,6 +15,7 @@ from pbc.core.models.kept_form import KeptForm
 from pbc.core.models.locality import Locality
 from pbc.core.models.look import Look
 from pbc.core.models.mail import Mail
+from pbc.core.models.people_upload import PeopleUpload
 from pbc.core.models.person import OPERATOR, Person, SignInLink
 from pbc.core.models.practice import Practice, PracticeLocality, PracticeMerger
 from pbc.core.models.provider import Provider
@@ -43,6 +44,7 @@ __all__ = [
     "LocalityCommissioner",
     "Look",
     "Mail",
+    "PeopleUpload",
     "Person",
     "Practice",
     "PracticeLocality",

@@ -18,6 +18,8 @@ IN_WORDS = {
     "refuse_appointment": "Refused an appointment",
     "end_appointment": "Let an appointment end",
     "leave": "Wrote down that somebody leaves",
+    "keep_people": "Sent in a file of people",
+    "enter_people": "Added and appointed the people of a file",
     # registers
     "load_register": "Loaded the register",
     "open_practice": "Opened a practice",

@@ -25,6 +25,7 @@ BY_CODE = (
     "companies:",
     "registers:practice",
     "registers:group",
+    "registers:locality",
     "budgets:statement",
 )  # no kind
 NUMBERED = ("entry", "upload", "action", "minutes", "decision", "question", "asked", "telling")

@@ -200,5 +200,6 @@ def _load_merger(row):
         raise reference.NotReadable(f"{code} is merged into {into}: say when it closed")
     PracticeMerger.objects.get_or_create(
         practice=reference.one(Practice, code),
+        undone_on=None,
         defaults={"into": reference.one(Practice, into), "on_date": closed + timedelta(days=1)},
     )

@@ -16,6 +16,7 @@ DEEDS = {
     "move_practice": "moved {} to another locality",
     "change_standing": "changed the group of {}, or how it takes part",
     "close_practice": "closed {}",
+    "undo_closing": "undid the closing or merger of {}",
 }
 OTHER = "put {} in the register"
 KINDS = (Practice, PracticeLocality, GroupMembership, PracticeMerger)

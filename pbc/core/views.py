@@ -49,6 +49,9 @@ def locality_detail(request, code):
         page = locality_page(locality, day=form.chosen, today=clock.today())
         shown = panels(request.user, locality)
     context = {"locality": page, "chooser": form, "panels": shown, "crumbs": up()}
+    context["move_url"] = ""
+    if may(request.user, registers.KEEPING) and registers.may_move(request.user, locality):
+        context["move_url"] = reverse("registers:locality-move", kwargs={"code": code})
     return render(request, "core/locality_detail.html", context)
 
 

@@ -39,6 +39,12 @@ registers:practice-stand           practice none        login 404 403 403 403 40
 registers:practice-close           practice Fernville   login 200 403 403 403 200 403 403
 registers:practice-close           practice Stanmore    login 404 403 403 403 200 403 403
 registers:practice-close           practice none        login 404 403 403 403 404 403 403
+registers:practice-reopen          practice Fernville   login 200 403 403 403 200 403 403
+registers:practice-reopen          practice Stanmore    login 404 403 403 403 200 403 403
+registers:practice-reopen          practice none        login 404 403 403 403 404 403 403
+registers:locality-move            locality Dacorum     login 200 403 403 403 200 403 403
+registers:locality-move            locality Stevenage   login 404 403 403 403 200 403 403
+registers:locality-move            locality none        login 404 403 403 403 404 403 403
 registers:organisation-new         register groups      login 200 403 403 403 200 403 403
 registers:organisation-new         register localities  login 200 403 403 403 200 403 403
 registers:organisation-new         register none        login 404 403 403 403 404 403 403

@@ -267,6 +267,8 @@ registers:practice-edit       finance        practice Fernville
 registers:practice-move       finance        practice Fernville
 registers:practice-stand      finance        practice Fernville
 registers:practice-close      finance        practice Fernville
+registers:practice-reopen     finance        practice Fernville
+registers:locality-move       administrator  locality Dacorum
 
 account_reset_password_from_key  stranger    link none
 account_reset_password_from_key_done  stranger  -
@@ -345,6 +347,8 @@ registers:practice-new        finance        -
 registers:practice-move       finance        practice Fernville
 registers:practice-stand      finance        practice Fernville
 registers:practice-close      finance        practice Fernville
+registers:practice-reopen     finance        practice Fernville
+registers:locality-move       administrator  locality Dacorum
 registers:organisation-new    finance        register localities
 """
 

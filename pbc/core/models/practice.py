@@ -16,6 +16,12 @@ class Practice(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def merger(self):
+        """The merger by which it closed into another practice, or None. One that was undone is
+        none."""
+        return self.mergers.filter(undone_on=None).select_related("into").first()
+
 
 @pghistory.track()
 class PracticeLocality(Dated):
@@ -36,14 +42,23 @@ class PracticeLocality(Dated):
 
 @pghistory.track()
 class PracticeMerger(models.Model):
-    """A practice closed into another. What it spent before stays under its own code."""
+    """A practice closed into another. What it spent before stays under its own code.
 
-    practice = models.OneToOneField(Practice, models.PROTECT, related_name="merger")
+    One that was written down by mistake is undone, and stays with the day on which it was.
+    """
+
+    practice = models.ForeignKey(Practice, models.PROTECT, related_name="mergers")
     into = models.ForeignKey(Practice, models.PROTECT, related_name="merged_from")
     on_date = models.DateField(help_text="The first day under the other practice's code")
+    undone_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["practice"],
+                condition=Q(undone_on=None),
+                name="a_practice_merges_into_one_other",
+            ),
             models.CheckConstraint(
                 condition=~Q(practice=F("into")), name="a_practice_does_not_merge_into_itself"
             ),

@@ -7,6 +7,7 @@ from fractions import Fraction
 from pbc.core import money, queries
 from pbc.core.models import Standing
 from pbc.core.pages.frame import NOT_STATED, in_a_group, practice_url, shown
+from pbc.core.pages.practice import Spell
 
 
 @dataclass(frozen=True)
@@ -41,12 +42,15 @@ class LocalityPage:
     shown: str
     practices: int
     parts: list[Part]
+    under: list[Spell]
 
 
 def locality_page(locality, *, day, today):
     """How the practices of a locality take part: the parts always add up to them (A02)."""
     takes = queries.participation(locality=locality, day=day, known_on=today)
     practices = takes.practices
+    under = locality.commissioners.known_on(today).select_related("commissioner")
+    under = under.order_by("-from_date")
     parts = [
         _part(str(Standing.MEMBER.label), takes.members, practices),
         _part(str(Standing.PROVIDER_ONLY.label), takes.provider_only, practices),
@@ -61,6 +65,7 @@ def locality_page(locality, *, day, today):
         shown=shown(day, today),
         practices=practices,
         parts=parts,
+        under=[Spell(str(one.commissioner), "", "", one.from_date, one.to_date) for one in under],
     )
 
 

@@ -32,6 +32,7 @@ class PracticePage:
     localities: list[Spell]
     groups: list[Spell]
     list_sizes: list
+    closes: bool
 
 
 def practice_page(practice, *, user, today):
@@ -48,6 +49,7 @@ def practice_page(practice, *, user, today):
         localities=[_spell(row.locality, locality_url(row.locality), row) for row in places],
         groups=[_spell(row.group or row.get_standing_display(), "", row) for row in groups],
         list_sizes=list(sizes),
+        closes=bool(places and places[0].to_date),
     )
 
 
@@ -71,7 +73,7 @@ def _closed(practice, places, today):
     last = max((row.to_date for row in places if row.to_date), default=None)
     if last is None or last >= today:
         return "It is not open yet."
-    merger = getattr(practice, "merger", None)
+    merger = practice.merger
     into = f", into {merger.into}" if merger else ""
     return f"It closed on {periods.day(last)}{into}."
 

@@ -27,6 +27,8 @@ IN_WORDS = {
     "move_practice": "Moved a practice to another locality",
     "change_standing": "Said in which group a practice is",
     "close_practice": "Closed a practice",
+    "undo_closing": "Undid the closing or merger of a practice",
+    "move_locality": "Put a locality under another PCT",
     "add_organisation": "Added a group or a provider",
     "add_locality": "Added a locality",
     "rename_organisation": "Changed how an organisation is called",

@@ -6,6 +6,8 @@ from pbc.core.forms import DayInput, form_helper, part_helper
 from pbc.core.models import Standing
 
 NOT_A_DATE = "Enter a date, such as 2006-10-01"
+MERGER_ALONE = "Only that it merges: it closes, and merges into none"
+IN_HISTORY = "It stands in the history of the practice"
 
 
 def day_field(label, missing, help_text=""):
@@ -86,6 +88,31 @@ class CloseForm(ChangeForm):
 
     last_day = day_field("The last day it is open", "Enter the last day")
     into = choice_field("It merges into", none="It merges into none")
+
+
+class ReopenForm(ChangeForm):
+    """What of a closing is taken back, and why."""
+
+    stays_closed = forms.TypedChoiceField(
+        label="What was written down by mistake?",
+        choices=[("", "That it closes: it is open, as before"), ("yes", MERGER_ALONE)],
+        widget=forms.RadioSelect,
+        coerce=bool,
+        required=False,
+    )
+    reason = text_field("Why is it taken back?", "Say in one line why", help_text=IN_HISTORY)
+
+    def __init__(self, *args, merged, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not merged:
+            del self.fields["stays_closed"]
+
+
+class UnderForm(ChangeForm):
+    """Another commissioner of a locality, from a day on."""
+
+    commissioner = choice_field("The PCT", "Choose the PCT", none="Choose one")
+    from_date = day_field("From", "Enter the first day under it")
 
 
 class OpenForm(ChangeForm):

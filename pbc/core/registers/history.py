@@ -1,5 +1,7 @@
 """Who wrote down what of a practice, and when (H01)."""
 
+from django.db.models import Q
+
 from pbc.core.models import (
     GroupMembership,
     Practice,
@@ -24,19 +26,26 @@ def of_practice(practice):
     events += list(own)
     names = names_of(events)
     found = [
-        Entry(event.pgh_created_at, names.get(_by(event), "the site"), _what(event))
+        Entry(event.pgh_created_at, names.get(_by(event), "the site"), _what(event), _why(event))
         for event in events
     ]
     return sorted(found, key=lambda one: one.at, reverse=True)
 
 
 def _written(model, also, practice):
-    events = model.pgh_event_model.objects.filter(practice=practice, pgh_label="insert")
+    said = Q(pgh_label="insert")
+    if model is PracticeMerger:
+        said |= Q(undone_on__isnull=False)
+    events = model.pgh_event_model.objects.filter(said, practice=practice)
     return events.select_related("pgh_context", *also).order_by("pgh_id")
 
 
 def _by(event):
     return event.pgh_context and event.pgh_context.metadata.get("user")
+
+
+def _why(event):
+    return event.pgh_context.metadata.get("why", "") if event.pgh_context else ""
 
 
 def _what(event):
@@ -45,7 +54,7 @@ def _what(event):
     if kind is Practice:
         return f"Called {event.name}"
     if kind is PracticeMerger:
-        return f"Merged into {event.into}"
+        return f"{'Not merged' if event.undone_on else 'Merged'} into {event.into}"
     if kind is PracticeLocality:
         return f"In {event.locality}, {rules.span(event)}"
     where = f"In the group {event.group}" if event.group else str(Standing(event.standing).label)

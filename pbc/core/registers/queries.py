@@ -5,8 +5,17 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from pbc.core import access, periods, queries
-from pbc.core.models import Commissioner, Group, Locality, Practice, Provider
+from pbc.core.models import (
+    Commissioner,
+    Group,
+    GroupMembership,
+    Locality,
+    Practice,
+    PracticeLocality,
+    Provider,
+)
 from pbc.core.pages.frame import counted, practice_url
+from pbc.core.registers import spans
 from pbc.core.values import Scope
 
 KEEPING = "core.keep_register"
@@ -138,6 +147,36 @@ def scopes_touched(practice, day, also=()):
     places |= {one for one in also if isinstance(one, Locality)}
     found = [Scope("group", one.code) for one in sorted(groups, key=str)]
     return found + [Scope("locality", one.code) for one in sorted(places, key=str)]
+
+
+def touched_by_reopening(practice, *, today):
+    """From when an undone closing counts, and the scopes whose figures it may move; of an open
+    practice none."""
+    closed_on = spans.last_day(practice)
+    if closed_on is None:
+        return periods.next_month(today), []
+    found = [
+        row
+        for model in (PracticeLocality, GroupMembership)
+        for row in spans.as_before(practice, model, closed_on)
+        if row["to_date"] is None or row["to_date"] > closed_on
+    ]
+    also = [row.get("locality") or row["group"] for row in found]
+    return periods.next_month(closed_on), scopes_touched(practice, closed_on, also)
+
+
+def touched_by_move(locality, said):
+    """From when a move of a locality counts, and the scopes whose figures it may move: both
+    PCTs, and the locality itself."""
+    held = locality.commissioners.filter(known_until=None).in_force(said["from_date"]).first()
+    pcts = {said["commissioner"]} | ({held.commissioner} if held else set())
+    scopes = [Scope("pct", one.code) for one in sorted(pcts, key=str)]
+    return said["from_date"], [*scopes, Scope("locality", locality.code)]
+
+
+def may_move(user, locality):
+    """Whether there is another PCT under which the user may put a locality."""
+    return commissioners(user).count() > 1 and locality in localities(user)
 
 
 def commissioner_scopes():

@@ -3,8 +3,10 @@ is ended and something else known from today, so that an older paper derives aga
 
 from datetime import timedelta
 
+import pghistory
+
 from pbc.core import periods
-from pbc.core.deeds import deed
+from pbc.core.deeds import deed, reason_given
 from pbc.core.directory import keep_dated
 from pbc.core.models import (
     GroupMembership,
@@ -106,11 +108,41 @@ def _merge(practice, into, on_date):
         raise NotRegistered("A practice does not merge into itself: choose another", "into")
     if spans.on(into.localities, on_date) is None:
         raise NotRegistered(f"{into} is not open on {periods.day(on_date)}", "into")
-    _, made = PracticeMerger.objects.get_or_create(
-        practice=practice, defaults={"into": into, "on_date": on_date}
-    )
-    if not made:
+    if practice.merger:
         raise NotRegistered(f"{practice} was merged into {practice.merger.into} already", "into")
+    PracticeMerger.objects.create(practice=practice, into=into, on_date=on_date)
+
+
+@deed
+def undo_closing(*, practice, reason, seen, today, by, stays_closed=False):
+    """Take back the last closing of a practice that was written down by mistake, with its merger:
+    from the day after it what was known before holds again. Or only the merger, where it
+    `stays_closed`. Raises NotRegistered."""
+    practice = spans.alone(practice, seen)
+    closed_on, merger = spans.last_day(practice), practice.merger
+    if closed_on is None:
+        raise NotRegistered(f"{practice} is open, and no closing is written down")
+    if stays_closed and merger is None:
+        raise NotRegistered(f"{practice} was merged into none", "stays_closed")
+    with pghistory.context(why=reason_given(reason, NotRegistered)):
+        if merger:
+            _undo_merger(merger, today)
+        if not stays_closed:
+            for model in (PracticeLocality, GroupMembership):
+                _keep(practice, model, spans.as_before(practice, model, closed_on), today)
+    return practice
+
+
+def _undo_merger(merger, today):
+    """End a merger; refused where the other practice has closed since, with all it took over."""
+    ended = spans.last_day(merger.into)
+    if ended:
+        raise NotRegistered(
+            f"{merger.into}, into which {merger.practice} was merged, closes itself, and its last "
+            f"day is {periods.day(ended)}: undo that closing first"
+        )
+    merger.undone_on = today
+    merger.save()
 
 
 def _change(practice, model, fields, from_date, today):
@@ -141,6 +173,28 @@ def add_locality(*, model, code, name, commissioner, from_date, today, by):
     LocalityCommissioner.objects.create(
         locality=locality, commissioner=commissioner, from_date=from_date, known_from=today
     )
+    return locality
+
+
+@deed
+def move_locality(*, locality, commissioner, from_date, seen, today, by):
+    """Put a locality under another commissioner from a day on. Raises NotRegistered."""
+    locality = spans.alone(locality, seen)
+    held = spans.on(locality.commissioners, from_date)
+    if held is None:
+        raise NotRegistered(
+            f"{locality} is under no PCT on {periods.day(from_date)}: choose a later day",
+            "from_date",
+        )
+    if held.commissioner_id == commissioner.pk:
+        since = periods.day(held.from_date)
+        raise NotRegistered(
+            f"{locality} is under {commissioner} from {since} already", "commissioner"
+        )
+    wanted = spans.cut(spans.known(locality, LocalityCommissioner), from_date)
+    wanted.append({"commissioner": commissioner, "from_date": from_date, "to_date": None})
+    owner = {"locality": locality}
+    keep_dated(LocalityCommissioner, owner, wanted, known_from=today, ends=today)
     return locality
 
 

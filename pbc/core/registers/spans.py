@@ -1,11 +1,20 @@
-"""The spans of days that are known of a practice: where it was, and how it stood."""
+"""The spans of days that are known of a practice, where it was and how it stood; and of a locality,
+under which commissioner it was."""
 
 from datetime import timedelta
 
+from django.db.models import Max, Q
+
 from pbc.core import periods
-from pbc.core.models import GroupMembership, Practice, PracticeLocality
+from pbc.core.models import (
+    GroupMembership,
+    Locality,
+    LocalityCommissioner,
+    PracticeLocality,
+)
 
 FIELDS = {PracticeLocality: ("locality",), GroupMembership: ("standing", "group", "reason")}
+FIELDS_UNDER = {LocalityCommissioner: ("commissioner",)}  # the same of a locality
 
 
 class NotRegistered(Exception):
@@ -16,12 +25,12 @@ class NotRegistered(Exception):
         self.field = field
 
 
-def alone(practice, seen=None):
-    """The practice as the row stands now; whoever else changes it waits.
+def alone(owner, seen=None):
+    """The practice or locality as the row stands now; whoever else changes it waits.
 
     `seen` is what somebody looked at (`seen_of`): refused where it was changed since.
     """
-    found = Practice.objects.select_for_update().get(pk=practice.pk)
+    found = type(owner).objects.select_for_update().get(pk=owner.pk)
     if seen is not None and seen != seen_of(found):
         raise NotRegistered(
             f"Somebody changed {found} in the register meanwhile: look at what it says now, and "
@@ -30,15 +39,20 @@ def alone(practice, seen=None):
     return found
 
 
-def seen_of(practice):
-    """What is known of a practice now, as a short text that changes with it."""
-    rows = [row.pk for model in FIELDS for row in known(practice, model)]
-    return "-".join(map(str, rows))
+def seen_of(owner):
+    """What is known of a practice or locality now, as a short text that changes with it."""
+    models = FIELDS_UNDER if isinstance(owner, Locality) else FIELDS
+    return "-".join(str(row.pk) for model in models for row in known(owner, model))
 
 
-def known(practice, model):
-    """The rows of a practice that are known and not replaced, first to last."""
-    return list(model.objects.filter(practice=practice, known_until=None).order_by("from_date"))
+def known(owner, model):
+    """The rows of a practice or locality that are known and not replaced, first to last."""
+    return list(model.objects.filter(known_until=None, **of(owner)).order_by("from_date"))
+
+
+def of(owner):
+    """{practice: it} or {locality: it}, by which rows are theirs."""
+    return {type(owner).__name__.lower(): owner}
 
 
 def on(rows, day):
@@ -64,10 +78,53 @@ def cut(rows, day):
     """{field: value} of rows as far as they lie before a day."""
     before, ends = [row for row in rows if row.from_date < day], day - timedelta(1)
     return [
-        {name: getattr(row, name) for name in FIELDS[type(row)]}
+        fields_of(row)
         | {
             "from_date": row.from_date,
             "to_date": row.to_date if row.to_date and row.to_date < day else ends,
         }
         for row in before
     ]
+
+
+def fields_of(row):
+    """{field: value} of what a row says, without its days."""
+    return {name: getattr(row, name) for name in (FIELDS | FIELDS_UNDER)[type(row)]}
+
+
+def as_before(practice, model, closed_on):
+    """{field: value} of a practice as if it had not closed with a day: what is known to that day,
+    and after it what was known before the closing was written down.
+
+    Where nothing else was ever known, what held on that day holds on.
+    """
+    kept = cut(known(practice, model), closed_on + timedelta(1))
+    later = _known_after(practice, model, closed_on)
+    if not later and kept and kept[-1]["to_date"] == closed_on:
+        kept[-1]["to_date"] = None
+    for row in later:
+        _go_on(kept, fields_of(row), max(row.from_date, closed_on + timedelta(1)), row.to_date)
+    return kept
+
+
+def _known_after(practice, model, day):
+    """The rows that said what holds after a day, as they were known last: after the last writing
+    before the one that ended them."""
+    rows = model.objects.filter(practice=practice)
+    after = rows.filter(Q(to_date=None) | Q(to_date__gt=day), ended_at__isnull=False)
+    ended = after.aggregate(at=Max("ended_at"))["at"]
+    written = rows.filter(recorded_at__lt=ended).aggregate(at=Max("recorded_at")) if ended else None
+    if not written:
+        return []
+    return after.filter(recorded_at__lte=written["at"], ended_at__gt=written["at"]).order_by(
+        "from_date"
+    )
+
+
+def _go_on(kept, fields, first, last):
+    """Add a span, or let the one before it go on where it says the same."""
+    before = kept[-1] if kept else {}
+    if before.get("to_date") == first - timedelta(1) and fields.items() <= before.items():
+        before["to_date"] = last
+    else:
+        kept.append({**fields, "from_date": first, "to_date": last})

@@ -13,10 +13,10 @@ from pbc.core.deeds import snapshot
 from pbc.core.forms import DayForm
 from pbc.core.models import Group, Locality
 from pbc.core.once import done, once
-from pbc.core.pages.frame import Crumb, panels
+from pbc.core.pages.frame import Crumb, locality_url, panels
 from pbc.core.pages.tables import facts_of
 from pbc.core.registers import forms, queries, services, tables
-from pbc.core.registers.views.practices import DONE, METHODS, at, attempt, up
+from pbc.core.registers.views.practices import DONE, METHODS, at, attempt, change, up
 
 
 @require_safe
@@ -108,6 +108,24 @@ def organisation_edit(request, kind, code):
         return done(request, "registers:organisation-list", DONE, kind=kind)
     shown = {"form": form, "heading": f"What is {organisation} called?", "crumbs": up_to(kind)}
     return render(request, "registers/organisation_form.html", shown)
+
+
+@METHODS
+@requires(queries.KEEPING)
+@once
+def locality_move(request, code):
+    """Put a locality under another PCT from a day on."""
+    locality = get_object_or_404(queries.localities(request.user), code=code)
+    others = queries.commissioners(request.user)
+    return change(
+        request,
+        locality,
+        forms.UnderForm(request.POST or None, commissioner=others),
+        partial(services.move_locality, locality=locality),
+        heading=f"Put {locality} under another PCT",
+        look=partial(queries.touched_by_move, locality),
+        after=(locality_url(locality), [*up(), Crumb(str(locality), locality_url(locality))]),
+    )
 
 
 def model_of(kind):

@@ -94,35 +94,67 @@ def practice_close(request, code):
     )
 
 
-def _changing(request, code, form_class, deed, *, heading, **choices):
-    """One page for typing, for looking at what it would do, and for doing it."""
+@METHODS
+@requires(queries.KEEPING)
+@once
+def practice_reopen(request, code):
+    """Take a closing back, or its merger alone. It counts from the month after the closing."""
     practice = get_object_or_404(queries.practices(request.user), code=code)
-    form = form_class(request.POST or None, **choices)
-    seen, looked = seen_of(practice), None
+    return change(
+        request,
+        practice,
+        forms.ReopenForm(request.POST or None, merged=practice.merger is not None),
+        partial(services.undo_closing, practice=practice),
+        heading=f"Undo the closing of {practice}",
+        look=lambda _: queries.touched_by_reopening(practice, today=clock.today()),
+        after=(practice_url(practice), up(practice)),
+    )
+
+
+def _changing(request, code, form_class, deed, *, heading, **choices):
+    """The page of a change of a practice from a day on."""
+    practice = get_object_or_404(queries.practices(request.user), code=code)
+    return change(
+        request,
+        practice,
+        form_class(request.POST or None, **choices),
+        partial(deed, practice=practice),
+        heading=heading.format(practice),
+        look=partial(_touched, practice),
+        after=(practice_url(practice), up(practice)),
+    )
+
+
+def _touched(practice, said):
+    """From when a change counts, and the scopes whose figures it may move."""
+    also = [said[name] for name in ("group", "locality") if said.get(name)]
+    day = said.get("from_date") or said["last_day"]
+    return _counts_from(said), queries.scopes_touched(practice, day, also)
+
+
+def change(request, owner, form, deed, *, heading, look, after):
+    """One page for typing, for looking at what it would do, and for doing it.
+
+    `look` says of what was typed from when it counts and for which scopes; `after` is where to
+    go when it is done, and the way up.
+    """
+    seen, looked = seen_of(owner), None
     if form.is_valid() and "again" not in request.POST:
         said = form.cleaned_data | {"seen": request.POST.get("seen"), **at(request)}
-        do = partial(deed, practice=practice, **said)
+        do = partial(deed, **said)
         if "sure" in request.POST:
             if attempt(form, do):
-                return done(request, practice_url(practice), DONE)
+                return done(request, after[0], DONE)
         else:
-            looked = attempt(form, partial(_look, request, practice, form, do))
-    shown = {"form": form, "trial": looked, "seen": seen, "heading": heading.format(practice)}
-    return render(request, "registers/practice_change.html", shown | {"crumbs": up(practice)})
+            looked = attempt(form, partial(_look, request, do, look(form.cleaned_data)))
+    shown = {"form": form, "trial": looked, "seen": seen, "heading": heading, "crumbs": after[1]}
+    return render(request, "registers/practice_change.html", shown)
 
 
-def _look(request, practice, form, do):
+def _look(request, do, touched):
     """What the change would do, worked out by doing it and taking it back."""
-    said = form.cleaned_data
-    also = [said[name] for name in ("group", "locality") if said.get(name)]
-    touched = queries.scopes_touched(practice, said.get("from_date") or said["last_day"], also)
-    return trial(
-        do,
-        from_date=_counts_from(said),
-        scopes=touched,
-        user=request.user,
-        today=clock.today(),
-    )
+    from_date, scopes = touched
+    return trial(do, from_date=from_date, scopes=scopes, user=request.user, today=clock.today())
 
 
 def _counts_from(said):

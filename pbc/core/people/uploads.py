@@ -42,7 +42,6 @@ class UploadPage:
     facts: list[dict]
     seen: str
     is_open: bool
-    is_entered: bool
 
 
 def uploads():
@@ -71,7 +70,6 @@ def upload_page(upload):
         facts=_facts(upload),
         seen=mark(steps),
         is_open=is_open,
-        is_entered=bool(upload.entered_at),
     )
 
 

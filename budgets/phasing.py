@@ -40,6 +40,19 @@ def spread(amount, phasing, year, twelve=None):
     return tuple(shares(amount, weights(phasing, year, twelve)))
 
 
+def filled(amount, twelve):
+    """Twelve amounts that sum to the amount exactly: the months without one (None) share the rest
+    evenly, by largest remainder. Raises ValueError where no month is left to take a rest.
+    """
+    stated = _twelve(twelve)
+    rest = amount - sum(month for month in stated if month is not None)
+    weights = [int(month is None) for month in stated]
+    if rest and not any(weights):
+        raise ValueError("Empty the months over which the rest is to be spread")
+    parts = shares(rest, weights)
+    return tuple(p if m is None else m for m, p in zip(stated, parts, strict=True))
+
+
 def share_of_months(months, by):
     """The exact share of a year that falls in these months, going by twelve weights."""
     return _share(frozenset(months), _twelve(by))

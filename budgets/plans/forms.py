@@ -6,7 +6,7 @@ from django import forms
 from activity.models import Heading
 from budgets.drafts import Sum
 from budgets.models import Kind
-from budgets.phasing import Phasing
+from budgets.phasing import Phasing, filled
 from pbc.core import money, periods
 from pbc.core.forms import DayInput, form_helper, part_helper
 from pbc.core.versions import EditForm
@@ -17,14 +17,19 @@ PROFILES = (
     (Phasing.CALENDAR_DAYS.value, "By days of the month"),
     (Phasing.STATED.value, "In twelve amounts, as I state them below"),
 )
+UNBALANCED = "the twelve are not the amount"
 LARGEST_TEMPLATE = 5 * 1024 * 1024
 MONTHS = [f"month_{number}" for number in periods.MONTHS]
 
 
 class MoneyField(forms.CharField):
-    """Money as a person types it: 1,234.56, (5), 1.19m. Gives pounds; nothing typed gives 0."""
+    """Money as a person types it: 1,234.56, (5), 1.19m. Gives pounds; nothing typed gives 0.
 
-    def __init__(self, **said):
+    `named` stands before what is wrong, where fields are many.
+    """
+
+    def __init__(self, *, named="", **said):
+        self.named = f"{named}: " if named else ""
         widget = forms.TextInput(attrs={"class": "nhsuk-input--width-10", "inputmode": "text"})
         super().__init__(widget=widget, **said)
 
@@ -33,7 +38,7 @@ class MoneyField(forms.CharField):
         try:
             return money.parse_pounds(text or "0")
         except ValueError as fault:
-            raise forms.ValidationError(str(fault)) from fault
+            raise forms.ValidationError(f"{self.named}{fault}") from fault
 
 
 def reason_field(label, help_text="One line. It is kept with the entry, and shown beside it."):
@@ -74,7 +79,12 @@ class EntryForm(forms.Form):
         help_text="A minus takes money out. Empty for twelve amounts, or month 13 alone",
         required=False,
     )
-    phasing = forms.ChoiceField(label="How it falls over the months", choices=PROFILES)
+    phasing = forms.ChoiceField(
+        label="How it falls over the months",
+        help_text="Twelve amounts add up to the amount for the year to the penny; a minus takes "
+        "money out of its month. Spread the rest evenly fills the months that are empty",
+        choices=PROFILES,
+    )
     month_13 = MoneyField(
         label="Month 13, year-end adjustment, in £",
         help_text="Beside the amount above. It counts in the full year only, in no month",
@@ -93,11 +103,13 @@ class EntryForm(forms.Form):
     )
     known_from = known_from_field()
 
-    def __init__(self, *args, today, **kwargs):
-        super().__init__(*args, initial={"known_from": today, "recurrent": "yes"}, **kwargs)
+    def __init__(self, *args, today, initial=(), **kwargs):
+        begins = {"known_from": today, "recurrent": "yes"} | dict(initial)
+        super().__init__(*args, initial=begins, **kwargs)
         self.fields["heading"].queryset = Heading.objects.order_by("name")
         for number, name in zip(periods.MONTHS, MONTHS, strict=True):
-            self.fields[name] = MoneyField(label=periods.month_name(number), required=False)
+            month = periods.month_name(number)
+            self.fields[name] = MoneyField(label=month, named=month, required=False)
         self.helper = part_helper()
         self.helper.layout = Layout(
             *("heading", "kind", "amount", "phasing"),
@@ -114,12 +126,34 @@ class EntryForm(forms.Form):
         is_stated = said["phasing"] == Phasing.STATED
         if any(twelve) and not is_stated:
             self.add_error("phasing", "Choose twelve amounts, or leave the twelve below empty")
-        if is_stated and said["amount"] and said["amount"] != sum(twelve):
-            total = money.table_pence(sum(twelve))
-            self.add_error(
-                "amount", f"The twelve amounts come to {total}. Correct one, or empty this"
-            )
+        if is_stated and self._typed("amount") and said["amount"] != sum(twelve):
+            self.add_error("amount", _does_not_add_up(said["amount"], sum(twelve)))
         return said | {"twelve": twelve if is_stated else None}
+
+    def _typed(self, name):
+        """What stands in a field, as it was typed."""
+        return (self[name].data or "").strip()
+
+    def spread(self):
+        """What was typed as a form begins with it, the rest of the amount spread over the months
+        that are empty; None where an amount is wrong, or every month has one."""
+        self.is_valid()
+        if not {"amount", *MONTHS}.isdisjoint(set(self.errors) - self._unbalanced()):
+            return None
+        amount = money.parse_pounds(self._typed("amount") or "0")
+        typed = [self._typed(name) for name in MONTHS]
+        try:
+            twelve = filled(amount, [money.parse_pounds(one) if one else None for one in typed])
+        except ValueError as fault:
+            self.add_error("amount", str(fault))
+            return None
+        begins = {name: self[name].data for name in self.fields}
+        begins |= {name: f"{one:f}" for name, one in zip(MONTHS, twelve, strict=True)}
+        return begins | {"phasing": Phasing.STATED.value}
+
+    def _unbalanced(self):
+        """The amount, where nothing is wrong with it but that the twelve are not it yet."""
+        return {"amount"} if self.has_error("amount", UNBALANCED) else set()
 
     @property
     def wanted(self):
@@ -135,6 +169,14 @@ class EntryForm(forms.Form):
             amount=sum(said["twelve"]) if said["twelve"] else said["amount"],
             is_recurrent=said["recurrent"] == "yes",
         )
+
+
+def _does_not_add_up(amount, twelve):
+    """What is wrong with twelve amounts that are not the year's."""
+    total, apart = money.table_pence(twelve), money.table_pence(abs(amount - twelve))
+    which = f"{apart} {'short of' if twelve < amount else 'more than'} the amount for the year"
+    said = f"The twelve amounts come to {total}, {which}. Correct one, or spread the rest evenly"
+    return forms.ValidationError(said, code=UNBALANCED)
 
 
 class ReverseForm(forms.Form):

@@ -112,6 +112,45 @@ def test_twelve_amounts_are_entered_as_stated_and_add_up(client, finance, fernvi
     assert entry.amount == 78  # 1 + 2 + ... + 12
 
 
+def test_the_rest_is_spread_over_the_months_that_are_empty_and_can_be_entered_so(
+    client, finance, fernville
+):
+    asked = typed(amount="100", phasing="STATED", month_1="30", month_2="-5", reason="", spread="1")
+
+    page = client.post(address("entry-new", fernville), asked)
+
+    # 100 less 30 and plus 5 is 75 for ten months: 7.50 each.
+    form = page.context["form"]
+    assert [form[f"month_{m}"].value() for m in (1, 2, 3, 12)] == ["30.00", "-5.00", "7.50", "7.50"]
+    assert not form.errors
+    assert BudgetEntry.objects.count() == 1
+    as_shown = {name: form[name].value() or "" for name in form.fields} | {"reason": "By hand"}
+    check = client.post(address("entry-new", fernville), as_shown)
+    assert "It takes money out in May." in said(check)
+    client.post(address("entry-new", fernville), as_shown | {"seen": check.context["seen"]})
+    entry = BudgetEntry.objects.order_by("pk").last()
+    assert (entry.amount, entry.months[1], entry.months[11]) == (100, -5, Decimal("7.50"))
+
+
+def test_the_pennies_of_an_even_spread_go_by_largest_remainder(client, finance, fernville):
+    page = client.post(address("entry-new", fernville), typed(amount="-100", spread="1"))
+
+    # -100 / 12 is -8.33 and a third: four months, the first, take a penny more.
+    form = page.context["form"]
+    assert form["month_1"].value() == form["month_4"].value() == "-8.34"
+    assert form["month_5"].value() == form["month_12"].value() == "-8.33"
+    assert form["phasing"].value() == "STATED"
+
+
+def test_nothing_is_spread_where_a_month_is_wrong_or_none_is_empty(client, finance, fernville):
+    wrong = client.post(address("entry-new", fernville), typed(month_3="lots", spread="1"))
+    twelve = {f"month_{m}": "1" for m in range(1, 13)}
+    full = client.post(address("entry-new", fernville), typed(**twelve, spread="1"))
+
+    assert "June: " in said(wrong)
+    assert "Empty the months over which the rest is to be spread" in said(full)
+
+
 def test_month_13_is_entered_alone_and_stands_in_the_full_year_only(client, finance, fernville):
     enter(client, fernville, amount="", month_13="-75.50", kind="ADJUSTMENT")
 
@@ -128,7 +167,19 @@ def test_month_13_is_entered_alone_and_stands_in_the_full_year_only(client, fina
         ({"reason": "  "}, "Say in one line why"),
         ({"known_from": "2007-03-14"}, "Enter a day up to today, 13 March 2007"),
         ({"month_3": "5"}, "Choose twelve amounts, or leave the twelve below empty"),
-        ({"phasing": "STATED", "month_1": "9"}, "The twelve amounts come to 9.00"),
+        (
+            {"phasing": "STATED", "month_1": "9"},
+            "The twelve amounts come to 9.00, 231.00 short of the amount for the year",
+        ),
+        (
+            {"phasing": "STATED", "month_1": "240.01"},
+            "The twelve amounts come to 240.01, 0.01 more than the amount for the year",
+        ),
+        (
+            {"phasing": "STATED", "amount": "0", "month_1": "9"},
+            "The twelve amounts come to 9.00, 9.00 more than the amount for the year",
+        ),
+        ({"phasing": "STATED", "month_3": "lots"}, "June: "),
         ({"heading": ""}, "Choose the heading of the budget"),
     ],
 )

@@ -54,6 +54,10 @@ def entry_new(request, year, holder):
     today = clock.today()
     form = EntryForm(request.POST or None, today=today)
     shown = {"form": form, "year": year, "holder": holder, "crumbs": crumbs(year, holder)}
+    if "spread" in request.POST:
+        begins = form.spread()
+        shown["form"] = EntryForm(today=today, initial=begins) if begins else form
+        return render(request, "plans/entry_new.html", shown)
     if not form.is_valid() or "change" in request.POST:
         return render(request, "plans/entry_new.html", shown)
     asked = {"holder": holder.of_an_entry, "wanted": form.wanted, "on": today, "by": request.user}
@@ -69,12 +73,19 @@ def entry_new(request, year, holder):
     shown |= {
         "entry": ledgers.line(draft),
         "months": list(zip(periods.MONTHS, draft.months, strict=True)),
+        "takes_out": _takes_out(draft),
         "sentences": said,
         "seen": mark(said),
         "has_changed": CHANGED if "seen" in request.POST else "",
         "typed": [(name, request.POST.get(name, "")) for name in form.fields],
     }
     return render(request, "plans/entry_check.html", shown)
+
+
+def _takes_out(draft):
+    """Beside a sum that is put in, the months in which it takes money out, in words."""
+    months = [m for m, amount in zip(periods.MONTHS, draft.months, strict=True) if amount < 0]
+    return ", ".join(map(periods.month_name, months)) if draft.amount > 0 else ""
 
 
 def _entered(entry, holder):

@@ -11,6 +11,7 @@ class BudgetsConfig(AppConfig):
         from budgets.queries import (
             about,
             card,
+            closing,
             consequences,
             news,
             plans_card,
@@ -26,6 +27,7 @@ class BudgetsConfig(AppConfig):
             "Budgets to set", template="budgets/_plans_card.html", read=plans_card.card
         )
         registry.on("submission published", stated.state_positions)
+        registry.on("financial year closing", closing.refuse)
         registry.checks.add(review.plan_against_the_ledger)
         registry.sections.add(
             "submission consequences",

@@ -44,6 +44,7 @@ REGISTERED = {
     *("registry.does(clearing.CLEAR_UP", "registry.does(mail.SEND"),
     *("registry.cards.add('Appointments to confirm'", "registry.does(accounts.FORGOTTEN"),
     "registry.sections.add('register consequences'",
+    "registry.on('financial year closing'",
 }
 TOPS = {ROOT / name.partition(".")[0] for name in HOUSE}
 

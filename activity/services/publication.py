@@ -9,6 +9,7 @@ from activity.queries import publication as asked
 from activity.queries.slices import in_order, slice_key
 from pbc.core import known, registry
 from pbc.core.deeds import deed, reason_given
+from pbc.core.years import YearClosed, figures_move
 
 
 class NotPublished(Exception):
@@ -25,6 +26,10 @@ class HistoryMoved(NotPublished):
 
 class CountedTwice(NotPublished):
     """A practice's month would be in force from two files."""
+
+
+class OfAClosedYear(NotPublished):
+    """A month of it lies in a financial year that finance has closed."""
 
 
 class NotTakenBack(Exception):
@@ -47,6 +52,14 @@ def _lock(submission):
     return held, slices
 
 
+def _year_is_open(slices, refusal):
+    """Raise the refusal where a slice lies in a closed year; none is closed until the end."""
+    try:
+        figures_move({one.year for one in slices})
+    except YearClosed as why:
+        raise refusal(str(why)) from why
+
+
 @deed
 def publish_submission(*, submission, known_from, by, reason="", reviewed=None):
     """Make a reading count from `known_from` on, in every slice that it covers. A file that was
@@ -64,6 +77,7 @@ def publish_submission(*, submission, known_from, by, reason="", reviewed=None):
             f"This file is already {held.get_state_display().lower()}: it was not published now"
         )
     in_force = asked.in_force_now(held.feed_id, slices)
+    _year_is_open(slices, OfAClosedYear)
     late = asked.moved_after(in_force, known_from)
     if late:
         raise HistoryMoved(late)
@@ -149,6 +163,7 @@ def withdraw_submission(*, submission, reason, on, by):
         raise NotTakenBack(
             f"Submission {held.pk} is not published, so there is nothing to take back"
         )
+    _year_is_open(slices, NotTakenBack)
     held.state, held.sentence = State.WITHDRAWN, reason
     held.save()
     moved = _settle(held, slices, Move.WITHDRAWN, on, by, reason)
@@ -166,6 +181,7 @@ def redo_submission(*, submission, reason, on, by):
         raise NotTakenBack(
             f"Submission {held.pk} was not withdrawn, so there is nothing to bring back"
         )
+    _year_is_open(slices, NotTakenBack)
     held.state, held.sentence = State.PUBLISHED, reason
     held.save()
     moved = _settle(held, slices, Move.REDONE, on, by, reason)

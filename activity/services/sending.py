@@ -64,5 +64,9 @@ def publish(*, submission, wanted, by):
         )
     except publication.NeedsReason as asks:
         publication.ask_for_reason(submission=submission, sentence=str(asks), by=by)
-    except (publication.HistoryMoved, publication.CountedTwice) as why:
+    except (
+        publication.HistoryMoved,
+        publication.CountedTwice,
+        publication.OfAClosedYear,
+    ) as why:
         publication.refuse_submission(submission=submission, sentence=str(why), by=by)

@@ -155,6 +155,6 @@ def of_closing(year, *, today):
         said.append(f"{none:,} of {len(there):,} practices have no budget, and get none.")
     return [
         *said,
-        "Files of the year are still read, published and undone.",
+        "Files of the year are still read; none is published, undone or brought back.",
         "The year can be opened again, with a reason.",
     ]

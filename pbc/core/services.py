@@ -48,13 +48,15 @@ class NotMoved(Exception):
 def close_year(*, year, version, reason, on, by):
     """Close a year: nothing is added to its plans from now on.
 
-    `version` is that of the year as the person saw it. Raises ChangedMeanwhile and NotMoved.
+    `version` is that of the year as the person saw it. Raises ChangedMeanwhile and NotMoved, the
+    latter also where an upper app says that something must be settled first.
     """
     held = versions.held(year, version=version)
     if held.closed_on:
         raise NotMoved(f"{held} was closed on {periods.day(held.closed_on)}")
     if on < held.opened_on:
         raise NotMoved(f"{held} was opened on {periods.day(held.opened_on)}: it cannot end before")
+    registry.happen("financial year closing", year=held, on=on, by=by)
     held.closed_on, held.reason = on, reason_given(reason, NotMoved)
     versions.keep(held, by=by)
     return held

@@ -310,7 +310,7 @@ activity:submission-detail    finance        file published
 activity:submission-detail    finance        file withdrawn
 activity:line-detail          finance        line given
 plans:entry-new               finance        practice Fernville  amount=lots
-plans:year-close              finance        year 2006
+plans:year-reopen             finance        year 2006
 minutes:read                  lead           -
 meetings:action-new           manager        -              due_typed=45March
 meetings:action-change        lead           action changed

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from budgets.plans import tables
 from budgets.plans.forms import MoveYearForm, OpenYearForm
 from budgets.plans.views.frame import crumbs, the_year
+from budgets.queries import closing
 from budgets.queries import years as asked
 from pbc.core import access, clock, exports
 from pbc.core.access import requires
@@ -84,10 +85,16 @@ def moved(request, year, deed, what, **parts):
             form.add_error(None, str(why))
         else:
             return done(request, "plans:year-detail", f"{year} is {what}", year=year.year)
+    is_open, closes = closing.matters(year, today=clock.today()), deed is close_year
+    if closes and is_open:
+        form.fields["reason"].label = "Why is it closed although this is open?"
     shown = {
         "form": form,
         "year": the_year(year.year),
-        "closes": deed is close_year,
+        "closes": closes,
+        "open": is_open if closes else [],
+        "refuses": closes and any(matter.refuses for matter in is_open),
+        "history": closing.history(year),
         "consequences": asked.of_closing(year, today=clock.today()),
         "crumbs": crumbs(year),
     }

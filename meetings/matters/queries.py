@@ -1,9 +1,11 @@
 """Open questions, concerns and mandates as their lists show them."""
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.conf import settings
-from django.db.models import F
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, F, Q, When
 from django.urls import reverse
 
 from meetings.models import Concern, Mandate, OpenQuestion
@@ -11,6 +13,18 @@ from meetings.models.question import EDIT
 from meetings.queries.words import day
 from pbc.core import access, periods
 from pbc.core.pages.frame import counted
+
+A_PAGE = 50
+ADD = {
+    "open": "Write a question down",
+    "concern": "Write a concern down",
+    "mandate": "Write a mandate down",
+}
+EMPTY = {
+    "open": "No question is written down. One that comes up stands here, and on the next agenda.",
+    "concern": "No concern is written down. One that is raised with another body stands here.",
+    "mandate": "Nobody has a mandate. Who speaks for a group stands here, with what about.",
+}
 
 
 @dataclass(frozen=True)
@@ -36,7 +50,7 @@ class Part:
 
 @dataclass(frozen=True)
 class MatterPage:
-    """One of the lists: the finding, its parts, and where something is added to it."""
+    """A page of one of the lists: the finding, its parts, and where something is added to it."""
 
     kind: str
     heading: str
@@ -44,6 +58,7 @@ class MatterPage:
     empty: str
     add: str
     new_url: str
+    page: Page
 
 
 def open_questions(user, organisation):
@@ -53,50 +68,63 @@ def open_questions(user, organisation):
     return [_question(one, one.pk in mine) for one in seen.with_names().select_related("owner")]
 
 
-def questions_page(user, today):
+def questions_page(user, today, number=1):
     """Questions that came up: open ones oldest first, then those answered, newest first."""
     seen = OpenQuestion.objects.visible_to(user).with_names().select_related("owner")
-    mine = _editable(OpenQuestion, user)
-    waiting = [_question(one, one.pk in mine) for one in seen.open()]
-    answered = seen.exclude(answered_on=None).order_by("-answered_on", "-pk")
-    parts = [Part("Open", waiting), Part("Answered", [_question(a, False) for a in answered])]
-    heading = f"Open questions: {len(waiting) or 'none'}"
-    empty = "No question is written down. One that comes up stands here, and on the next agenda."
-    return _page(user, "open", heading, parts, empty, "Write a question down")
+    mine, waiting = _editable(OpenQuestion, user), seen.open().count()
+    newest_first = F("answered_on").desc(nulls_first=True)
+    return _page(
+        user,
+        kind="open",
+        heading=f"Open questions: {waiting or 'none'}",
+        found=seen.order_by(newest_first, "asked_on", "pk"),
+        number=number,
+        entry=lambda one: _question(one, one.pk in mine),
+        part_of=lambda one: "Answered" if one.answered_on else "Open",
+    )
 
 
-def concerns_page(user, today):
+def concerns_page(user, today, number=1):
     """Concerns by the body with which they are raised; what has no reply stands first."""
     seen = Concern.objects.visible_to(user).with_names()
-    mine, bodies = _editable(Concern, user), {}
-    for one in seen.order_by("body", F("replied_on").asc(nulls_first=True), "raised_on", "pk"):
-        bodies.setdefault(one.body, []).append(_concern(one, one.pk in mine, today))
-    waiting = seen.filter(replied_on=None).count()
+    mine, waiting = _editable(Concern, user), seen.filter(replied_on=None).count()
+    replied = F("replied_on").asc(nulls_first=True)
     heading = f"Concerns: {f'{waiting} without a reply' if waiting else 'all have a reply'}"
-    empty = "No concern is written down. One that is raised with another body stands here."
-    parts = [Part(name, entries) for name, entries in bodies.items()]
-    heading = heading if bodies else "Concerns: none"
-    return _page(user, "concern", heading, parts, empty, "Write a concern down")
+    return _page(
+        user,
+        kind="concern",
+        heading=heading if waiting or seen.exists() else "Concerns: none",
+        found=seen.order_by("body", replied, "raised_on", "pk"),
+        number=number,
+        entry=lambda one: _concern(one, one.pk in mine, today),
+        part_of=lambda one: one.body,
+    )
 
 
-def mandates_page(user, today):
+def mandates_page(user, today, number=1):
     """Who speaks for whom today, and who did before."""
     seen = Mandate.objects.visible_to(user).with_names().select_related("person")
-    mine = _editable(Mandate, user)
-    now = seen.in_force(today).order_by("given_on", "pk")
-    held = [_mandate(one, one.pk in mine) for one in now]
-    over = seen.filter(until__lt=today).order_by("-until", "-pk")
-    parts = [Part("Today", held), Part("Before", [_mandate(one, False) for one in over])]
-    heading = f"Mandates: {len(held) or 'nobody'} in force"
-    heading = heading if held else "Mandates: nobody speaks for anybody"
-    empty = "Nobody has a mandate. Who speaks for a group stands here, with what about."
-    return _page(user, "mandate", heading, parts, empty, "Write a mandate down")
+    mine, held = _editable(Mandate, user), seen.in_force(today).count()
+    over_on = Case(When(until__lt=today, then=F("until")))
+    known = seen.filter(Q(until__lt=today) | Q(given_on__lte=today)).annotate(over_on=over_on)
+    return _page(
+        user,
+        kind="mandate",
+        heading=f"Mandates: {held} in force" if held else "Mandates: nobody speaks for anybody",
+        found=known.order_by(F("over_on").desc(nulls_first=True), "given_on", "pk"),
+        number=number,
+        entry=lambda one: _mandate(one, one.pk in mine and one.over_on is None),
+        part_of=lambda one: "Before" if one.over_on else "Today",
+    )
 
 
-def _page(user, kind, heading, parts, empty, add):
-    new = reverse(f"decisions:{kind}-new") if access.may(user, EDIT) else ""
-    shown = [part for part in parts if part.entries]
-    return MatterPage(kind, heading, shown, empty, add, new)
+def _page(user, *, kind, heading, found, number, entry, part_of):
+    """One page of a list: its rows in their order, those that stand together in one part."""
+    page = Paginator(found, A_PAGE).get_page(number)
+    together = groupby(page, key=part_of)
+    parts = [Part(name, [entry(one) for one in rows]) for name, rows in together]
+    add, new = ADD[kind], reverse(f"decisions:{kind}-new") if access.may(user, EDIT) else ""
+    return MatterPage(kind, heading, parts, EMPTY[kind], add, new, page)
 
 
 def _editable(model, user):

@@ -39,8 +39,9 @@ def mandate_list(request):
 def show_list(request, read):
     """Render one of the lists."""
     with snapshot():
-        page = read(request.user, clock.today())
-    return render(request, "decisions/matters.html", {"page": page, "crumbs": crumbs()})
+        found = read(request.user, clock.today(), request.GET.get("page"))
+    shown = {"list": found, "page": found.page, "crumbs": crumbs()}
+    return render(request, "decisions/matters.html", shown)
 
 
 @require_http_methods(GET_AND_POST)

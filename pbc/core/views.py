@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -12,8 +13,9 @@ from pbc.core.once import done, once
 from pbc.core.pages import errands, tables
 from pbc.core.pages.frame import Crumb, panels
 from pbc.core.pages.locality import locality_page
+from pbc.core.pages.locality import one_page as participants
 from pbc.core.pages.practice import practice_page
-from pbc.core.pages.register import register_page
+from pbc.core.pages.register import A_PAGE, one_page, register_page
 from pbc.core.registers import queries as registers
 from pbc.core.registers.history import of_practice
 from pbc.core.services import retry_errand
@@ -24,9 +26,10 @@ from pbc.core.services import retry_errand
 def register(request):
     form = DayForm(request.GET, today=clock.today())
     with snapshot():
-        page = register_page(day=form.chosen, today=clock.today())
+        whole = register_page(day=form.chosen, today=clock.today())
+    found, page = one_page(whole, request.GET.get("page"))
     keeps = may(request.user, registers.KEEPING)
-    shown = {"register": page, "chooser": form, "may_keep": keeps}
+    shown = {"register": found, "page": page, "chooser": form, "may_keep": keeps}
     return render(request, "core/register.html", shown)
 
 
@@ -46,9 +49,10 @@ def locality_detail(request, code):
     form = DayForm(request.GET, today=clock.today())
     with snapshot():
         locality = get_object_or_404(Locality, code=code)
-        page = locality_page(locality, day=form.chosen, today=clock.today())
+        whole = locality_page(locality, day=form.chosen, today=clock.today())
         shown = panels(request.user, locality)
-    context = {"locality": page, "chooser": form, "panels": shown, "crumbs": up()}
+    found, page = participants(whole, request.GET.get("page"))
+    context = {"locality": found, "page": page, "chooser": form, "panels": shown, "crumbs": up()}
     context["move_url"] = ""
     if may(request.user, registers.KEEPING) and registers.may_move(request.user, locality):
         context["move_url"] = reverse("registers:locality-move", kwargs={"code": code})
@@ -73,7 +77,8 @@ def practice_detail(request, code):
         page = practice_page(practice, user=request.user, today=clock.today())
         shown = panels(request.user, practice)
         history = of_practice(practice)
-    context = {"practice": page, "panels": shown, "history": history, "crumbs": up()}
+    context = {"practice": page, "panels": shown, "crumbs": up()}
+    context["history"] = Paginator(history, A_PAGE).get_page(request.GET.get("page"))
     context["may_keep"] = practice in registers.practices(request.user)
     return render(request, "core/practice_detail.html", context)
 

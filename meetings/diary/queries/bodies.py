@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.core.paginator import Page, Paginator
+
 from meetings.diary import days, marks
-from meetings.diary.queries.lists import EDIT, MeetingRow, rows
+from meetings.diary.queries.lists import A_PAGE, EDIT, MeetingRow, rows
 from meetings.make_up.queries import MakeUp, make_up, overlaps
 from meetings.models import Body, Every, Meeting, MeetingState, Seat
 from pbc.core import periods
@@ -27,7 +29,7 @@ class SeatRow:
 
 @dataclass(frozen=True)
 class BodyPage:
-    """What the page of a body shows."""
+    """What the page of a body shows; `was` is the page of those meetings that are past."""
 
     body: Body
     caption: str
@@ -36,13 +38,14 @@ class BodyPage:
     seats: list[SeatRow]
     coming: list[MeetingRow]
     past: list[MeetingRow]
+    was: Page
     proposed: list
     make_up: MakeUp | None
     overlaps: list[str]
     may_edit: bool
 
 
-def body_page(user, pk, today):
+def body_page(user, pk, today, number=1):
     """The page of a body; None for who may not see it."""
     body = Body.objects.visible_to(user).with_names().filter(pk=pk).first()
     if body is None:
@@ -51,6 +54,7 @@ def body_page(user, pk, today):
     meetings = Meeting.objects.filter(body=body)
     series = body.series.filter(until=None).order_by("pk").last()
     past = meetings.exclude(pk__in=meetings.to_come(today).values("pk"))
+    was = Paginator(past.order_by("-month", "-day", "-pk"), A_PAGE).get_page(number)
     return BodyPage(
         body=body,
         caption=f"{body.get_kind_display()} of {body.organisation}",
@@ -58,7 +62,8 @@ def body_page(user, pk, today):
         series=series_said(series),
         seats=[_seat(one, today) for one in seats(body)],
         coming=rows(meetings.to_come(today).next_first()),
-        past=rows(past.order_by("-month", "-day", "-pk")[:50]),
+        past=rows(was.object_list),
+        was=was,
         proposed=proposed(body, series, today) if may_edit else [],
         may_edit=may_edit,
         make_up=make_up(body, today),

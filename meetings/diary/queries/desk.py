@@ -53,5 +53,7 @@ def panel(*, user, organisation):
     """The bodies of a group, locality or PCT that somebody sees; None where there are none."""
     if type(organisation).__name__.lower() not in ORGANISATIONS or not access.may(user, VIEW):
         return None
-    bodies = body_rows(Body.objects.visible_to(user).of(organisation), clock.today())
+    bodies = body_rows(
+        Body.objects.visible_to(user).of(organisation).order_by("name", "pk"), clock.today()
+    )
     return MeetingPanel(bodies) if bodies else None

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
 
 from meetings.diary import days
@@ -10,6 +11,8 @@ from pbc.core import access
 
 VIEW, EDIT = "meetings.view_meeting", "meetings.edit_meeting"
 SOON = 5  # meetings that the list and the desk show first
+A_PAGE = 50
+FIRSTS = {"bodies": A_PAGE, "held": SOON}  # what the page shows beside the meetings to come
 
 
 @dataclass(frozen=True)
@@ -39,22 +42,42 @@ class BodyRow:
 
 @dataclass(frozen=True)
 class Meetings:
-    """The page of meetings: those to come, the bodies, what was held."""
+    """The page of meetings: those to come, the bodies, what was held. `page` is of the list that is
+    shown in pages; `more` are the lists of which the page shows the first alone."""
 
     heading: str
     coming: list[MeetingRow]
     bodies: list[BodyRow]
     held: list[MeetingRow]
     may_set_up: bool
+    show: str
+    page: Page
+    more: set[str]
 
 
-def meetings_page(user, today):
-    """What somebody sees of meetings."""
+def meetings_page(user, today, *, show=None, number=1):
+    """What somebody sees of meetings; with `show` every body, or every meeting that was held."""
     seen = Meeting.objects.visible_to(user)
-    coming = rows(seen.to_come(today).next_first())
-    held = rows(seen.filter(state=MeetingState.HELD).order_by("-day", "-pk")[:SOON])
-    bodies = body_rows(Body.objects.visible_to(user), today)
-    return Meetings(_heading(coming), coming, bodies, held, bool(access.reach(user, EDIT)))
+    lists = {
+        "coming": seen.to_come(today).next_first(),
+        "bodies": Body.objects.visible_to(user).order_by("name", "pk"),
+        "held": seen.filter(state=MeetingState.HELD).order_by("-day", "-pk"),
+    }
+    show = show if show in lists else "coming"
+    page = Paginator(lists[show], A_PAGE).get_page(number)
+    firsts = FIRSTS if show == "coming" else {}
+    parts = {name: lists[name][:first] for name, first in firsts.items()}
+    parts[show] = page.object_list
+    return Meetings(
+        heading=_heading(rows(lists["coming"][:1])),
+        coming=rows(parts["coming"]) if "coming" in parts else [],
+        bodies=body_rows(parts["bodies"], today) if "bodies" in parts else [],
+        held=rows(parts["held"]) if "held" in parts else [],
+        may_set_up=bool(access.reach(user, EDIT)),
+        show=show,
+        page=page,
+        more={name for name, first in firsts.items() if lists[name][first:].exists()},
+    )
 
 
 def _heading(coming):
@@ -86,8 +109,8 @@ def _row(meeting):
 
 
 def body_rows(bodies, today):
-    """Bodies by name, each with its next meeting; two statements."""
-    found = list(bodies.with_names().order_by("name", "pk"))
+    """Bodies in their order, each with its next meeting; two statements."""
+    found = list(bodies.with_names())
     following = {}
     coming = Meeting.objects.filter(body__in=found).to_come(today)
     for meeting in coming.next_first().select_related("body"):

@@ -23,18 +23,19 @@ BODY = "diary:body-detail"
 @requires(VIEW)
 def meeting_list(request):
     with snapshot():
-        page = meetings_page(request.user, clock.today())
-    return render(request, "diary/meeting_list.html", {"list": page})
+        asked = {"show": request.GET.get("show"), "number": request.GET.get("page")}
+        found = meetings_page(request.user, clock.today(), **asked)
+    return render(request, "diary/meeting_list.html", {"list": found, "page": found.page})
 
 
 @require_http_methods(GET)
 @requires(VIEW)
 def body_detail(request, pk):
     with snapshot():
-        page = body_page(request.user, pk, clock.today())
-    if page is None:
+        found = body_page(request.user, pk, clock.today(), request.GET.get("page"))
+    if found is None:
         raise Http404
-    return render(request, "diary/body_detail.html", {"page": page, "crumbs": crumbs()})
+    return render(request, "diary/body_detail.html", {"page": found, "crumbs": crumbs()})
 
 
 @require_http_methods(GET)

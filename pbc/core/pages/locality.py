@@ -1,13 +1,17 @@
 """The page of a locality: how its practices take part on a day (A02)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+
+from django.core.paginator import Paginator
 
 from pbc.core import money, queries
 from pbc.core.models import Standing
 from pbc.core.pages.frame import NOT_STATED, in_a_group, practice_url, shown
 from pbc.core.pages.practice import Spell
+
+A_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -24,10 +28,12 @@ class Member:
 
 @dataclass(frozen=True)
 class Part:
-    """Practices that stand alike; all parts of a locality add up to its practices (A02)."""
+    """Practices that stand alike; all parts of a locality add up to its practices (A02). `number`
+    is how many they are, on whatever pages."""
 
     name: str
     percent: Fraction
+    number: int
     members: list[Member]
 
 
@@ -69,6 +75,18 @@ def locality_page(locality, *, day, today):
     )
 
 
+def one_page(locality, number):
+    """The page of a locality with the practices of one page alone, and that page."""
+    every = [member for part in locality.parts for member in part.members]
+    page = Paginator(every, A_PAGE).get_page(number)
+    shown = set(page.object_list)
+    parts = [
+        replace(part, members=[one for one in part.members if one in shown])
+        for part in locality.parts
+    ]
+    return replace(locality, parts=parts), page
+
+
 def _heading(members, practices):
     if not practices:
         return "No practice was there on that day"
@@ -87,4 +105,5 @@ def _part(name, rows, practices):
         )
         for row in rows
     ]
-    return Part(name, money.percent(len(members), practices) or Fraction(0), members)
+    share = money.percent(len(members), practices) or Fraction(0)
+    return Part(name, share, len(members), members)

@@ -1,8 +1,10 @@
 """The page of the register: who was where on a day, and in which group."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+
+from django.core.paginator import Paginator
 
 from pbc.core.models import (
     GroupMembership,
@@ -20,6 +22,8 @@ from pbc.core.pages.frame import (
     practice_url,
     shown,
 )
+
+A_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,8 @@ class PracticePart:
 
 @dataclass(frozen=True)
 class LocalityPart:
-    """A locality with its practices; `since` is the day from which it is under this body."""
+    """A locality with its practices; `since` is the day from which it is under this body, `number`
+    how many practices it has, on whatever pages."""
 
     name: str
     code: str
@@ -47,6 +52,7 @@ class LocalityPart:
     since: date | None
     sentence: str
     patients: int | None
+    number: int
     practices: list[PracticePart]
 
 
@@ -103,6 +109,33 @@ def register_page(*, day, today):
     return RegisterPage(day, _counts(read), shown(day, today), commissioners)
 
 
+def one_page(register, number):
+    """The register with the practices of one page alone, and that page. What is said of a
+    locality, its total too, is said of the whole of it."""
+    every = [
+        (locality.code, practice.code)
+        for commissioner in register.commissioners
+        for locality in commissioner.localities
+        for practice in locality.practices
+    ]
+    page = Paginator(every, A_PAGE).get_page(number)
+    shown, is_first = set(page.object_list), page.number == 1
+    parts = [
+        replace(one, localities=_shown(one.localities, shown, is_first))
+        for one in register.commissioners
+    ]
+    return replace(register, commissioners=[one for one in parts if one.localities]), page
+
+
+def _shown(localities, shown, is_first):
+    """Localities with those of their practices that are shown; without any on the first page."""
+    kept = [
+        replace(one, practices=[p for p in one.practices if (one.code, p.code) in shown])
+        for one in localities
+    ]
+    return [one for one in kept if one.practices or (is_first and not one.number)]
+
+
 def _counts(read):
     there = {practice.pk for practices in read.practices.values() for practice in practices}
     groups = {
@@ -127,6 +160,7 @@ def _locality(row, read):
         since=row.from_date,
         sentence=_taking_part(members, len(practices)),
         patients=sum(sizes) if sizes else None,
+        number=len(practices),
         practices=practices,
     )
 

@@ -56,6 +56,7 @@ def person_detail(request, pk):
     with snapshot():
         person = get_object_or_404(queries.everybody(), pk=pk)
         shown = {"person": person, **kept_of(person)}
+    shown["history"] = Paginator(shown["history"], PAGE).get_page(request.GET.get("page"))
     return render(request, "people/person_detail.html", shown | up() | rights(request))
 
 

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -18,6 +19,8 @@ from pbc.core.pages.tables import facts_of
 from pbc.core.registers import forms, queries, services, tables
 from pbc.core.registers.views.practices import DONE, METHODS, at, attempt, change, up
 
+A_PAGE = 50
+
 
 @require_safe
 @requires("core.view_register")
@@ -27,7 +30,9 @@ def organisation_list(request, kind):
         "kind": kind,
         "one": queries.ONE[kind],
         "many": queries.MANY[kind],
-        "rows": queries.named(kind, request.user),
+        "page": Paginator(queries.named(kind, request.user), A_PAGE).get_page(
+            request.GET.get("page")
+        ),
         "may_keep": may(request.user, queries.KEEPING),
         "crumbs": up(),
     }
@@ -53,7 +58,9 @@ def group_detail(request, code):
         group = get_object_or_404(Group, code=code)
         page = queries.group_page(group, day=form.chosen, today=clock.today())
         shown = panels(request.user, group)
+    members = Paginator(page.members, A_PAGE).get_page(request.GET.get("page"))
     shown = {"group": page, "chooser": form, "panels": shown, "crumbs": up_to("groups")}
+    shown["page"] = members
     return render(request, "registers/group_detail.html", shown)
 
 

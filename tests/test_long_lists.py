@@ -19,6 +19,7 @@ A_PAGE, OVER = 50, 53
 # Lists that stay short, and why.
 SHORT = {
     "activity:feed-list": "feeds are added by finance, some in a year",
+    "diary:interest-list": "what those who sit on one body declare",
     "decisions:representative-list": "the bodies that somebody may see, each a line",
     "posts:post-list": "the posts of a trust or a PCT, named by hand",
 }

@@ -13,7 +13,8 @@ DOES = {Side.COMMISSIONING: "commissions", Side.PROVIDING: "provides"}
 
 @dataclass(frozen=True)
 class KindLine:
-    """The seats of one kind: how many are filled, how many should be, and what is wrong."""
+    """The seats of one kind: how many are filled, how many should be, and what is wrong; `rule` is
+    empty where there is none."""
 
     kind: str
     filled: int
@@ -78,7 +79,7 @@ def _warning(seat, other, is_seen):
 
 def _line(kind, filled, rule):
     if rule is None:
-        return KindLine(kind.label, filled, "no rule", "")
+        return KindLine(kind.label, filled, "", "")
     span = f"{rule.least} to {rule.most}" if rule.least != rule.most else f"{rule.most}"
     wrong = ""
     if filled < rule.least:

@@ -91,6 +91,15 @@ def test_a_body_of_the_other_side_that_one_may_not_see_is_not_named_a11(lead, bo
     assert found == ["Meena Savla also sits on a body that provides"]
 
 
+def test_a_kind_without_a_rule_says_so_a11(client, lead):
+    body = make.body("DacCom Exec")
+    officer = make.seat("Fay Officer", body)
+
+    make_up(body, rules=RULES, kinds={officer.pk: "PCT"})
+
+    assert "PCT officers: 1 filled, and there is no rule" in page_of(client, body)
+
+
 def test_the_page_has_the_seats_filled_by_kind_against_the_rule_a11(client, lead):
     body = make.body("DacCom Exec")
     names = ("Ann GP", "Bob GP", "Cy PM", "Di PM", "Ed")

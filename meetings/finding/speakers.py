@@ -29,14 +29,16 @@ class Speaker:
     @property
     def spoke(self):
         """The items in which they say something."""
-        said = [_line([*_bold(self.names), *self.letters])]
-        said += [_line([letters]) & Q(meeting__in=of) for letters, of in self.listed.items()]
+        said = [_line([*_bold(self.names), *_plain(self.letters)])]
+        said += [
+            _line(_plain([letters])) & Q(meeting__in=of) for letters, of in self.listed.items()
+        ]
         return reduce(or_, said)
 
     @property
     def said(self):
         """What they say under an item: the other lines are left out."""
-        theirs = _any([*_bold(self.names), *self.letters, *self.listed])
+        theirs = _any([*_bold(self.names), *_plain([*self.letters, *self.listed])])
         others = Value(f"^(?!{theirs}).*$")
         text = (Left("minutes", words.MOST), others, Value(""), Value("gn"))
         return Func(*text, function="REGEXP_REPLACE", output_field=TextField())
@@ -72,6 +74,11 @@ def _listed(there, names, *, without):
 def _bold(names):
     """Names as minutes have them that were written here."""
     return [rf"\*\*{re.escape(name)}\*\*" for name in names]
+
+
+def _plain(letters):
+    """Initials as they stand before what somebody says: told ones may be any letters."""
+    return [re.escape(one) for one in letters]
 
 
 def _any(forms):

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from meetings.minutes import source
+from meetings.minutes import people, source
 from meetings.minutes.refused import Refused
 from pbc.core.forms import form_helper, part_helper
 
@@ -62,6 +62,13 @@ class InitialsForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper = part_helper()
+
+    def clean(self):
+        """Only letters that the page could have asked about; the field of them is hidden."""
+        given = super().clean()
+        if not people.is_initials(given.get("letters", "")):
+            self.add_error("name", "These are nobody’s initials: open the item again")
+        return given
 
 
 class ReadForm(forms.Form):

@@ -17,6 +17,7 @@ from meetings.models import (
     Amendment,
     Concern,
     Decision,
+    Initials,
     Item,
     OpenQuestion,
     Paper,
@@ -177,6 +178,18 @@ def test_whatever_is_typed_as_a_name_is_answered(client, lead, who):
     spoken("AL - Scans\n**(x\\** – Scans", names=["(x\\", "Ann Lee"])
 
     assert looks_for(client, lead, "scans", who=who).status_code == 200
+
+
+@pytest.mark.parametrize("letters", ["((", "M.J.", "a|b", "[x"])
+def test_letters_that_were_told_mean_themselves_and_no_pattern_e16(client, lead, letters):
+    item = spoken(f"{letters} - Scans are late\nMxJx - Scans are early", names=[])
+    body = item.meeting.body
+    Initials.objects.create(body=body, letters=letters, name="Mary Jay", said_by=lead)
+
+    page = said(looks_for(client, lead, "scans", who="Mary"))
+
+    assert f"{letters} - Scans are late" in page
+    assert "MxJx" not in page
 
 
 def test_a_note_finds_its_action_and_is_shown_with_it_e16(client, lead):

@@ -65,6 +65,18 @@ def test_e09_unknown_initials_are_asked_once_and_remembered_for_the_body(client,
     assert write(item, "SBJ - again", lead) == "**Sara Bray-Jones** – again"
 
 
+@pytest.mark.parametrize("letters", ["((", "a|b", "PCT"])
+def test_e09_what_are_nobodys_initials_is_not_remembered(client, item, lead, letters):
+    client.force_login(lead)
+    write(item, "SBJ - Choose & Book is aggravating this", lead)
+
+    sent = {"letters": letters, "name": "Sara Bray-Jones"}
+    page = client.post(reverse("minutes:initials", args=[item.pk]), sent)
+
+    assert "These are nobody’s initials: open the item again" in page.content.decode()
+    assert not Initials.objects.exists()
+
+
 def test_e09_a_typed_action_becomes_one_and_leaves_the_text(item, lead):
     text = write(item, "We talked.\naction: Ann - draft the plan - End-Mar", lead)
 

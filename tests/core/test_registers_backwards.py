@@ -71,9 +71,21 @@ def spans(rows, what):
 
 def to_red_house(practice):
     """From 1 October on it is a member of Red House."""
+    to_group(practice, "Red House", OCTOBER)
+
+
+def to_group(practice, name, from_date):
     services.change_standing(
-        practice=practice, standing=Standing.MEMBER, group=make.group("Red House"), reason="",
-        from_date=OCTOBER, seen=None, today=TODAY, by=make.administrator(),
+        practice=practice, standing=Standing.MEMBER, group=make.group(name), reason="",
+        from_date=from_date, seen=None, today=TODAY, by=make.administrator(),
+    )  # fmt: skip
+
+
+def to_hertsmere(practice):
+    """It is corrected that it is in Hertsmere from 1 July on."""
+    services.move_practice(
+        practice=practice, locality=make.locality("Hertsmere"), from_date=date(2006, 7, 1),
+        seen=None, today=TODAY, by=make.administrator(),
     )  # fmt: skip
 
 
@@ -119,20 +131,43 @@ def test_nothing_is_rewritten_by_an_undone_closing_h01(county):
     ]
 
 
-def test_what_was_corrected_after_the_closing_is_kept_a01(county):
+def test_what_was_corrected_after_the_closing_is_kept_and_goes_on_a01(county):
     fernville, *_ = county
     close(fernville)
-    services.move_practice(
-        practice=fernville, locality=make.locality("Hertsmere"), from_date=date(2006, 7, 1),
-        seen=None, today=TODAY, by=make.administrator(),
-    )  # fmt: skip
+    to_hertsmere(fernville)
 
     undo(fernville)
 
+    # It was wrong that it was in Dacorum after June; so it was wrong of October on.
     assert spans(fernville.localities, "locality") == [
         ("Dacorum", make.SINCE_EVER, date(2006, 6, 30)),
-        ("Hertsmere", date(2006, 7, 1), SEPTEMBER),
-        ("Dacorum", OCTOBER, None),
+        ("Hertsmere", date(2006, 7, 1), None),
+    ]
+
+
+def test_a_group_that_was_corrected_after_the_closing_goes_on_to_what_comes_next_a01(county):
+    fernville, *_ = county
+    to_red_house(fernville), close(fernville)
+    to_group(fernville, "Green", date(2006, 7, 1))
+
+    undo(fernville)
+
+    assert spans(fernville.memberships, "group") == [
+        ("DacCom", make.SINCE_EVER, date(2006, 6, 30)),
+        ("Green", date(2006, 7, 1), SEPTEMBER),
+        ("Red House", OCTOBER, None),
+    ]
+
+
+def test_a_correction_leaves_the_closing_that_was_written_down_before_it_a01(county):
+    fernville, *_ = county
+    close(fernville, date(2007, 1, 31)), close(fernville)
+    to_hertsmere(fernville)
+
+    undo(fernville)
+
+    assert spans(fernville.localities, "locality")[1:] == [
+        ("Hertsmere", date(2006, 7, 1), date(2007, 1, 31))
     ]
 
 

@@ -93,17 +93,19 @@ def fields_of(row):
 
 
 def as_before(practice, model, closed_on):
-    """{field: value} of a practice as if it had not closed with a day: what is known to that day,
-    and after it what was known before the closing was written down.
+    """{field: value} of a practice as if it had not closed with a day: what holds on that day
+    goes on, as it was corrected since, for as long as something was known to go on before the
+    closing was written down; then comes what was known to come.
 
-    Where nothing else was ever known, what held on that day holds on.
+    Where nothing else was ever known, it has no end.
     """
     kept = cut(known(practice, model), closed_on + timedelta(1))
-    later = _known_after(practice, model, closed_on)
-    if not later and kept and kept[-1]["to_date"] == closed_on:
-        kept[-1]["to_date"] = None
-    for row in later:
-        _go_on(kept, fields_of(row), max(row.from_date, closed_on + timedelta(1)), row.to_date)
+    before = _known_after(practice, model, closed_on)
+    held = [row for row in before if row.from_date <= closed_on]
+    if kept and kept[-1]["to_date"] == closed_on and (held or not before):
+        kept[-1]["to_date"] = held[0].to_date if held else None
+    for row in before[len(held) :]:
+        _go_on(kept, fields_of(row), row.from_date, row.to_date)
     return kept
 
 
@@ -116,9 +118,8 @@ def _known_after(practice, model, day):
     written = rows.filter(recorded_at__lt=ended).aggregate(at=Max("recorded_at")) if ended else None
     if not written:
         return []
-    return after.filter(recorded_at__lte=written["at"], ended_at__gt=written["at"]).order_by(
-        "from_date"
-    )
+    at = written["at"]
+    return list(after.filter(recorded_at__lte=at, ended_at__gt=at).order_by("from_date"))
 
 
 def _go_on(kept, fields, first, last):

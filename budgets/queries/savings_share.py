@@ -1,7 +1,9 @@
 """The savings plan of a group for a year, and the part of it that each of its practices has.
 
 What stands in a practice's own budget is that practice's; what the group holds itself is shared
-month by month over the members of that month by list size, to the penny by largest remainder.
+month by month over the members of that month by list size, to the penny by largest remainder;
+evenly in a month in which no member has a list size. Where one alone has none, it gets nothing of
+that month, and no share is told of it.
 """
 
 from collections import defaultdict
@@ -59,15 +61,29 @@ def _own(group):
                 yield practice, _taken(book, ("practice", practice), month)
 
 
+@derived
+def sizes_by_month(group):
+    """{month: {practice: patients or None}} of the members of each month for which the group holds
+    something itself."""
+    there = {
+        month: sorted(members & group.book.register.localities[month].keys())
+        for month, members in group.territory.practices.items()
+        if _taken(group.book, group.territory.holder, month)
+    }
+    return {
+        month: {one: group.book.list_sizes[month].get(one) for one in practices}
+        for month, practices in there.items()
+        if practices
+    }
+
+
 def _shared(group):
     """What the group holds itself, month by month over the members of that month."""
-    for month, members in group.territory.practices.items():
-        there = sorted(members & group.book.register.localities[month].keys())
+    for month, sizes in sizes_by_month(group).items():
         held = _taken(group.book, group.territory.holder, month)
-        if there and held:
-            sizes = [group.book.list_sizes[month].get(practice, 0) for practice in there]
-            weights = sizes if any(sizes) else [1] * len(there)
-            yield from zip(there, money.shares(held, weights), strict=True)
+        weights = [size or 0 for size in sizes.values()]
+        weights = weights if any(weights) else [1] * len(weights)
+        yield from zip(sizes, money.shares(held, weights), strict=True)
 
 
 def _taken(book, holder, month):
@@ -82,14 +98,37 @@ def sentence(found, seen):
     if group is None:
         return ""
     whole, held = savings_plan(group)
-    part = parts(group).get(found.stands.territory.holder[1], Part())
+    territory = found.stands.territory
+    part = parts(group).get(territory.holder[1], Part())
     if not whole and not part.both:
         return ""
-    year = periods.year_name(found.book.year)
+    plan = f"The savings plan of {name} for {periods.year_name(found.book.year)}"
+    basis, is_sized = _basis(group, territory.holder[1])
+    if held and not is_sized:
+        of = f"the {money.pence(-held)} that {name} holds itself"
+        own = f" {money.pence(-part.own)} is in its own budget." if part.own else ""
+        no = f"No share of {of} is worked out for {territory.name}: {basis}."
+        return f"{plan} is {money.pence(-whole)}. {no}{own}"
     return (
-        f"The savings plan of {name} for {year} is {money.pence(-whole)}. The share of "
-        f"{found.stands.territory.name} is {money.pence(-part.both)}{_made_of(name, part, held)}."
+        f"{plan} is {money.pence(-whole)}. The share of {territory.name} is "
+        f"{money.pence(-part.both)}{_made_of(name, part, held, basis)}."
     )
+
+
+def _basis(group, practice):
+    """By what is shared what the group holds itself, or why the practice has no share; and whether
+    it has one."""
+    months = [sizes for sizes in sizes_by_month(group).values() if practice in sizes]
+    counted = [sizes for sizes in months if any(sizes.values())]
+    missing = sum(sizes[practice] is None for sizes in counted)
+    if missing:
+        some = f" in {missing} of {len(months)} months" if missing < len(months) else ""
+        return f"its list size is missing{some}", False
+    if months and not counted:
+        return "shared evenly, for no list size is held", True
+    even = len(months) - len(counted)
+    some = f", and evenly in {even} of {len(months)} months, for which none is held"
+    return f"shared by list size{some if even else ''}", True
 
 
 def _group_of(found, seen):
@@ -102,9 +141,9 @@ def _group_of(found, seen):
     return str(one), own_of(book, Scope("group", one.code), periods.YEAR_END - 1)
 
 
-def _made_of(name, part, held):
+def _made_of(name, part, held, basis):
     if not held:
         return ", all of it in its own budget"
     shared = f"{money.pence(-part.shared)} of the {money.pence(-held)} that {name} holds itself"
     own = f"{money.pence(-part.own)} in its own budget and " if part.own else ""
-    return f": {own}{shared}, shared by list size"
+    return f": {own}{shared}, {basis}"

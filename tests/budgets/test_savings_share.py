@@ -94,6 +94,53 @@ def test_the_page_of_a_practice_says_its_share_in_a_sentence_b10():
     )
 
 
+def shares_of(practices):
+    make.published_file(spent(practices[0], 600))
+    saved(make.group(), 1_200)
+    parts = savings_share.parts(of_the_year())
+    assert sum(part.both for part in parts.values()) == -1_200
+    return page_of(practices[0], "practice").savings_share
+
+
+def test_without_any_list_size_the_share_is_even_and_said_to_be_b10():
+    said = shares_of([make.practice(group=make.group()) for _ in range(2)])
+
+    assert said.endswith(
+        "is £600.00: £600.00 of the £1,200.00 that DacCom holds itself, shared evenly, for no "
+        "list size is held."
+    )
+
+
+def test_months_before_the_first_list_size_are_said_to_be_shared_evenly_b10():
+    """£100 a month: 50.00 in six months, by 3 to 1 75.00 in the other six."""
+    practices = [make.practice(group=make.group()) for _ in range(2)]
+    for practice, patients in zip(practices, (3_000, 1_000), strict=True):
+        make.list_size(practice, patients, counted_on=date(2006, 10, 1))
+
+    said = shares_of(practices)
+
+    assert said.endswith(
+        "is £750.00: £750.00 of the £1,200.00 that DacCom holds itself, shared by list size, and "
+        "evenly in 6 of 12 months, for which none is held."
+    )
+
+
+@pytest.mark.parametrize(
+    ("counted_on", "words"),
+    [(None, "is missing."), (date(2006, 7, 1), "is missing in 3 of 12 months.")],
+)
+def test_a_practice_whose_list_size_alone_is_missing_is_told_no_share_b10(counted_on, words):
+    practices = [make.practice(name, group=make.group()) for name in ("Fernville", "Parkwood")]
+    make.list_size(practices[1], 1_500)
+    if counted_on:
+        make.list_size(practices[0], 1_500, counted_on=counted_on)
+
+    assert shares_of(practices) == (
+        "The savings plan of DacCom for 2006/07 is £1,200.00. No share of the £1,200.00 that "
+        f"DacCom holds itself is worked out for Fernville: its list size {words}"
+    )
+
+
 def test_a_plan_that_is_in_the_practices_budgets_is_said_to_be_so_b10():
     practices = three()
     make.published_file(spent(practices[0], 600))

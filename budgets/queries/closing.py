@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from activity.models import State, Submission
+from activity.models.submission import FOR_A_WORKER
 from budgets.models import BudgetEntry, OtherSpend
 from budgets.queries.book import read_book
 from budgets.queries.positions import position
@@ -39,16 +40,17 @@ class Matter:
         return self.name not in settings.PBC_CLOSE_DESPITE
 
 
-def matters(year, *, today):
-    """What is still open in a year, what must be settled first before the rest."""
+def matters(year, user, *, today):
+    """What is still open in a year, what must be settled first before the rest. Files are of every
+    PCT, and those that the user may not see are told apart."""
     stands = position(read_book(year=year.year, known_on=today), Scope("county", None), 12)
-    found = [*_files(year), *_returns(year, stands), *_parked(stands), *_month_13(year)]
+    found = [*_files(year, user), *_returns(year, stands), *_parked(stands), *_month_13(year)]
     return sorted(found, key=lambda matter: not matter.refuses)
 
 
 def refuse(*, year, on, by):
     """Raise NotMoved where a year that is being closed has something open that must be settled."""
-    first = [matter.sentence for matter in matters(year, today=on) if matter.refuses]
+    first = [matter.sentence for matter in matters(year, by, today=on) if matter.refuses]
     if first:
         raise NotMoved(" ".join(first))
 
@@ -69,13 +71,38 @@ def _became(event, names):
     return what and f"{what} on {periods.day(event.pgh_created_at)} by {who}{why}"
 
 
-def _files(year):
-    of_year = Q(year=year.year) | Q(covered__year=year.year)
-    number = Submission.objects.filter(of_year, state__in=WAITS).distinct().count()
+def _files(year, user):
+    """Files that wait for a person, and those still being read; of the latter also the ones that
+    do not say yet of which year they are."""
+    said = Q(year=year.year) | Q(covered__year=year.year)
+    expected = Q(delivery__expected_year=None) | Q(delivery__expected_year=year.year)
+    number, others = _counted(user, said, state__in=WAITS)
     if number:
         wait = "1 file waits" if number == 1 else f"{number:,} files wait"
-        said = f"{wait} for somebody to publish or discard what was sent in for {year}."
-        yield Matter("files", said, "Files sent in", reverse("activity:submission-list"))
+        what = f"{wait} for somebody to publish or discard what was sent in for {year}"
+        yield _files_matter(what, number, others)
+    number, others = _counted(user, said | Q(year=None) & expected, state__in=FOR_A_WORKER)
+    if number:
+        read = "1 file is" if number == 1 else f"{number:,} files are"
+        yield _files_matter(f"{read} still being read, and may be for {year}", number, others)
+
+
+def _counted(user, *of, **which):
+    """How many files there are, and how many of them the user may not see."""
+    rows = Submission.objects.filter(*of, **which)
+    seen = Submission.objects.visible_to(user).filter(pk__in=rows.values("pk"))
+    number = rows.distinct().count()
+    return number, number - seen.count()
+
+
+def _files_matter(what, number, others):
+    """The Matter of so many files; of others the user's own list of files shows nothing."""
+    rest = ""
+    if others:
+        which = f"{others:,} of them" if others < number else "It" if number == 1 else "All"
+        whose = "is of another PCT" if others == 1 else "are of other PCTs"
+        rest = f" {which} {whose}: their finance settles it."
+    return Matter("files", f"{what}.{rest}", "Files sent in", reverse("activity:submission-list"))
 
 
 def _returns(year, stands):

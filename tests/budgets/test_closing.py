@@ -60,6 +60,31 @@ def test_a_year_with_a_file_that_waits_is_not_closed_by_page_or_service(client, 
         closed(finance)
 
 
+def test_files_of_other_pcts_are_told_from_those_the_list_shows_b01(client, finance, fernville):
+    east = make.commissioner("East")
+    there = make.locality("Broxbourne", pct=east)
+    make.staged_file([make.line(fernville, month=12, cost=90)])
+    for _ in range(2):
+        practice = make.practice(in_=there)
+        line = make.line(practice, month=12, cost=90)
+        make.staged_file([line], by=make.finance_officer(east))
+
+    assert (
+        "3 files wait for somebody to publish or discard what was sent in for 2006/07. 2 of them "
+        "are of other PCTs: their finance settles it."
+    ) in page_of(client)
+
+
+@pytest.mark.parametrize(("expects", "counts"), [(None, True), (2006, True), (2005, False)])
+def test_a_file_that_is_still_being_read_may_be_for_the_year_b01(
+    client, finance, fernville, expects, counts
+):
+    make.submission(by=finance, expected_year=expects)
+
+    words = "1 file is still being read, and may be for 2006/07. It is settled first."
+    assert (words in page_of(client)) is counts
+
+
 def test_a_missing_return_and_an_empty_month_13_are_said_before_the_button(client, finance):
     practice = make.practice("Fernville")
     make.budget_entry(practice, amount=1200)

@@ -85,7 +85,8 @@ def moved(request, year, deed, what, **parts):
             form.add_error(None, str(why))
         else:
             return done(request, "plans:year-detail", f"{year} is {what}", year=year.year)
-    is_open, closes = closing.matters(year, today=clock.today()), deed is close_year
+    is_open = closing.matters(year, request.user, today=clock.today())
+    closes = deed is close_year
     if closes and is_open:
         form.fields["reason"].label = "Why is it closed although this is open?"
     shown = {

@@ -40,7 +40,8 @@ def same(name):
 
 def of_meeting(meeting, items):
     """{item's id: Touched} of those items that have to do with a declared interest; six
-    statements at most."""
+    statements at most. Nothing of the quorum once minutes are approved: what is needed and who
+    has a seat may change after that, and the copy that was approved says it as it was."""
     declared = interests(meeting)
     touches, confirmed = defaultdict(list), defaultdict(list)
     for touch in Touch.objects.filter(item__in=items).that_hold().order_by("subject"):
@@ -48,7 +49,7 @@ def of_meeting(meeting, items):
     those = Exclusion.objects.filter(item__in=items).select_related("interest__person")
     for one in those.order_by("pk"):
         confirmed[one.item_id].append(one)
-    present = _present(meeting) if confirmed else []
+    present = _present(meeting) if confirmed and not meeting.is_locked else []
     words = words_of(items) if declared else {}
     found = {}
     for item in items:

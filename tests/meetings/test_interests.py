@@ -9,6 +9,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from docx import Document
 
 from meetings.diary.queries.one import items
 from meetings.diary.rules import NotKept
@@ -16,6 +17,7 @@ from meetings.interests import queries, reading, services
 from meetings.models import Decision, Exclusion, Interest, MeetingState, Touch
 from meetings.records import as_pdf, as_word
 from meetings.records.paper import paper
+from meetings.records.services import sending
 from meetings.records.services.writing import write_item
 from pbc.core.versions import ChangedMeanwhile
 from tests import make
@@ -133,8 +135,6 @@ def test_the_decision_made_there_names_who_took_no_part_a10(client, chair, ucc):
 
 
 def test_the_minutes_print_it_on_the_page_in_word_and_in_pdf_a10(client, chair, ucc):
-    from docx import Document
-
     touch(ucc, "STAHDOC")
     confirm(ucc)
     out = "Meena Savla took no part: Director of STAHDOC."
@@ -278,3 +278,24 @@ def test_an_agenda_of_ten_items_asks_as_often_as_one_of_one_a10(
 
     with django_assert_max_num_queries(len(few)):
         assert len(items(chair, ucc.meeting)) == 10
+
+
+def test_approved_minutes_do_not_change_with_the_quorum_of_the_body_a10(body, ucc):
+    touch(ucc, "STAHDOC")
+    confirm(ucc)
+    meeting, by = ucc.meeting, make.operator()
+    sending.circulate_minutes(meeting=meeting, version=meeting.version, on=DAY, by=by)
+    meeting.refresh_from_db()
+    kept = sending.approve_minutes(meeting=meeting, version=meeting.version, on=DAY, by=by)
+    meeting.refresh_from_db()
+    before = paper(meeting)
+
+    meeting.body.quorum = 2
+    meeting.body.save()
+
+    assert paper(meeting) == before
+    out = "Meena Savla took no part: Director of STAHDOC."
+    assert [one.interests for one in before.sections if one.item] == [(out,)]
+    words = [one.text for one in Document(io.BytesIO(bytes(kept.word))).paragraphs]
+    assert "The quorum is lost: 3 of its members count for this item, and 4 are needed." in words
+    assert any(text.endswith("Approved") for text in words)

@@ -1,11 +1,13 @@
 """What happens when minutes are sent round, approved, or corrected after that."""
 
+from dataclasses import replace
+
 from django.urls import reverse
 
 from meetings.models import Amendment, Meeting, Minutes, MinutesCopy, OtherText, Sent
 from meetings.records import as_pdf, as_word
 from meetings.records.page import receivers
-from meetings.records.paper import paper
+from meetings.records.paper import STANDS, paper
 from pbc.core import mail, versions
 from pbc.core.deeds import deed
 
@@ -46,8 +48,8 @@ def approve_minutes(*, meeting, version, on, by):
     if held.minutes != Minutes.CIRCULATED:
         raise NotSent("Send them round first: what nobody has read is not approved")
     _refuse_two_texts(held)
-    held.minutes, held.approved_on = Minutes.APPROVED, on
     copy = _keep(held, Sent.APPROVED, on, by)
+    held.minutes, held.approved_on = Minutes.APPROVED, on
     versions.keep(held, by=by)
     return copy
 
@@ -68,7 +70,8 @@ def _refuse_two_texts(meeting):
 
 
 def _keep(meeting, kind, on, by):
-    printed = paper(meeting)
+    """A copy of the minutes while they are open: it prints what is left of the quorum."""
+    printed = replace(paper(meeting), stands=STANDS[Minutes(kind)])
     return MinutesCopy.objects.create(
         meeting=meeting,
         kind=kind,

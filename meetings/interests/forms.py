@@ -93,6 +93,11 @@ class ConfirmForm(forms.Form):
             widget=forms.HiddenInput, initial=there.version if there else 0
         )
 
+    def clean(self):
+        if not self.interests:
+            raise forms.ValidationError("The item touches no interest: there is nothing to confirm")
+        return super().clean()
+
     def said(self):
         """As the deed takes it: {interest's id: (version, whether they withdrew, why)}."""
         given = self.cleaned_data

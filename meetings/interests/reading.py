@@ -72,6 +72,20 @@ def touching(declared, subjects):
     return [one for one in declared if same(one.subject) in named]
 
 
+def confirmed(item):
+    """What was confirmed at an item: {interest's id: Exclusion}."""
+    rows = item.exclusions.select_related("interest__person").order_by("pk")
+    return {one.interest_id: one for one in rows}
+
+
+def to_confirm(item, before):
+    """The interests that an item touches, and those of which something was confirmed `before`:
+    what was said by mistake can be said otherwise when the item touches them no longer."""
+    named = item.touches.that_hold().values_list("subject", flat=True)
+    found = {one.pk: one for one in touching(interests(item.meeting), named)}
+    return list((found | {pk: one.interest for pk, one in before.items()}).values())
+
+
 def suggested(declared, subjects, words):
     """The names in the register that stand in the words of an item and that it is not yet said
     to touch."""

@@ -104,9 +104,8 @@ def item_touches(request, pk):
 @once
 def item_exclusions(request, pk):
     item = item_to_edit(request, pk)
-    meeting, before = item.meeting, {one.interest_id: one for one in item.exclusions.all()}
-    named = item.touches.that_hold().values_list("subject", flat=True)
-    interests = reading.touching(reading.interests(meeting), named)
+    meeting, before = item.meeting, reading.confirmed(item)
+    interests = reading.to_confirm(item, before)
     form = forms.ConfirmForm(
         request.POST if request.method == "POST" else None, interests=interests, before=before
     )

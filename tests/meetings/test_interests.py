@@ -299,3 +299,25 @@ def test_approved_minutes_do_not_change_with_the_quorum_of_the_body_a10(body, uc
     words = [one.text for one in Document(io.BytesIO(bytes(kept.word))).paragraphs]
     assert "The quorum is lost: 3 of its members count for this item, and 4 are needed." in words
     assert any(text.endswith("Approved") for text in words)
+
+
+def test_what_was_confirmed_by_mistake_is_said_otherwise_once_the_item_touches_it_no_longer_a10(
+    client, chair, ucc
+):
+    touch(ucc, "STAHDOC")
+    confirm(ucc)
+    touch(ucc)
+    one = Exclusion.objects.get()
+    key = one.interest_id
+    sent = {f"part-{key}": "STAYED", f"reason-{key}": "A mistake", f"version-{key}": one.version}
+
+    client.post(reverse("diary:item-exclusions", args=[ucc.pk]), sent)
+
+    assert not Exclusion.objects.get().withdrew
+
+
+def test_an_item_that_touches_nothing_has_nothing_to_confirm_a10(client, chair, ucc):
+    answer = client.post(reverse("diary:item-exclusions", args=[ucc.pk]))
+
+    assert answer.status_code == 200
+    assert "The item touches no interest: there is nothing to confirm" in said(answer)

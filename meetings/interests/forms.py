@@ -3,6 +3,7 @@
 from django import forms
 
 from meetings.forms import words
+from meetings.interests.reading import mark
 from pbc.core.forms import DayInput, form_helper
 
 WITHDREW, STAYED = "WITHDREW", "STAYED"
@@ -55,11 +56,19 @@ class TouchesForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text="Those of the register of interests. Whoever has one is asked to take no part.",
     )
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, subjects, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["subjects"].choices = [(one, one) for one in subjects]
         self.helper = form_helper("Keep this")
+
+    def show_change(self, changed):
+        """Say what the item touches now; sent again, this is written over it."""
+        now = list(changed.row.touches.that_hold().order_by("subject"))
+        self.data = self.data.copy()
+        self.data["shown"] = mark(now)
+        self.add_error("subjects", f"{changed}: {', '.join(one.subject for one in now) or 'none'}")
 
 
 class ConfirmForm(forms.Form):

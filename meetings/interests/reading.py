@@ -94,6 +94,11 @@ def suggested(declared, subjects, words):
     return [one for one in names if re.search(rf"(?<!\w){re.escape(same(one))}(?!\w)", said)]
 
 
+def mark(touches):
+    """What an item touches as a form carries it, to see whether that is still so."""
+    return " ".join(str(pk) for pk in sorted(one.pk for one in touches if not one.is_off))
+
+
 def words_of(items):
     """The words in which names are looked for: {item's id: heading and names of its papers}."""
     found = {item.pk: [item.heading] for item in items}

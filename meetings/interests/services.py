@@ -1,7 +1,7 @@
 """What happens when an interest is declared or ends, and when an item touches one (A10)."""
 
 from meetings.diary import rules
-from meetings.interests.reading import one_space
+from meetings.interests.reading import mark, one_space
 from meetings.models import Exclusion, Interest, Item, Touch
 from meetings.questions.parties import somebody
 from pbc.core import periods, versions
@@ -38,14 +38,18 @@ def end_interest(*, interest, on, by):
 
 
 @deed
-def say_what_it_touches(*, item, subjects, by):
+def say_what_it_touches(*, item, subjects, by, shown=None):
     """Say which of the names in the register an item touches; the others it does not.
 
-    Raises NotKept.
+    `shown` is the mark of what it touched when the person looked, None of who saw no form. Raises
+    ChangedMeanwhile where it touches something else by now, and NotKept.
     """
     held = _open(item, by)
+    there = list(held.touches.select_for_update().order_by("pk"))
+    if shown is not None and shown != mark(there):
+        raise versions.ChangedMeanwhile(held, versions.NOT_OPENED)
     wanted = {one_space(subject) for subject in subjects}
-    for touch in held.touches.select_for_update():
+    for touch in there:
         if touch.is_off == (touch.subject in wanted):
             touch.is_off = touch.subject not in wanted
             touch.save()

@@ -78,12 +78,16 @@ def interest_end(request, pk):
 def item_touches(request, pk):
     item = item_to_edit(request, pk)
     meeting = item.meeting
-    now = list(item.touches.that_hold().values_list("subject", flat=True))
+    there = list(item.touches.that_hold().order_by("subject"))
+    now = [one.subject for one in there]
     offered = queries.subjects(meeting.body, meeting.day or meeting.month)
     form = forms.TouchesForm(
         request.POST if request.method == "POST" else None,
         subjects=list(dict.fromkeys([*offered, *now])),
-        initial={"subjects": now + reading.suggested_of(item, now)},
+        initial={
+            "subjects": now + reading.suggested_of(item, now),
+            "shown": reading.mark(there),
+        },
     )
     none = "" if form.fields["subjects"].choices else "Nobody has declared an interest yet."
     return ask(

@@ -13,14 +13,16 @@ from django.utils import timezone
 from pbc.core import periods
 from pbc.core.clock import LONDON
 
+NOT_OPENED = "This is not what you opened. Look at what it is now"
+
 
 class ChangedMeanwhile(Exception):
     """Somebody changed the row since the person looked; nothing was written. `row` is as it is
-    now, and the text is fit to show."""
+    now, and the text is fit to show: who changed it and when, or `sentence`."""
 
-    def __init__(self, row):
+    def __init__(self, row, sentence=""):
         self.row = row
-        super().__init__(_who_and_when(row))
+        super().__init__(sentence or _who_and_when(row))
 
 
 def held(row, *, version):
@@ -43,7 +45,7 @@ def keep(row, *, by):
 
 def _who_and_when(row):
     if row.changed_by is None:  # a number that no page of ours has shown
-        return "This is not what you opened. Look at what it is now"
+        return NOT_OPENED
     who = row.changed_by.get_full_name() or row.changed_by.get_username()
     at = row.changed_at.astimezone(LONDON)
     when = f"at {at:%H:%M}"

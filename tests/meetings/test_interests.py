@@ -321,3 +321,19 @@ def test_an_item_that_touches_nothing_has_nothing_to_confirm_a10(client, chair, 
 
     assert answer.status_code == 200
     assert "The item touches no interest: there is nothing to confirm" in said(answer)
+
+
+def test_what_a_colleague_said_meanwhile_is_not_written_over_by_a_form_that_was_open_a10(
+    client, chair, ucc
+):
+    page = reverse("diary:item-touches", args=[ucc.pk])
+    shown = client.get(page).context["form"].initial["shown"]
+    touch(ucc, "DacProv")
+
+    answer = client.post(page, {"subjects": ["STAHDOC"], "shown": shown})
+
+    assert "This is not what you opened. Look at what it is now: DacProv" in said(answer)
+    assert [one.subject for one in Touch.objects.that_hold()] == ["DacProv"]
+    again = {"subjects": ["STAHDOC"], "shown": answer.context["form"]["shown"].value()}
+    client.post(page, again)
+    assert [one.subject for one in Touch.objects.that_hold()] == ["STAHDOC"]

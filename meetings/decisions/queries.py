@@ -180,7 +180,7 @@ def decision_page(user, pk, *, today):
     return DecisionPage(
         row=row(decision, today),
         caption=f"Decision {pk}, {decision.organisation}",
-        facts=_facts(decision),
+        facts=_facts(user, decision),
         version=decision.version,
         question=table(user, decision.question, today=today) if current else None,
         told=[_told(one, today, may_edit) for one in decision.tellings.order_by("pk")],
@@ -213,13 +213,13 @@ def long_untold(user, today):
     return seen.select_related("decision", "person").order_by("since", "pk")
 
 
-def _facts(decision):
+def _facts(user, decision):
     day_in_words = f"{periods.weekday(decision.decided_on)} {decision.decided_on.year}"
     collector = decision.question.collected_by if decision.question else ""
     facts = {
         "Decided by": f"{decision.body} on {day_in_words}",
         "For": decision.organisation,
-        "Interests": "; ".join(reading.of_decision(decision)),
+        "Interests": "; ".join(reading.of_decision(user, decision)),
         "Confirmations go to": collector,
         "Written down by": decision.written_by,
         "Last changed by": decision.changed_by,

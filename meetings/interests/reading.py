@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from meetings.diary.queries.coming import counting
-from meetings.models import Exclusion, Interest, Paper, Touch
+from meetings.models import Body, Exclusion, Interest, Paper, Touch
 
 
 @dataclass(frozen=True)
@@ -112,12 +112,20 @@ def suggested_of(item, subjects):
     return suggested(interests(item.meeting), subjects, words_of([item])[item.pk])
 
 
-def of_decision(decision):
-    """Who took no part in the item at which something was decided, or stayed: a sentence each."""
+def of_decision(user, decision):
+    """Who took no part in the item at which something was decided, or stayed: a sentence each.
+
+    Who may not see the body, to whom its interests are not declared, is told only who took no
+    part.
+    """
     if decision.item_id is None:
         return []
     rows = Exclusion.objects.filter(item=decision.item_id).select_related("interest__person")
-    return [sentence(one) for one in rows.order_by("pk")]
+    found = list(rows.order_by("pk"))
+    body = Body.objects.visible_to(user).filter(meetings__items=decision.item_id)
+    if found and body.exists():
+        return [sentence(one) for one in found]
+    return [f"{one.interest.holder} took no part" for one in found if one.withdrew]
 
 
 def sentence(exclusion):

@@ -14,7 +14,7 @@ from docx import Document
 from meetings.diary.queries.one import items
 from meetings.diary.rules import NotKept
 from meetings.interests import queries, reading, services
-from meetings.models import Decision, Exclusion, Interest, MeetingState, Touch
+from meetings.models import Decision, Exclusion, Interest, MeetingState, Telling, Touch
 from meetings.records import as_pdf, as_word
 from meetings.records.paper import paper
 from meetings.records.services import sending
@@ -337,3 +337,18 @@ def test_what_a_colleague_said_meanwhile_is_not_written_over_by_a_form_that_was_
     again = {"subjects": ["STAHDOC"], "shown": answer.context["form"]["shown"].value()}
     client.post(page, again)
     assert [one.subject for one in Touch.objects.that_hold()] == ["STAHDOC"]
+
+
+def test_a_decision_tells_who_may_not_see_the_body_only_who_took_no_part_a10(client, chair, ucc):
+    touch(ucc, "STAHDOC")
+    confirm(ucc)
+    write_item(item=ucc, version=1, text="decision: Meena speaks for us", on=DAY, by=chair)
+    decision = Decision.objects.get()
+    other = make.gp_lead(make.group("Stevenage"))
+    Telling.objects.create(decision=decision, person=other, since=DAY)
+    client.force_login(other)
+
+    page = said(client.get(reverse("decisions:decision-detail", args=[decision.pk])))
+
+    assert "Interests Meena Savla took no part" in page
+    assert "STAHDOC" not in page.partition("Interests")[2]

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
 from django.urls import reverse
 
 from meetings.make_up.queries import DOES
-from meetings.models import Company, Side
+from meetings.models import Binding, Company, Side
 from meetings.models.company import EDIT
 from meetings.queries.lists import within
 from pbc.core import access, clock, periods
@@ -61,12 +62,13 @@ def panel(*, user, organisation):
     is none and this person may not set one up."""
     if not isinstance(organisation, Group):
         return None
-    found = list(organisation.companies.order_by("side", "name"))
+    companies = organisation.companies.prefetch_related(_bound(clock.today()))
+    found = list(companies.order_by("side", "name"))
     may_edit = may(user, organisation)
     if not found and not may_edit:
         return None
     new = reverse("companies:company-new", kwargs={"code": organisation.code})
-    rows = [_row(one, clock.today()) for one in found]
+    rows = [_row(one) for one in found]
     return Panel(_sentence(found), rows, new if may_edit else "")
 
 
@@ -77,7 +79,8 @@ def may(user, group):
 
 def company_page(user, pk, today):
     """The page of a company; None where there is none."""
-    company = Company.objects.visible_to(user).select_related("group").filter(pk=pk).first()
+    companies = Company.objects.visible_to(user).select_related("group")
+    company = companies.prefetch_related(_bound(today)).filter(pk=pk).first()
     if company is None:
         return None
     may_edit = may(user, company.group)
@@ -85,7 +88,7 @@ def company_page(user, pk, today):
     found = [_binding(one, today, may_edit) for one in rows]
     return CompanyPage(
         company=company,
-        row=_row(company, today),
+        row=_row(company),
         bindings=sorted(found, key=lambda one: one.is_over),
         may_edit=may_edit,
     )
@@ -107,9 +110,14 @@ def _sentence(companies):
     return f"No company of the group {other}."
 
 
-def _row(company, today):
-    bound = company.bindings.in_force(today).select_related("practice")
-    names = [one.practice.name for one in bound.order_by("practice__name", "pk")]
+def _bound(today):
+    """Of companies, those bound on a day, as `bound`."""
+    rows = Binding.objects.in_force(today).select_related("practice")
+    return Prefetch("bindings", rows.order_by("practice__name", "pk"), to_attr="bound")
+
+
+def _row(company):
+    names = [one.practice.name for one in company.bound]
     delegated = "Its practices have not delegated control to it"
     if company.delegated_on:
         delegated = f"Control is delegated to it from {periods.day(company.delegated_on)}"

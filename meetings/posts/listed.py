@@ -1,5 +1,7 @@
 """Posts as `manage.py show posts` lists them."""
 
+from django.db.models import Prefetch
+
 from meetings.models import Post, Tenure
 from meetings.posts.queries import route
 from meetings.queries import lists
@@ -7,14 +9,17 @@ from pbc.core import clock
 
 
 def visible(user):
-    """The posts in the order of their title."""
-    return Post.objects.visible_to(user).with_names().order_by("title", "pk")
+    """The posts in the order of their title, each with whoever holds it today (`held`): a command
+    is an edge."""
+    there = Tenure.objects.in_force(clock.today()).select_related("person")
+    held = Prefetch("tenures", there.order_by("is_interim", "from_date", "pk"), to_attr="held")
+    posts = Post.objects.visible_to(user).with_names().select_related("above")
+    return posts.prefetch_related(held).order_by("title", "pk")
 
 
 def row(post):
-    """A post with whoever holds it today: a command is an edge."""
-    held = Tenure.objects.in_force(clock.today()).filter(post=post).select_related("person")
-    holders = [_holder(one) for one in held.order_by("is_interim", "from_date", "pk")]
+    """A post of `visible` with whoever holds it."""
+    holders = [_holder(one) for one in post.held]
     return {
         "post": post.pk,
         "title": post.title,

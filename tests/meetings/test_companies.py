@@ -3,7 +3,8 @@
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from meetings.companies import queries, services
@@ -63,6 +64,19 @@ def test_commissioning_is_kept_apart_from_providing_by_a_company_each_a05(client
     for wrong in ({"side": ""}, {"side": "BOTH"}, {"side": "PROVIDING", "purpose": ""}):
         with transaction.atomic(), pytest.raises(IntegrityError):
             Company.objects.create(**row | wrong)
+
+
+def test_five_companies_are_read_with_as_many_statements_as_one_a05(django_assert_max_num_queries):
+    make.company()
+    auditor, group = make.auditor(), make.group()
+    with CaptureQueriesContext(connection) as few:
+        queries.panel(user=auditor, organisation=group)
+
+    for number in range(4):
+        make.company(f"Company {number}")
+
+    with django_assert_max_num_queries(len(few)):
+        assert len(queries.panel(user=auditor, organisation=group).companies) == 5
 
 
 def test_a_practice_is_bound_from_a_day_until_it_is_released_a05():

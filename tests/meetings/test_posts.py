@@ -11,7 +11,7 @@ from django.urls import reverse
 from meetings import services as actions
 from meetings.diary.rules import NotKept
 from meetings.models import Action, Post, Remit, Tenure
-from meetings.posts import queries, services
+from meetings.posts import listed, queries, services
 from meetings.queries.owners import Owner
 from pbc.core.models import Role
 from pbc.core.versions import ChangedMeanwhile
@@ -223,6 +223,20 @@ def test_the_command_lists_the_posts_with_who_holds_them_a08(capsys, posts):
     assert '"vacant": true, "holders": [], "above": "Director of Strategy"' in shown
     assert '"route": [{"post": "Director of Strategy", "holders": ["Gareth Jones"]}]' in shown
     assert '"from": "2006-04-01", "to": "2006-12-31"' in shown
+
+
+def test_the_command_asks_the_database_as_often_of_ten_posts_as_of_four_a08(
+    django_assert_num_queries, posts
+):
+    auditor = make.auditor()
+    with CaptureQueriesContext(connection) as few:
+        assert len([listed.row(one) for one in listed.visible(auditor)]) == 4
+
+    for number in range(6):
+        make.tenure(make.post(f"Manager {number}", above=posts["top"]), f"Ann {number}")
+
+    with django_assert_num_queries(len(few)):
+        assert len([listed.row(one) for one in listed.visible(auditor)]) == 10
 
 
 def test_the_directory_asks_the_database_as_often_of_forty_posts_as_of_four_a08(

@@ -18,6 +18,7 @@ from pbc.core.people.scopes import scopes
 from pbc.core.people.services import accounts, appointing
 
 SAME, FURTHER, NEW = "same", "further", "new"
+TOLD = ("role", "commissioner_id", "group_id", "practice_id", "from_date", "to_date")
 
 
 @dataclass(frozen=True)
@@ -78,25 +79,19 @@ def _step(line, known, places):
         to_date=date.fromisoformat(line["to_date"]) if line["to_date"] else None,
         **({type(over).__name__.lower(): over} if over else {}),
     )
-    what = NEW if person is None else SAME if _stands(person, appointment, line) else FURTHER
+    is_there = person is not None and _told(person.pk, appointment, line) in known.standing
+    what = NEW if person is None else SAME if is_there else FURTHER
     return Step(line, person, names, appointment, what)
 
 
-def _stands(person, wanted, line):
-    """Whether somebody has exactly this appointment already."""
-    return (
-        person.appointments.standing()
-        .filter(
-            role=wanted.role,
-            commissioner=wanted.commissioner,
-            group=wanted.group,
-            practice=wanted.practice,
-            from_date=wanted.from_date,
-            to_date=wanted.to_date,
-            deputy_for__isnull=not line["deputy_for"],
-        )
-        .exists()
-    )
+def _told(person, wanted, line):
+    """What makes two appointments the same, as `_standing` has it of all that stand."""
+    return (*(getattr(wanted, name) for name in TOLD), person, bool(line["deputy_for"]))
+
+
+def _standing():
+    rows = Appointment.objects.standing().values_list(*TOLD, "person_id", "deputy_for_id")
+    return {(*told, deputy is not None) for *told, deputy in rows}
 
 
 class _Known:
@@ -106,6 +101,7 @@ class _Known:
         people = list(Person.objects.all())
         self.by_email = {one.email.lower(): one for one in people if one.email}
         self.by_username = {one.username.lower(): one for one in people}
+        self.standing = _standing()
         self.made, self.faults = _named_of(lines), []
         self.given = Counter(_username_of(names).lower() for names in self.made.values())
 

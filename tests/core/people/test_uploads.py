@@ -9,10 +9,12 @@ import openpyxl
 import pytest
 from django.core import mail as outbox
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from pbc.core import errands
 from pbc.core.models import Appointment, PeopleUpload, Person, Role, SignInLink
-from pbc.core.people import history, uploads
+from pbc.core.people import history, joining, uploads
 from pbc.core.people.rules import NotAppointed
 from pbc.core.people.services.uploads import enter_people
 from pbc.core.tasks import run_errand
@@ -153,6 +155,22 @@ def test_the_same_file_sent_in_again_makes_nothing(client, first):
     assert "Same already: nothing is made" in said(again)
     assert "Make 0" not in said(again)
     assert Appointment.objects.filter(role=Role.GP_LEAD).count() == 1
+
+
+def test_many_lines_are_read_with_as_many_statements_as_one_h01(first, django_assert_num_queries):
+    ruth = make.gp_lead(make.group("DacCom"), username="ruth")
+    since = ruth.appointments.get().from_date
+    line = dict.fromkeys(("email", "first_name", "last_name", "to_date", "deputy_for"), "")
+    line |= {"row": 5, "username": "ruth", "role": "GP_LEAD", "over": "group:DAC"}
+    days = (since, APRIL, date(2007, 5, 1))
+    lines = [line | {"from_date": day.isoformat()} for day in days]
+    with CaptureQueriesContext(connection) as few:
+        joining.understood(lines[:1])
+
+    with django_assert_num_queries(len(few)):
+        steps, _ = joining.understood(lines)
+
+    assert [step.what for step in steps] == [joining.SAME, joining.FURTHER, joining.FURTHER]
 
 
 def test_somebody_who_is_here_gets_a_further_appointment_and_no_mail(client, first):

@@ -1,5 +1,7 @@
 """What happens when an interest is declared or ends, and when an item touches one (A10)."""
 
+from django.utils import timezone
+
 from meetings.diary import rules
 from meetings.interests.reading import mark, one_space
 from meetings.models import Exclusion, Interest, Item, Touch
@@ -79,6 +81,7 @@ def confirm_exclusions(*, item, said, on, by):
                 confirmed_by=by,
                 confirmed_on=on,
                 changed_by=by,
+                changed_at=timezone.now(),
             )
         elif (there.withdrew, there.reason) != (withdrew, reason):
             _confirm_again(versions.held(there, version=version), withdrew, reason, on, by)

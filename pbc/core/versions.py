@@ -44,7 +44,7 @@ def keep(row, *, by):
 
 
 def _who_and_when(row):
-    if row.changed_by is None:  # a number that no page of ours has shown
+    if row.changed_by is None or row.changed_at is None:  # nobody is known to have changed it
         return NOT_OPENED
     who = row.changed_by.get_full_name() or row.changed_by.get_username()
     at = row.changed_at.astimezone(LONDON)

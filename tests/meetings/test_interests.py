@@ -244,6 +244,19 @@ def test_two_chairs_who_confirm_at_once_do_not_write_over_each_other_a10(ucc):
     assert not Exclusion.objects.get().withdrew
 
 
+def test_a_chair_whom_another_forestalled_is_told_who_confirmed_otherwise_a10(client, chair, ucc):
+    touch(ucc, "STAHDOC")
+    page = reverse("diary:item-exclusions", args=[ucc.pk])
+    one = confirm(ucc).exclusions.get().interest_id
+    sent = {f"part-{one}": "STAYED", f"reason-{one}": "Only asked", f"version-{one}": 0}
+
+    words = said(client.post(page, sent))
+
+    assert "Changed by" in words
+    assert "Takes no part in this item, Director of STAHDOC" in words
+    assert Exclusion.objects.get().withdrew
+
+
 def test_nothing_is_confirmed_of_an_item_whose_minutes_are_approved_a10(ucc):
     touch(ucc, "STAHDOC")
     meeting = ucc.meeting

@@ -64,6 +64,26 @@ class MakeUpForm(EditForm):
                 given[f"most-{kind}"] = least
         return given
 
+    def show_change(self, changed):
+        """Say who changed the body and what each field is now. What was typed stays, and sent
+        again it is written over that."""
+        self.data = self.data.copy()
+        self.data["version"] = changed.row.version
+        self.add_error(None, str(changed))
+        for name, field in self.fields.items():
+            if name != "version" and name in self.cleaned_data:
+                self._say_now(name, self._now(name, field, changed.row))
+
+    def _now(self, name, field, body):
+        """What a field would begin with now: the rules and seats were read for this form."""
+        return body.side if name == "side" else field.initial
+
+    def _say_now(self, name, now):
+        given = self.cleaned_data[name]
+        if (now or None) != (given or None):
+            words = dict(getattr(self.fields[name], "choices", ())).get(now, now)
+            self.add_error(name, f"It is now: {words or 'empty'}")
+
     def said(self):
         """As the deed takes it."""
         given = self.cleaned_data

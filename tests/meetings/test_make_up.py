@@ -159,3 +159,18 @@ def test_a_rule_goes_from_least_to_most_once_a_kind_a11():
     for wrong in ({}, {"kind": "NURSE", "most": 1}, {"kind": "NURSE", "least": 0, "most": 0}):
         with transaction.atomic(), pytest.raises(IntegrityError):
             SeatRule.objects.create(**row | wrong)
+
+
+def test_whoever_was_forestalled_is_told_what_the_rule_is_now_a11(client, lead):
+    body = make.body("DacCom Exec")
+    seat = make.seat("Ann Lee", body)
+    page = reverse("diary:body-make-up", args=[body.pk])
+    make_up(body, rules={"GP": (2, 3)}, kinds={seat.pk: "GP"})
+
+    answer = client.post(page, {"version": 1, "least-GP": 4, "most-GP": 4, f"seat-{seat.pk}": ""})
+
+    errors = answer.context["form"].errors
+    assert errors["least-GP"] == ["It is now: 2"]
+    assert errors["most-GP"] == ["It is now: 3"]
+    assert errors[f"seat-{seat.pk}"] == ["It is now: GPs"]
+    assert set(errors) == {"__all__", "least-GP", "most-GP", f"seat-{seat.pk}"}

@@ -40,12 +40,16 @@ def change_company(*, company, version, name, form, purpose, delegated_on, by):
 @deed
 def bind_practices(*, company, practices, from_date, by):
     """Say that practices are bound by a company from a day on; those that are already stay as
-    they are. Raises NotKept where one was bound later."""
+    they are. Raises NotKept where one was bound later, or is still until a day."""
     held = Company.objects.select_for_update(of=("self",)).get(pk=company.pk)
     for practice in practices:
         there = held.bindings.filter(practice=practice).exclude(to_date__lt=from_date)
         if there.filter(from_date__gt=from_date).exists():
             raise NotKept(f"{practice} is bound from a later day. Look at the day", "from_date")
+        ends = there.filter(to_date__isnull=False).first()
+        if ends:
+            until = periods.day(ends.to_date)
+            raise NotKept(f"{practice} is bound until {until}. Choose a later day", "from_date")
         if not there.exists():
             span = {"practice": practice, "from_date": from_date, "written_by": by}
             Binding.objects.create(company=held, **span)

@@ -100,6 +100,20 @@ def test_a_practice_is_bound_from_a_day_until_it_is_released_a05():
         services.bind_practices(**given, from_date=date(2007, 2, 1))
 
 
+def test_a_practice_that_is_bound_until_a_later_day_is_not_said_to_be_bound_anew_a05():
+    company, practice = make.company(), make.practice()
+    given = {"company": company, "practices": [practice], "by": make.operator()}
+    services.bind_practices(**given, from_date=SINCE)
+    binding = Binding.objects.get()
+    services.release_practice(binding=binding, on=date(2007, 1, 31), by=make.operator())
+
+    with pytest.raises(NotKept, match="is bound until 31 January 2007"):
+        services.bind_practices(**given, from_date=date(2007, 1, 31))
+
+    services.bind_practices(**given, from_date=date(2007, 2, 1))
+    assert Binding.objects.count() == 2
+
+
 def test_a_lead_sets_a_company_up_and_binds_the_members_by_the_pages_a05(client, lead):
     practice = make.practice("Fernville", group=make.group())
     far = make.practice("Far", group=make.group("WatCom"))

@@ -203,7 +203,11 @@ def _now(tenures, today):
 
 
 def _since(tenures, today):
-    """Since when a post is vacant, and who held it last."""
+    """Since when a post that nobody holds is vacant, and who held it last; or who is shut out."""
+    begun = [one for one in tenures if one.from_date <= today]
+    out = [one.holder for one in begun if one.to_date is None or one.to_date >= today]
+    if out:
+        return f"{' and '.join(out)} held it last, and may not sign in"
     over = [one for one in tenures if one.to_date and one.to_date < today]
     last = max(over, key=lambda one: one.to_date, default=None)
     if last is None:

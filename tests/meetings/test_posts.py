@@ -252,3 +252,14 @@ def test_the_directory_asks_the_database_as_often_of_forty_posts_as_of_four_a08(
 
     with django_assert_max_num_queries(len(few)):
         assert queries.directory(officer, TODAY).heading == "40 posts, 37 vacant"
+
+
+def test_a_post_whose_holder_was_shut_out_says_so_and_not_that_nobody_ever_held_it_a08(posts):
+    helen = make.practice_manager(make.practice(), first_name="Helen", last_name="Orr")
+    make.tenure(posts["director"], helen, on=date(2007, 3, 1))
+    helen.is_active = False
+    helen.save()
+
+    page = queries.post_page(make.auditor(), posts["director"].pk, TODAY)
+
+    assert page.vacant == "Helen Orr held it last, and may not sign in"

@@ -9,7 +9,7 @@ from budgets.queries.book import read_book
 from budgets.queries.positions import position
 from pbc.core.models import Practice, PracticeMerger, Standing
 from pbc.core.registers import services
-from pbc.core.registers.spans import NotRegistered, seen_of
+from pbc.core.registers.spans import NotRegistered, last_day, seen_of
 from pbc.core.values import Scope
 from tests import make
 from tests.pages import said
@@ -325,3 +325,16 @@ def test_finance_of_one_pct_is_not_led_to_move_its_locality_e13(client, county):
 
     assert "Under which PCT" in page
     assert "Put it under another PCT" not in page
+
+
+def test_whoever_looked_at_a_merger_that_was_undone_meanwhile_opens_nothing(client, county):
+    fernville, parkwood, _ = county
+    client.force_login(make.administrator())
+    close(fernville, into=parkwood)
+    seen = seen_of(fernville)
+    undo(fernville, stays_closed=True)
+
+    page = client.post(REOPEN, {"stays_closed": "yes", "reason": "None", "seen": seen, "sure": "1"})
+
+    assert "Somebody changed Fernville in the register meanwhile" in said(page)
+    assert last_day(fernville) == SEPTEMBER

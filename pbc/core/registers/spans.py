@@ -42,7 +42,9 @@ def alone(owner, seen=None):
 def seen_of(owner):
     """What is known of a practice or locality now, as a short text that changes with it."""
     models = FIELDS_UNDER if isinstance(owner, Locality) else FIELDS
-    return "-".join(str(row.pk) for model in models for row in known(owner, model))
+    merger = None if isinstance(owner, Locality) else owner.merger
+    rows = [row for model in models for row in known(owner, model)]
+    return "-".join(str(row.pk) for row in rows) + (f"-into-{merger.pk}" if merger else "")
 
 
 def known(owner, model):

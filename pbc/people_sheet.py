@@ -218,6 +218,7 @@ class _Reader:
 
 
 def _name(text, texts):
+    text = " ".join(text.split())
     if len(text) > NAME_LENGTH:
         raise _Wrong(f"This has more than {NAME_LENGTH} letters", "Shorten it")
     return text

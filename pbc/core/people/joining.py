@@ -19,6 +19,7 @@ from pbc.core.people.services import accounts, appointing
 
 SAME, FURTHER, NEW = "same", "further", "new"
 TOLD = ("role", "commissioner_id", "group_id", "practice_id", "from_date", "to_date")
+LONGEST = 150  # characters of a name to sign in with
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,10 @@ class _Known:
                 what = f"Another line of the same person says {names[field]}"
                 self._fault(line, field, what, "Say the same in both, or correct the address")
         wanted = _username_of(names)
+        if not wanted.strip(".-") and names["first_name"] and names["last_name"]:
+            what = "No name to sign in with can be made of this name"
+            self._fault(line, "username", what, "Enter one")
+            return names | {"username": wanted}
         taken = wanted.lower() in self.by_username or self.given[wanted.lower()] > 1
         if taken and names["first_name"] and names["last_name"]:
             what = f"“{wanted}” is somebody’s name to sign in with already"
@@ -170,7 +175,8 @@ def _username_of(names):
         return names["username"]
     plain = f"{names['first_name']}.{names['last_name']}".lower().replace(" ", "-")
     decomposed = unicodedata.normalize("NFKD", plain)
-    return "".join(c for c in decomposed if c.isascii() and (c.isalnum() or c in ".-"))
+    kept = "".join(c for c in decomposed if c.isascii() and (c.isalnum() or c in ".-"))
+    return kept[:LONGEST]
 
 
 # ---- Carried out -----------------------------------------------------------------------------

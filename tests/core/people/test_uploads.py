@@ -313,3 +313,21 @@ def test_of_two_files_with_the_same_people_entered_at_once_one_makes_them(client
 
     assert told == ["Somebody changed people meanwhile. Look at what it makes now"]
     assert Appointment.objects.get(role=Role.GP_LEAD).person.last_name == "Allan"
+
+
+def test_a_long_name_makes_a_short_one_to_sign_in_with_and_one_in_other_letters_none(client, first):
+    long = ["R" * 100, "A" * 100, "long@example.nhs.uk", None, "GP lead", "DAC", APRIL]
+    other = ["Иван", "Петров", "ivan@example.nhs.uk", None, "GP lead", "DAC", APRIL]
+
+    kept, refused = send(client, long), send(client, other)
+
+    assert kept.context["upload"].makes == 1
+    enter(client, kept)
+    assert len(Person.objects.get(email="long@example.nhs.uk").username) == 150
+    assert problems(refused) == {"D5": "No name to sign in with can be made of this name"}
+
+
+def test_a_name_of_several_lines_is_kept_in_one(client, first):
+    page = send(client, ["Ruth\n Mary", "Allan\t", *RUTH[2:]])
+
+    assert [row.name for row in page.context["upload"].rows] == ["Ruth Mary Allan"]

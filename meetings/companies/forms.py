@@ -5,7 +5,7 @@ from django import forms
 from meetings.forms import words
 from meetings.models import Side
 from meetings.models.company import Form
-from pbc.core.forms import DayInput, form_helper
+from pbc.core.forms import DayInput, form_helper, sensible
 from pbc.core.versions import EditForm
 
 WRONG_DAY = "Enter a date, such as 2006-04-01"
@@ -28,6 +28,7 @@ class CompanyForm(forms.Form):
         label="From which day its practices delegate control to it",
         required=False,
         widget=DayInput,
+        validators=[sensible],
         help_text="Empty where they do not.",
         error_messages={"invalid": WRONG_DAY},
     )
@@ -62,6 +63,7 @@ class BindForm(forms.Form):
     from_date = forms.DateField(
         label="From which day",
         widget=DayInput,
+        validators=[sensible],
         error_messages={"required": "Say from which day", "invalid": WRONG_DAY},
     )
     helper = form_helper("Keep this")

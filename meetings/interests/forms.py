@@ -4,7 +4,7 @@ from django import forms
 
 from meetings.forms import words
 from meetings.interests.reading import mark
-from pbc.core.forms import DayInput, form_helper
+from pbc.core.forms import DayInput, form_helper, sensible
 
 WITHDREW, STAYED = "WITHDREW", "STAYED"
 PARTS = ((WITHDREW, "Takes no part in this item"), (STAYED, "Stays"))
@@ -31,6 +31,7 @@ class DeclareForm(forms.Form):
     from_date = forms.DateField(
         label="Since which day",
         widget=DayInput,
+        validators=[sensible],
         error_messages={
             "required": "Say since which day",
             "invalid": "Enter a date, such as 2007-03-13",

@@ -5,7 +5,7 @@ from django import forms
 from meetings.decisions.forms import KnownDayForm
 from meetings.forms import words
 from meetings.models import Remit
-from pbc.core.forms import DayInput, form_helper
+from pbc.core.forms import DayInput, form_helper, sensible
 from pbc.core.versions import EditForm
 
 WRONG_DAY = "Enter a date, such as 2007-03-13"
@@ -73,12 +73,14 @@ class FillForm(forms.Form):
     from_date = forms.DateField(
         label="From which day",
         widget=DayInput,
+        validators=[sensible],
         error_messages={"required": "Say from which day", "invalid": WRONG_DAY},
     )
     until = forms.DateField(
         label="Until which day",
         required=False,
         widget=DayInput,
+        validators=[sensible],
         help_text="Empty is until they leave.",
         error_messages={"invalid": WRONG_DAY},
     )

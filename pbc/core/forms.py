@@ -6,6 +6,18 @@ from django import forms
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 
+from pbc.core import clock
+
+EARLIEST, YEARS_AHEAD = 1900, 20
+
+
+def sensible(day):
+    """Refuse a day whose year is a slip: before 1900, or more than twenty years ahead."""
+    if day.year < EARLIEST:
+        raise forms.ValidationError("That day is too long ago. Look at the year")
+    if day.year > clock.today().year + YEARS_AHEAD:
+        raise forms.ValidationError("That day is too far ahead. Look at the year")
+
 
 def form_helper(button, *, action=""):
     """A whole form: error summary in the page, fields one below the other, one primary button.
@@ -82,6 +94,7 @@ class DayForm(forms.Form):
         label="As it was on",
         required=False,
         help_text="Empty is today",
+        validators=[sensible],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": "Enter a date, such as 2006-10-01"},
     )

@@ -338,3 +338,15 @@ def test_whoever_looked_at_a_merger_that_was_undone_meanwhile_opens_nothing(clie
 
     assert "Somebody changed Fernville in the register meanwhile" in said(page)
     assert last_day(fernville) == SEPTEMBER
+
+
+def test_a_day_whose_year_is_a_slip_closes_no_practice_and_shows_today(client, county):
+    client.force_login(make.administrator())
+    closing, group = "/register/practices/E82001/close/", f"/register/group/{county[2].code}/"
+
+    closed = client.post(closing, {"last_day": "9999-12-31"})
+    shown = [client.get(group, {"day": day}) for day in ("0001-01-01", "9999-12-31")]
+
+    assert "That day is too far ahead. Look at the year" in said(closed)
+    assert [page.status_code for page in shown] == [200, 200]
+    assert all("DacCom has 2 members" in said(page) for page in shown)

@@ -263,3 +263,11 @@ def test_a_post_whose_holder_was_shut_out_says_so_and_not_that_nobody_ever_held_
     page = queries.post_page(make.auditor(), posts["director"].pk, TODAY)
 
     assert page.vacant == "Helen Orr held it last, and may not sign in"
+
+
+def test_nobody_takes_a_post_in_a_year_that_is_a_slip_a08(client, officer, posts):
+    page = reverse("posts:post-fill", args=[posts["director"].pk])
+
+    words = said(client.post(page, {"who": "Helen Orr", "from_date": "2070-03-01"}))
+
+    assert "That day is too far ahead. Look at the year" in words

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from pbc.core.forms import DayInput, form_helper, part_helper
+from pbc.core.forms import DayInput, form_helper, part_helper, sensible
 from pbc.core.models import Standing
 
 NOT_A_DATE = "Enter a date, such as 2006-10-01"
@@ -15,6 +15,7 @@ def day_field(label, missing, help_text=""):
         label=label,
         help_text=help_text,
         widget=DayInput(),
+        validators=[sensible],
         error_messages={"invalid": NOT_A_DATE, "required": missing},
     )
 

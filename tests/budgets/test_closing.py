@@ -1,4 +1,4 @@
-"""What is still open when a year is closed, what a closed year refuses, what stays of it (B01)."""
+"""What is open when a year is closed, what a closed year refuses, what stays of it (H01, M4)."""
 
 from datetime import date
 
@@ -60,7 +60,7 @@ def test_a_year_with_a_file_that_waits_is_not_closed_by_page_or_service(client, 
         closed(finance)
 
 
-def test_files_of_other_pcts_are_told_from_those_the_list_shows_b01(client, finance, fernville):
+def test_files_of_other_pcts_are_told_from_those_the_list_shows(client, finance, fernville):
     east = make.commissioner("East")
     there = make.locality("Broxbourne", pct=east)
     make.staged_file([make.line(fernville, month=12, cost=90)])
@@ -76,7 +76,7 @@ def test_files_of_other_pcts_are_told_from_those_the_list_shows_b01(client, fina
 
 
 @pytest.mark.parametrize(("expects", "counts"), [(None, True), (2006, True), (2005, False)])
-def test_a_file_that_is_still_being_read_may_be_for_the_year_b01(
+def test_a_file_that_is_still_being_read_may_be_for_the_year(
     client, finance, fernville, expects, counts
 ):
     make.submission(by=finance, expected_year=expects)
@@ -113,7 +113,7 @@ def test_a_setting_says_what_a_reason_does_not_pass(client, finance, fernville, 
         closed(finance)
 
 
-def test_a_closed_year_takes_no_publication_and_gives_none_back(client, finance, fernville):
+def test_a_closed_year_takes_no_publication_and_gives_none_back_m4(client, finance, fernville):
     stands = make.published_file([make.line(fernville, month=3, cost=90)])
     gone = make.published_file([make.line(fernville, month=4, cost=90)])
     withdraw_submission(submission=gone, reason="Wrong", on=TODAY, by=finance)
@@ -129,7 +129,7 @@ def test_a_closed_year_takes_no_publication_and_gives_none_back(client, finance,
         redo_submission(submission=gone, reason="Right after all", on=TODAY, by=finance)
 
 
-def test_what_became_of_a_year_stays_when_it_is_opened_again(client, finance, fernville):
+def test_what_became_of_a_year_stays_when_it_is_opened_again_h01(client, finance, fernville):
     year = closed(finance)
     reopen_year(year=year, version=2, reason="A bill came late", by=finance)
 

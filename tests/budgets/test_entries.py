@@ -132,7 +132,7 @@ def test_the_rest_is_spread_over_the_months_that_are_empty_and_can_be_entered_so
     assert (entry.amount, entry.months[1], entry.months[11]) == (100, -5, Decimal("7.50"))
 
 
-def test_the_pennies_of_an_even_spread_go_by_largest_remainder(client, finance, fernville):
+def test_the_pennies_of_an_even_spread_go_by_largest_remainder_m1(client, finance, fernville):
     page = client.post(address("entry-new", fernville), typed(amount="-100", spread="1"))
 
     # -100 / 12 is -8.33 and a third: four months, the first, take a penny more.

@@ -102,7 +102,7 @@ def test_what_was_supposed_and_taken_back_is_not_shown_to_the_next_r4():
     assert county().budget == 10
 
 
-def test_a_page_of_the_same_book_says_what_is_known_with_and_without_the_savings_plan():
+def test_a_page_of_the_same_book_says_what_is_known_with_and_without_the_savings_plan_b04():
     """The budget of months 5 and 6 is £200, and £180 with a savings plan of £120 a year."""
     reader, other = make.auditor(username="reader"), make.auditor(username="other")
     practice = make.practice()

@@ -154,7 +154,7 @@ def test_a_plan_that_is_in_the_practices_budgets_is_said_to_be_so_b10():
     )
 
 
-def test_where_the_group_has_no_savings_plan_or_it_is_left_out_nothing_is_said():
+def test_where_the_group_has_no_savings_plan_or_it_is_left_out_nothing_is_said_b10():
     practices = three()
     make.published_file(spent(practices[0], 600))
 
@@ -164,7 +164,7 @@ def test_where_the_group_has_no_savings_plan_or_it_is_left_out_nothing_is_said()
     assert without.savings_share == ""
 
 
-def test_a_practice_without_a_group_has_no_share():
+def test_a_practice_without_a_group_has_no_share_b10():
     practice = make.practice()
     make.published_file(spent(practice, 600))
     saved(practice, 60)

@@ -203,7 +203,7 @@ def test_finance_reads_what_the_undoing_does_before_it_is_done_a01(client, count
     assert "“The letter was about Fernhill”" in said(page)
 
 
-def test_a_practice_that_is_open_has_no_closing_to_undo(client, county):
+def test_a_practice_that_is_open_has_no_closing_to_undo_a01(client, county):
     client.force_login(make.finance_officer())
 
     page = client.post(REOPEN, {"reason": "Why not"})
@@ -212,7 +212,7 @@ def test_a_practice_that_is_open_has_no_closing_to_undo(client, county):
     assert "Undo its closing" not in said(client.get("/practices/E82001/"))
 
 
-def test_of_two_who_undo_it_the_second_looks_again(county):
+def test_of_two_who_undo_it_the_second_looks_again_a01(county):
     fernville, *_ = county
     close(fernville)
     seen, by = seen_of(fernville), make.administrator()
@@ -241,7 +241,7 @@ def test_an_undone_merger_stays_written_down_and_may_be_followed_by_another_h01(
     assert "It closed on 30 September 2006, into Small." in said(client.get("/practices/E82001/"))
 
 
-def test_the_merger_alone_is_undone_and_the_practice_stays_closed(county):
+def test_the_merger_alone_is_undone_and_the_practice_stays_closed_a01(county):
     fernville, parkwood, _ = county
     close(fernville, into=parkwood)
 
@@ -251,7 +251,7 @@ def test_the_merger_alone_is_undone_and_the_practice_stays_closed(county):
     assert spans(fernville.localities, "locality") == [("Dacorum", make.SINCE_EVER, SEPTEMBER)]
 
 
-def test_a_merger_is_not_undone_once_the_other_practice_has_closed(county):
+def test_a_merger_is_not_undone_once_the_other_practice_has_closed_a01(county):
     fernville, parkwood, _ = county
     close(fernville, into=parkwood)
     close(parkwood, date(2007, 1, 31))
@@ -307,7 +307,7 @@ def test_the_move_of_a_locality_is_read_before_it_is_made_a01(client, county):
     assert "East, from 1 October 2006" in said(page)
 
 
-def test_a_locality_is_not_put_where_it_is_nor_before_it_was_anywhere(county):
+def test_a_locality_is_not_put_where_it_is_nor_before_it_was_anywhere_a01(county):
     dacorum, west, east = make.locality(), make.commissioner(), make.commissioner("East")
 
     with pytest.raises(NotRegistered, match="is under West Hertfordshire from 1 April 1990"):

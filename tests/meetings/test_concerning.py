@@ -41,7 +41,7 @@ def test_what_waits_for_the_practice_stands_first_and_what_asks_another_not_at_a
     assert shown(fernville) == ["Share the plan", "Meet monthly"]
 
 
-def test_what_the_group_rejected_or_another_group_decided_does_not_concern_it(practices):
+def test_what_the_group_rejected_or_another_group_decided_does_not_concern_it_b10(practices):
     make.decision("Far away", of=make.group("Stevenage"))
     by = make.operator()
     said_no = {"body": "The executive", "of": (), "collector": None, "tell": (), "by": by}
@@ -56,7 +56,7 @@ def test_what_the_group_rejected_or_another_group_decided_does_not_concern_it(pr
     assert shown(practices[0]) is None
 
 
-def test_a_decision_that_an_action_of_the_practice_is_about_concerns_it(practices):
+def test_a_decision_that_an_action_of_the_practice_is_about_concerns_it_b10(practices):
     fernville, parkwood = practices
     decision = make.decision("Close on Fridays", asked=[parkwood])
     make.action(of=fernville, about=About(decision.code, "Close on Fridays", "/"))
@@ -64,14 +64,14 @@ def test_a_decision_that_an_action_of_the_practice_is_about_concerns_it(practice
     assert shown(fernville) == ["Close on Fridays"]
 
 
-def test_three_stand_there_at_most_the_newest_of_them(practices):
+def test_three_stand_there_at_most_the_newest_of_them_b10(practices):
     for day in (1, 2, 3, 4):
         make.decision(f"Decision {day}", on=date(2007, 3, day))
 
     assert shown(practices[0]) == ["Decision 4", "Decision 3", "Decision 2"]
 
 
-def test_what_the_practice_said_stands_beside_it(practices):
+def test_what_the_practice_said_stands_beside_it_b10(practices):
     decision = make.decision(asked=practices)
     [before] = panel(user=make.practice_manager(practices[0]), organisation=practices[0]).lines
     answer = {"told_by": "Ann Lee", "how": How.BY_PHONE, "by": make.operator()}
@@ -91,7 +91,7 @@ def test_what_the_practice_said_stands_beside_it(practices):
     assert after.answer_url == ""
 
 
-def test_who_may_not_see_decisions_is_shown_none(practices):
+def test_who_may_not_see_decisions_is_shown_none_e13(practices):
     make.decision("Meet monthly")
 
     assert shown(practices[0], make.practice_manager(make.practice("Stanmore"))) is None
@@ -109,7 +109,7 @@ def test_the_position_of_a_practice_says_them_before_any_table_b10(client, pract
     assert b"Meet monthly" in page.content.partition(b"<table")[0]
 
 
-def test_the_position_of_the_group_leaves_them_to_its_register(client, practices):
+def test_the_position_of_the_group_leaves_them_to_its_register_b10(client, practices):
     make.published_file(spent(practices[0], 600))
     make.decision("Meet monthly")
     client.force_login(make.gp_lead(make.group()))

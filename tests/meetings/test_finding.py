@@ -82,7 +82,7 @@ def test_words_find_what_has_the_same_stem_and_are_marked_e16(client, lead):
     assert "We <mark>agreed</mark> to <mark>commission</mark> scans" in page
 
 
-def test_words_of_a_heading_are_marked_in_it(client, lead):
+def test_words_of_a_heading_are_marked_in_it_e16(client, lead):
     spoken("We are over")
 
     page = looks_for(client, lead, "diagnostic").content.decode()
@@ -105,7 +105,9 @@ def test_every_kind_is_found_and_can_be_looked_at_alone_e16(client, lead):
     assert "Decision:" not in said(papers)
 
 
-def test_many_are_paged_and_ask_no_more_of_the_database(client, lead, django_assert_num_queries):
+def test_many_are_paged_and_ask_no_more_of_the_database_r11(
+    client, lead, django_assert_num_queries
+):
     meeting = spoken("Scans").meeting
     for number in range(2, 4):
         make.item(meeting, "Scans", number=number)
@@ -164,7 +166,7 @@ def test_all_that_somebody_said_is_found_without_any_word_e16(client, lead):
     assert "The ultrasound list" not in page
 
 
-def test_letters_of_a_name_are_theirs_only_where_they_are_in_the_list(lead):
+def test_letters_of_a_name_are_theirs_only_where_they_are_in_the_list_e16(lead):
     spoken("AL - Scans", names=["Ann Lee"])
     spoken("AL - Scans", names=["Alan Long"])
 
@@ -204,7 +206,7 @@ def test_a_note_finds_its_action_and_is_shown_with_it_e16(client, lead):
     assert "Spoke to <mark>radiology</mark>" in page
 
 
-def test_a_paper_is_found_by_a_part_of_its_name_and_a_text_by_what_it_says(client, lead):
+def test_a_paper_is_found_by_a_part_of_its_name_and_a_text_by_what_it_says_e16(client, lead):
     item = spoken()
     attach(item, "urgent_care-plan.pdf", b"%PDF-1.4 hidden")
     attach(item, "letter.txt", "Caf\xe9 hours".encode("cp1252"))
@@ -214,7 +216,7 @@ def test_a_paper_is_found_by_a_part_of_its_name_and_a_text_by_what_it_says(clien
     assert "Nothing found" in said(looks_for(client, lead, "hidden"))
 
 
-def test_what_was_taken_off_is_not_found(client, lead):
+def test_what_was_taken_off_is_not_found_e16(client, lead):
     item = spoken("Spirometry")
     Item.objects.filter(pk=item.pk).update(number=None)
 
@@ -238,7 +240,7 @@ def test_a_text_is_cut_where_the_database_marked_it():
     assert found == [Piece("a ", False), Piece("b", True), Piece(" c", False)]
 
 
-def test_of_a_long_text_the_lines_are_shown_in_which_something_was_found():
+def test_of_a_long_text_the_lines_are_shown_in_which_something_was_found_e16():
     line = f"{'before ' * 60}{BEGIN}scan{END}{' after' * 60}"
 
     found = excerpt(f"nothing\n{line}\n\n{BEGIN}scans{END}")
@@ -256,7 +258,7 @@ def test_whatever_is_typed_as_words_is_answered(client, lead, text):
     assert looks_for(client, lead, text).status_code == 200
 
 
-def test_a_text_of_any_length_can_be_kept_and_is_found_by_its_beginning(client, lead):
+def test_a_text_of_any_length_can_be_kept_and_is_found_by_its_beginning_e16(client, lead):
     long = " ".join(f"ä{n}-{n}.nhs.uk/{n}" for n in range(20_000))
 
     spoken(f"Spirometry {long}")

@@ -37,7 +37,7 @@ def test_an_old_site_that_is_brought_up_to_date_has_the_tables_of_a_new_one(site
         assert old.sql(question) == new.sql(question)
 
 
-def test_a_site_that_is_begun_early_is_the_same_and_who_comes_meanwhile_waits_for_it(sites):
+def test_a_site_that_is_begun_early_is_the_same_and_who_comes_meanwhile_waits_for_it_r9(sites):
     early, usual = sites
 
     beginning = early.begin_early()

@@ -113,7 +113,7 @@ def vacant_lead():
     return [(post.last, post.since) for post in review.vacant(TODAY) if post.role == "GP lead"]
 
 
-def test_a_post_of_somebody_shut_out_says_who_held_it_and_since_when_it_is_vacant(client):
+def test_a_post_of_somebody_shut_out_says_who_held_it_and_since_when_it_is_vacant_a08(client):
     """Their appointment still runs: it is the shutting out that emptied the post."""
     daccom = make.group()
     make.practice("Fernville", group=daccom)
@@ -127,7 +127,7 @@ def test_a_post_of_somebody_shut_out_says_who_held_it_and_since_when_it_is_vacan
     assert "Peter Sim Vacant since 5 March 2007" in said(client.get("/people/vacant/"))
 
 
-def test_somebody_let_in_and_shut_out_again_left_the_post_the_last_time():
+def test_somebody_let_in_and_shut_out_again_left_the_post_the_last_time_a08():
     daccom = make.group()
     make.practice("Fernville", group=daccom)
     peter = make.person("Peter", "Sim")
@@ -143,7 +143,7 @@ def test_somebody_let_in_and_shut_out_again_left_the_post_the_last_time():
     assert vacant_lead() == [("Peter Sim", date(2007, 3, 5))]
 
 
-def test_a_post_that_was_over_before_its_holder_was_shut_out_is_vacant_since_then():
+def test_a_post_that_was_over_before_its_holder_was_shut_out_is_vacant_since_then_a08():
     daccom = make.group()
     make.practice("Fernville", group=daccom)
     peter = make.person("Peter", "Sim")

@@ -146,7 +146,7 @@ def test_people_are_made_appointed_and_invited_once_however_often_it_is_pressed_
     assert ("Janet Ames", appointed, why) in told
 
 
-def test_the_same_file_sent_in_again_makes_nothing(client, first):
+def test_the_same_file_sent_in_again_makes_nothing_h01(client, first):
     enter(client, send(client, RUTH))
 
     again = send(client, RUTH)
@@ -255,7 +255,7 @@ def calculated(file):
     return SimpleUploadedFile("people.xlsx", out.getvalue())
 
 
-def test_a_name_to_sign_in_with_is_one_persons_alone(client, first):
+def test_a_name_to_sign_in_with_is_one_persons_alone_h01(client, first):
     other = ["Ruth", "Allan", "other@example.nhs.uk", None, "Auditor", None, APRIL]
 
     page = send(client, RUTH, other)
@@ -279,7 +279,7 @@ def test_a_file_that_is_no_template_is_refused_with_a_sentence(client, first, co
     assert answer in said(page)
 
 
-def test_what_somebody_did_since_the_look_is_looked_at_again(client, first):
+def test_what_somebody_did_since_the_look_is_looked_at_again_h01(client, first):
     page = send(client, RUTH)
     ruth = make.person(username="ruth.allan")
     ruth.email = "ruth@example.nhs.uk"
@@ -293,7 +293,7 @@ def test_what_somebody_did_since_the_look_is_looked_at_again(client, first):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_files_with_the_same_people_entered_at_once_one_makes_them(client):
+def test_of_two_files_with_the_same_people_entered_at_once_one_makes_them_h01(client):
     daccom, told = make.group("DacCom"), []
     daccom.code = "DAC"
     daccom.save()

@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from django.urls import reverse
 
 from meetings.models import Action, Post, Remit, Tenure
 from meetings.models.post import EDIT
+from meetings.posts import vacancy
 from meetings.queries.lists import KINDS, within
 from meetings.queries.rows import Reader, Row
 from pbc.core import access, periods
@@ -61,7 +61,8 @@ class Directory:
 
 @dataclass(frozen=True)
 class PostPage:
-    """A post: who holds it and held it, the way up from it, and its open actions."""
+    """A post: who holds it, is to hold it and held it, the way up from it, and its open
+    actions."""
 
     post: Post
     caption: str
@@ -69,6 +70,7 @@ class PostPage:
     route: list[str]
     holders: list[Holder]
     before: list[Holder]
+    to_come: list[Holder] = field(default_factory=list)
     actions: list[Row] = field(default_factory=list)
     vacant: str = ""
     may_edit: bool = False
@@ -106,15 +108,17 @@ def post_page(user, pk, today):
     may_edit = may(user, post)
     there = list(post.tenures.select_related("person").order_by("-from_date", "-pk"))
     now = _now(there, today)
+    to_come = [one for one in there if one.from_date > today]
     actions = Action.objects.visible_to(user).open().filter(owner_post=post).late_first()
-    vacant = "" if now else _since(there, today)
+    vacant = "" if now else vacancy.since(there, today, vacancy.days_shut_out(there))
     return PostPage(
         post=post,
         caption=f"{post.get_remit_display()}, {post.organisation}",
         lead=_lead(now, vacant),
         route=[_step(*one) for one in route(post, today)],
         holders=[_holder(one, may_edit) for one in now],
-        before=[_holder(one, may_edit) for one in there if one not in now],
+        to_come=[_holder(one, may_edit) for one in reversed(to_come)],
+        before=[_holder(one, may_edit) for one in there if one not in now + to_come],
         actions=Reader(user, today).rows(actions.with_names()[:MOST]),
         vacant=vacant,
         may_edit=may_edit,
@@ -151,7 +155,7 @@ def route(post, today):
 def vacant_since(post, today):
     """Since when nobody holds a post, in words; empty where somebody does."""
     there = list(post.tenures.select_related("person").order_by("-from_date", "-pk"))
-    return "" if _now(there, today) else _since(there, today)
+    return "" if _now(there, today) else vacancy.since(there, today, vacancy.days_shut_out(there))
 
 
 def take_it_to(post, today):
@@ -161,28 +165,33 @@ def take_it_to(post, today):
 
 
 def _rows(user, posts, today):
-    """A row for each post: [(remit, row)]; three statements however many."""
+    """A row for each post: [(remit, row)]; four statements however many."""
     tenures, waiting = defaultdict(list), defaultdict(int)
-    for one in Tenure.objects.select_related("person").order_by("-from_date", "-pk"):
+    there = list(Tenure.objects.select_related("person").order_by("-from_date", "-pk"))
+    shut = vacancy.days_shut_out(there)
+    for one in there:
         tenures[one.post_id].append(one)
     seen = Action.objects.visible_to(user).open().filter(owner_post__isnull=False)
     for post in seen.values_list("owner_post", flat=True):
         waiting[post] += 1
     named = {one.pk: one for one in posts}
     return [
-        (one.remit, _row(one, tenures[one.pk], named.get(one.above_id), waiting[one.pk], today))
+        (
+            one.remit,
+            _row(one, tenures[one.pk], named.get(one.above_id), waiting[one.pk], today, shut),
+        )
         for one in posts
     ]
 
 
-def _row(post, tenures, above, waiting, today):
+def _row(post, tenures, above, waiting, today, shut):
     now = _now(tenures, today)
     return PostRow(
         title=post.title,
         organisation=str(post.organisation),
         duties=post.duties,
         holders=[_holder(one) for one in now],
-        vacant="" if now else _since(tenures, today),
+        vacant="" if now else vacancy.since(tenures, today, shut),
         above=str(above or ""),
         waiting=waiting,
         url=reverse("posts:post-detail", args=[post.pk]),
@@ -200,19 +209,6 @@ def _now(tenures, today):
         and (one.person is None or one.person.is_active)
     ]
     return sorted(held, key=lambda one: (one.is_interim, one.from_date, one.pk))
-
-
-def _since(tenures, today):
-    """Since when a post that nobody holds is vacant, and who held it last; or who is shut out."""
-    begun = [one for one in tenures if one.from_date <= today]
-    out = [one.holder for one in begun if one.to_date is None or one.to_date >= today]
-    if out:
-        return f"{' and '.join(out)} held it last, and may not sign in"
-    over = [one for one in tenures if one.to_date and one.to_date < today]
-    last = max(over, key=lambda one: one.to_date, default=None)
-    if last is None:
-        return "nobody has held it yet"
-    return f"since {periods.day(last.to_date + timedelta(days=1))}; {last.holder} held it last"
 
 
 def _holder(tenure, may_edit=False):

@@ -14,6 +14,7 @@ from meetings.models import Action, Post, Remit, Tenure
 from meetings.posts import listed, queries, services
 from meetings.queries.owners import Owner
 from pbc.core.models import Role
+from pbc.core.people.services import accounts
 from pbc.core.versions import ChangedMeanwhile
 from tests import make
 from tests.pages import said
@@ -254,20 +255,36 @@ def test_the_directory_asks_the_database_as_often_of_forty_posts_as_of_four_a08(
         assert queries.directory(officer, TODAY).heading == "40 posts, 37 vacant"
 
 
-def test_a_post_whose_holder_was_shut_out_says_so_and_not_that_nobody_ever_held_it_a08(posts):
-    helen = make.practice_manager(make.practice(), first_name="Helen", last_name="Orr")
-    make.tenure(posts["director"], helen, on=date(2007, 3, 1))
-    helen.is_active = False
-    helen.save()
-
-    page = queries.post_page(make.auditor(), posts["director"].pk, TODAY)
-
-    assert page.vacant == "Helen Orr held it last, and may not sign in"
-
-
 def test_nobody_takes_a_post_in_a_year_that_is_a_slip_a08(client, officer, posts):
     page = reverse("posts:post-fill", args=[posts["director"].pk])
 
     words = said(client.post(page, {"who": "Helen Orr", "from_date": "2070-03-01"}))
 
     assert "That day is too far ahead. Look at the year" in words
+
+
+def test_a_post_whose_holder_was_shut_out_is_vacant_since_that_day_and_says_who_held_it_a08(
+    officer,
+):
+    helen = make.practice_manager(make.practice(), first_name="Helen", last_name="Orr")
+    post = make.post("Head of CATS")
+    make.tenure(post, helen, on=LEFT)
+    accounts.shut_out(person=helen, why="Left", on=date(2007, 3, 5), by=make.operator())
+
+    page = queries.post_page(officer, post.pk, TODAY)
+
+    assert page.vacant == "since 5 March 2007; Helen Orr held it last"
+    [[row]] = [remit.posts for remit in queries.directory(officer, TODAY).remits]
+    assert row.vacant == page.vacant
+
+
+def test_whoever_is_to_hold_a_post_is_not_one_of_those_who_did_a08(client, officer, posts):
+    post = posts["director"]
+    make.tenure(post, "Lee Hill", on=date(2007, 4, 1), is_interim=True)
+
+    page = client.get(reverse("posts:post-detail", args=[post.pk]))
+
+    shown = page.context["page"]
+    assert [one.name for one in shown.to_come] == ["Lee Hill"]
+    assert [one.name for one in shown.before] == ["Lorna Whitby"]
+    assert "Lee Hill, who stands in, from 1 April 2007" in said(page)

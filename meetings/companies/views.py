@@ -5,7 +5,7 @@ from django.views.decorators.http import require_http_methods
 
 from meetings.companies import forms, queries, services
 from meetings.diary.views.frame import GET, GET_AND_POST, ask
-from meetings.matters.forms import DayOnlyForm
+from meetings.matters.forms import LastDayForm
 from meetings.models import Binding, Company
 from meetings.models.company import EDIT
 from pbc.core import clock
@@ -95,7 +95,7 @@ def binding_end(request, pk):
     given = {"label": "The last day", "today": today, "initial": {"on": today}}
     return ask(
         request,
-        DayOnlyForm(request.POST or None, **given),
+        LastDayForm(request.POST or None, **given),
         lambda said: services.release_practice(binding=binding, **said, by=request.user),
         to=DETAIL,
         pk=binding.company_id,

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods
 from meetings.diary.queries.lists import EDIT, VIEW
 from meetings.diary.views.frame import GET, GET_AND_POST, ask, crumbs, item_to_edit
 from meetings.interests import forms, queries, reading, services
-from meetings.matters.forms import DayOnlyForm
+from meetings.matters.forms import LastDayForm
 from meetings.models import Body
 from pbc.core import clock
 from pbc.core.access import requires
@@ -62,11 +62,11 @@ def interest_end(request, pk):
     given = {"label": "The last day", "today": today, "initial": {"on": today}}
     return ask(
         request,
-        DayOnlyForm(request.POST or None, **given),
+        LastDayForm(request.POST or None, **given),
         lambda said: services.end_interest(interest=interest, **said, by=request.user),
         to=REGISTER,
         pk=interest.body_id,
-        said="Ended: it stays in the register as one that was",
+        said="Kept: after that day it stands in the register as one that was",
         heading=f"Since when is it over? {interest}",
         crumbs=way(interest.body),
     )

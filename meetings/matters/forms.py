@@ -4,7 +4,7 @@ from django import forms
 
 from meetings.decisions.forms import KnownDayForm
 from meetings.forms import words
-from pbc.core.forms import DayInput, form_helper
+from pbc.core.forms import DayInput, form_helper, sensible
 
 
 class MatterForm(KnownDayForm):
@@ -103,3 +103,12 @@ class DayOnlyForm(KnownDayForm):
         super().__init__(*args, **kwargs)
         self.fields["on"].label = label
         self.helper = form_helper("Write it down")
+
+
+class LastDayForm(DayOnlyForm):
+    """The last day of something, which may be one to come."""
+
+    def clean_on(self):
+        on = self.cleaned_data["on"]
+        sensible(on)
+        return on

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_http_methods
 
 from meetings.decisions.views import known
 from meetings.diary.views.frame import ask
-from meetings.matters.forms import DayOnlyForm
+from meetings.matters.forms import LastDayForm
 from meetings.models import Post, Tenure
 from meetings.models.post import EDIT
 from meetings.posts import forms, queries, services
@@ -100,7 +100,7 @@ def tenure_end(request, pk):
     given = {"label": "The last day", "initial": {"on": clock.today()}, **known(request)}
     return ask(
         request,
-        DayOnlyForm(request.POST or None, **given),
+        LastDayForm(request.POST or None, **given),
         lambda said: services.leave_post(tenure=tenure, **said, by=request.user),
         to=DETAIL,
         pk=tenure.post_id,

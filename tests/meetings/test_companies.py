@@ -147,3 +147,16 @@ def test_the_lead_of_another_group_sets_up_no_company_of_this_one_a05(client):
     page = client.get(reverse("companies:company-new", args=[make.group().code]))
 
     assert page.status_code == 404
+
+
+def test_the_last_day_of_a_binding_may_be_one_to_come_a05(client, lead):
+    company, practice = make.company(), make.practice("Fernville", group=make.group())
+    said_so = {"practices": [practice], "from_date": SINCE, "by": make.operator()}
+    services.bind_practices(company=company, **said_so)
+    binding = Binding.objects.get()
+
+    client.post(reverse("companies:binding-end", args=[binding.pk]), {"on": "2007-04-30"})
+
+    page = queries.company_page(lead, company.pk, TODAY)
+    [row] = page.bindings
+    assert (row.span, row.is_over) == ("from 1 April 2006 to 30 April 2007", False)

@@ -365,3 +365,15 @@ def test_a_decision_tells_who_may_not_see_the_body_only_who_took_no_part_a10(cli
 
     assert "Interests Meena Savla took no part" in page
     assert "STAHDOC" not in page.partition("Interests")[2]
+
+
+def test_the_last_day_of_an_interest_may_be_one_to_come_a10(client, chair, body):
+    interest = Interest.objects.get(subject="STAHDOC")
+
+    page = client.post(
+        reverse("diary:interest-end", args=[interest.pk]), {"on": "2007-04-30"}, follow=True
+    )
+
+    assert "Kept: after that day it stands in the register as one that was" in said(page)
+    assert queries.subjects(body, date(2007, 4, 30)) == ["DacProv", "STAHDOC"]
+    assert queries.subjects(body, date(2007, 5, 1)) == ["DacProv"]

@@ -288,3 +288,14 @@ def test_whoever_is_to_hold_a_post_is_not_one_of_those_who_did_a08(client, offic
     assert [one.name for one in shown.to_come] == ["Lee Hill"]
     assert [one.name for one in shown.before] == ["Lorna Whitby"]
     assert "Lee Hill, who stands in, from 1 April 2007" in said(page)
+
+
+def test_the_last_day_of_whoever_holds_a_post_may_be_one_to_come_a08(client, officer, posts):
+    tenure = posts["clinical"].tenures.get()
+
+    client.post(reverse("posts:tenure-end", args=[tenure.pk]), {"on": "2007-04-30"})
+
+    page = queries.post_page(officer, tenure.post_id, TODAY)
+    assert (page.vacant, page.lead) == ("", "Jane Halpin holds it.")
+    after = queries.post_page(officer, tenure.post_id, date(2007, 5, 1))
+    assert after.vacant == "since 1 May 2007; Jane Halpin held it last"

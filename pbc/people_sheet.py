@@ -36,7 +36,7 @@ SAID = (
     "of whom they stand in for, whose mail address or name to sign in with is in the last column"
 )
 WHOLE_SITE = "The whole site"
-ROOM = 500  # lines that have drop-downs
+ROOM = 500  # lines that have drop-downs, and that are read at once
 TAKE_ANEW = "Take a new template, and copy the lines into it"
 DAYS = ("%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%d/%m/%Y", "%d %B %Y", "%d %b %Y")
 NAME_LENGTH, ADDRESS_LENGTH = 150, 254
@@ -145,6 +145,10 @@ def read(sheets, *, roles, places):
     lines = [line for line in lines if line]
     if not lines:
         raise NotTheTemplate("Nobody stands in the template. Fill it in, and send it in again")
+    if len(lines) > ROOM:
+        raise NotTheTemplate(
+            f"There are {len(lines)} lines, and {ROOM} are read at once. Send in two templates"
+        )
     return Filled(lines, reader.problems, columns)
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from activity.ingest.child import Refused
 from activity.services.deliveries import legible
 from budgets.sending import cells_of
-from pbc import people_sheet
+from pbc import patience, people_sheet
 from pbc.core.access import requires
 from pbc.core.deeds import snapshot
 from pbc.core.exports.answer import XLSX
@@ -26,6 +26,7 @@ from pbc.core.people.views.people import up
 from pbc.people_sheet import NotTheTemplate
 
 LARGEST = 5 * 1024 * 1024  # bytes
+A_LINE = 0.1  # seconds that the database may take for a line, beside what any page may wait
 
 
 class UploadForm(forms.Form):
@@ -86,6 +87,7 @@ def _read(sheets, by):
         sheets, roles={str(name): code for code, name in ROLES}, places=_places()
     )
     bad = {problem.row for problem in filled.problems}
+    patience.longer(A_LINE * len(filled.lines))
     faults = joining.faults_of(filled.lines, by=by, but=bad)
     found = [filled.problem(f.row, f.field, f.message, f.fix) for f in faults]
     return filled, sorted([*filled.problems, *found], key=lambda one: (one.row, one.column))
@@ -113,6 +115,7 @@ def upload_enter(request, pk):
     upload = get_object_or_404(uploads.uploads(), pk=pk)
     if request.method != "POST":
         return redirect("people-upload", pk=pk)
+    patience.longer(A_LINE * len(upload.lines))
     try:
         steps = enter_people(upload=upload, seen=request.POST.get("seen", ""), by=request.user)
     except NotAppointed as why:

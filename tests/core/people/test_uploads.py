@@ -12,12 +12,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from pbc import patience
 from pbc.core import errands
 from pbc.core.models import Appointment, PeopleUpload, Person, Role, SignInLink
 from pbc.core.people import history, joining, uploads
 from pbc.core.people.rules import NotAppointed
 from pbc.core.people.services.uploads import enter_people
 from pbc.core.tasks import run_errand
+from pbc.views import people_uploads
 from tests import make
 from tests.at_once import at_once
 from tests.pages import said
@@ -331,3 +333,23 @@ def test_a_name_of_several_lines_is_kept_in_one(client, first):
     page = send(client, ["Ruth\n Mary", "Allan\t", *RUTH[2:]])
 
     assert [row.name for row in page.context["upload"].rows] == ["Ruth Mary Allan"]
+
+
+def test_five_hundred_lines_are_read_at_once_and_no_more_h01(client, first):
+    page = send(client, *[RUTH] * 501)
+
+    assert "There are 501 lines, and 500 are read at once. Send in two templates" in said(page)
+    assert not PeopleUpload.objects.exists()
+
+
+def test_a_page_may_wait_longer_for_its_database_the_more_lines_it_enters_h01(
+    client, first, monkeypatch
+):
+    monkeypatch.setattr(people_uploads, "A_LINE", 1000)
+    page = send(client, RUTH)
+    upload = page.context["upload"]
+
+    client.post(f"{NEW}{upload.number}/enter/", {"seen": upload.seen})
+
+    assert patience.mine.used < -500
+    assert Person.objects.filter(email="ruth@example.nhs.uk").exists()

@@ -18,7 +18,7 @@ diary:interest-end     interest none    login 404 404    404 404 403 404    404
 diary:item-touches     item DacCom      login 404 200/go 403 403 403 200/go 403
 diary:item-touches     item Stevenage   login 404 404    403 403 403 404    403
 diary:item-touches     item none        login 404 404    403 403 403 404    403
-diary:item-exclusions  item DacCom      login 404 200/go 403 403 403 200/go 403
+diary:item-exclusions  item DacCom      login 404 200    403 403 403 200    403
 diary:item-exclusions  item Stevenage   login 404 404    403 403 403 404    403
 diary:item-exclusions  item none        login 404 404    403 403 403 404    403
 """

@@ -23,7 +23,7 @@ def another(table, where="true", **changes):
     return (
         f"INSERT INTO {table} SELECT copy.* FROM {table} AS one, "
         f"jsonb_populate_record(one, {number} || '{changed}') AS copy "
-        f"WHERE one.id = (SELECT id FROM {table} WHERE {where} LIMIT 1)"
+        f"WHERE one.id = (SELECT min(id) FROM {table} WHERE {where})"
     )
 
 

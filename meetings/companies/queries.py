@@ -100,6 +100,12 @@ def members(group, today):
     return Practice.objects.filter(pk__in=rows.values("practice")).order_by("name", "code")
 
 
+def unbound(company, today):
+    """The practices of a company's group that it does not bind until they are released."""
+    bound = Binding.objects.in_force(today).filter(company=company, to_date=None)
+    return members(company.group, today).exclude(pk__in=bound.values("practice"))
+
+
 def _sentence(companies):
     sides = {one.side for one in companies}
     if not companies:

@@ -71,8 +71,9 @@ def company_change(request, pk):
 @once
 def company_bind(request, pk):
     company, today = to_edit(request, pk), clock.today()
-    practices = queries.members(company.group, today)
+    practices = list(queries.unbound(company, today))
     form = forms.BindForm(request.POST or None, practices=practices, initial={"from_date": today})
+    none = "" if practices else f"Every practice of {company.group} is bound by it."
     return ask(
         request,
         form,
@@ -81,6 +82,7 @@ def company_bind(request, pk):
         pk=pk,
         said="Kept: the page of the group says so",
         heading=f"Which practices are bound by {company}?",
+        lead=none,
         crumbs=crumbs(company.group, company),
     )
 

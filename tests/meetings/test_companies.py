@@ -79,6 +79,23 @@ def test_five_companies_are_read_with_as_many_statements_as_one_a05(django_asser
         assert len(queries.panel(user=auditor, organisation=group).companies) == 5
 
 
+def test_only_practices_that_are_not_bound_are_offered_a05(client):
+    group = make.group()
+    first = make.practice("Fernville Surgery", group=group)
+    second = make.practice("Parkwood Surgery", group=group)
+    company, by = make.company(of=group), make.operator()
+    client.force_login(make.gp_lead(group))
+    bind = reverse("companies:company-bind", args=[company.pk])
+    services.bind_practices(company=company, practices=[first], from_date=SINCE, by=by)
+
+    offered = client.get(bind).content.decode()
+
+    assert "Parkwood Surgery" in offered
+    assert "Fernville Surgery" not in offered
+    services.bind_practices(company=company, practices=[second], from_date=SINCE, by=by)
+    assert "Every practice of DacCom is bound by it" in client.get(bind).content.decode()
+
+
 def test_a_practice_is_bound_from_a_day_until_it_is_released_a05():
     company, practice = make.company(), make.practice()
     given = {"company": company, "practices": [practice], "by": make.operator()}

@@ -1,4 +1,4 @@
-"""The tables of page_table.py as tests read them, and the addresses that they speak of."""
+"""The tables of page_table as tests read them, and the addresses that they speak of."""
 
 from django.urls import reverse
 

@@ -17,7 +17,7 @@ class CoreConfig(AppConfig):
         registry.cards.add(
             "Left undone", template="core/_errands_card.html", read=errands.left_undone
         )
-        registry.does(mail.SEND, mail.send, what=mail.about)
+        registry.does(mail.SEND, mail.send, what=mail.about, before=mail.begin)
         registry.sections.add(changes.SINCE, template=changes.TEMPLATE, read=news.news)
         registry.does(accounts.FORGOTTEN, accounts.send_forgotten)
         registry.cards.add(

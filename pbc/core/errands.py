@@ -35,12 +35,23 @@ def _claim(errand_id):
 def _do(held):
     """Do the work in the transaction that says so: what it writes counts once. What it does
     beside the database (a file that it removes) must bear being done twice."""
+    is_wanted = _begin(held)
     with transaction.atomic():
         errand = Errand.objects.select_for_update().get(pk=held.pk)
         if errand.state != ErrandState.WAITING:
             raise leases.TakenOver
-        work = registry.work[errand.kind]
-        work(key=errand.key, by=errand.by)
+        if is_wanted:
+            registry.work[errand.kind](key=errand.key, by=errand.by)
         end_errand(errand=errand, state=ErrandState.DONE, by=errand.by)
         held.insist()
     held.give_back()
+
+
+@transaction.atomic
+def _begin(held):
+    """Do what goes before the work in a commit of its own; whether there is still work to do."""
+    errand = Errand.objects.get(pk=held.pk)
+    before = registry.first.get(errand.kind)
+    if before is None or errand.state != ErrandState.WAITING:
+        return True
+    return before(errand.key)

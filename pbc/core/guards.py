@@ -70,6 +70,10 @@ BEGIN
 END $$;
 """
 
+MARKED_FIRST = ONLY_TRIED.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION").replace(
+    "{tries,", "{begun_at,tries,"
+)
+
 NO_FUNCTIONS = """
 DROP FUNCTION sum_of(numeric[]);
 DROP FUNCTION only_end_what_was_known();
@@ -121,6 +125,12 @@ def mails_are_kept(table):
         _trigger("only_tried", "BEFORE UPDATE", table, "keep_what_was_written"),
         never_removed(table),
     ]
+
+
+def mails_are_marked_first():
+    """A mail takes the moment at which it is handed over, too."""
+    before = ONLY_TRIED.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
+    return migrations.RunSQL(MARKED_FIRST, before)
 
 
 def amounts_are_numbers(table, *columns):

@@ -1,16 +1,18 @@
 """Plain-text mail: one to a person about several things, written by a deed, sent by an errand.
 
-Sending is at least once within one narrow gap: where a worker dies after the mail server took a
-mail and before the record of it is committed, the mail is sent again, with the same Message-ID.
-What the record says was sent is never sent again, whatever message is doubled.
+A mail is marked before it is handed to the server (`begin`, an own commit), and goes out at most
+once: where a worker dies in between, or the server is lost while it takes the mail, nobody knows
+whether it went out. It then says that it may have been sent, and is not sent again. What was
+surely not taken is tried again.
 """
 
+import smtplib
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 from django.core.validators import validate_email
 from django.db import connection
 from django.utils import timezone
@@ -23,6 +25,13 @@ SEND = "send a mail"  # what the errand is called
 NO_ANSWER = "The mail server did not answer"
 REFUSED = "The mail server did not take it"
 FAILURE_LENGTH = 300
+# What a server says, or a machine, that has not taken the mail; any other fault leaves it open.
+NOT_TAKEN = (
+    smtplib.SMTPResponseException,
+    smtplib.SMTPRecipientsRefused,
+    smtplib.SMTPNotSupportedError,
+    ConnectionRefusedError,
+)
 # Seconds for which the transaction of an errand may wait for a mail server.
 PATIENCE = "120s"
 
@@ -66,7 +75,22 @@ def write(*, to, occasion, subject, things, because, by):
     """
     if not things or not reaches(to):
         return None
-    text = {"subject": one_line(subject)[:200], "body": _body(to, things, because)}
+    return _written(to, occasion, subject, _body(to, things, because), by)
+
+
+@deed
+def write_letter(*, to, occasion, subject, body, leave_path, by):
+    """Write one mail of several paragraphs to a person, as `write` does; return it, or None.
+
+    `leave_path` is the page at which one click takes the person off the list that it went to.
+    """
+    if not reaches(to):
+        return None
+    return _written(to, occasion, subject, body, by, leave_path=leave_path)
+
+
+def _written(to, occasion, subject, body, by, **more):
+    text = {"subject": one_line(subject)[:200], "body": body, **more}
     mail, made = Mail.objects.get_or_create(person=to, occasion=occasion, defaults=text)
     if made:
         ask_for_errand(kind=SEND, key=str(mail.pk), by=by)
@@ -82,6 +106,13 @@ def send_again(*, by):
     return len(unsent)
 
 
+def begin(key):
+    """Mark a mail, before it is handed over, in a commit of its own; whether it may be: not one
+    that was taken, or that may have been when a worker died."""
+    fresh = Mail.objects.filter(pk=int(key), accepted_at=None, begun_at=None)
+    return bool(fresh.update(begun_at=timezone.now()))
+
+
 def send(*, key, by):
     """The work of an errand: hand a mail to the server, and write down whether it was taken."""
     mail = Mail.objects.select_for_update(of=("self",)).select_related("person").get(pk=int(key))
@@ -90,12 +121,33 @@ def send(*, key, by):
     _be_patient()
     mail.tries += 1
     try:
-        _message(mail).send()
-    except OSError as fault:  # smtplib's own are of this kind
-        mail.failure = _why(fault)
+        _hand_over(_message(mail))
+    except NotTaken as fault:
+        mail.failure, mail.begun_at = str(fault), None
+    except OSError:  # smtplib's own are of this kind: the server was lost while it took the mail
+        mail.failure = ""
     else:
         mail.accepted_at, mail.failure = timezone.now(), ""
-    mail.save(update_fields=["tries", "accepted_at", "failure"])
+    mail.save(update_fields=["tries", "accepted_at", "failure", "begun_at"])
+
+
+class NotTaken(Exception):
+    """Why a mail was surely not taken, in one sentence."""
+
+
+def _hand_over(message):
+    """Give a message to the server. Raises NotTaken, or OSError where nobody knows."""
+    message.connection = get_connection()
+    try:
+        message.connection.open()
+    except OSError as fault:
+        raise NotTaken(_why(fault)) from fault
+    try:
+        message.send()
+    except NOT_TAKEN as fault:
+        raise NotTaken(_why(fault)) from fault
+    finally:
+        message.connection.close()
 
 
 def about(key):
@@ -129,6 +181,9 @@ def _message(mail):
         "Message-ID": f"<{mark}@{urlsplit(settings.PBC_SITE_URL).hostname}>",
         "Auto-Submitted": "auto-generated",
     }
+    if mail.leave_path:  # RFC 8058: a mail program may show a button for it
+        headers["List-Unsubscribe"] = f"<{address(mail.leave_path)}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return EmailMessage(mail.subject, mail.body, to=[mail.person.email], headers=headers)
 
 

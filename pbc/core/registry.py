@@ -49,6 +49,7 @@ cards, panels, sections, checks = Entries(), Entries(), Entries(), Checks()
 events: dict[str, list[Callable]] = {}
 work: dict[str, Callable] = {}
 about: dict[str, Callable] = {}
+first: dict[str, Callable] = {}
 
 
 def on(event, handler):
@@ -62,11 +63,14 @@ def happen(event, **details):
         handler(**details)
 
 
-def does(kind, function, *, what=None):
+def does(kind, function, *, what=None, before=None):
     """Run errands of this kind so: `function(key=, by=)`, in the transaction of the errand.
 
     `what(key)` says in words what such an errand is about, where one differs from another.
+    `before(key)` is committed first; where it answers no, there is nothing left to do.
     """
     work[kind] = function
+    if before:
+        first[kind] = before
     if what:
         about[kind] = what

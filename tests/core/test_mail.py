@@ -62,10 +62,24 @@ class Away(EmailBackend):
 
 
 class Dying(EmailBackend):
-    """A worker that is told to stop before the mail server was asked."""
+    """A worker that dies while it hands a mail over: nobody knows whether it went out."""
 
     def send_messages(self, messages):
         raise SystemExit
+
+
+class Lost(EmailBackend):
+    """A mail server that is lost while it takes a mail."""
+
+    def send_messages(self, messages):
+        raise smtplib.SMTPServerDisconnected("Connection unexpectedly closed")
+
+
+class Unreachable(EmailBackend):
+    """A mail server to which there is no way."""
+
+    def open(self):
+        raise TimeoutError("timed out")
 
 
 def test_one_mail_says_all_things_with_a_link_each():
@@ -135,7 +149,9 @@ def test_the_same_occasion_asked_for_twice_is_one_mail():
     assert Errand.objects.count() == 2
 
 
-def test_a_worker_that_is_killed_sends_it_later(settings):
+def test_a_worker_that_dies_leaves_a_mail_that_may_have_been_sent_and_is_not_sent_again_a12(
+    settings,
+):
     written = write(reader())
     kept = settings.EMAIL_BACKEND
     settings.EMAIL_BACKEND = "tests.core.test_mail.Dying"
@@ -144,9 +160,50 @@ def test_a_worker_that_is_killed_sends_it_later(settings):
     settings.EMAIL_BACKEND = kept
 
     do_the_errands()
+    sweep_mails()
+    do_the_errands()
 
     written.refresh_from_db()
-    assert (len(outbox.outbox), written.tries) == (1, 1)
+    assert (outbox.outbox, written.fate) == ([], "May have been sent")
+    assert not Errand.objects.exclude(state=ErrandState.DONE).exists()
+
+
+def test_a_server_that_is_lost_while_it_takes_a_mail_is_not_asked_again_a12(settings):
+    written = write(reader())
+    kept = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = "tests.core.test_mail.Lost"
+    do_the_errands()
+    settings.EMAIL_BACKEND = kept
+
+    sweep_mails()
+    do_the_errands()
+
+    written.refresh_from_db()
+    assert (outbox.outbox, written.fate, written.tries) == ([], "May have been sent", 1)
+
+
+def test_a_mail_is_marked_before_the_server_is_asked_a12():
+    written = write(reader())
+
+    assert mail.begin(str(written.pk))
+    assert not mail.begin(str(written.pk))
+
+    written.refresh_from_db()
+    assert written.begun_at is not None
+
+
+def test_a_mail_to_a_list_says_how_to_leave_it_with_one_click_a12():
+    letter = {"occasion": "newsletter 1", "subject": "News", "body": "Dear all"}
+
+    mail.write_letter(to=reader(), leave_path="/l/1/", **letter, by=make.operator())
+    write(reader(email="mark@example.nhs.uk"))
+    do_the_errands()
+
+    to_the_list, other = outbox.outbox
+    headers = to_the_list.message()
+    assert headers["List-Unsubscribe"] == "<https://pbc.example.nhs.uk/l/1/>"
+    assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert other.message()["List-Unsubscribe"] is None
 
 
 def test_every_try_of_a_mail_has_the_same_message_id():
@@ -163,6 +220,7 @@ def test_every_try_of_a_mail_has_the_same_message_id():
     [
         ("Refusing", "The mail server did not take it: 550 no such user here"),
         ("Away", "The mail server did not answer"),
+        ("Unreachable", "The mail server did not answer"),
     ],
 )
 def test_what_was_not_taken_says_why_and_is_tried_again(settings, server, sentence):

@@ -17,7 +17,10 @@ class MailQuerySet(models.QuerySet):
     def unsent(self):
         """Mails that no server has taken yet and that are still worth another try."""
         return self.filter(
-            accepted_at=None, tries__lt=TRIES, asked_at__gt=Now() - WORTH_SENDING_FOR
+            accepted_at=None,
+            begun_at=None,
+            tries__lt=TRIES,
+            asked_at__gt=Now() - WORTH_SENDING_FOR,
         )
 
 
@@ -25,8 +28,9 @@ class Mail(models.Model):
     """One mail to one person about several things, and what became of it.
 
     `occasion` says why it was written ("actions of 2007-04-02"): a person gets one mail an
-    occasion, whoever asks twice. What a mail server has taken is never sent again and changes
-    no more.
+    occasion, whoever asks twice. `begun_at` is when it was handed to the server; what the server
+    has taken, or may have taken, is never sent again. `leave_path` is the page at which one click
+    leaves the list it went to, empty where it went to no list.
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="mails")
@@ -35,7 +39,9 @@ class Mail(models.Model):
     body = models.TextField()
     asked_at = models.DateTimeField(db_default=Now(), editable=False)
     tries = models.SmallIntegerField(default=0)
+    begun_at = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)
+    leave_path = models.CharField(max_length=300, blank=True, default="", db_default="")
     failure = models.CharField(max_length=300, blank=True)
 
     objects = MailQuerySet.as_manager()
@@ -59,4 +65,6 @@ class Mail(models.Model):
         """What became of it, in words."""
         if self.accepted_at:
             return "Sent"
+        if self.begun_at:
+            return "May have been sent"
         return self.failure or "Not sent yet"

@@ -41,7 +41,8 @@ def _do(held):
         if errand.state != ErrandState.WAITING:
             raise leases.TakenOver
         if is_wanted:
-            registry.work[errand.kind](key=errand.key, by=errand.by)
+            work = registry.work[errand.kind]
+            work(key=errand.key, by=errand.by)
         end_errand(errand=errand, state=ErrandState.DONE, by=errand.by)
         held.insist()
     held.give_back()
@@ -51,7 +52,7 @@ def _do(held):
 def _begin(held):
     """Do what goes before the work in a commit of its own; whether there is still work to do."""
     errand = Errand.objects.get(pk=held.pk)
-    before = registry.first.get(errand.kind)
-    if before is None or errand.state != ErrandState.WAITING:
+    if errand.kind not in registry.first or errand.state != ErrandState.WAITING:
         return True
+    before = registry.first[errand.kind]
     return before(errand.key)

@@ -19,7 +19,8 @@ class NotEntered(ValueError):
 @dataclass(frozen=True)
 class Sum:
     """What somebody wants to enter. `amount` is for the twelve months, in pounds; `month_13` a
-    year-end adjustment beside it. `twelve` are the months as stated, where the phasing says so.
+    year-end adjustment beside it. `twelve` are the months as stated, or the shares of a custom
+    profile in any unit, where the phasing says so.
     """
 
     heading: Heading
@@ -33,11 +34,17 @@ class Sum:
     is_recurrent: bool = True
     source: str = ""
 
+    @property
+    def is_of_nothing(self):
+        """Whether no month would have money; shares share nothing where there is no amount."""
+        stated = self.phasing == Phasing.STATED and any(self.twelve or ())
+        return not (self.amount or self.month_13 or stated)
+
 
 def drafted(*, holder, year, wanted, on, by):
     """The entry as it would be written, on that day. `holder` is {"practice": ...} or another
     kind of holder. Raises NotEntered."""
-    if not (wanted.amount or wanted.month_13 or any(wanted.twelve or ())):
+    if wanted.is_of_nothing:
         raise NotEntered("Enter an amount: an entry of nothing changes nothing")
     check_day(wanted.known_from, on, by)
     try:

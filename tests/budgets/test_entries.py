@@ -21,6 +21,7 @@ from tests.pages import said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_day")]
 TODAY = date(2007, 3, 13)
+SHARES = [f"share_{number}" for number in range(1, 13)]
 
 
 @pytest.fixture
@@ -112,6 +113,32 @@ def test_twelve_amounts_are_entered_as_stated_and_add_up(client, finance, fernvi
     assert entry.amount == 78  # 1 + 2 + ... + 12
 
 
+def test_twelve_shares_are_entered_and_their_pennies_go_by_largest_remainder_m1(
+    client, finance, fernville
+):
+    shares = dict(zip(SHARES, ["12.5%", "12.5", *["7.5"] * 10], strict=True))
+
+    check, page = enter(client, fernville, amount="-100.01", phasing="CUSTOM", **shares)
+
+    # 12.5% of £100.01 is 12.50 and an eighth of a penny, 7.5% is 7.50 and three fortieths: the
+    # twelve come to £100.00, and the penny over goes to the first of the largest remainders.
+    entry = BudgetEntry.objects.order_by("pk").last()
+    assert [str(month) for month in entry.months[:3]] == ["-12.51", "-12.50", "-7.50"]
+    assert (entry.amount, sum(entry.months)) == (Decimal("-100.01"), Decimal("-100.01"))
+    assert "How it falls over the year, a profile of twelve shares, in £" in said(check)
+    assert "a profile of twelve shares" in said(page)
+
+
+def test_shares_that_were_typed_leave_the_form_where_the_rest_is_spread(client, finance, fernville):
+    shares = {"phasing": "CUSTOM", "share_1": "100"}
+
+    page = client.post(address("entry-new", fernville), typed(amount="120", spread="1", **shares))
+
+    form = page.context["form"]
+    assert (form["phasing"].value(), form["share_1"].value()) == ("STATED", "")
+    assert form["month_1"].value() == "10.00"
+
+
 def test_the_rest_is_spread_over_the_months_that_are_empty_and_can_be_entered_so(
     client, finance, fernville
 ):
@@ -180,6 +207,20 @@ def test_month_13_is_entered_alone_and_stands_in_the_full_year_only(client, fina
             "The twelve amounts come to 9.00, 9.00 more than the amount for the year",
         ),
         ({"phasing": "STATED", "month_3": "lots"}, "June: "),
+        (
+            {"phasing": "CUSTOM", **dict.fromkeys(SHARES, "8.33")},
+            "The twelve shares come to 99.96%, 0.04% short of 100%",
+        ),
+        (
+            {"phasing": "CUSTOM", "share_1": "60", "share_12": "40.5"},
+            "The twelve shares come to 100.5%, 0.5% more than 100%",
+        ),
+        ({"phasing": "CUSTOM"}, "The twelve shares come to 0%, 100% short of 100%"),
+        ({"phasing": "CUSTOM", "amount": "", "share_1": "100"}, "Enter an amount"),
+        ({"phasing": "CUSTOM", "share_3": "-5"}, "Share of June: Enter a share from 0 to 100"),
+        ({"phasing": "CUSTOM", "share_3": "101"}, "Share of June: Enter a share from 0 to 100"),
+        ({"phasing": "CUSTOM", "share_3": "8.33333"}, "no more than four decimals"),
+        ({"share_3": "5"}, "Choose twelve shares, or leave the twelve below empty"),
         ({"heading": ""}, "Choose the heading of the budget"),
     ],
 )

@@ -56,6 +56,16 @@ def test_a_custom_profile_is_twelve_shares_in_any_unit():
     assert months == (Decimal("100.00"),) * 10 + (0, 0)
 
 
+def test_shares_of_a_custom_profile_give_the_odd_pennies_by_largest_remainder_m1():
+    shares = [Decimal("8.5")] * 2 + [Decimal("8.3")] * 10
+
+    months = spread(Decimal("1234.56"), Phasing.CUSTOM, 2006, shares)
+
+    # 8.5% is 104.9376 and 8.3% is 102.46848, so 104.93 and 102.46 are sure: 2 x 104.93 +
+    # 10 x 102.46 = 1,234.46. Of the ten pennies left, ten months have 0.848 of a penny, two 0.76.
+    assert months == (Decimal("104.93"),) * 2 + (Decimal("102.47"),) * 10
+
+
 def test_amounts_as_stated_are_kept_as_stated():
     stated = (Decimal("-595000"),) + (Decimal("0"),) * 10 + (Decimal("-595000"),)
 

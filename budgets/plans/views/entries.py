@@ -6,7 +6,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from budgets.drafts import NotEntered, drafted, reversal
 from budgets.plans import tables
-from budgets.plans.forms import EntryForm, ReverseForm
+from budgets.plans.entry_form import EntryForm
+from budgets.plans.forms import ReverseForm
 from budgets.plans.views.frame import CHANGED, crumbs, mark, of_a_holder, parts, the_year
 from budgets.queries import holders, planned
 from budgets.queries import ledger as ledgers

@@ -3,7 +3,6 @@
 FROM node:22-slim AS vendor
 WORKDIR /site
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY scripts/vendor.mjs scripts/
 RUN mkdir static && node scripts/vendor.mjs
 

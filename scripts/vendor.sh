@@ -12,5 +12,4 @@ else
     npm="$node $wheel/lib/node_modules/npm/bin/npm-cli.js"
 fi
 echo "Copying the css and js of the pages ..."
-$npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error >/dev/null
-$node scripts/vendor.mjs
+$node scripts/vendor.mjs $npm >/dev/null

@@ -1,19 +1,19 @@
 """All tables of an empty database at once: what the migrations have come to, as SQL.
 
-`tables.sql` is what the migrations said to the database when they last ran one by one, written
-down by `manage.py write_tables`. An empty database is made from it in a tenth of the time.
+`tables.sql` is what the migrations said to the database when they last ran one by one, and Django
+after them, written down by `manage.py write_tables`. An empty database is made from it in a tenth
+of the time.
 Migrations that came after it follow as usual, and a database that has tables never meets it.
 """
 
+from django.core.management.sql import emit_post_migrate_signal
 from django.db import transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
+from pbc.embedded import schema
 from pbc.embedded.schema import TABLES as FILE
 
-HEAD = (
-    "-- Written by `make tables`: what the migrations at the end of it do to an empty database.\n"
-)
 LEFT_OUT = ("SELECT", "SAVEPOINT", "RELEASE", 'INSERT INTO "django_migrations"')
 
 
@@ -39,8 +39,10 @@ def write(connection):
     executor = MigrationExecutor(connection)
     with connection.execute_wrapper(listen):
         executor.migrate(executor.loader.graph.leaf_nodes())
+        emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias)
     statements = [text for text in said if not text.startswith(LEFT_OUT)]
-    FILE.write_text(HEAD + "".join([*statements, _migrations(connection)]), encoding="utf-8")
+    whole = [schema.head(), *statements, _migrations(connection)]
+    FILE.write_text("".join(whole), encoding="utf-8")
 
 
 def _as_text(connection, sql, params):

@@ -7,11 +7,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+from pbc.core import grants
 from pbc.embedded import postgres
 from pbc.embedded.places import CHECKOUT, Unusable, locked
 
 TABLES = CHECKOUT / "pbc" / "tables.sql"  # see pbc.tables
 RECORDED = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s"
+COMMENT = "SELECT format('COMMENT ON DATABASE %%I IS %%L', current_database(), %s)"
 HAS_TABLES = "SELECT EXISTS (SELECT FROM pg_tables WHERE schemaname = 'public')"
 
 
@@ -25,16 +27,26 @@ def ensure():
 
 
 def fill():
-    """Make the tables of a database that has none, under the lock of the schema. It needs no
-    Django; the migration that comes after it does the rest."""
+    """Make the tables of a database that has none, under the lock of the schema. Where they are
+    those of this checkout nothing is left to migrate: their rights are laid, and it is noted."""
+    text = TABLES.read_text(encoding="utf-8")
     connection = postgres.connect(user="pbc_owner")
     try:
         with connection, connection.cursor() as cursor:
             cursor.execute(HAS_TABLES)
-            if not cursor.fetchone()[0]:
-                cursor.execute(TABLES.read_text(encoding="utf-8"))
+            if cursor.fetchone()[0]:
+                return
+            cursor.execute(text)
+            if text.startswith(head()):
+                grants.lay(connection)
+                record(connection)
     finally:
         connection.close()
+
+
+def head() -> str:
+    """The first line of tables that stand for the schema of this checkout."""
+    return f"-- Written by `make tables`, for the schema {fingerprint()}.\n"
 
 
 def is_up_to_date() -> bool:
@@ -45,14 +57,6 @@ def is_up_to_date() -> bool:
             return cursor.fetchone()[0] == fingerprint()
     finally:
         connection.close()
-
-
-def migrate_here():
-    """The same under the lock in this process: Django is set up, and its role is the owner."""
-    from django.core.management import call_command
-
-    if not is_up_to_date():
-        call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
 
 
 def migrate_apart():
@@ -67,9 +71,9 @@ def migrate_apart():
 
 def record(connection):
     """Write the fingerprint down in the database itself, as its owner, after a migration."""
-    name = connection.ops.quote_name(connection.settings_dict["NAME"])
     with connection.cursor() as cursor:
-        cursor.execute(f"COMMENT ON DATABASE {name} IS %s", [fingerprint()])
+        cursor.execute(COMMENT, [fingerprint()])
+        cursor.execute(cursor.fetchone()[0])
 
 
 def fingerprint() -> str:

@@ -12,7 +12,7 @@ TO_COMPARE = (
     "SELECT app, name FROM django_migrations ORDER BY app, name",
     "SELECT code, name FROM activity_feed ORDER BY code",
     "SELECT app_label, model FROM django_content_type ORDER BY app_label, model",
-    "SELECT codename FROM auth_permission ORDER BY codename",
+    "SELECT content_type_id, codename FROM auth_permission ORDER BY content_type_id, codename",
 )
 
 

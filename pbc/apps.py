@@ -6,3 +6,9 @@ class SiteConfig(AppConfig):
 
     name = "pbc"
     verbose_name = "Practice-based commissioning"
+
+    def ready(self):
+        """Make our queue the one that every task belongs to."""
+        from pbc.celery import app
+
+        app.set_default()

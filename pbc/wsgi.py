@@ -2,6 +2,7 @@
 
 import os
 import sys
+from importlib import import_module
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pbc.settings")
 os.environ.setdefault("PBC_PROCESS", "web")
@@ -19,6 +20,7 @@ GIVE_UP = 3
 set_wait_callback(patience.wait)
 try:
     application = get_wsgi_application()
+    import_module("pbc.urls")  # and with it every page, once for all workers
 except ImproperlyConfigured as reason:
     sys.stderr.write(f"{reason}\n")
     sys.exit(GIVE_UP)

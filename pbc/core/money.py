@@ -195,8 +195,9 @@ def _whole(weights):
 
 
 def _pennies(amount):
-    pennies = exact(amount) * 100
-    if pennies.denominator != 1:
+    is_plain = isinstance(amount, Decimal) and amount.is_finite()  # most are, and quicker so
+    pennies = amount.scaleb(2, WIDE) if is_plain else exact(amount) * 100
+    if pennies != int(pennies):
         raise ValueError(f"{amount} is not in whole pennies")
     return int(pennies)
 

@@ -8,11 +8,15 @@ from pbc.embedded import postgres
 from tests.installation import Installation
 
 OLD = {"activity": "0004", "budgets": "0003", "core": "0002"}  # as a site of some months ago
+PERMISSIONS = """
+SELECT model, codename FROM auth_permission p JOIN django_content_type t ON t.id = content_type_id
+ORDER BY model, codename
+"""
 TO_COMPARE = (
     "SELECT app, name FROM django_migrations ORDER BY app, name",
     "SELECT code, name FROM activity_feed ORDER BY code",
     "SELECT app_label, model FROM django_content_type ORDER BY app_label, model",
-    "SELECT content_type_id, codename FROM auth_permission ORDER BY content_type_id, codename",
+    PERMISSIONS,
 )
 
 

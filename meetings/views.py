@@ -145,14 +145,14 @@ def show(request, pk, **forms):
 
 @require_http_methods(GET_AND_POST)
 @requires(EDIT)
-@once
+@once(again="what is done already stays so")
 def action_close(request, pk):
     return do(request, pk, "Done", services.close_action)
 
 
 @require_http_methods(GET_AND_POST)
 @requires(EDIT)
-@once
+@once(again="what is open already stays so")
 def action_reopen(request, pk):
     return do(request, pk, "Open again", services.reopen_action)
 
@@ -245,7 +245,7 @@ def way_back(request):
 
 @require_http_methods(GET_AND_POST)
 @requires(VIEW)
-@once
+@once(again="it sets what it says: twice is as good as once")
 def mails(request):
     page = told.page(request.user)
     form = MailForm(request.POST or None, initial={"often": page.often})

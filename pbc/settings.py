@@ -224,6 +224,8 @@ SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds after which everybody signs in agai
 PBC_IDLE_MINUTES = int(os.environ.get("PBC_IDLE_MINUTES", "30"))
 PBC_WARN_MINUTES = int(os.environ.get("PBC_WARN_MINUTES", "5"))
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# Minutes within which the same, sent again, is asked about before it is done a second time.
+PBC_SAME_AGAIN_MINUTES = int(os.environ.get("PBC_SAME_AGAIN_MINUTES", "10"))
 
 # ---- Safety ----------------------------------------------------------------------------------
 

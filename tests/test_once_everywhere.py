@@ -30,6 +30,27 @@ KEYLESS_VIEWS = {
 }
 # Views of a deed that keep nothing, and why.
 KEEPS_NOTHING = {"minutes:read": "it shows what was understood, which the next page keeps"}
+# Views that may do the same again without a question; each names its reason where it stands.
+MAY_REPEAT = {
+    "activity:feed-count",
+    "activity:line-take-back",
+    "activity:submission-redo",
+    "activity:submission-undo",
+    "diary:calendar",
+    "diary:item-touches",
+    "errand-retry",
+    "kept-form",
+    "meetings:action-close",
+    "meetings:action-reopen",
+    "meetings:mails",
+    "people:person-door",
+    "people:person-edit",
+    "people:person-link",
+    "registers:organisation-edit",
+    "registers:practice-close",
+    "registers:practice-edit",
+    "registers:practice-reopen",
+}
 
 
 def forms():
@@ -70,6 +91,14 @@ def test_every_view_that_does_something_once_says_when_it_is_done():
 
     silent = {name for name, view in once.items() if not says_done(inspect.unwrap(view))}
     assert silent == set(KEEPS_NOTHING)
+
+
+def test_every_view_asks_before_it_does_the_same_twice_or_names_its_reason():
+    once = {name: view for name, view in addresses() if getattr(view, "does_once", False)}
+
+    repeats = {name: view.again for name, view in once.items() if view.again}
+    assert set(repeats) == MAY_REPEAT
+    assert all(len(reason.split()) > 4 for reason in repeats.values())
 
 
 def says_done(function, above=()):

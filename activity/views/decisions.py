@@ -84,14 +84,14 @@ def submission_discard(request, pk):
 
 @deciding
 @requires("activity.publish_submission")
-@once
+@once(again="it is refused unless the file stands published again")
 def submission_undo(request, pk):
     return taken_back(request, pk, UndoForm, withdraw_submission, "Withdrawn")
 
 
 @deciding
 @requires("activity.publish_submission")
-@once
+@once(again="it is refused unless the file is withdrawn again")
 def submission_redo(request, pk):
     return taken_back(request, pk, RedoForm, redo_submission, "Published again")
 

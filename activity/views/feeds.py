@@ -46,7 +46,7 @@ def feed_new(request):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(EDITING)
-@once
+@once(again="it sets what it says: twice is as good as once")
 def feed_count(request, year):
     if not feeds.is_open(year):
         raise Http404

@@ -71,7 +71,7 @@ def line_assign(request):
 
 @deciding
 @requires("activity.publish_submission")
-@once
+@once(again="it is refused unless the line is assigned again")
 def line_take_back(request, code):
     line = line_page(request.user, code)
     if line is None or not line.is_decided_here:

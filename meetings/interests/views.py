@@ -74,7 +74,7 @@ def interest_end(request, pk):
 
 @require_http_methods(GET_AND_POST)
 @requires(EDIT)
-@once
+@once(again="it sets what it says: twice is as good as once")
 def item_touches(request, pk):
     item = item_to_edit(request, pk)
     meeting = item.meeting

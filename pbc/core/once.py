@@ -15,25 +15,34 @@ The view runs in one transaction with the row that keeps its outcome, so a proce
 between leaves neither. **What is not `done` is rolled back.** The key is signed, the person's own,
 and lasts twelve hours.
 
+Who goes back finds the form anew, with a new key and what they typed. **The same sent again within
+PBC_SAME_AGAIN_MINUTES is asked about before it is done a second time** (`pbc.core.twice`), if it
+would be done: what is refused, or has a fault, says so itself. A view that may rightly do the same
+again says why: `@once(again="it sets what it says: twice is as good as once")`.
+
 A form that came after its session had ended is sent again from the page that kept it
 (`pbc.core.kept`), and says so in `kept`: it is thrown away as soon as its view has answered.
 """
 
 import hashlib
 from datetime import timedelta
-from functools import wraps
+from functools import partial, wraps
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.contrib import messages
 from django.core import signing
-from django.db import OperationalError, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models.functions import Now
 from django.shortcuts import redirect
 
+from pbc.core import twice
 from pbc.core.models import DoneOnce, KeptForm
 
 FIELD = "once"
 AGAIN = "kept"  # the field of what is sent again
+# What a page says of itself: `seen` is what it showed, which the deed changes.
+NOT_TYPED = (FIELD, AGAIN, twice.FIELD, "seen", "csrfmiddlewaretoken")
 SALT = "pbc.core.once"
 LASTS = 12 * 60 * 60  # seconds: as long as somebody stays signed in
 KEPT = timedelta(days=2)
@@ -47,22 +56,27 @@ def new_key(user):
     return signing.dumps([uuid4().hex, user.pk], salt=SALT)
 
 
-def once(view):
-    """Do what a form asks once, however often it is sent. Goes right above the view."""
+def once(view=None, *, again=""):
+    """Do what a form asks once, however often it is sent. Goes right above the view.
+
+    `again` is the reason why the same may be done again without a question.
+    """
+    if view is None:
+        return partial(once, again=again)
 
     @wraps(view)
     def asked(request, *args, **kwargs):
         if request.method != "POST" or FIELD not in request.POST:
-            return view(request, *args, **kwargs)
+            return _tell(request, view(request, *args, **kwargs))
         try:
             key = _key_of(request)
         except (signing.BadSignature, ValueError):
             return _look_again(request, TOO_OLD)
-        answer = _asked_with(key, view, request, args, kwargs)
+        answer = _asked_with(key, partial(view, request, *args, **kwargs), request, again)
         _used(request)
         return answer
 
-    asked.does_once = True
+    asked.does_once, asked.again = True, again
     return asked
 
 
@@ -80,10 +94,10 @@ def done(request, to, *said, **parts):
 
     `said` are texts, or pairs of a level of `messages` and a text.
     """
-    told = [[messages.SUCCESS, one] if isinstance(one, str) else list(one) for one in said]
     answer = redirect(to, **parts)
+    told = [[messages.SUCCESS, one] if isinstance(one, str) else list(one) for one in said]
     request.outcome = answer.url, told
-    return _tell(request, answer, told)
+    return answer
 
 
 class _UnderWay(Exception):
@@ -97,15 +111,20 @@ def _key_of(request):
     return UUID(text)
 
 
-def _asked_with(key, view, request, args, kwargs):
-    with transaction.atomic():
-        try:
+def _asked_with(key, deed, request, again):
+    try:
+        with transaction.atomic():
             held, is_new = _claim(key, request)
-        except _UnderWay:
-            return _look_again(request, UNDER_WAY)
-        if not is_new:
-            return _the_same(request, held)
-        return _do(held, view, request, args, kwargs)
+            if not is_new:
+                return _the_same(request, held)
+            answer = deed()
+            before = None if again else _before(request, held)
+            if before is None:
+                return _tell(request, _keep(held, request, answer))
+            transaction.set_rollback(True)
+    except _UnderWay:
+        return _look_again(request, UNDER_WAY)
+    return twice.ask(request, before)
 
 
 def _used(request):
@@ -115,24 +134,40 @@ def _used(request):
 
 
 def _claim(key, request):
-    """The row of the form and whether it is new. The same form, sent at once, waits here."""
+    """The row of the form and whether it is new. The same form, or another in which the same
+    stands, sent at once, waits here."""
     DoneOnce.objects.filter(person=request.user, sent_at__lt=Now() - KEPT).delete()
-    new = {"person": request.user, "sent": _digest(request)}
+    sent = _digest(request)
     try:
-        return DoneOnce.objects.get_or_create(key=key, defaults=new)
+        with transaction.atomic():
+            _lock(f"{request.user.pk} {sent}")
+            return DoneOnce.objects.get_or_create(
+                key=key, defaults={"person": request.user, "sent": sent}
+            )
     except OperationalError as fault:
         if getattr(fault.__cause__, "pgcode", None) != "55P03":  # the lock was not given in time
             raise
         raise _UnderWay from fault
 
 
-def _do(held, view, request, args, kwargs):
-    answer = view(request, *args, **kwargs)
-    outcome = getattr(request, "outcome", None)
-    if outcome is None:
+def _lock(what):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [what])
+
+
+def _before(request, held):
+    """The row of the same that was done not long ago, of a deed that is done now as well."""
+    if not hasattr(request, "outcome") or twice.is_meant(request, held.sent):
+        return None
+    return DoneOnce.objects.same_as(held, within=settings.PBC_SAME_AGAIN_MINUTES).first()
+
+
+def _keep(held, request, answer):
+    """Keep the outcome with the deed; what has none is taken back."""
+    if not hasattr(request, "outcome"):
         transaction.set_rollback(True)
         return answer
-    held.address, held.said = outcome
+    held.address, held.said = request.outcome
     held.save()
     return answer
 
@@ -140,7 +175,8 @@ def _do(held, view, request, args, kwargs):
 def _the_same(request, held):
     if held.sent != _digest(request):
         return _look_again(request, OTHERWISE)
-    return _tell(request, redirect(held.address), held.said)
+    request.outcome = held.address, held.said
+    return _tell(request, redirect(held.address))
 
 
 def _look_again(request, why):
@@ -148,20 +184,30 @@ def _look_again(request, why):
     return redirect(request.get_full_path())
 
 
-def _tell(request, answer, said):
+def _tell(request, answer):
+    """Say what was done, if something was."""
+    _, said = getattr(request, "outcome", ("", []))
     for level, text in said:
         messages.add_message(request, level, text)
     return answer
 
 
 def _digest(request):
-    """What stood in the form: where, its fields, the names and sizes of its files."""
+    """What stood in the form: where, its fields, the names and the content of its files."""
     fields = [
-        (name, values)
-        for name, values in sorted(request.POST.lists())
-        if name not in (FIELD, AGAIN, "csrfmiddlewaretoken")
+        (name, values) for name, values in sorted(request.POST.lists()) if name not in NOT_TYPED
     ]
     files = [
-        (name, one.name, one.size) for name, sent in sorted(request.FILES.lists()) for one in sent
+        (name, one.name, _content(one))
+        for name, sent in sorted(request.FILES.lists())
+        for one in sent
     ]
-    return hashlib.sha256(repr((request.path, fields, files)).encode()).hexdigest()
+    return hashlib.sha256(repr((request.get_full_path(), fields, files)).encode()).hexdigest()
+
+
+def _content(file):
+    content = hashlib.sha256()
+    for chunk in file.chunks():
+        content.update(chunk)
+    file.seek(0)
+    return content.hexdigest()

@@ -102,7 +102,7 @@ def take(request, found, facts, *, called):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires("core.retry_errand")
-@once
+@once(again="it is refused unless the errand was given up again")
 def errand_retry(request, pk):
     """A GET comes here when somebody had to sign in again."""
     errand = get_object_or_404(errands.concerning(request.user), pk=pk)

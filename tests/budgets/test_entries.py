@@ -12,6 +12,7 @@ from budgets.phasing import Phasing
 from budgets.queries.book import read_book
 from budgets.queries.positions import position
 from budgets.services.entries import enter_budget, reverse_entry
+from pbc.core import once
 from pbc.core.services import close_year
 from pbc.core.values import Scope
 from pbc.core.years import YearClosed
@@ -101,6 +102,21 @@ def test_an_entry_is_asked_again_when_the_plans_changed_since_it_was_looked_at(
 
     assert "The plans have changed since you looked" in said(again)
     assert BudgetEntry.objects.count() == 2
+
+
+def test_an_entry_that_is_sent_again_is_looked_at_again_and_asked_about_before_it_is_made_twice(
+    client, finance, fernville
+):
+    path, key = address("entry-new", fernville), once.FIELD
+    for _ in range(2):
+        looked = client.post(path, typed() | {key: once.new_key(finance)})
+        assert "becomes" in looked.context["sentences"][0]
+        agreed = dict(looked.context["typed"]) | {"seen": looked.context["seen"]}
+        page = client.post(path, agreed | {key: once.new_key(finance)}, follow=True)
+
+    assert "Do it a second time?" in said(page)
+    assert "Entered: £240.00, growth, for Fernville" in said(page)
+    assert BudgetEntry.objects.count() == 2  # the baseline, and the growth once
 
 
 def test_twelve_amounts_are_entered_as_stated_and_add_up(client, finance, fernville):

@@ -19,7 +19,7 @@ ADDRESS = "calendar address"  # its key in the session: it is shown once
 
 @require_http_methods(GET_AND_POST)
 @requires(VIEW)
-@once
+@once(again="of several addresses the last is good")
 def calendar(request):
     """The private address of the person's calendar: made here, and shown once."""
     form = forms.RenewForm(request.POST or None)

@@ -8,19 +8,19 @@ A form without such a key (sign-in, passwords) is never kept.
 import hashlib
 import json
 import secrets
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.urls import reverse
 
-from pbc.core import once
+from pbc.core import once, twice
+from pbc.core.kept import words
 from pbc.core.kept.services import keep_form
 from pbc.core.models import KeptForm, Person
 from pbc.core.models.kept_form import KEPT_FOR
 
 LARGEST = 64 * 1024  # bytes of one form
 LONGEST = 2000  # letters of an address
-NOT_TYPED = {once.FIELD, once.AGAIN, "csrfmiddlewaretoken"}
+NOT_TYPED = {once.FIELD, once.AGAIN, twice.FIELD, "csrfmiddlewaretoken"}
 
 
 def keep(request):
@@ -34,7 +34,7 @@ def keep(request):
     keep_form(
         token=_digest(cookie),
         path=request.get_full_path(),
-        page=_page_of(request),
+        page=_plain(words.came_from(request))[:LONGEST],
         fields=_typed(request),
         files=[_plain(one.name) for _, sent in request.FILES.lists() for one in sent],
         by=person,
@@ -94,17 +94,6 @@ def _typed(request):
 def _plain(text):
     """Without NUL, which the database does not take."""
     return text.replace("\0", "")
-
-
-def _page_of(request):
-    """The address of our page from which the form came; empty where the browser does not say."""
-    try:
-        came = urlsplit(request.headers.get("Referer", ""))
-    except ValueError:
-        return ""
-    if came.netloc != request.get_host() or came.path == reverse("kept-form"):
-        return ""
-    return _plain(f"{came.path}?{came.query}" if came.query else came.path)[:LONGEST]
 
 
 def _cookie_of(request, person):

@@ -38,7 +38,7 @@ def session_stay(request):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_anybody
-@once
+@once(again="what was thrown away is gone")
 def kept_form(request):
     """What was not sent; a POST throws it away."""
     if request.method == "POST":

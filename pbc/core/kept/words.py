@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from django.contrib.messages.storage import default_storage
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, QueryDict
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 
 AHEAD = {"HTTP_SEC_PURPOSE": "prefetch", "REQUEST_METHOD": "GET"}  # nobody looks at it
 
@@ -23,6 +23,17 @@ class Typed:
 
     label: str
     said: str
+
+
+def came_from(request):
+    """The address of our page from which a form came; empty where the browser does not say."""
+    try:
+        came = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        return ""
+    if came.netloc != request.get_host() or came.path == reverse("kept-form"):
+        return ""
+    return f"{came.path}?{came.query}" if came.query else came.path
 
 
 def leads_somewhere(path):

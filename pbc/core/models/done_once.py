@@ -1,6 +1,17 @@
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
+
+
+class DoneOnceQuerySet(models.QuerySet):
+    def same_as(self, other, *, within):
+        """What the same person did with the same content in the last `within` minutes, newest
+        first."""
+        since = Now() - timedelta(minutes=within)
+        done = self.filter(person=other.person_id, sent=other.sent, sent_at__gt=since)
+        return done.exclude(address="").exclude(pk=other.pk).order_by("-sent_at")
 
 
 class DoneOnce(models.Model):
@@ -15,6 +26,8 @@ class DoneOnce(models.Model):
     sent_at = models.DateTimeField(db_default=Now(), editable=False)
     address = models.TextField(blank=True)
     said = models.JSONField(default=list)
+
+    objects = DoneOnceQuerySet.as_manager()
 
     def __str__(self):
         return f"{self.person}: {self.address}"

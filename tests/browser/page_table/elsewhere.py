@@ -73,6 +73,7 @@ NO_PAGE = {
 SHOWN_ELSEWHERE = {
     "400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html", "503.html",
     "components/demonstration.html", "components/not_sent.html", "core/kept_form.html",
+    "core/done_before.html",
     "account/_sign_ins.html",
     "pbc/_set_up.html", "pbc/being_loaded.html",
     "plans/none.html", "plans/entry_check.html", "plans/target_check.html", "plans/_confirm.html",

@@ -325,3 +325,19 @@ def test_actions_are_not_raised_before_they_are_sent(client):
     too_late(client, "/actions/new/", {"text": "Ring the trust"})
 
     assert not Action.objects.exists()
+
+
+def test_what_came_too_late_and_was_done_before_is_asked_about(client):
+    person = make.gp_lead(make.group("DacCom"))
+    client.force_login(person)
+    ring = {"text": "Ring the trust", "of": f"group:{make.group('DacCom').code}"}
+    ring |= {"owner_name": "Suzanne Novak"}
+    client.post("/actions/new/", ring | {once.FIELD: once.new_key(person)})
+    too_late(client, "/actions/new/", ring)
+    client.force_login(person)
+    path, fields = hidden(client.get(KEPT))
+
+    page = client.post(path, fields, follow=True)
+
+    assert "Do it a second time?" in said(page)
+    assert Action.objects.count() == 1

@@ -131,7 +131,7 @@ def person_new(request):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires("core.edit_people")
-@once
+@once(again="it sets what it says: twice is as good as once")
 def person_edit(request, pk):
     person = get_object_or_404(queries.everybody(), pk=pk)
     names = {name: getattr(person, name) for name in forms.PersonForm.base_fields}
@@ -148,7 +148,7 @@ def person_edit(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires("core.edit_people")
-@once
+@once(again="it sets what it says: twice is as good as once")
 def person_door(request, pk):
     """Shut somebody out, or let them in again."""
     person = get_object_or_404(queries.everybody(), pk=pk)
@@ -167,7 +167,7 @@ def _turn(person, by, why):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires("core.edit_people")
-@once
+@once(again="of several links the last is good")
 def person_link(request, pk):
     """Make a link to choose a password. It is shown once: by the page after the button."""
     person = get_object_or_404(queries.everybody(), pk=pk)

@@ -102,7 +102,7 @@ def _new_form(request, model):
 
 @METHODS
 @requires(queries.KEEPING)
-@once
+@once(again="it sets what it says: twice is as good as once")
 def organisation_edit(request, kind, code):
     organisation = get_object_or_404(model_of(kind), code=code)
     if kind == "localities" and organisation not in queries.localities(request.user):

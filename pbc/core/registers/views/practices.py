@@ -38,7 +38,7 @@ def practice_new(request):
 
 @METHODS
 @requires(queries.KEEPING)
-@once
+@once(again="it sets what it says: twice is as good as once")
 def practice_edit(request, code):
     practice = get_object_or_404(queries.practices(request.user), code=code)
     form = forms.PracticeForm(
@@ -81,7 +81,7 @@ def practice_stand(request, code):
 
 @METHODS
 @requires(queries.KEEPING)
-@once
+@once(again="it is refused unless the closing was undone")
 def practice_close(request, code):
     others = queries.practices(request.user).exclude(code=code)
     return _changing(
@@ -96,7 +96,7 @@ def practice_close(request, code):
 
 @METHODS
 @requires(queries.KEEPING)
-@once
+@once(again="it is refused unless the practice is closed again")
 def practice_reopen(request, code):
     """Take a closing back, or its merger alone. It counts from the month after the closing."""
     practice = get_object_or_404(queries.practices(request.user), code=code)

@@ -1,7 +1,7 @@
 """What happens when somebody raises, changes or closes an action, or says how often to be told."""
 
 from meetings import due
-from meetings.models import Action, ActionNote, Deed, MailWish, State
+from meetings.models import Action, ActionNote, Deed, Finding, MailWish, State
 from meetings.models.action import holder_of
 from meetings.queries import words
 from pbc.core import versions
@@ -45,6 +45,20 @@ def close_action(*, action, on, by):
 
 
 @deed
+def close_check(*, action, finding, said, on, by):
+    """Say that a check is done and what came of it: a Finding, or empty. What is done stays so."""
+    held = _held(action)
+    if not held.asks_finding:
+        raise NotDone("Nothing is to be found here: close it as done")
+    if held.state != State.OPEN:
+        raise NotDone("It is closed already. Open it again first")
+    change = Finding(finding).label if finding else ""
+    fields = {"state": State.DONE, "closed_on": on, "finding": finding}
+    _write(held, Deed.DONE, on, by, said=said, change=change, **fields)
+    return held
+
+
+@deed
 def drop_action(*, action, version, reason, on, by):
     """Give an open action up, with the reason. Raises ChangedMeanwhile and NotDone."""
     held = versions.held(action, version=version)
@@ -59,7 +73,7 @@ def reopen_action(*, action, on, by):
     """Open a closed action again; an open one stays as it is."""
     held = _held(action)
     if held.state != State.OPEN:
-        _write(held, Deed.REOPENED, on, by, state=State.OPEN, closed_on=None)
+        _write(held, Deed.REOPENED, on, by, state=State.OPEN, closed_on=None, finding="")
     return held
 
 

@@ -2,6 +2,7 @@ from django.urls import path
 
 import pbc.core.urls  # noqa: F401 it says what a code is in an address
 from meetings import views
+from meetings.findings.views import action_check
 
 app_name = "meetings"
 
@@ -13,6 +14,7 @@ urlpatterns = [
     path("of/<slug:kind>/<code:code>/", views.action_of, name="action-of"),
     path("of/<slug:kind>/<code:code>/table/", views.action_of_table, name="action-of-table"),
     path("<int:pk>/", views.action_detail, name="action-detail"),
+    path("<int:pk>/check/", action_check, name="action-check"),
     path("<int:pk>/close/", views.action_close, name="action-close"),
     path("<int:pk>/reopen/", views.action_reopen, name="action-reopen"),
     path("<int:pk>/drop/", views.action_drop, name="action-drop"),

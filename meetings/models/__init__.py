@@ -1,4 +1,4 @@
-from meetings.models.action import POSTS, Action, State
+from meetings.models.action import POSTS, Action, Finding, State
 from meetings.models.agenda import LARGEST_PAPER, Item, ItemKind, Paper, Report
 from meetings.models.attendance import CAME, Attendance, How
 from meetings.models.body import (
@@ -56,6 +56,7 @@ __all__ = [
     "Deed",
     "Every",
     "Exclusion",
+    "Finding",
     "How",
     "Initials",
     "Interest",

@@ -42,6 +42,13 @@ class State(models.TextChoices):
     DROPPED = "DROPPED", "Dropped"
 
 
+class Finding(models.TextChoices):
+    """What came of looking at a figure."""
+
+    NOTHING = "NOTHING", "Nothing found"
+    FOUND = "FOUND", "Found something"
+
+
 class ActionQuerySet(models.QuerySet):
     def visible_to(self, user, to="meetings.view_action"):
         """Actions of organisations where an appointment gives the user this permission, and the
@@ -126,8 +133,8 @@ class Action(Versioned):
     The owner is a person, a post (a role over that organisation, or one of the directory, whoever
     holds it) or the name of somebody outside. `due_typed` is what was said, `due` the day that it
     means, if any. `about` is the code of a figure or of a line, `about_said` that thing in words as
-    it was then. `version` goes up with every change, so that nobody overwrites what they have not
-    seen.
+    it was then. Where it `asks_finding` it is a check of that figure, and `finding` says what came
+    of it. `version` goes up with every change, so that nobody overwrites what they have not seen.
     """
 
     text = models.CharField(max_length=500)
@@ -152,6 +159,8 @@ class Action(Versioned):
     recorded_at = models.DateTimeField(db_default=Now(), editable=False)
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     closed_on = models.DateField(null=True)
+    asks_finding = models.BooleanField(default=False)
+    finding = models.CharField(max_length=10, choices=Finding, blank=True)
 
     objects = ActionQuerySet.as_manager()
 
@@ -172,6 +181,10 @@ class Action(Versioned):
                 condition=Q(state=State.OPEN, closed_on=None)
                 | (~Q(state=State.OPEN) & Q(closed_on__isnull=False)),
                 name="a_closed_action_says_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(finding="") | Q(asks_finding=True, state=State.DONE),
+                name="only_a_check_that_is_done_has_found",
             ),
         ]
 

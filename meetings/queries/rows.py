@@ -12,7 +12,8 @@ VIEW, EDIT = "meetings.view_action", "meetings.edit_action"
 @dataclass(frozen=True)
 class Row:
     """An action of a list: what to do, whose it is, by when. `late` is empty where it is not;
-    `vacant` says that it waits for a post which nobody holds."""
+    `vacant` says that it waits for a post which nobody holds, `asks_finding` that whoever closes it
+    is asked what they found."""
 
     pk: int
     text: str
@@ -24,6 +25,7 @@ class Row:
     state: str
     version: int
     may_close: bool
+    asks_finding: bool = False
     vacant: bool = False
 
     @property
@@ -62,6 +64,7 @@ class Reader:
             state=action.get_state_display(),
             version=action.version,
             may_close=may_close,
+            asks_finding=action.asks_finding,
             vacant=vacant,
         )
 
@@ -76,7 +79,8 @@ def vacant_among(actions, today):
 
 
 def closed(action):
-    """Done on 9 March; empty for what is open."""
+    """Done on 9 March; Found something on 9 March; empty for what is open."""
     if action.state == State.OPEN:
         return ""
-    return f"{action.get_state_display()} on {words.day(action.closed_on)}"
+    what = action.get_finding_display() or action.get_state_display()
+    return f"{what} on {words.day(action.closed_on)}"

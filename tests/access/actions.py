@@ -48,6 +48,10 @@ meetings:action-drop        action none         login 404 404 404 403 403 404 40
 meetings:action-note        action Fernville    login go  go  go  403 403 go  403
 meetings:action-note        action Stanmore     login 404 404 404 403 403 404 403
 meetings:action-note        action none         login 404 404 404 403 403 404 403
+meetings:action-check       action checked      login 200 200 200 403 403 200 403
+meetings:action-check       action foreign      login 404 404 404 403 403 404 403
+meetings:action-check       action Fernville    login 404 404 404 403 403 404 403
+meetings:action-check       action none         login 404 404 404 403 403 404 403
 meetings:action-change      action Fernville    login 200 200 200 403 403 200 403
 meetings:action-change      action Parkwood     login 200 200 404 403 403 200 403
 meetings:action-change      action Stanmore     login 404 404 404 403 403 404 403

@@ -8,6 +8,8 @@ class BudgetsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from budgets.checks import card as checks_card
+        from budgets.checks import services as checks
         from budgets.queries import (
             about,
             card,
@@ -26,7 +28,13 @@ class BudgetsConfig(AppConfig):
         registry.cards.add(
             "Budgets to set", template="budgets/_plans_card.html", read=plans_card.card
         )
+        registry.cards.add(
+            "Checks of the practices", template="checks/_card.html", read=checks_card.card
+        )
         registry.on("submission published", stated.state_positions)
+        registry.on("submission published", checks.make_checks)
+        registry.on("submission withdrawn", checks.take_back)
+        registry.on("submission brought back", checks.bring_back)
         registry.on("financial year closing", closing.refuse)
         registry.checks.add(review.plan_against_the_ledger)
         registry.sections.add(

@@ -44,6 +44,8 @@ PBC_UPLOAD_FILES = int(os.environ.get("PBC_UPLOAD_FILES", "100"))
 PBC_FORECAST_METHOD = os.environ.get("PBC_FORECAST_METHOD", "working-days")
 # After how many days a decision that somebody is to be told, and was not, is flagged.
 PBC_TELL_WITHIN_DAYS = int(os.environ.get("PBC_TELL_WITHIN_DAYS", "7"))
+# How many days a practice has for a check after its month is published, unless agreed otherwise.
+PBC_CHECK_DAYS = int(os.environ.get("PBC_CHECK_DAYS", "14"))
 # What a year may be closed over with a written reason; anything else is settled first.
 PBC_CLOSE_DESPITE = os.environ.get("PBC_CLOSE_DESPITE", "returns parked month-13").split()
 # Who runs the site, printed at the foot of each page.

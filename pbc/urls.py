@@ -46,6 +46,7 @@ urlpatterns = [
     path("directory/", include("meetings.posts.urls")),
     path("files/", include("activity.urls")),
     path("position/", include("budgets.urls")),
+    path("checks/", include("budgets.checks.urls")),
     path("practices/", include("pbc.core.urls")),  # first: it registers a converter of the next
     path("budgets/", include("budgets.plans.urls")),
     path("people/import/", people_uploads.upload_new, name="people-upload-new"),

@@ -20,6 +20,7 @@ Addresses of deeds meet a GET and a POST alike: the form or the way back to it, 
 from tests.access import (
     actions,
     activity,
+    checks,
     companies,
     decisions,
     diary,
@@ -38,7 +39,7 @@ ROLES = (
     *("secretary", "observer"),
 )
 MODULES = (
-    *(actions, activity, decisions, diary, minutes, people, plans, positions),
+    *(actions, activity, checks, decisions, diary, minutes, people, plans, positions),
     *(companies, interests, posts, registers, site),
 )
 PARTS = {module.__name__.rpartition(".")[2]: module for module in MODULES}

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from activity.services.publication import withdraw_submission
+from budgets.models import Check
 from meetings.companies.services import bind_practices
 from pbc.core.access import PERMISSIONS
 from pbc.core.values import Figure, Scope
@@ -23,6 +24,7 @@ UNMARKED = {"home", "healthz", "forgotten", "search", "diary:feed"} | KEPT | ABO
 BY_CODE = (
     "core:",
     "companies:",
+    "checks:",
     "registers:practice",
     "registers:group",
     "registers:locality",
@@ -37,7 +39,7 @@ OF_NOBODY = {
 }
 OF_MEETINGS = ("body", "seat", "meeting", "item", "paper", "interest")
 NUMBERED += ("copy", "words", "text", "post", "tenure", "company", "binding")
-NUMBERED += ("joiners",)
+NUMBERED += ("joiners", "agreed")
 SENT = {"reason": "Looked at"}
 MEETS = {"200", "403", "404", "go", "go/200", "200/go"}  # signed in
 OF_AN_ACTION = {**SENT, "note": "Looked at", "version": 1}
@@ -139,6 +141,7 @@ def world(monkeypatch):
             "Stanmore": far[0],
         },
     }
+    agreed = {"DacCom": make.agreed_check(), "Stevenage": make.agreed_check(of=stev)}
     dacorum, of_stevenage = files(own), files(far)
     its_budget = {"Fernville": own[0], "Stanmore": far[0]}
     finance = make.finance_officer(west)
@@ -154,7 +157,10 @@ def world(monkeypatch):
             "Parkwood": make.action(of=own[1]),
             "DacCom": make.action(of=daccom),
             "Stanmore": make.action(of=far[0]),
+            "checked": Check.objects.get(practice=own[0]).action,
+            "foreign": Check.objects.get(practice=far[0]).action,
         },
+        "agreed": agreed,
         **decisions(organisations),
         **meetings({"DacCom": daccom, "West": west, "Stevenage": stev}),
         "minutes": minutes,

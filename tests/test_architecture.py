@@ -23,6 +23,8 @@ activity.services.sweeping.waiting
 meetings.diary.services.meetings.lay_round_table meetings.diary.services.papers.kind_of
 meetings.diary.services.papers.legible
 activity.services.years.make_room budgets.services.ledger.stated
+budgets.checks.services.bring_back budgets.checks.services.make_checks
+budgets.checks.services.take_back
 budgets.services.stated.compare_stated budgets.services.stated.state_positions
 budgets.services.stated.touched budgets.services.targets.holder pbc.core.services.operator
 pbc.core.people.services.accounts.send_forgotten
@@ -45,6 +47,8 @@ REGISTERED = {
     *("registry.cards.add('Appointments to confirm'", "registry.does(accounts.FORGOTTEN"),
     "registry.sections.add('register consequences'",
     "registry.on('financial year closing'",
+    *("registry.on('submission withdrawn'", "registry.on('submission brought back'"),
+    "registry.cards.add('Checks of the practices'",
 }
 TOPS = {ROOT / name.partition(".")[0] for name in HOUSE}
 

@@ -30,13 +30,17 @@ def figure(*, user, code):
     names = _names(asked, organisation)
     if not names or not seen.sees(scope.kind, organisation and organisation.pk):
         return None
-    months = periods.span_in_words(range(1, asked.month + 1))
     return About(
         code=asked.code,
-        said=f"{names}, {months} of {periods.year_name(asked.year)}",
+        said=in_words(names, year=asked.year, month=asked.month),
         url=reverse("budgets:figure", kwargs={"code": asked.code}),
         scope=scope if organisation else None,
     )
+
+
+def in_words(what, *, year, month):
+    """Dacorum, Outpatients, April to September of 2006/07."""
+    return f"{what}, {periods.span_in_words(range(1, month + 1))} of {periods.year_name(year)}"
 
 
 def _names(asked, organisation):

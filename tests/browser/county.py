@@ -24,7 +24,7 @@ from activity.models import (
 from activity.services.deliveries import discard_submission
 from activity.services.publication import withdraw_submission
 from activity.storage import stored_at
-from budgets.models import Kind
+from budgets.models import Check, Kind
 from budgets.services.entries import reverse_entry
 from meetings import services as deeds
 from meetings.queries.owners import Owner
@@ -76,6 +76,7 @@ def build():
     _mails(county.people["manager"])
     _left_undone(county.people["administrator"])
     _actions(county)
+    _checks(county)
     decided.add(county)
     gatherings.build(county)
     _minutes(county, county.people["lead"])
@@ -126,6 +127,16 @@ def _actions(county):
     county.add("action", "dropped", dropped)
     reason = {"reason": "It came", "on": date(2007, 3, 2)}
     deeds.drop_action(action=dropped, version=1, by=county.people["finance"], **reason)
+
+
+def _checks(county):
+    """Those of month 6: late, and done with a word; those of month 7 were withdrawn with it. A
+    group that has agreed on nothing."""
+    first, second, _ = Check.objects.filter(month=6).order_by("pk")
+    county.add("action", "check", first.action)
+    said = {"finding": "FOUND", "said": "Two of them have moved away", "on": date(2007, 3, 1)}
+    deeds.close_check(action=second.action, **said, by=county.people["lead"])
+    county.add("group", "none asked", make.group("StahCom"))
 
 
 def _left_undone(by):
@@ -185,6 +196,9 @@ def _dacorum(county):
     make.membership(own[3][0], reason="Waits for its partners to agree")
     _plan_of_the_pct(county.things["pct West"])
     _plan_of_a_practice(county, own[0][0])
+    text, heading = "Are the emergency admissions our patients?", make.heading("Emergency")
+    agreed = make.agreed_check(text, daccom, days=40, heading=heading)
+    county.add("agreed", "DacCom", agreed)
     lines = [line for practice, share in own for line in _months(practice, share, HALF_YEAR)]
     lines += [make.line(None, month=month, cost=8_411 + month) for month in HALF_YEAR]
     parked = [{"money": "1240.55", "row": 412}, {"money": "88.10", "row": 977}]

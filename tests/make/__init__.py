@@ -60,6 +60,7 @@ from tests.make.people import (
 )
 from tests.make.plans import (
     TWELFTHS,
+    agreed_check,
     allocation,
     budget_entry,
     budget_upload,
@@ -89,6 +90,7 @@ __all__ = [
     "Line",
     "action",
     "administrator",
+    "agreed_check",
     "allocation",
     "appointed",
     "appointment",

@@ -3,10 +3,11 @@
 from datetime import date
 from decimal import Decimal
 
+from budgets.checks.services import agree_check
 from budgets.models import Allocation, BudgetEntry, BudgetUpload, ControlTotal, Kind, OtherSpend
 from pbc.core import money
 from tests.make.people import operator
-from tests.make.register import heading, year
+from tests.make.register import group, heading, year
 
 TWELFTHS = (1,) * 12
 
@@ -32,6 +33,12 @@ def budget_entry(
         author=operator(),
         **details,
     )
+
+
+def agreed_check(text="Look at the new admissions", of=None, *, days=14, **more):
+    """What DacCom agreed that its practices look at, from September 2006 on: month 6."""
+    more = {"heading": None, "from_date": date(2006, 9, 1), "to_date": None} | more
+    return agree_check(group=of or group(), text=text, days=days, by=operator(), **more)
 
 
 def budget_upload(practice, *, amount=1250, by=None, **details):

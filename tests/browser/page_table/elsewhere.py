@@ -43,6 +43,7 @@ NO_PAGE = {
     "budgets:position-stated-table-county",
     "budgets:position-stated-table-scope",
     "meetings:action-of-table",
+    "checks:grid-table",
     "decisions:decision-list-table",
     "activity:submission-changes-table",
     "budgets:figure",

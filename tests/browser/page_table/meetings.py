@@ -22,6 +22,16 @@ meetings:action-detail        lead           action changed
 meetings:action-detail        lead           action done
 meetings:action-detail        auditor        action dropped
 meetings:action-change        lead           action changed
+meetings:action-check         manager        action check
+meetings:action-detail        manager        action check
+checks:grid                   lead           group DacCom
+checks:grid                   lead           group DacCom        year=2006&month=6
+checks:grid                   auditor        group none asked
+checks:agreed-list            lead           group DacCom
+checks:agreed-list            manager        group DacCom
+checks:agreed-list            auditor        group none asked
+checks:agreed-new             lead           group DacCom
+checks:agreed-change          lead           agreed DacCom
 meetings:mails                manager        -
 meetings:mails                lead           -
 
@@ -137,6 +147,9 @@ decisions:decision-new        lead           -
 decisions:answer-new          lead           asked DacCom
 decisions:telling-send        finance        telling late
 diary:body-new                lead           -
+checks:agreed-new             lead           group DacCom        days=none
+checks:agreed-change          lead           agreed DacCom       days=none
+meetings:action-check         manager        action check
 companies:company-new         lead           group DacCom
 companies:company-bind        lead           company commissions
 posts:post-new                finance        -

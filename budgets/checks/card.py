@@ -1,0 +1,83 @@
+"""The desk's card of checks: what a practice was asked for, and how those of a group stand."""
+
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+
+from budgets.checks import queries
+from budgets.models import Check
+from budgets.models.check import VIEW
+from meetings.models import State
+from meetings.queries import words
+from pbc.core import access, clock, periods
+from pbc.core.models import Group
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence, and the page that says more."""
+
+    text: str
+    url: str
+    link: str
+
+
+@dataclass(frozen=True)
+class ChecksCard:
+    """How checks stand for whoever looks. `needing` is what waits for that person alone: a
+    practice's are among its actions already."""
+
+    lines: list[Line]
+    sentence: str = ""
+    needing: list = field(default_factory=list)
+
+
+def card(user):
+    """The card; None where no practice of the user's was asked for anything.
+
+    The desk hands a card its user alone, so that this is an edge: the day is read here.
+    """
+    today, reach = clock.today(), access.reach(user, VIEW)
+    groups = (
+        Group.objects.filter(pk__in=reach.groups).order_by("name", "pk") if reach.groups else []
+    )
+    lines = [_of_group(user, one, today) for one in groups]
+    lines += _of_practices(user, today)
+    lines = [one for one in lines if one]
+    return ChecksCard(lines) if lines else None
+
+
+def _of_group(user, group, today):
+    grid = queries.grid(user, group, today=today)
+    if not grid.rows:
+        return None
+    url = reverse("checks:grid", args=[group.code])
+    return Line(grid.heading, url, "The practices and their checks")
+
+
+def _of_practices(user, today):
+    """The newest month of each practice of whose the user is."""
+    own = {one.practice_id: one.practice for one in access.appointments(user) if one.practice_id}
+    rows = Check.objects.filter(practice__in=own).select_related("action", "agreed__group")
+    newest = {}
+    for one in rows.order_by("year", "month", "pk") if own else ():
+        key = one.year, one.month
+        if newest.get(one.practice_id, (key,))[0] != key:
+            del newest[one.practice_id]
+        newest.setdefault(one.practice_id, (key, []))[1].append(one)
+    return [_of_practice(own[pk], key, checks, today) for pk, (key, checks) in newest.items()]
+
+
+def _of_practice(practice, month, checks, today):
+    waiting = [one.action for one in checks if one.action.state == State.OPEN]
+    name = periods.month_and_year(*month)
+    group = checks[0].agreed.group
+    url = reverse("checks:agreed-list", args=[group.code])
+    link = f"What {group} agreed on"
+    if not waiting:
+        done = sum(one.action.state == State.DONE for one in checks)
+        return Line(f"{practice}: {done} of {len(checks)} checks of {name} done", url, link)
+    due = min(one.due for one in waiting)
+    by = f"by {words.day(due)}" if due >= today else f"since {words.day(due)}"
+    number = f"{len(waiting)} of {len(checks)} checks of {name}"
+    return Line(f"{practice}: {number} to be done {by}", url, link)

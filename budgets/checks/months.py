@@ -1,0 +1,94 @@
+"""Which months of which practices a publication or a withdrawal moves, for their checks."""
+
+from dataclasses import dataclass
+
+from activity.models import InForce
+from budgets.models import Check
+from meetings.models import Action
+from pbc.core import queries as ground
+from pbc.core.models import GroupMembership
+from pbc.core.periods import MONTHS
+
+FOR_EVER = "9999-12-31"
+
+
+def of(move):
+    """The year and month of a pointer; month 13 has no figures of its own beside month 12's."""
+    return move.year, min(move.month, MONTHS[-1])
+
+
+def brought(agreed, moves, day):
+    """[(membership, year, month)]: the last month that these moves bring each practice which is a
+    member, on that day, of a group that agreed on checks."""
+    members = GroupMembership.objects.known_on(day).in_force(day)
+    members = members.filter(group__in={one.group_id for one in agreed})
+    last = {}
+    rows = list(members.select_related("practice").order_by("practice__code", "pk"))
+    for year in sorted({move.year for move in moves}):
+        places = Places(year, day, [move for move in moves if move.year == year])
+        for member in rows:
+            month = places.last_of(member.practice_id)
+            if month:
+                last[member] = (year, month)
+    return [(member, *last[member]) for member in rows if member in last]
+
+
+class Places:
+    """The months of a year that pointers are at, by locality and of practices alone."""
+
+    def __init__(self, year, day, moves):
+        self.localities = ground.register(year=year, known_on=day).localities
+        self.whole = {(of(one)[1], one.locality_id): one for one in moves if not one.practice_id}
+        self.own = {(of(one)[1], one.practice_id): one for one in moves if one.practice_id}
+
+    def last_of(self, practice):
+        """The last month of a practice among them; None where there is none."""
+        return max((month for month in MONTHS if self.at(practice, month)), default=None)
+
+    def at(self, practice, month):
+        """The pointer at a month of a practice: its own, else its locality's."""
+        whole = month, self.localities[month].get(practice)
+        return self.own.get((month, practice)) or self.whole.get(whole)
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A check whose month was moved, with its action locked, and whether a file holds the month."""
+
+    pk: int
+    action: Action
+    was_open: bool
+    is_held: bool
+
+
+def checks_of(moves, **which):
+    """The checks of the months of these moves, locked until the transaction ends."""
+    if not moves:
+        return []
+    moved = {of(move) for move in moves}
+    rows = Check.objects.filter(
+        year__in={year for year, _ in moved}, month__in={month for _, month in moved}, **which
+    )
+    rows = rows.select_related("action").select_for_update(of=("self", "action"))
+    checks = [one for one in rows.order_by("action") if (one.year, one.month) in moved]
+    held = _held({one.year for one in checks}, moves[0].known_from)
+    return [_moved(one, held) for one in checks]
+
+
+def _moved(check, held):
+    is_held = any(places.at(check.practice_id, check.month) for places in held[check.year])
+    return Moved(check.pk, check.action, check.was_open, is_held)
+
+
+def _held(years, day):
+    """{year: the Places of each feed that a file holds now}."""
+    found = {}
+    for year in years:
+        rows = list(InForce.objects.filter(year=year).known_on(FOR_EVER))
+        feeds = {row.feed_id for row in rows}
+        found[year] = [_of_a_feed(year, day, rows, feed) for feed in sorted(feeds)]
+    return found
+
+
+def _of_a_feed(year, day, rows, feed):
+    return Places(year, day, [one for one in rows if one.feed_id == feed and one.submission_id])

@@ -17,7 +17,17 @@ from pbc.core.directory import load_register
 from pbc.core.models import Person, Practice
 from pbc.core.services import open_year, operator
 from pbc.core.values import Scope
-from pbc.demonstration import actions, files, marker, meetings, people, plans, posts, reference
+from pbc.demonstration import (
+    actions,
+    checks,
+    files,
+    marker,
+    meetings,
+    people,
+    plans,
+    posts,
+    reference,
+)
 from pbc.demonstration.organisations import LOCALITIES, YEAR
 
 REASON = "Demonstration"
@@ -49,9 +59,11 @@ def load(*, begun=None):
         note("The practices and the people are put in")
         signed_up = _load_register()
         posts.set_up_all(signed_up)
+        checks.agree_all(signed_up)
         meetings.hold_all(signed_up)  # meanwhile the spreadsheets are being written
         finance = {"5P4": signed_up["finance"], "5P3": signed_up["finance.east"]}
         _send_in(sent.result(), finance, note)
+        checks.answer_all(signed_up)
         actions.raise_all(signed_up)
         to_come.result()
         marker.finish()

@@ -27,5 +27,5 @@ class ActivityConfig(AppConfig):
         registry.checks.add(checks.month_against_the_month_before)
         registry.does(clearing.DROP, clearing.drop_refused, what=submissions.with_bytes)
         registry.does(clearing.CLEAR_UP, clearing.clear_up)
-        registry.sections.add(changes.SINCE, template=changes.TEMPLATE, read=news.news)
+        registry.sections.add(changes.SINCE, template=changes.TEMPLATE, read=news.sources)
         registry.sections.add(SECTION, template="meetings/_raised.html", read=about.line)

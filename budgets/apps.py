@@ -42,7 +42,7 @@ class BudgetsConfig(AppConfig):
             template="activity/_publish.html",
             read=consequences.of_publishing,
         )
-        registry.sections.add(changes.SINCE, template=changes.TEMPLATE, read=news.news)
+        registry.sections.add(changes.SINCE, template=changes.TEMPLATE, read=news.sources)
         registry.sections.add(
             "register consequences",
             template="registers/practice_change.html",

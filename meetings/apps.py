@@ -26,4 +26,4 @@ class MeetingsConfig(AppConfig):
         registry.panels.add(
             "Decisions of its group", template="decisions/_panel.html", read=concerning.panel
         )
-        registry.sections.add(changes.SINCE, template=changes.TEMPLATE, read=news.news)
+        registry.sections.add(changes.SINCE, template=changes.TEMPLATE, read=news.sources)

@@ -3,27 +3,30 @@
 from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.urls import reverse
 
-from activity.models import HandAssignment, InForce, Move, Notice, Submission
+from activity.models import Delivery, HandAssignment, InForce, Move, Notice, Submission
 from activity.queries import words
 from activity.queries.slices import place_names, slice_key
 from pbc.core import access
-from pbc.core.changes import Change
+from pbc.core.changes import Change, Source
 
 ROWS = "activity.view_line"
 WORDS = {Move.PUBLISHED: "Published", Move.WITHDRAWN: "Withdrawn", Move.REDONE: "Brought back"}
 VERBS = {Move.PUBLISHED: "published", Move.WITHDRAWN: "took back", Move.REDONE: "brought back"}
 
 
-def news(*, user, since):
-    """What others did to files and lines that the user may see."""
-    window = {"recorded_at__gt": since}
-    return [*_arrived(user, window), *_told(user, window), *_given(user, window)]
+def sources():
+    """What others did to files and lines."""
+    return (
+        Source(_arrived, (Delivery,)),
+        Source(_told, (Notice, InForce)),
+        Source(_given, (HandAssignment,)),
+    )
 
 
-def _arrived(user, window):
+def _arrived(*, user, since):
     """Files that others sent in, of those that the user may see."""
-    came = {f"delivery__{name}": moment for name, moment in window.items()}
-    files = Submission.objects.visible_to(user).filter(**came).exclude(delivery__sent_by=user)
+    files = Submission.objects.visible_to(user).filter(delivery__recorded_at__gt=since)
+    files = files.exclude(delivery__sent_by=user)
     return [
         Change(
             "Arrived",
@@ -36,12 +39,12 @@ def _arrived(user, window):
     ]
 
 
-def _told(user, window):
+def _told(*, user, since):
     """What was published, taken back or brought back: by the notices that the user got, and for
     those who see every file, who get none, by the moves themselves."""
     if access.reach(user, "activity.view_submission").everything:
-        return _moved(user, window)
-    notices = list(Notice.objects.visible_to(user).filter(**window))
+        return _moved(user, since)
+    notices = list(Notice.objects.visible_to(user).filter(recorded_at__gt=since))
     files = {one.submission_id for one in notices}
     seen = set(
         Submission.objects.visible_to(user).filter(pk__in=files).values_list("pk", flat=True)
@@ -60,9 +63,9 @@ def _told(user, window):
     ]
 
 
-def _moved(user, window):
+def _moved(user, since):
     """Every deed that moved figures, but the user's own."""
-    moves = InForce.objects.filter(**window).exclude(by=user)
+    moves = InForce.objects.filter(recorded_at__gt=since).exclude(by=user)
     deeds = {}
     for move in moves.select_related("by", "cause__delivery").order_by("pk"):
         deeds.setdefault((move.cause_id, move.move, move.by_id, move.known_from), []).append(move)
@@ -93,10 +96,10 @@ def _restated(causes):
     return set(moves.values_list("cause", flat=True))
 
 
-def _given(user, window):
+def _given(*, user, since):
     """Lines that others gave to a practice, or took back, by person and practice."""
     reach = access.reach(user, ROWS)
-    said = HandAssignment.objects.filter(**window).exclude(by=user)
+    said = HandAssignment.objects.filter(recorded_at__gt=since).exclude(by=user)
     if not reach.everything:
         said = said.filter(Q(practice__in=reach.practices) | Q(locality__in=reach.localities))
     rows = said.values(

@@ -7,7 +7,7 @@ from budgets.models import Allocation, BudgetEntry, ControlTotal, OtherSpend
 from budgets.models.entry import HOLDERS
 from budgets.reading import planned
 from pbc.core import access, money, periods
-from pbc.core.changes import SHOWN, Change
+from pbc.core.changes import SHOWN, Change, Source
 from pbc.core.models import Commissioner, Group, Locality, Person, Practice
 
 HOLDS = dict(zip(HOLDERS, (Practice, Group, Locality, Commissioner), strict=True))
@@ -15,7 +15,12 @@ KINDS = {"commissioner": "pct"}
 TARGETS = {Allocation: "allocation", ControlTotal: "control total", OtherSpend: "other spend"}
 
 
-def news(*, user, since):
+def sources():
+    """What others put into budgets, and set for whole PCTs and localities."""
+    return Source(_entered, (BudgetEntry,)), Source(_targets, tuple(TARGETS))
+
+
+def _entered(*, user, since):
     """What others entered in budgets that the user may see: one change a person, year and kind
     of holder, however many sums."""
     if not access.may(user, "budgets.view_practice"):
@@ -24,8 +29,7 @@ def news(*, user, since):
         BudgetEntry.objects.visible_to(user).filter(recorded_at__gt=since).exclude(author=user)
     )
     some = entries.aggregate(**{holder: Count(holder) for holder in HOLDERS})
-    found = [change for holder in HOLDERS if some[holder] for change in _of(entries, holder)]
-    return [*found, *_targets(user, since)]
+    return [change for holder in HOLDERS if some[holder] for change in _of(entries, holder)]
 
 
 def _of(entries, holder):
@@ -53,8 +57,10 @@ def _change(row, holder, author, one):
     return Change("Budget", sentence, _url(holder, one), row["at"])
 
 
-def _targets(user, since):
+def _targets(*, user, since):
     """Allocations, control totals and other spend that others entered, each by itself."""
+    if not access.may(user, "budgets.view_practice"):
+        return []
     found = []
     for model, name in TARGETS.items():
         rows = model.objects.visible_to(user).filter(recorded_at__gt=since).exclude(author=user)

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from meetings.models import Action, ActionNote, Deed
-from pbc.core.changes import Change
+from pbc.core.changes import Change, Source
 
 VERBS = {
     Deed.NOTE: "wrote under",
@@ -13,6 +13,11 @@ VERBS = {
     Deed.DROPPED: "dropped",
     Deed.REOPENED: "opened again",
 }
+
+
+def sources():
+    """Actions, and what was done about them."""
+    return (Source(news, (Action, ActionNote)),)
 
 
 def news(*, user, since):

@@ -18,7 +18,7 @@ class CoreConfig(AppConfig):
             "Left undone", template="core/_errands_card.html", read=errands.left_undone
         )
         registry.does(mail.SEND, mail.send, what=mail.about, before=mail.begin)
-        registry.sections.add(changes.SINCE, template=changes.TEMPLATE, read=news.news)
+        registry.sections.add(changes.SINCE, template=changes.TEMPLATE, read=news.sources)
         registry.does(accounts.FORGOTTEN, accounts.send_forgotten)
         registry.cards.add(
             "Appointments to confirm", template="people/_waiting_card.html", read=people.card

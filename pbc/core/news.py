@@ -6,7 +6,7 @@ from collections import defaultdict
 from django.urls import reverse
 
 from pbc.core import access
-from pbc.core.changes import Change
+from pbc.core.changes import Change, Source
 from pbc.core.models import GroupMembership, Person, Practice, PracticeLocality, PracticeMerger
 from pbc.core.models.appointment import Appointment, AppointmentState
 
@@ -22,12 +22,17 @@ OTHER = "put {} in the register"
 KINDS = (Practice, PracticeLocality, GroupMembership, PracticeMerger)
 
 
-def news(*, user, since):
-    """The user's own appointments that somebody else wrote down, and the register."""
+def sources():
+    """Appointments, and the register by what the database recorded of itself."""
+    events = tuple(model.pgh_event_model for model in KINDS)
+    return Source(_appointed, (Appointment,)), Source(_register, events, "pgh_created_at")
+
+
+def _appointed(*, user, since):
+    """The user's own appointments that somebody else wrote down."""
     given = Appointment.objects.filter(person=user, state=AppointmentState.GIVEN)
     held = given.filter(recorded_at__gt=since).exclude(given_by=user)
-    appointed = held.select_related("commissioner", "group", "practice", "given_by")
-    return [*map(_change, appointed), *_register(user, since)]
+    return map(_change, held.select_related("commissioner", "group", "practice", "given_by"))
 
 
 def _change(appointment):
@@ -37,7 +42,7 @@ def _change(appointment):
     return Change("Appointed", sentence, reverse("help"), appointment.recorded_at)
 
 
-def _register(user, since):
+def _register(*, user, since):
     """What others did to practices that are the user's, by deed: from what the database recorded
     of itself."""
     deeds, at = defaultdict(set), {}

@@ -5,11 +5,13 @@ from datetime import date, timedelta
 from html import unescape
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from activity.services.publication import withdraw_submission
-from pbc.core import changes
+from pbc.core import changes, registry
 from pbc.core.directory import load_register
 from pbc.core.models import Look
 from pbc.core.registers.services import change_practice
@@ -259,3 +261,37 @@ def test_a_register_that_is_loaded_is_one_change_however_many_practices_i06(coun
 
     told = f"Register: {make.operator()} put 3 practices in the register"
     assert since(at_a_window(auditor)) == [told]
+
+
+NEWER = re.compile(r'"(\w+)"\."(?:recorded_at|pgh_created_at)" > ')
+
+
+def sources():
+    """Every Source of every app."""
+    return [
+        one for entry in registry.sections if entry.name == changes.SINCE for one in entry.read()
+    ]
+
+
+@pytest.mark.parametrize("source", sources(), ids=lambda source: source.read.__qualname__)
+def test_a_source_names_every_table_that_it_reads_news_from_i06(source, county):
+    readers = make.finance_officer(), make.auditor(), make.practice_manager(county[0])
+
+    with CaptureQueriesContext(connection) as asked:
+        for reader in readers:
+            list(source.read(user=reader, since=timezone.now()))
+
+    read = set(NEWER.findall(" ".join(one["sql"] for one in asked)))
+    assert read
+    assert read <= {model._meta.db_table for model in source.tables}
+
+
+def test_a_desk_without_news_asks_once_for_all_of_it_i06(county):
+    manager = make.practice_manager(county[0])
+    looked_before(manager)
+
+    with CaptureQueriesContext(connection) as asked:
+        found = changes._read(manager, timezone.now() + DAY)
+
+    assert found == []
+    assert len(asked) == 1

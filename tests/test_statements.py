@@ -34,7 +34,7 @@ STATEMENTS = {
     ("manager", "/position/practice/{practice}/statement/"): 10,
     ("finance", "/"): 29,
     ("lead", "/"): 23,
-    ("manager", "/"): 22,
+    ("manager", "/"): 23,
     ("auditor", "/"): 19,
     ("administrator", "/"): 15,
     ("finance", "/files/"): 11,

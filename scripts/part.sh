@@ -9,7 +9,7 @@ name=$1 kept=var/parts
 export PBC_TEST_VAR=$PWD/var/hand-${HAND:-0}
 APART=(tests/browser tests/activity tests/meetings tests/core tests/budgets)
 
-tests() { .venv/bin/python -m pytest -p no:cacheprovider "$@"; }
+tests() { make test ARGS="-p no:cacheprovider $*"; }
 
 part() {
     case $name in

@@ -19,6 +19,7 @@ class BudgetsConfig(AppConfig):
             plans_card,
             register_change,
             review,
+            uncontacted,
         )
         from budgets.services import stated
         from meetings.queries.about import SECTION
@@ -30,6 +31,11 @@ class BudgetsConfig(AppConfig):
         )
         registry.cards.add(
             "Checks of the practices", template="checks/_card.html", read=checks_card.card
+        )
+        registry.cards.add(
+            "Over budget and not contacted",
+            template="budgets/_uncontacted.html",
+            read=uncontacted.card,
         )
         registry.on("submission published", stated.state_positions)
         registry.on("submission published", checks.make_checks)

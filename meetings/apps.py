@@ -14,15 +14,18 @@ class MeetingsConfig(AppConfig):
         from meetings.diary.queries import desk as diary
         from meetings.queries import desk, news
         from meetings.queries.about import SECTION
+        from meetings.support import queries as support
         from pbc.core import changes, registry
 
         registry.cards.add("My actions", template="meetings/_card.html", read=desk.card)
         registry.cards.add("Decisions", template="decisions/_card.html", read=cards.card)
         registry.sections.add(SECTION, template="", read=about_decision)
+        registry.sections.add(SECTION, template="", read=support.about_contact)
         registry.cards.add("Meetings", template="diary/_card.html", read=diary.card)
         registry.panels.add("Companies", template="companies/_panel.html", read=companies.panel)
         registry.panels.add("Meetings", template="diary/_panel.html", read=diary.panel)
         registry.panels.add("Actions", template="meetings/_panel.html", read=desk.panel)
+        registry.panels.add("Support log", template="support/_panel.html", read=support.panel)
         registry.panels.add(
             "Decisions of its group", template="decisions/_panel.html", read=concerning.panel
         )

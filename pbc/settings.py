@@ -46,6 +46,8 @@ PBC_FORECAST_METHOD = os.environ.get("PBC_FORECAST_METHOD", "working-days")
 PBC_TELL_WITHIN_DAYS = int(os.environ.get("PBC_TELL_WITHIN_DAYS", "7"))
 # How many days a practice has for a check after its month is published, unless agreed otherwise.
 PBC_CHECK_DAYS = int(os.environ.get("PBC_CHECK_DAYS", "14"))
+# After how many days without a contact the desk of a lead names a practice that is over budget.
+PBC_CONTACT_WITHIN_DAYS = int(os.environ.get("PBC_CONTACT_WITHIN_DAYS", "60"))
 # What a year may be closed over with a written reason; anything else is settled first.
 PBC_CLOSE_DESPITE = os.environ.get("PBC_CLOSE_DESPITE", "returns parked month-13").split()
 # Who runs the site, printed at the foot of each page.

@@ -44,6 +44,7 @@ urlpatterns = [
     path("meetings/", include("meetings.diary.urls")),
     path("companies/", include("meetings.companies.urls")),
     path("directory/", include("meetings.posts.urls")),
+    path("support/", include("meetings.support.urls")),
     path("files/", include("activity.urls")),
     path("position/", include("budgets.urls")),
     path("checks/", include("budgets.checks.urls")),

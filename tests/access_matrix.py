@@ -32,6 +32,7 @@ from tests.access import (
     posts,
     registers,
     site,
+    support,
 )
 
 ROLES = (
@@ -40,7 +41,7 @@ ROLES = (
 )
 MODULES = (
     *(actions, activity, checks, decisions, diary, minutes, people, plans, positions),
-    *(companies, interests, posts, registers, site),
+    *(companies, interests, posts, registers, site, support),
 )
 PARTS = {module.__name__.rpartition(".")[2]: module for module in MODULES}
 

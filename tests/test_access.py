@@ -25,6 +25,7 @@ BY_CODE = (
     "core:",
     "companies:",
     "checks:",
+    "support:",
     "registers:practice",
     "registers:group",
     "registers:locality",
@@ -39,7 +40,7 @@ OF_NOBODY = {
 }
 OF_MEETINGS = ("body", "seat", "meeting", "item", "paper", "interest")
 NUMBERED += ("copy", "words", "text", "post", "tenure", "company", "binding")
-NUMBERED += ("joiners", "agreed")
+NUMBERED += ("joiners", "agreed", "contact")
 SENT = {"reason": "Looked at"}
 MEETS = {"200", "403", "404", "go", "go/200", "200/go"}  # signed in
 OF_AN_ACTION = {**SENT, "note": "Looked at", "version": 1}
@@ -161,6 +162,7 @@ def world(monkeypatch):
             "foreign": Check.objects.get(practice=far[0]).action,
         },
         "agreed": agreed,
+        "contact": {"Fernville": make.contact(own[0]), "Stanmore": make.contact(far[0])},
         **decisions(organisations),
         **meetings({"DacCom": daccom, "West": west, "Stevenage": stev}),
         "minutes": minutes,

@@ -30,9 +30,9 @@ budgets.services.stated.touched budgets.services.targets.holder pbc.core.service
 pbc.core.people.services.accounts.send_forgotten
 """
 REGISTERED = {
-    "registry.panels.add('Companies'",
+    *("registry.panels.add('Companies'", "registry.panels.add('Support log'"),
     *("registry.cards.add('Files sent in'", "registry.cards.add('Our position'"),
-    "registry.cards.add('Budgets to set'",
+    *("registry.cards.add('Budgets to set'", "registry.cards.add('Over budget and not contacted'"),
     *("registry.cards.add('What you were told'", "registry.on(event"),
     *("registry.checks.add(checks.year_to_date", "registry.on('financial year opened'"),
     "registry.checks.add(checks.month_against_the_month_before",

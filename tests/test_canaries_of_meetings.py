@@ -18,6 +18,7 @@ from meetings import services
 from meetings.models import (
     Action,
     Body,
+    Contact,
     Decision,
     Item,
     Meeting,
@@ -25,6 +26,7 @@ from meetings.models import (
     Question,
 )
 from meetings.queries.owners import Owner
+from meetings.support.services import write_outcome
 from pbc.core.models import Group, Practice
 from tests import make
 from tests.make.minutes import MADE_UP
@@ -39,7 +41,8 @@ GROUPS = {"DacCom": "group", "Stevenage": "group", "West": "pct"}
 ACTIONS = ("action", "note", "owner")
 DECISIONS = ("decision", "question", "asked", "concern", "mandate")
 MEETINGS = ("body", "minutes", "item", "paper", "sheet")
-KINDS = {"actions": ACTIONS, "decisions": DECISIONS, "meetings": MEETINGS}
+SUPPORT = ("contact", "caller", "outcome")
+KINDS = {"actions": ACTIONS, "decisions": DECISIONS, "meetings": MEETINGS, "support": SUPPORT}
 
 
 def of(whose, *kinds):
@@ -48,21 +51,23 @@ def of(whose, *kinds):
 
 
 ALL = of("Fernville, Parkwood, Red House, Stanmore", "actions", "decisions")
+ALL |= of("Fernville, Parkwood, Stanmore", "support")
 ALL |= of("DacCom, Stevenage, West", "actions", "decisions", "meetings")
 # Whose words each role may read; whoever is not here may read nobody's.
 READS = {
     "finance": of("Fernville, Parkwood, Red House", "actions", "decisions")
     | of("West", "actions", "decisions", "meetings"),
-    "lead": of("Fernville, Parkwood", "actions", "decisions")
+    "lead": of("Fernville, Parkwood", "actions", "decisions", "support")
     | of("DacCom", "actions", "decisions", "meetings"),
-    "manager": of("Fernville", "actions", "decisions") | of("DacCom", "decisions", "meetings"),
+    "manager": of("Fernville", "actions", "decisions", "support")
+    | of("DacCom", "decisions", "meetings"),
     "secretary": of("Fernville, Parkwood", "actions", "decisions")
     | of("DacCom", "actions", "decisions", "meetings"),
     "observer": of("West", "meetings"),
     "auditor": ALL,
-    "lead elsewhere": of("Stanmore", "actions", "decisions")
+    "lead elsewhere": of("Stanmore", "actions", "decisions", "support")
     | of("Stevenage", "actions", "decisions", "meetings"),
-    "manager elsewhere": of("Stanmore", "actions", "decisions")
+    "manager elsewhere": of("Stanmore", "actions", "decisions", "support")
     | of("Stevenage", "decisions", "meetings"),
     "secretary elsewhere": of("Stanmore", "actions", "decisions")
     | of("Stevenage", "actions", "decisions", "meetings"),
@@ -115,10 +120,18 @@ def plant_meetings(organisation, nest):
     make.paper(item, f"{nest.word('paper')}.txt", nest.word("sheet").encode())
 
 
+def plant_support(practice, nest):
+    """Put words into a call to a practice, who made it, and what came of it."""
+    on, by = date(2007, 3, 13), make.operator()
+    contact = make.contact(practice, nest.word("contact"), who=nest.word("caller"), on=on)
+    write_outcome(contact=contact, words=nest.word("outcome"), on=on, by=by)
+
+
 PLANT = {
     "actions": plant_actions,
     "decisions": plant_decisions,
     "meetings": plant_meetings,
+    "support": plant_support,
 }
 
 
@@ -150,12 +163,13 @@ def paths():
     for code in Practice.objects.values_list("code", flat=True):
         yield from (f"/practices/{code}/", f"/position/practice/{code}/", f"/search/?q={code}")
         yield f"/actions/of/practice/{code}/"
+        yield from (f"/support/of/{code}/", f"/support/of/{code}/table/")
     for code in Group.objects.values_list("code", flat=True):
         yield from (
             f"/actions/of/group/{code}/?show=practices",
             reverse("registers:group-detail", args=[code]),
         )
-    for what in (*ACTIONS, *DECISIONS, *MEETINGS):
+    for what in (*ACTIONS, *DECISIONS, *MEETINGS, *SUPPORT):
         yield f"/search/?q={NEST}dac{what}"
     yield from of_meetings()
 
@@ -171,6 +185,7 @@ def of_meetings():
         "diary:meeting-detail": Meeting.objects.filter(**there),
         "minutes:detail": Meeting.objects.filter(**there),
         "minutes:item": Item.objects.filter(meeting__in=Meeting.objects.filter(**there)),
+        "support:contact-detail": Contact.objects.filter(words__startswith=NEST),
         "diary:paper": Paper.objects.filter(name__startswith=NEST),
     }
     for name, found in kinds.items():

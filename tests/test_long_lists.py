@@ -106,7 +106,14 @@ def appointed():
         make.auditor(first_name="Person", last_name=f"{number:02}")
 
 
+def contacts():
+    practice = make.practice(code="E82001")
+    for number in range(OVER):
+        make.contact(practice, f"Contact {number:02}")
+
+
 LONG = {
+    "support:contact-list": (contacts, "Contact"),
     "decisions:open-list": (questions, "Question"),
     "decisions:concern-list": (concerns, "Concern"),
     "decisions:mandate-list": (mandates, "Holder"),
@@ -119,7 +126,7 @@ LONG = {
     "people:person-list": (people, "Person"),
     "people:access-list": (appointed, "Person"),
 }
-KINDS = {"registers:organisation-list": ["groups"]}
+KINDS = {"registers:organisation-list": ["groups"], "support:contact-list": ["E82001"]}
 
 
 def shown(client, address, word):

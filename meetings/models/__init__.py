@@ -31,6 +31,7 @@ from meetings.models.record import (
     Sent,
 )
 from meetings.models.seat_rule import SeatRule
+from meetings.models.support import Contact, ContactKind, ContactOutcome
 from meetings.models.wish import MailWish, Often
 
 __all__ = [
@@ -52,6 +53,9 @@ __all__ = [
     "CalendarFeed",
     "Company",
     "Concern",
+    "Contact",
+    "ContactKind",
+    "ContactOutcome",
     "Decision",
     "Deed",
     "Every",

@@ -15,12 +15,14 @@ SECTION = "what an action is about"  # upper apps answer under this name: read(u
 
 @dataclass(frozen=True)
 class About:
-    """A figure or a line in words, its page, and the organisation whose it is (None: many)."""
+    """A figure or a line in words, its page, and the organisation whose it is (None: many). `todo`
+    is what the form of an action about it begins with."""
 
     code: str
     said: str
     url: str
     scope: Scope | None = None
+    todo: str = ""
 
 
 def find(user, code):

@@ -24,6 +24,8 @@ ACTIONS = frozenset({"meetings.view_action", "meetings.edit_action"})
 SEES_MEETINGS = frozenset({"meetings.view_meeting"})
 MEETINGS = SEES_MEETINGS | {"meetings.edit_meeting"}
 DECISIONS = frozenset({"meetings.view_decision", "meetings.edit_decision"})
+SEES_SUPPORT = frozenset({"meetings.view_support"})  # of a practice: its leads', its own, no PCT's
+SUPPORT = SEES_SUPPORT | {"meetings.edit_support"}
 PERMISSIONS = {
     Role.OPERATOR: READS
     | FILES
@@ -56,13 +58,14 @@ PERMISSIONS = {
         "core.retry_errand",
     },
     Role.COMMISSIONING: READS | ACTIONS | MEETINGS | DECISIONS,
-    Role.GP_LEAD: READS | ACTIONS | MEETINGS | DECISIONS,
-    Role.PRACTICE_MANAGER: READS | ACTIONS | SEES_MEETINGS | DECISIONS,
+    Role.GP_LEAD: READS | ACTIONS | MEETINGS | DECISIONS | SUPPORT,
+    Role.PRACTICE_MANAGER: READS | ACTIONS | SEES_MEETINGS | DECISIONS | SEES_SUPPORT,
     Role.SECRETARY: ACTIONS | MEETINGS | DECISIONS | {"core.view_register"},
     Role.LMC_OBSERVER: SEES_MEETINGS,
     Role.AUDITOR: READS
     | FILES
     | SEES_MEETINGS
+    | SEES_SUPPORT
     | {"core.view_people", "meetings.view_action", "meetings.view_decision"},
     Role.ADMINISTRATOR: frozenset(
         {

@@ -18,6 +18,8 @@ INSERT_ONLY = (
     "meetings_actionnote",
     "meetings_asked",
     "meetings_answer",
+    "meetings_contact",
+    "meetings_contactoutcome",
     "budgets_budgetentry",
     "budgets_allocation",
     "budgets_controltotal",

@@ -32,7 +32,7 @@ from meetings.questions.services import record_answer
 from meetings.records.services.writing import write_item
 from pbc.core.deeds import deed
 from pbc.core.models import Commissioner, Group, Practice
-from pbc.demonstration import companies
+from pbc.demonstration import companies, support
 from pbc.demonstration.marker import DAY
 
 EXECUTIVE, LEADS = "DacCom Executive", "West Herts PbC Leads"
@@ -135,6 +135,7 @@ def hold_meetings(*, people, by):
     pct = Commissioner.objects.get(code="5P4")
     _executive(group, people, by)
     companies.found(group, INTERESTS[0][1], by=by)
+    support.keep(by=people["gp.lead"])
     _leads(pct, people)
     _decide(group, pct, people)
     open_question(

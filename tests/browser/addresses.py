@@ -8,7 +8,7 @@ from tests.test_access import BY_CODE, OF_MEETINGS
 BY_NUMBER = ("file", "person", "appointment", "action", "minutes", "decision", "question", "asked")
 BY_NUMBER += ("telling", "open", "concern", "mandate", "nomination", "board")
 BY_NUMBER += ("words", "post", "tenure", "company", "binding")
-BY_NUMBER += ("joiners", "agreed")
+BY_NUMBER += ("joiners", "agreed", "contact")
 
 
 def pages(text):

@@ -7,8 +7,10 @@ from meetings.decisions.services import change_decision, send_telling
 from meetings.matters import services as matters
 from meetings.models import Outcome, Said
 from meetings.models.question import How
+from meetings.queries import about
 from meetings.queries.owners import Owner
 from meetings.questions.services import record_answer
+from meetings.support.services import correct_contact, write_outcome
 from tests import make
 
 
@@ -42,6 +44,7 @@ def add(county):
     county.add("nomination", "DacCom", sits)
     _posts(county, west)
     _companies(county, daccom)
+    _support(county)
     county.add("decision", "own", make.decision("Meet monthly", daccom))
     county.add("decision", "settled", make.decision("Close the list on Fridays", west, **by))
 
@@ -55,6 +58,18 @@ def _companies(county, daccom):
     given = {"practices": [fernville], "from_date": date(2006, 4, 1)}
     bind_practices(company=commissions, **given, by=county.people["lead"])
     county.add("binding", "Fernville", commissions.bindings.get())
+
+
+def _support(county):
+    """A visit to Fernville of which something came and about which an action is raised, and a call
+    that was written down anew."""
+    fernville, lead = county.things["practice Fernville"], county.people["lead"]
+    visit = county.add("contact", "Fernville", make.contact(fernville, on=date(2007, 3, 1)))
+    write_outcome(contact=visit, words="They send their list", on=date(2007, 3, 6), by=lead)
+    make.action("Send the list", fernville, about=about.find(lead, f"SUPPORT-{visit.pk}"))
+    call = county.add("contact", "corrected", make.contact(fernville, kind="CALL"))
+    again = {"kind": "CALL", "who": lead, "words": "Nobody answered", "reason": "It was I"}
+    correct_contact(contact=call, on=date(2007, 3, 12), **again, by=lead)
 
 
 def _posts(county, west):

@@ -10,6 +10,7 @@ from meetings.models import Body, BodyKind, Outcome, Remit
 from meetings.nominations.services import nominate
 from meetings.posts.services import fill_post, set_up_post
 from meetings.queries.owners import Owner
+from meetings.support.services import write_contact
 from tests.make.people import operator
 from tests.make.register import commissioner, group
 
@@ -92,6 +93,12 @@ def tenure(post, who="Gareth Jones", *, on=MINUTES, until=None, is_interim=False
     """Who holds a post from a day on: a person or a name."""
     span = {"from_date": on, "until": until, "is_interim": is_interim}
     return fill_post(post=post, who=who, **span, by=operator())
+
+
+def contact(of, words="Went through the August rows together", *, kind="VISIT", on=MINUTES, **said):
+    """A visit of Suzanne Novak to a practice, unless told otherwise."""
+    given = {"kind": kind, "on": on, "who": "Suzanne Novak", "by": operator(), **said}
+    return write_contact(practice=of, words=words, **given)
 
 
 def nomination(body, of, holders=("Helen Orr",), *, on=MINUTES, until=None, months=None):

@@ -137,6 +137,10 @@ IN_WORDS = {
     "bind_practices": "Said which practices a company binds",
     "release_practice": "Said that a practice is bound no longer",
     "say_make_up": "Said how a body is to be made up",
+    # help for a practice
+    "write_contact": "Wrote down a contact with a practice",
+    "correct_contact": "Corrected a contact with a practice",
+    "write_outcome": "Wrote down what came of a contact",
     # interests
     "declare_interest": "Declared an interest",
     "end_interest": "Said that an interest is over",

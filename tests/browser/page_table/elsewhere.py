@@ -3,6 +3,7 @@
 # Addresses that show no page of their own: they lead elsewhere, or are not for people.
 NO_PAGE = {
     "minutes:keep",
+    "support:contact-list-table",
     "minutes:initials",
     "minutes:choose",
     "minutes:circulate",

@@ -152,6 +152,8 @@ checks:agreed-change          lead           agreed DacCom       days=none
 meetings:action-check         manager        action check
 companies:company-new         lead           group DacCom
 companies:company-bind        lead           company commissions
+support:contact-new           lead           practice Fernville
+support:contact-outcome       lead           contact Fernville
 posts:post-new                finance        -
 posts:post-fill               finance        post vacant
 diary:interest-new            lead           body executive

@@ -7,6 +7,14 @@ home                          administrator  -
 home                          nobody         -
 home                          second         -
 
+support:contact-list          lead           practice Fernville
+support:contact-list          manager        practice Fernville
+support:contact-list          lead           practice Parkwood
+support:contact-detail        lead           contact corrected
+support:contact-detail        manager        contact Fernville
+support:contact-new           lead           practice Fernville
+support:contact-correct       lead           contact Fernville
+support:contact-outcome       lead           contact Fernville
 core:register                 finance        -
 core:register                 manager        -                   day=1980-01-01
 core:register                 manager        -                   day=1066-10-14

@@ -32,6 +32,11 @@ app.conf.beat_schedule = {
         "schedule": 1800.0,
         "options": {"expires": 1800},
     },
+    "mails that came back": {
+        "task": "pbc.core.tasks.sweep_bounces",
+        "schedule": 600.0,
+        "options": {"expires": 600},
+    },
     "what is late or due, by mail": {
         "task": "meetings.tasks.sweep_digests",
         "schedule": crontab(hour="7-18", minute="*/20"),  # what is written is not written again
@@ -53,12 +58,14 @@ TO_FINISH = 15.0  # seconds that a worker told to stop has for what it has begun
 
 
 @task_success.connect
-def note_sweep(sender=None, **_):
-    """Write down when a sweep came to its end, and where: the page of the service shows it."""
+def note_sweep(sender=None, result=None, **_):
+    """Write down when a sweep came to its end, and where, and what it said: the page of the service
+    shows it."""
     if ".sweep_" in sender.name:
         from pbc.core import upkeep
 
-        upkeep.swept(name=sender.name, worker=sender.request.hostname or "a shell")
+        worker = sender.request.hostname or "a shell"
+        upkeep.swept(name=sender.name, worker=worker, note=str(result or ""))
 
 
 @worker_process_init.connect

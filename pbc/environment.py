@@ -120,6 +120,38 @@ def mail_from() -> str:
     return given or "pbc@localhost"
 
 
+def bounce() -> dict:
+    """The mailbox of mails that came back, read by IMAP over TLS; its password is in a file.
+
+    `address` is where they are told to come back to, `ca` a file of who vouches for the server
+    where the system knows it not.
+    """
+    names = ("host", "port", "user", "password_file", "folder", "ca", "address")
+    given = {name: os.environ.get(f"PBC_BOUNCE_{name.upper()}", "").strip() for name in names}
+    file, address = given.pop("password_file"), given["address"]
+    if given["host"] and not (given["user"] and file):
+        raise ImproperlyConfigured(
+            "PBC_BOUNCE_HOST needs PBC_BOUNCE_USER and PBC_BOUNCE_PASSWORD_FILE."
+        )
+    if address and (parseaddr(address)[1] != address or "@" not in address):
+        raise ImproperlyConfigured("PBC_BOUNCE_ADDRESS is an address as bounces@example.nhs.uk.")
+    if not (given["port"] or "993").isdecimal():
+        raise ImproperlyConfigured("PBC_BOUNCE_PORT is a number such as 993.")
+    return {
+        **given,
+        "port": int(given["port"] or 993),
+        "folder": given["folder"] or "INBOX",
+        "password": _secret(file) if given["host"] else "",
+    }
+
+
+def _secret(file):
+    try:
+        return Path(file).read_text().strip()
+    except OSError:
+        raise ImproperlyConfigured(f"PBC_BOUNCE_PASSWORD_FILE: {file} cannot be read.") from None
+
+
 def check_today():
     """Refuse a day that is none before anything is served by it."""
     try:

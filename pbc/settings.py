@@ -195,6 +195,8 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.get("user", ""), _mail.get("passwor
 EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.get("ssl", False), _mail.get("tls", False)
 EMAIL_TIMEOUT = 15  # seconds for one answer of the mail server
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.mail_from()
+# The mailbox into which mails come back that did not arrive; without a host none is read.
+PBC_BOUNCE = environment.bounce()
 
 # ---- People signing in -----------------------------------------------------------------------
 

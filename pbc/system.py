@@ -21,6 +21,7 @@ SWEEPS = {
     "sweep_submissions": "Files that wait to be read",
     "sweep_errands": "Errands that wait",
     "sweep_mails": "Mails that were not sent",
+    "sweep_bounces": "Mails that came back",
     "sweep_digests": "Mails about actions",
     "sweep_bytes": "Content that should not stay",
     "sweep_sessions": "Sessions that have ended",
@@ -65,11 +66,12 @@ class FeedAge:
 
 @dataclass(frozen=True)
 class Swept:
-    """A sweep: what it looks for, when it last came to its end, and in which worker."""
+    """A sweep: what it looks for, when and where it last came to its end, and what it said."""
 
     name: str
     ended_at: datetime
     worker: str
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,7 @@ def _about_a_queue(late, aside):
 def _sweeps():
     """Each sweep that ever ran, that of the longest ago first."""
     return [
-        Swept(SWEEPS.get(one.name.rpartition(".")[2], one.name), one.ended_at, one.worker)
+        Swept(SWEEPS.get(one.name.rpartition(".")[2], one.name), one.ended_at, one.worker, one.note)
         for one in Sweep.objects.order_by("ended_at", "name")
     ]
 

@@ -49,6 +49,7 @@ REGISTERED = {
     "registry.on('financial year closing'",
     *("registry.on('submission withdrawn'", "registry.on('submission brought back'"),
     "registry.cards.add('Checks of the practices'",
+    "registry.cards.add('Mails that came back'",
 }
 TOPS = {ROOT / name.partition(".")[0] for name in HOUSE}
 

@@ -56,7 +56,7 @@ def digest(person, wish, today):
 
 def page(user):
     """The page on which somebody says how often they want a mail."""
-    last = Mail.objects.visible_to(user).order_by("-pk")[:SHOWN]
+    last = Mail.objects.visible_to(user).prefetch_related("bounces").order_by("-pk")[:SHOWN]
     return MailsPage(_sentence(user), mail.reaches(user), often(user), list(last))
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from meetings.models import Action, ActionNote, Deed, State
 from meetings.posts import queries as posts
 from meetings.queries import about, lists, words
+from meetings.queries.reached import unreached
 from meetings.queries.rows import EDIT, VIEW, Reader, Row, closed
 from pbc.core import access
 from pbc.core.clock import LONDON
@@ -83,6 +84,9 @@ def _facts(user, action, row, today):
         Fact("Due", f"{late}, {due}" if late else due),
         Fact("Raised", f"by {action.raised_by} on {words.weekday(action.raised_on)}"),
     ]
+    lost = unreached(action, reverse("meetings:action-detail", args=[action.pk]), today)
+    if lost:
+        facts.append(Fact("Mail", f"A mail about it to {lost[0]} did not arrive: {lost[1]}"))
     return facts + ([_about(user, action)] if action.about else [])
 
 

@@ -10,6 +10,7 @@ class CoreConfig(AppConfig):
 
     def ready(self):
         from pbc.core import changes, mail, news, registry
+        from pbc.core.bounces import queries as bounces
         from pbc.core.pages import errands
         from pbc.core.people import queries as people
         from pbc.core.people.services import accounts
@@ -20,6 +21,9 @@ class CoreConfig(AppConfig):
         registry.does(mail.SEND, mail.send, what=mail.about, before=mail.begin)
         registry.sections.add(changes.SINCE, template=changes.TEMPLATE, read=news.sources)
         registry.does(accounts.FORGOTTEN, accounts.send_forgotten)
+        registry.cards.add(
+            "Mails that came back", template="people/_unreached_card.html", read=bounces.card
+        )
         registry.cards.add(
             "Appointments to confirm", template="people/_waiting_card.html", read=people.card
         )

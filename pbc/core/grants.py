@@ -27,6 +27,7 @@ INSERT_ONLY = (
     "budgets_statedposition",
     "pghistory_context",
     "core_signinlink",
+    "core_bounce",
 )
 
 STATEMENTS = """

@@ -17,6 +17,7 @@ from django.core.validators import validate_email
 from django.db import connection
 from django.utils import timezone
 
+from pbc.core.bounces import marks
 from pbc.core.deeds import deed
 from pbc.core.models import Mail
 from pbc.core.services import ask_for_errand
@@ -176,15 +177,18 @@ def _said(thing):
 
 def _message(mail):
     """The same mail has the same Message-ID at every try, so that a reader can drop a double."""
-    mark = f"{mail.pk}.{mail.asked_at:%Y%m%d%H%M%S}"
     headers = {
-        "Message-ID": f"<{mark}@{urlsplit(settings.PBC_SITE_URL).hostname}>",
+        "Message-ID": f"<{marks.of(mail)}@{urlsplit(settings.PBC_SITE_URL).hostname}>",
         "Auto-Submitted": "auto-generated",
     }
     if mail.leave_path:  # RFC 8058: a mail program may show a button for it
         headers["List-Unsubscribe"] = f"<{address(mail.leave_path)}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    return EmailMessage(mail.subject, mail.body, to=[mail.person.email], headers=headers)
+    back = marks.envelope(mail)
+    if back:  # where it comes back to if it does not arrive; who it is from stays the same
+        headers["From"] = settings.DEFAULT_FROM_EMAIL
+    said = {"to": [mail.person.email], "headers": headers}
+    return EmailMessage(mail.subject, mail.body, back, **said)
 
 
 def _why(fault):

@@ -1,11 +1,16 @@
 """Errands in the background. The row is the job: a message carries its id and may be lost."""
 
+import logging
+
 from celery import shared_task
 
 from pbc.core import errands, mail
+from pbc.core.bounces import mailbox, sweeping
 from pbc.core.jobs import SENT_AGAIN_BY_THEN, queue
 from pbc.core.kept.services import clear_up
 from pbc.core.services import operator, set_aside_errands
+
+log = logging.getLogger(__name__)
 
 
 @shared_task(expires=SENT_AGAIN_BY_THEN)
@@ -26,6 +31,16 @@ def sweep_errands():
 def sweep_mails():
     """Ask again for the mails that no server has taken yet."""
     mail.send_again(by=operator())
+
+
+@shared_task
+def sweep_bounces():
+    """Read which mails came back; what is left in their mailbox for somebody to look at."""
+    try:
+        return sweeping.sweep(by=operator())
+    except mailbox.NotReached as fault:
+        log.warning("%s", fault)
+        return str(fault)
 
 
 @shared_task

@@ -12,9 +12,10 @@ LOOKED_BACK = 7  # days
 KEPT = timedelta(days=90)
 
 
-def swept(*, name, worker):
-    """A sweep came to its end in that worker."""
-    Sweep.objects.update_or_create(name=name, defaults={"worker": worker, "ended_at": Now()})
+def swept(*, name, worker, note=""):
+    """A sweep came to its end in that worker, with a word about what somebody should look at."""
+    said = {"worker": worker, "ended_at": Now(), "note": note[:200]}
+    Sweep.objects.update_or_create(name=name, defaults=said)
 
 
 def refused_sign_in():

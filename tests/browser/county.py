@@ -30,7 +30,7 @@ from meetings import services as deeds
 from meetings.queries.owners import Owner
 from meetings.records.services import sending, writing
 from pbc.core import mail
-from pbc.core.models import Mail, Role
+from pbc.core.models import Bounce, Mail, Role
 from pbc.core.people.services import accounts, appointing
 from tests import make, spreadsheets
 from tests.browser import decided, gatherings
@@ -98,12 +98,14 @@ def _minutes(county, lead):
 
 
 def _mails(person):
-    """Mails to the manager: one sent, one that no server took."""
+    """Mails to the manager: one that no server took, and one that came back."""
     person.email = "ann@example.nhs.uk"
     person.save()
-    for number, fate in enumerate(({"accepted_at": timezone.now()}, {"failure": mail.NO_ANSWER})):
+    for number, fate in enumerate(({"failure": mail.NO_ANSWER}, {"accepted_at": timezone.now()})):
         text = {"occasion": f"Week {number}", "subject": "Your actions: 1 late", "body": "One"}
-        Mail.objects.create(person=person, tries=1, **text, **fate)
+        last = Mail.objects.create(person=person, tries=1, **text, **fate)
+    said = {"status": "5.1.1", "reason": "550 no such user here", "known_by": "0" * 64}
+    Bounce.objects.create(mail=last, for_good=True, **said)
 
 
 def _actions(county):

@@ -7,6 +7,7 @@ from pbc.core.models.appointment import (
     AppointmentState,
     Role,
 )
+from pbc.core.models.bounce import Bounce
 from pbc.core.models.commissioner import Commissioner, LocalityCommissioner
 from pbc.core.models.done_once import DoneOnce
 from pbc.core.models.errand import Errand, ErrandLease, ErrandState
@@ -31,6 +32,7 @@ __all__ = [
     "SITE_WIDE",
     "Appointment",
     "AppointmentState",
+    "Bounce",
     "Commissioner",
     "DoneOnce",
     "Errand",

@@ -63,6 +63,9 @@ class Mail(models.Model):
     @property
     def fate(self):
         """What became of it, in words."""
+        back = next((one for one in self.bounces.all() if one.for_good), None)
+        if back:
+            return f"Came back: {back.said}"
         if self.accepted_at:
             return "Sent"
         if self.begun_at:

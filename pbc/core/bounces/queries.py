@@ -1,0 +1,63 @@
+"""Mails that did not arrive, for whoever keeps the addresses."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from pbc.core import access, mail
+from pbc.core.models import Mail
+
+
+@dataclass(frozen=True)
+class Unreached:
+    """Somebody whose last mail did not arrive, why, and where their address is changed."""
+
+    name: str
+    email: str
+    why: str
+    url: str
+
+
+@dataclass(frozen=True)
+class UnreachedCard:
+    """What the desk of an administrator shows of mails that came back."""
+
+    needing: list[Unreached]
+
+    @property
+    def sentence(self):
+        """Why the desk says so."""
+        if len(self.needing) == 1:
+            return f"No mail reaches {self.needing[0].name}"
+        return f"No mail reaches {len(self.needing)} people"
+
+
+def not_arrived(sent):
+    """Why a mail did not arrive, in words; empty where it did, is tried or was not yet."""
+    back = next((one for one in sent.bounces.all() if one.for_good), None)
+    if back:
+        return back.said
+    return sent.failure if sent.failure.startswith(mail.REFUSED) else ""
+
+
+def unreached():
+    """People whose newest mail did not arrive, by name."""
+    newest = Mail.objects.filter(person__is_active=True).order_by("person", "-pk")
+    newest = newest.distinct("person").select_related("person").prefetch_related("bounces")
+    found = [(one.person, not_arrived(one)) for one in newest]
+    return sorted(
+        (_of(person, why) for person, why in found if why), key=lambda one: (one.name, one.url)
+    )
+
+
+def _of(person, why):
+    url = reverse("people:person-detail", args=[person.pk])
+    return Unreached(str(person), person.email, why, url)
+
+
+def card(user):
+    """The card of the desk; None where every mail arrived as far as is known."""
+    if not access.may(user, "core.edit_people"):
+        return None
+    found = unreached()
+    return UnreachedCard(found) if found else None

@@ -1,0 +1,313 @@
+"""Mails that come back: read from their mailbox, and shown where somebody can do something."""
+
+from datetime import date
+
+import pytest
+from django.core.mail import get_connection
+from django.urls import reverse
+
+from meetings.digests import write_digests
+from meetings.models import Often
+from meetings.services import choose_mails
+from pbc.core import errands, mail
+from pbc.core.bounces import mailbox, marks, reports, sweeping
+from pbc.core.models import Bounce, Mail, Sweep
+from pbc.core.tasks import run_errand, sweep_bounces
+from tests import make
+from tests.mail_servers import Exchange, Mailbox, serving
+from tests.pages import said
+
+MONDAY = date(2007, 4, 2)
+DSN = """\
+From: Mail Delivery System <MAILER-DAEMON@mx.example.net>
+To: {to}
+Subject: Undelivered Mail
+Content-Type: multipart/report; report-type=delivery-status; boundary=edge
+
+--edge
+Content-Type: text/plain
+
+It did not arrive.
+--edge
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example.net
+
+Final-Recipient: rfc822; mark@example.nhs.uk
+Action: {action}
+Status: {status}
+Diagnostic-Code: smtp; {said}
+--edge
+Content-Type: {kind}
+
+{returned}
+--edge--
+"""
+
+
+def dsn(
+    mark="",
+    *,
+    status="5.1.1",
+    said="550 no such user here",
+    action="failed",
+    kind="message/rfc822",
+    to="pbc@example.nhs.uk",
+):
+    """A report as a mail server writes it, about the mail with that mark."""
+    returned = f"Message-ID: <{mark}@pbc.example.nhs.uk>\nSubject: Your actions\n\nDear Mark"
+    text = DSN.format(to=to, action=action, status=status, said=said, kind=kind, returned=returned)
+    return text.replace("\n", "\r\n").encode()
+
+
+SPAM = b"From: a@example.net\r\nSubject: Buy this\r\n\r\nNow\r\n"
+
+
+# ---- What a report says ----------------------------------------------------------------------
+
+
+def test_a_report_says_of_which_mail_and_why_it_did_not_arrive():
+    mark = f"12.20070402070000.{'ab' * 10}"
+
+    report = reports.read(dsn(mark))
+
+    assert (report.status, report.reason) == ("5.1.1", "550 no such user here")
+    assert (report.marks, report.is_for_good) == ((mark,), True)
+
+
+@pytest.mark.parametrize(
+    ("status", "for_good"), [("5.7.26", True), ("4.4.1", False), ("4.2.2 (mailbox full)", False)]
+)
+def test_what_is_still_being_tried_is_not_for_good(status, for_good):
+    assert reports.read(dsn("x", status=status)).is_for_good == for_good
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        SPAM,
+        b"",
+        b"\x00\xff" * 40,
+        dsn("x", status="2.0.0", action="delivered"),
+        dsn("x", status="nonsense"),
+        dsn("x") + b"x" * reports.LARGEST,
+    ],
+    ids=["no report", "empty", "no text", "all is well", "no status", "too long"],
+)
+def test_what_is_no_report_of_a_failure_is_none(raw):
+    assert reports.read(raw) is None
+
+
+def test_the_mark_is_found_in_heads_alone_and_in_the_address_that_it_came_to():
+    mark = f"7.20070402070000.{'0c' * 10}"
+
+    heads = reports.read(dsn(mark, kind="text/rfc822-headers"))
+    address = reports.read(dsn("gone", to=f"bounces+{mark}@example.nhs.uk"))
+
+    assert (heads.marks, address.marks) == ((mark,), (mark,))
+
+
+def test_a_reason_is_one_line_that_can_be_shown():
+    report = reports.read(dsn("x", said="550\n  no\x1b[31m such" + " user" * 100))
+
+    assert report.reason.startswith("550 no [31m such user user")
+    assert len(report.reason) <= reports.REASON_LENGTH
+
+
+# ---- The mailbox -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def site(settings, monkeypatch):
+    """A site from which mail leaves, on Monday 2 April 2007."""
+    settings.PBC_MAIL, settings.PBC_SITE_URL = "smtp", "https://pbc.example.nhs.uk"
+    monkeypatch.setenv("PBC_TODAY", MONDAY.isoformat())
+    return settings
+
+
+@pytest.fixture
+def holds(site, tmp_path):
+    """A mailbox that holds some messages, as the settings name it."""
+    with_what = []
+
+    def made(*messages, **more):
+        box = serving(Mailbox(tmp_path, messages, **more))
+        server = box.__enter__()
+        with_what.append(box)
+        site.PBC_BOUNCE = {
+            "host": "localhost",
+            "port": server.port,
+            "user": "pbc",
+            "folder": "INBOX",
+            "password": "let me in",
+            "ca": server.cert,
+            "address": "",
+        }
+        return server
+
+    yield made
+    for box in with_what:
+        box.__exit__(None, None, None)
+
+
+@pytest.fixture
+def told(db, site):
+    """Mark's mail about an action of his: (Mark, the action, the mail)."""
+    mark = make.gp_lead(make.group(), first_name="Mark", last_name="Jones")
+    mark.email = "mark@example.nhs.uk"
+    mark.save()
+    choose_mails(often=Often.DAILY, by=mark)
+    action = make.action("Write to the trust", owner=mark, due="End-Mar")
+    write_digests(on=MONDAY, by=make.operator())
+    return mark, action, Mail.objects.get()
+
+
+def test_a_mail_that_came_back_is_marked_and_its_report_is_read(told, holds):
+    _, _, sent = told
+    server = holds(dsn(marks.of(sent)), SPAM)
+
+    left = sweeping.sweep(by=make.operator())
+
+    bounce = Bounce.objects.get()
+    assert (bounce.mail, bounce.for_good, bounce.status) == (sent, True, "5.1.1")
+    assert server.flags == [{"\\Seen"}, {"\\Flagged"}]
+    assert left == "1 message that no mail of ours belongs to"
+
+
+def test_a_report_about_a_mail_that_is_not_ours_is_left(told, holds):
+    _, _, sent = told
+    forged = marks.of(sent)[:-1] + ("0" if marks.of(sent)[-1] != "0" else "1")
+    server = holds(dsn(forged), dsn(f"99.20070402070000.{'0' * 20}"))
+
+    sweeping.sweep(by=make.operator())
+
+    assert not Bounce.objects.exists()
+    assert server.flags == [{"\\Flagged"}, {"\\Flagged"}]
+
+
+def test_what_was_kept_before_the_line_broke_is_kept_once(told, holds):
+    _, _, sent = told
+    server = holds(dsn(marks.of(sent)), breaks_at="STORE")
+
+    with pytest.raises(mailbox.NotReached):
+        sweeping.sweep(by=make.operator())
+    assert (Bounce.objects.count(), server.flags) == (1, [set()])
+    sweeping.sweep(by=make.operator())
+
+    assert (Bounce.objects.count(), server.flags) == (1, [{"\\Seen"}])
+
+
+def test_a_message_that_is_too_long_is_not_even_fetched(told, holds):
+    server = holds(b"x" * (reports.LARGEST + 1), breaks_at="BODY")
+
+    sweeping.sweep(by=make.operator())
+
+    assert server.flags == [{"\\Flagged"}]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"password": "guess"}, "it did not let us in"),
+        ({"folder": "None"}, "has no such folder"),
+        ({"port": 1}, "it did not answer"),
+        ({"ca": ""}, "its certificate is not one that is trusted here"),
+    ],
+    ids=["password", "folder", "port", "certificate"],
+)
+def test_a_mailbox_that_cannot_be_read_says_why_and_holds_no_secret(site, holds, wrong, said):
+    holds()
+    site.PBC_BOUNCE = {**site.PBC_BOUNCE, **wrong}
+
+    with pytest.raises(mailbox.NotReached) as fault, mailbox.opened() as box:
+        box.new()
+
+    assert said in str(fault.value)
+    assert "let me in" not in str(fault.value)
+
+
+def test_a_site_without_a_mailbox_reads_none(db, site):
+    site.PBC_BOUNCE = {"host": ""}
+
+    assert sweep_bounces() == ""
+
+
+def test_the_service_says_what_waits_in_the_mailbox(told, holds, client):
+    holds(SPAM)
+    sweep = sweep_bounces.apply()
+
+    assert sweep.result == "1 message that no mail of ours belongs to"
+    assert Sweep.objects.get(name__endswith="sweep_bounces").note == sweep.result
+    client.force_login(make.administrator())
+    assert sweep.result in said(client.get(reverse("system")))
+
+
+# ---- Where it is shown -----------------------------------------------------------------------
+
+
+def bounce(sent, *, for_good=True):
+    return Bounce.objects.create(
+        mail=sent, for_good=for_good, status="5.1.1", reason="550 no such user", known_by="0" * 64
+    )
+
+
+def test_the_action_the_mail_and_the_administrator_show_that_it_came_back(told, client):
+    mark, action, sent = told
+    bounce(sent)
+    client.force_login(mark)
+    page = said(client.get(reverse("meetings:action-detail", args=[action.pk])))
+    mails = said(client.get(reverse("meetings:mails")))
+    client.force_login(make.administrator())
+    desk = said(client.get("/"))
+
+    assert "A mail about it to Mark Jones did not arrive: 550 no such user" in page
+    assert "Came back: 550 no such user" in mails
+    assert "Mails that came back" in desk
+    assert "mark@example.nhs.uk: 550 no such user" in desk
+
+
+def test_a_mail_that_is_still_tried_is_no_wrong_address(told, client):
+    _, _, sent = told
+    bounce(sent, for_good=False)
+
+    client.force_login(make.administrator())
+
+    assert "Mails that came back" not in said(client.get("/"))
+    assert sent.fate == "Not sent yet"
+
+
+def test_an_address_that_the_server_does_not_know_shows_at_once(told, site, client):
+    mark, action, sent = told
+    with serving(Exchange()) as server:
+        _send_by(site, server)
+
+    sent.refresh_from_db()
+    assert sent.failure == "The mail server did not take it: 550 5.1.1 no such user here"
+    client.force_login(mark)
+    page = said(client.get(reverse("meetings:action-detail", args=[action.pk])))
+    assert "A mail about it to Mark Jones did not arrive: The mail server did not take it" in page
+    client.force_login(make.administrator())
+    assert "mark@example.nhs.uk: The mail server did not take it" in said(client.get("/"))
+
+
+def test_a_mail_names_itself_and_the_address_to_which_it_comes_back(told, site):
+    _, _, sent = told
+    site.PBC_BOUNCE = {**site.PBC_BOUNCE, "address": "bounces@example.nhs.uk"}
+    with serving(Exchange(["mark@example.nhs.uk"])) as server:
+        _send_by(site, server)
+
+    [(sender, to, text)] = server.took
+    mark = marks.of(sent)
+    assert (sender, to) == (f"bounces+{mark}@example.nhs.uk", "mark@example.nhs.uk")
+    assert f"Message-ID: <{mark}@pbc.example.nhs.uk>".encode() in text
+    assert f"From: {site.DEFAULT_FROM_EMAIL}".encode() in text
+
+
+def _send_by(site, server):
+    """Do the errands with mail going by that server."""
+    site.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    site.EMAIL_HOST, site.EMAIL_PORT = "localhost", server.port
+    assert get_connection().port == server.port
+    for errand_id in errands.waiting():
+        run_errand(errand_id=errand_id)
+    assert mail.is_set_up()

@@ -30,7 +30,8 @@ from meetings.support.services import write_outcome
 from pbc.core.models import Group, Practice
 from tests import make
 from tests.make.minutes import MADE_UP
-from tests.test_access import world as world  # the fixture
+from tests.test_access import quiet as quiet  # the fixtures
+from tests.test_access import world as world
 
 pytestmark = pytest.mark.django_db
 NEST = "zq"  # with which every planted word begins
@@ -214,7 +215,7 @@ def seen_in(text):
     return {nest: seen for nest, seen in found.items() if seen}
 
 
-def test_nobody_reads_a_word_of_anothers_meetings_decisions_and_actions_e13(planted):
+def test_nobody_reads_a_word_of_anothers_meetings_decisions_and_actions_e13(planted, quiet):
     """One county is planted once for all, and each address is asked once by each of them."""
     asked = list(dict.fromkeys(paths()))
     leaks, read = set(), {role: {} for role in ROLES}

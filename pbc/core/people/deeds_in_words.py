@@ -41,6 +41,7 @@ IN_WORDS = {
     "retry_errand": "Had work in the background tried again",
     "set_aside_errands": "Gave up work in the background",
     "write": "Wrote a mail",
+    "write_letter": "Wrote a mail to a list",
     "send_again": "Sent mails again",
     "note_look": "Looked at the desk",
     "keep_form": "Typed into a form that came after the session",

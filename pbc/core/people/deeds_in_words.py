@@ -68,6 +68,14 @@ IN_WORDS = {
     "count_feed": "Said which feed counts",
     "load_codes": "Loaded codes and list sizes",
     "recompute_roll_ups": "Worked out the figures again",
+    # checks of a group
+    "agree_check": "Agreed a check of a group",
+    "change_check": "Changed a check of a group",
+    "close_check": "Closed what a check had raised",
+    "note_bounce": "Noted a mail that came back",
+    # of the demonstration
+    "agree": "Agreed the checks of the demonstration",
+    "answer": "Answered a check of the demonstration",
     # budgets
     "enter_budget": "Entered a budget",
     "reverse_entry": "Took an entry of the ledger back",

@@ -17,6 +17,7 @@ from pbc.core import errands
 from pbc.core.models import Appointment, PeopleUpload, Person, Role, SignInLink
 from pbc.core.people import history, joining, uploads
 from pbc.core.people.rules import NotAppointed
+from pbc.core.people.services import accounts
 from pbc.core.people.services.uploads import enter_people
 from pbc.core.tasks import run_errand
 from pbc.views import people_uploads
@@ -315,6 +316,29 @@ def test_of_two_files_with_the_same_people_entered_at_once_one_makes_them_h01(cl
 
     assert told == ["Somebody changed people meanwhile. Look at what it makes now"]
     assert Appointment.objects.get(role=Role.GP_LEAD).person.last_name == "Allan"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_somebody_who_is_added_by_hand_in_the_same_second_is_said_and_nothing_is_lost_h01(client):
+    daccom = make.group("DacCom")
+    daccom.code = "DAC"
+    daccom.save()
+    admin, second, answers = make.administrator(), make.administrator(), []
+    client.force_login(admin)
+    send(client, RUTH)
+    upload = PeopleUpload.objects.get()
+    seen = uploads.upload_page(upload).seen
+    ruth = {"first_name": "Ruth", "last_name": "Allan", "username": "ruth", "email": RUTH[2]}
+
+    def press():
+        path = f"{NEW}{upload.pk}/enter/"
+        answers.append(said(client.post(path, {"seen": seen}, follow=True)))
+
+    at_once(lambda: accounts.add_person(**ruth, by=second), press)
+
+    assert "Row 5: “ruth@example.nhs.uk” is somebody’s address already" in answers[0]
+    assert not Person.objects.get(email=RUTH[2]).appointments.exists()
+    assert PeopleUpload.objects.get().entered_at is None
 
 
 def test_a_long_name_makes_a_short_one_to_sign_in_with_and_one_in_other_letters_none(client, first):

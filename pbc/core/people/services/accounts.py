@@ -3,6 +3,7 @@
 import pghistory
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from pbc.core import mail
@@ -20,7 +21,7 @@ def add_person(*, first_name, last_name, username, email, by):
     _free(username, email)
     person = Person(first_name=first_name, last_name=last_name, username=username, email=email)
     person.set_unusable_password()
-    person.save()
+    _save(person)
     return person
 
 
@@ -31,8 +32,19 @@ def change_person(*, person, first_name, last_name, username, email, by):
     _free(username, email, but=person)
     person.first_name, person.last_name = first_name, last_name
     person.username, person.email = username, email
-    person.save()
+    _save(person)
     return person
+
+
+def _save(person):
+    """Save somebody whose name or address nobody had, and may have been given to another in the
+    same moment: then it is refused as if it had been long before."""
+    try:
+        with transaction.atomic():
+            person.save()
+    except IntegrityError:
+        _free(person.username, person.email, but=person)
+        raise
 
 
 def _free(username, email, but=None):

@@ -119,6 +119,18 @@ def test_closing_a_year_says_what_ends_and_opening_it_again_needs_a_reason(
     assert FinancialYear.objects.get(year=2006).reason == "A bill came"
 
 
+def test_a_year_that_is_closed_or_open_already_says_so_and_where_to_go_on(client, finance, dacorum):
+    is_open = client.get(of_year("year-reopen"))
+    close_year(year=make.year(2006), version=1, reason="Agreed", on=TODAY, by=finance)
+    is_closed = client.get(of_year("year-close"))
+
+    assert "2006/07 is open already" in said(is_open)
+    assert "There is nothing to open again. Close 2006/07 , or look at its budgets" in said(is_open)
+    assert "2006/07 is closed already" in said(is_closed)
+    assert "There is nothing to close. Open 2006/07 again , or look at its" in said(is_closed)
+    assert not any('id="form"' in page.content.decode() for page in (is_open, is_closed))
+
+
 def test_whoever_closes_a_year_that_moved_meanwhile_is_told_who_moved_it(client, finance, dacorum):
     other = make.finance_officer(first_name="Tom", last_name="Hale")
     close_year(year=make.year(2006), version=1, reason="Agreed", on=TODAY, by=other)

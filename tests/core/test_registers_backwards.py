@@ -350,3 +350,13 @@ def test_a_day_whose_year_is_a_slip_closes_no_practice_and_shows_today(client, c
     assert "That day is too far ahead. Look at the year" in said(closed)
     assert [page.status_code for page in shown] == [200, 200]
     assert all("DacCom has 2 members" in said(page) for page in shown)
+
+
+def test_a_practice_that_is_open_has_no_closing_to_undo_and_says_where_to_go_on_a01(client, county):
+    client.force_login(make.finance_officer())
+
+    page = client.get(REOPEN)
+
+    assert "Fernville is open, and no closing is written down" in said(page)
+    assert "There is nothing to undo. Close it, or merge it into another" in said(page)
+    assert 'method="post" novalidate' not in page.content.decode()

@@ -93,6 +93,7 @@ def moved(request, year, deed, what, **parts):
         "form": form,
         "year": the_year(year.year),
         "closes": closes,
+        "stands": request.method != "POST" and closes == bool(year.closed_on),
         "open": is_open if closes else [],
         "refuses": closes and any(matter.refuses for matter in is_open),
         "history": closing.history(year),

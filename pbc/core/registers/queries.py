@@ -149,6 +149,11 @@ def scopes_touched(practice, day, also=()):
     return found + [Scope("locality", one.code) for one in sorted(places, key=str)]
 
 
+def is_closing(practice):
+    """Whether a last day of it is written down."""
+    return spans.last_day(practice) is not None
+
+
 def touched_by_reopening(practice, *, today):
     """From when an undone closing counts, and the scopes whose figures it may move; of an open
     practice none."""

@@ -94,7 +94,6 @@ activity:submission-detail    finance        file withdrawn
 activity:line-detail          finance        line given
 plans:entry-new               finance        practice Fernville  amount=lots
 plans:entry-new               finance        practice Fernville  share_1=101
-plans:year-reopen             finance        year 2006
 plans:upload-new              finance        year 2006
 activity:feed-new             finance        -
 activity:feed-count           finance        year 2006

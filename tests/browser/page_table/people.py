@@ -112,7 +112,6 @@ registers:practice-new        finance        -
 registers:practice-move       finance        practice Fernville
 registers:practice-stand      finance        practice Fernville
 registers:practice-close      finance        practice Fernville
-registers:practice-reopen     finance        practice Fernville
 registers:locality-move       administrator  locality Dacorum
 registers:organisation-new    finance        register localities
 """

@@ -100,6 +100,9 @@ def practice_close(request, code):
 def practice_reopen(request, code):
     """Take a closing back, or its merger alone. It counts from the month after the closing."""
     practice = get_object_or_404(queries.practices(request.user), code=code)
+    if request.method != "POST" and not queries.is_closing(practice):
+        shown = {"practice": practice, "url": practice_url(practice), "crumbs": up(practice)}
+        return render(request, "registers/practice_open.html", shown)
     return change(
         request,
         practice,

@@ -15,6 +15,7 @@ class BudgetsConfig(AppConfig):
             card,
             closing,
             consequences,
+            for_newsletters,
             news,
             plans_card,
             register_change,
@@ -22,6 +23,7 @@ class BudgetsConfig(AppConfig):
             uncontacted,
         )
         from budgets.services import stated
+        from meetings.newsletters import parts
         from meetings.queries.about import SECTION
         from pbc.core import changes, registry
 
@@ -49,6 +51,7 @@ class BudgetsConfig(AppConfig):
             read=consequences.of_publishing,
         )
         registry.sections.add(changes.SINCE, template=changes.TEMPLATE, read=news.sources)
+        registry.sections.add(parts.SECTION, template=parts.TEMPLATE, read=for_newsletters.OFFER)
         registry.sections.add(
             "register consequences",
             template="registers/practice_change.html",

@@ -12,6 +12,9 @@ class MeetingsConfig(AppConfig):
         from meetings.decisions import cards, concerning
         from meetings.decisions.queries import about_decision
         from meetings.diary.queries import desk as diary
+        from meetings.newsletters import card as newsletters
+        from meetings.newsletters import own_parts, parts, spreading
+        from meetings.newsletters.services.newsletters import SPREAD
         from meetings.queries import desk, news
         from meetings.queries.about import SECTION
         from meetings.support import queries as support
@@ -22,6 +25,10 @@ class MeetingsConfig(AppConfig):
         registry.sections.add(SECTION, template="", read=about_decision)
         registry.sections.add(SECTION, template="", read=support.about_contact)
         registry.cards.add("Meetings", template="diary/_card.html", read=diary.card)
+        registry.cards.add("Newsletters", template="newsletters/_card.html", read=newsletters.card)
+        for offer in (own_parts.ACTIONS, own_parts.DECISIONS):
+            registry.sections.add(parts.SECTION, template=parts.TEMPLATE, read=offer)
+        registry.does(SPREAD, spreading.spread, what=spreading.about)
         registry.panels.add("Companies", template="companies/_panel.html", read=companies.panel)
         registry.panels.add("Meetings", template="diary/_panel.html", read=diary.panel)
         registry.panels.add("Actions", template="meetings/_panel.html", read=desk.panel)

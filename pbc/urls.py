@@ -43,6 +43,7 @@ urlpatterns = [
     path("decisions/", include("meetings.decisions.urls")),
     path("meetings/", include("meetings.diary.urls")),
     path("companies/", include("meetings.companies.urls")),
+    path("newsletters/", include("meetings.newsletters.urls")),
     path("directory/", include("meetings.posts.urls")),
     path("support/", include("meetings.support.urls")),
     path("files/", include("activity.urls")),

@@ -26,6 +26,7 @@ from tests.access import (
     diary,
     interests,
     minutes,
+    newsletters,
     people,
     plans,
     positions,
@@ -41,7 +42,7 @@ ROLES = (
 )
 MODULES = (
     *(actions, activity, checks, decisions, diary, minutes, people, plans, positions),
-    *(companies, interests, posts, registers, site, support),
+    *(companies, interests, newsletters, posts, registers, site, support),
 )
 PARTS = {module.__name__.rpartition(".")[2]: module for module in MODULES}
 
@@ -66,5 +67,6 @@ account_set_password                    login go    login go
 account_reset_password_from_key         200   200   200   200
 forgotten                               200   200   200   200
 diary:feed                              404   404   405   405
+newsletters:leave-link                  404   404   404   404
 account_reset_password_from_key_done    200   200   405   405
 """

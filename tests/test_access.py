@@ -11,6 +11,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from activity.services.publication import withdraw_submission
 from budgets.models import Check
 from meetings.companies.services import bind_practices
+from meetings.newsletters.services.audiences import add_to_audience
 from pbc.core.access import PERMISSIONS
 from pbc.core.values import Figure, Scope
 from tests import access_matrix as matrix
@@ -21,7 +22,10 @@ pytestmark = [pytest.mark.django_db]
 ABOUT = {"glossary", "help", "accessibility", "privacy"}
 KEPT = {"kept-form", "session-stay"}
 WHO = {"posts:post-list", "posts:post-detail"}  # whom to ask is no secret among those signed in
-UNMARKED = {"home", "healthz", "forgotten", "search", "diary:feed"} | KEPT | ABOUT | WHO
+# The lists on which somebody is are their own, and a link in a mail leaves one.
+LISTS = {f"newsletters:{name}" for name in ("mine", "leave", "rejoin", "leave-link")}
+LISTS |= {"newsletters:newsletter-list", "newsletters:newsletter-detail"}
+UNMARKED = {"home", "healthz", "forgotten", "search", "diary:feed"} | KEPT | ABOUT | WHO | LISTS
 BY_CODE = (
     "core:",
     "companies:",
@@ -38,10 +42,12 @@ NUMBERED += ("open", "concern", "mandate", "board", "nomination")
 OF_NOBODY = {
     "account_reset_password_from_key": {"uidb36": "1", "key": "no-key"},
     "diary:feed": {"token": "none"},
+    "newsletters:leave-link": {"token": "none"},
 }
 OF_MEETINGS = ("body", "seat", "meeting", "item", "paper", "interest")
 NUMBERED += ("copy", "words", "text", "post", "tenure", "company", "binding")
 NUMBERED += ("joiners", "agreed", "contact")
+NUMBERED += ("audience", "member", "newsletter")
 SENT = {"reason": "Looked at"}
 MEETS = {"200", "403", "404", "go", "go/200", "200/go"}  # signed in
 OF_AN_ACTION = {**SENT, "note": "Looked at", "version": 1}
@@ -201,6 +207,7 @@ def world(monkeypatch):
             "secretary": make.secretary(daccom),
             "observer": make.lmc_observer(west),
         },
+        **lists({"DacCom": daccom, "West": west, "Stevenage": stev}),
     }
 
 
@@ -234,6 +241,16 @@ def decisions(organisations):
         "concern": {"DacCom": make.concern(groups["DacCom"])},
         "mandate": {"DacCom": make.mandate(groups["DacCom"])},
     }
+
+
+def lists(organisations):
+    """An audience of each, in which somebody is named besides, and a draft to it; one was sent."""
+    made = {name: make.audience(of=of) for name, of in organisations.items()}
+    named = {"by": make.operator(), "person": make.person("Avi", "Gupta")}
+    members = {name: add_to_audience(audience=one, **named) for name, one in made.items()}
+    written = {name: make.newsletter(to=one) for name, one in made.items()}
+    written["sent"] = make.sent_newsletter("What we did", made["DacCom"])
+    return {"audience": made, "member": members, "newsletter": written}
 
 
 def meetings(organisations):

@@ -20,6 +20,7 @@ KEYLESS = {
     "account/logout.html": "signing out twice is signing out",
     "account/password_change.html": "the old password is good for once",
     "account/password_reset_from_key.html": "nobody is signed in, and its link is good for once",
+    "newsletters/leave.html": "nobody is signed in, and leaving twice is leaving",
     "components/header.html": "signing out twice is signing out",
     "components/session.html": "it lets the session go on, and changes nothing",
 }

@@ -1,6 +1,7 @@
 from meetings.models.action import POSTS, Action, Finding, State
 from meetings.models.agenda import LARGEST_PAPER, Item, ItemKind, Paper, Report
 from meetings.models.attendance import CAME, Attendance, How
+from meetings.models.audience import Audience, AudienceMember, AudienceRule, OptOut
 from meetings.models.body import (
     ORGANISATIONS,
     Body,
@@ -17,6 +18,7 @@ from meetings.models.held import HOLDERS
 from meetings.models.interest import Exclusion, Interest, Touch
 from meetings.models.matter import Concern, Mandate, OpenQuestion
 from meetings.models.meeting import Every, Meeting, MeetingState, Minutes, Series, month_of
+from meetings.models.newsletter import Fate, Newsletter, NewsletterCopy, NewsletterState
 from meetings.models.nomination import Nomination
 from meetings.models.note import ActionNote, Deed
 from meetings.models.post import Post, Remit, Tenure
@@ -47,6 +49,9 @@ __all__ = [
     "Answer",
     "Asked",
     "Attendance",
+    "Audience",
+    "AudienceMember",
+    "AudienceRule",
     "Binding",
     "Body",
     "BodyKind",
@@ -60,6 +65,7 @@ __all__ = [
     "Deed",
     "Every",
     "Exclusion",
+    "Fate",
     "Finding",
     "How",
     "Initials",
@@ -72,10 +78,14 @@ __all__ = [
     "MeetingState",
     "Minutes",
     "MinutesCopy",
+    "Newsletter",
+    "NewsletterCopy",
+    "NewsletterState",
     "Nomination",
     "Often",
     "OldMinutes",
     "OpenQuestion",
+    "OptOut",
     "OtherText",
     "Outcome",
     "Paper",

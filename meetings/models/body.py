@@ -67,7 +67,7 @@ class OfABody(models.QuerySet):
             return self
         if not reach:
             return self.none()
-        within = [Q(**{f"{self.to_body}{name}": of}) for name, of in _where(user, to).items()]
+        within = [Q(**{f"{self.to_body}{name}": of}) for name, of in within_reach(user, to).items()]
         if to == VIEW:
             seats = user.seats.in_force(clock.today()).values("body")
             within.append(Q(**{f"{self.to_body}pk__in": seats}))
@@ -76,7 +76,7 @@ class OfABody(models.QuerySet):
         return self.filter(reduce(or_, within))
 
 
-def _where(user, to):
+def within_reach(user, to):
     """The organisations whose bodies the user's appointments reach: {field: ids}."""
     reach = access.reach(user, to)
     held = [one for one in access.appointments(user) if to in access.PERMISSIONS[one.role]]

@@ -37,6 +37,7 @@ OF_A_DECISION = Stems("text", "body")
 OF_A_QUESTION = Stems("text", "about_said")
 OF_AN_OPEN_QUESTION = Stems("text", "answer")
 OF_A_CONCERN = Stems("text", "reply", "body")
+OF_A_NEWSLETTER = Stems("subject", Left("text", MOST))
 
 
 def by_words(words, name):

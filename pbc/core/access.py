@@ -23,6 +23,8 @@ FILES = frozenset({"activity.view_submission"})
 ACTIONS = frozenset({"meetings.view_action", "meetings.edit_action"})
 SEES_MEETINGS = frozenset({"meetings.view_meeting"})
 MEETINGS = SEES_MEETINGS | {"meetings.edit_meeting"}
+SEES_NEWS = frozenset({"meetings.view_newsletter"})
+NEWS = SEES_NEWS | {"meetings.edit_newsletter"}
 DECISIONS = frozenset({"meetings.view_decision", "meetings.edit_decision"})
 SEES_SUPPORT = frozenset({"meetings.view_support"})  # of a practice: its leads', its own, no PCT's
 SUPPORT = SEES_SUPPORT | {"meetings.edit_support"}
@@ -31,6 +33,7 @@ PERMISSIONS = {
     | FILES
     | ACTIONS
     | MEETINGS
+    | NEWS
     | DECISIONS
     | {
         "activity.add_delivery",
@@ -48,6 +51,7 @@ PERMISSIONS = {
     | FILES
     | ACTIONS
     | MEETINGS
+    | NEWS
     | DECISIONS
     | {
         "activity.add_delivery",
@@ -57,14 +61,15 @@ PERMISSIONS = {
         "activity.edit_feed",
         "core.retry_errand",
     },
-    Role.COMMISSIONING: READS | ACTIONS | MEETINGS | DECISIONS,
-    Role.GP_LEAD: READS | ACTIONS | MEETINGS | DECISIONS | SUPPORT,
+    Role.COMMISSIONING: READS | ACTIONS | MEETINGS | NEWS | DECISIONS,
+    Role.GP_LEAD: READS | ACTIONS | MEETINGS | NEWS | DECISIONS | SUPPORT,
     Role.PRACTICE_MANAGER: READS | ACTIONS | SEES_MEETINGS | DECISIONS | SEES_SUPPORT,
-    Role.SECRETARY: ACTIONS | MEETINGS | DECISIONS | {"core.view_register"},
-    Role.LMC_OBSERVER: SEES_MEETINGS,
+    Role.SECRETARY: ACTIONS | MEETINGS | NEWS | DECISIONS | {"core.view_register"},
+    Role.LMC_OBSERVER: SEES_MEETINGS | NEWS,
     Role.AUDITOR: READS
     | FILES
     | SEES_MEETINGS
+    | SEES_NEWS
     | SEES_SUPPORT
     | {"core.view_people", "meetings.view_action", "meetings.view_decision"},
     Role.ADMINISTRATOR: frozenset(

@@ -16,6 +16,7 @@ PLACES = (
     ("Actions", "meetings:action-list", "meetings.view_action"),
     ("Meetings", "diary:meeting-list", "meetings.view_meeting"),
     ("Decisions", "decisions:decision-list", "meetings.view_decision"),
+    ("Newsletters", "newsletters:newsletter-list", None),
     ("Practices", "core:register", "core.view_register"),
     ("Directory", "posts:post-list", None),
     ("People", "people:person-list", "core.view_people"),

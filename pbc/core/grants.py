@@ -20,6 +20,7 @@ INSERT_ONLY = (
     "meetings_answer",
     "meetings_contact",
     "meetings_contactoutcome",
+    "meetings_newslettercopy",
     "budgets_budgetentry",
     "budgets_allocation",
     "budgets_controltotal",

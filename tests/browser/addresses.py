@@ -9,6 +9,7 @@ BY_NUMBER = ("file", "person", "appointment", "action", "minutes", "decision", "
 BY_NUMBER += ("telling", "open", "concern", "mandate", "nomination", "board")
 BY_NUMBER += ("words", "post", "tenure", "company", "binding")
 BY_NUMBER += ("joiners", "agreed", "contact")
+BY_NUMBER += ("audience", "newsletter")
 
 
 def pages(text):
@@ -39,8 +40,9 @@ def path_of(county, name, of_what, asked=""):
         parts = {"pk": county.things[of_what].pk}
     elif kind == "register":
         parts = dict(zip(("kind", "code"), called.split(), strict=False))
-    elif kind == "link":
+    elif kind in ("link", "token"):
         parts = {"uidb36": "1", "key": "no-key"}
+        parts = {"token": county.things[of_what]} if kind == "token" else parts
     elif kind == "cell":
         line = county.things[of_what]
         parts = {"pk": line.submission_id, "cell": line.cell}

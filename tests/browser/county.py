@@ -33,7 +33,7 @@ from pbc.core import mail
 from pbc.core.models import Bounce, Mail, Role
 from pbc.core.people.services import accounts, appointing
 from tests import make, spreadsheets
-from tests.browser import decided, gatherings
+from tests.browser import decided, gatherings, written
 from tests.make.minutes import MADE_UP
 
 TODAY = "2007-03-13"
@@ -79,6 +79,7 @@ def build():
     _checks(county)
     decided.add(county)
     gatherings.build(county)
+    written.add(county)
     _minutes(county, county.people["lead"])
     return county
 

@@ -43,6 +43,7 @@ from tests.make.meetings import (
     tenure,
 )
 from tests.make.minutes import copy_of_minutes, executive, minutes, other_text
+from tests.make.newsletters import audience, newsletter, reached_by_mail, sent_newsletter
 from tests.make.people import (
     PASSWORD,
     administrator,
@@ -96,6 +97,7 @@ __all__ = [
     "appointed",
     "appointment",
     "attendance",
+    "audience",
     "auditor",
     "board",
     "body",
@@ -128,6 +130,7 @@ __all__ = [
     "meeting",
     "membership",
     "minutes",
+    "newsletter",
     "nobodys_code",
     "nomination",
     "open_question",
@@ -144,9 +147,11 @@ __all__ = [
     "provider",
     "published_file",
     "published_spend",
+    "reached_by_mail",
     "report",
     "seat",
     "secretary",
+    "sent_newsletter",
     "series",
     "specialty",
     "staged_file",

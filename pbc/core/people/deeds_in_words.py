@@ -150,6 +150,18 @@ IN_WORDS = {
     "write_contact": "Wrote down a contact with a practice",
     "correct_contact": "Corrected a contact with a practice",
     "write_outcome": "Wrote down what came of a contact",
+    # audiences and newsletters
+    "set_up_audience": "Set up an audience",
+    "change_audience": "Changed an audience",
+    "add_to_audience": "Named somebody in an audience",
+    "take_from_audience": "Took somebody out of an audience",
+    "leave_audience": "Left an audience",
+    "rejoin_audience": "Came back to an audience",
+    "begin_newsletter": "Began a newsletter",
+    "change_newsletter": "Changed a newsletter",
+    "discard_newsletter": "Discarded a newsletter",
+    "send_newsletter": "Sent a newsletter",
+    "spread_newsletter": "Wrote a newsletter for each reader",
     # interests
     "declare_interest": "Declared an interest",
     "end_interest": "Said that an interest is over",

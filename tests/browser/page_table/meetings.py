@@ -35,6 +35,24 @@ checks:agreed-change          lead           agreed DacCom
 meetings:mails                manager        -
 meetings:mails                lead           -
 
+newsletters:audience-list     lead           -
+newsletters:audience-detail   lead           audience managers
+newsletters:audience-detail   auditor        audience managers
+newsletters:audience-new      lead           -
+newsletters:audience-change   lead           audience managers
+newsletters:member-new        lead           audience managers
+newsletters:mine              manager        -
+newsletters:mine              finance        -
+newsletters:leave-link        stranger       token manager
+newsletters:newsletter-list   lead           -
+newsletters:newsletter-list   manager        -
+newsletters:newsletter-new    lead           -
+newsletters:newsletter-detail  lead          newsletter draft
+newsletters:newsletter-detail  lead          newsletter sent
+newsletters:newsletter-detail  manager       newsletter sent
+newsletters:newsletter-change  lead          newsletter draft
+newsletters:newsletter-preview  lead         newsletter draft
+
 decisions:decision-list       lead           -
 decisions:decision-list       manager        -
 decisions:decision-list       auditor        -                   show=settled
@@ -136,6 +154,8 @@ decisions:decision-list       finance        -
 decisions:open-list           finance        -
 decisions:representative-list  finance       -
 diary:meeting-list            finance        -
+newsletters:audience-list     finance        -
+newsletters:newsletter-list   finance        -
 posts:post-list               finance        -
 """
 
@@ -150,6 +170,8 @@ diary:body-new                lead           -
 checks:agreed-new             lead           group DacCom        days=none
 checks:agreed-change          lead           agreed DacCom       days=none
 meetings:action-check         manager        action check
+newsletters:audience-new      lead           -
+newsletters:member-new        lead           audience managers
 companies:company-new         lead           group DacCom
 companies:company-bind        lead           company commissions
 support:contact-new           lead           practice Fernville

@@ -27,6 +27,7 @@ KEYLESS = {
 # Addresses that take a POST and ask for no key, and why; those of signing in aside.
 KEYLESS_VIEWS = {
     "forgotten": "whoever asks is not signed in; of several links the last is good",
+    "newsletters:leave-link": "nobody is signed in, and leaving twice is leaving",
     "session-stay": "it lets the session go on, and changes nothing",
 }
 # Views of a deed that keep nothing, and why.

@@ -34,6 +34,8 @@ KEYLESS_VIEWS = {
 KEEPS_NOTHING = {"minutes:read": "it shows what was understood, which the next page keeps"}
 # Views that may do the same again without a question; each names its reason where it stands.
 MAY_REPEAT = {
+    "newsletters:leave",
+    "newsletters:rejoin",
     "activity:feed-count",
     "activity:line-take-back",
     "activity:submission-redo",

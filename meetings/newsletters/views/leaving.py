@@ -26,7 +26,7 @@ def mine(request):
 
 @require_http_methods(GET_AND_POST)
 @for_anybody
-@once(again="leaving twice is leaving")
+@once(again="it sets what it says: leaving twice is leaving")
 def leave(request, pk):
     audience = own(request, pk)
     if request.method != "POST":
@@ -37,7 +37,7 @@ def leave(request, pk):
 
 @require_http_methods(GET_AND_POST)
 @for_anybody
-@once(again="coming back twice is coming back")
+@once(again="it sets what it says: coming back twice is coming back")
 def rejoin(request, pk):
     audience = own(request, pk)
     if request.method != "POST":

@@ -18,6 +18,7 @@ A_PAGE, OVER = 50, 53
 
 # Lists that stay short, and why.
 SHORT = {
+    "checks:agreed-list": "what a group agreed to look at each month, a line each",
     "activity:feed-list": "feeds are added by finance, some in a year",
     "diary:interest-list": "what those who sit on one body declare",
     "decisions:representative-list": "the bodies that somebody may see, each a line",

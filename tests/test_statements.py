@@ -36,7 +36,7 @@ STATEMENTS = {
     ("lead", "/"): 26,
     ("manager", "/"): 23,
     ("auditor", "/"): 19,
-    ("administrator", "/"): 15,
+    ("administrator", "/"): 16,
     ("finance", "/files/"): 11,
     ("finance", "/budgets/2006/"): 17,
     ("lead", "/actions/"): 11,

@@ -16,7 +16,7 @@ from tests.reading_age import reading_age
 SHORT = re.compile(r"(?<![\w£.-])[A-Z][A-Za-z&]*[A-Z][A-Za-z&]*(?![\w.-]*\w)|\b[A-Z]\d[A-Z]\b")
 # A group, companies that bid, a provider by the code that its file gives, a program, and
 # somebody's initials.
-NAMES = {"DacCom", "DacProv", "STAHDOC", "RWG", "PostgreSQL", "BD", "SBJ"}
+NAMES = {"DacCom", "StahCom", "DacProv", "STAHDOC", "RWG", "PostgreSQL", "BD", "SBJ"}
 SENT = {}  # the pages, made once
 OLDEST = 13  # years; the summaries name places and hospitals' kinds of care, which are long words
 

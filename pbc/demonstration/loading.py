@@ -23,6 +23,7 @@ from pbc.demonstration import (
     files,
     marker,
     meetings,
+    newsletters,
     people,
     plans,
     posts,
@@ -65,6 +66,7 @@ def load(*, begun=None):
         _send_in(sent.result(), finance, note)
         checks.answer_all(signed_up)
         actions.raise_all(signed_up)
+        newsletters.write(by=signed_up["gp.lead"])
         to_come.result()
         marker.finish()
 

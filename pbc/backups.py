@@ -22,14 +22,15 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from pbc.core import clock
-from pbc.embedded import places, postgres
+from pbc.embedded import places, postgres, schema
 
 DUMP, ABOUT = "database.dump", "about.json"
 FOLDERS = ("quarantine", "deliveries", "demonstration")
 SIGNS_OF_DATA = ("core.Person", "core.Practice", "activity.Delivery", "budgets.BudgetEntry")
 TLS = ("sslmode", "sslrootcert", "sslcert", "sslkey")
 OTHERS = re.compile(r" COMMENT - (EXTENSION|SCHEMA) ")  # said by whoever owns the server
-EMPTY = "DROP SCHEMA public CASCADE; CREATE SCHEMA public;"
+# The mark of the schema goes with it: a restore that is cut short is brought up to date next.
+EMPTY = f"DROP SCHEMA public CASCADE; CREATE SCHEMA public; {schema.FORGET}"
 
 
 class Refused(Exception):

@@ -3,6 +3,8 @@ became of their practices in the register."""
 
 from collections import defaultdict
 
+from django.apps import apps
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from pbc.core import access
@@ -19,27 +21,43 @@ DEEDS = {
     "undo_closing": "undid the closing or merger of {}",
 }
 OTHER = "put {} in the register"
+GIVEN = apps.get_model("core.AppointmentEvent").objects.filter(state=AppointmentState.GIVEN)
 KINDS = (Practice, PracticeLocality, GroupMembership, PracticeMerger)
 
 
 def sources():
     """Appointments, and the register by what the database recorded of itself."""
     events = tuple(model.pgh_event_model for model in KINDS)
-    return Source(_appointed, (Appointment,)), Source(_register, events, "pgh_created_at")
+    return (
+        Source(_appointed, (Appointment,)),
+        Source(_confirmed, (GIVEN.model,), "pgh_created_at"),
+        Source(_register, events, "pgh_created_at"),
+    )
 
 
 def _appointed(*, user, since):
-    """The user's own appointments that somebody else wrote down."""
-    given = Appointment.objects.filter(person=user, state=AppointmentState.GIVEN)
+    """The user's own appointments that somebody else wrote down, and that held at once."""
+    given = Appointment.objects.filter(person=user, state=AppointmentState.GIVEN, decided_by=None)
     held = given.filter(recorded_at__gt=since).exclude(given_by=user)
-    return map(_change, held.select_related("commissioner", "group", "practice", "given_by"))
+    held = held.select_related("commissioner", "group", "practice", "given_by")
+    return [_change(one, one.recorded_at) for one in held]
 
 
-def _change(appointment):
+def _confirmed(*, user, since):
+    """Those that a second administrator confirmed: they count from then, and are told then."""
+    before = GIVEN.filter(pgh_obj=OuterRef("pgh_obj"), pgh_id__lt=OuterRef("pgh_id"))
+    new = GIVEN.filter(person=user, decided_by__isnull=False, pgh_created_at__gt=since)
+    at = dict(new.exclude(Exists(before)).values_list("pgh_obj", "pgh_created_at"))
+    held = Appointment.objects.filter(pk__in=at, state=AppointmentState.GIVEN)
+    held = held.select_related("commissioner", "group", "practice", "given_by")
+    return [_change(one, at[one.pk]) for one in held]
+
+
+def _change(appointment, at):
     over = f" of {appointment.scope}" if appointment.scope else ""
     by = f" by {appointment.given_by}" if appointment.given_by else ""
     sentence = f"You were appointed as {appointment.get_role_display()}{over}{by}"
-    return Change("Appointed", sentence, reverse("help"), appointment.recorded_at)
+    return Change("Appointed", sentence, reverse("help"), at)
 
 
 def _register(*, user, since):

@@ -14,6 +14,9 @@ from pbc.embedded.places import CHECKOUT, Unusable, locked
 TABLES = CHECKOUT / "pbc" / "tables.sql"  # see pbc.tables
 RECORDED = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s"
 COMMENT = "SELECT format('COMMENT ON DATABASE %%I IS %%L', current_database(), %s)"
+FORGET = """
+DO $$ BEGIN EXECUTE format('COMMENT ON DATABASE %I IS NULL', current_database()); END $$;
+"""
 HAS_TABLES = "SELECT EXISTS (SELECT FROM pg_tables WHERE schemaname = 'public')"
 
 

@@ -13,7 +13,8 @@ from django.utils import timezone
 from activity.services.publication import withdraw_submission
 from pbc.core import changes, registry
 from pbc.core.directory import load_register
-from pbc.core.models import Look
+from pbc.core.models import Look, Role
+from pbc.core.people.services import appointing
 from pbc.core.registers.services import change_practice
 from tests import make
 
@@ -261,6 +262,23 @@ def test_a_register_that_is_loaded_is_one_change_however_many_practices_i06(coun
 
     told = f"Register: {make.operator()} put 3 practices in the register"
     assert since(at_a_window(auditor)) == [told]
+
+
+def test_an_appointment_that_waited_is_told_when_it_is_confirmed_i06(county):
+    first, second = make.administrator(), make.administrator()
+    ruth, pct = make.person(), make.commissioner()
+    days = {"from_date": date(2007, 1, 1), "to_date": None}
+    waits = appointing.appoint(person=ruth, role=Role.FINANCE, over=pct, **days, by=first)
+    looked_before(ruth)
+
+    appointing.confirm_appointment(appointment=waits, by=second)
+    told = since(at_a_window(ruth))
+    Look.objects.exclude(sitting__startswith="then").delete()
+    today = date(2007, 3, 13)
+    appointing.end_appointment(appointment=waits, last_day=today, today=today, by=second)
+
+    assert told == [f"Appointed: You were appointed as PCT finance of {pct} by {first}"]
+    assert since(at_a_window(ruth)) == told
 
 
 NEWER = re.compile(r'"(\w+)"\."(?:recorded_at|pgh_created_at)" > ')

@@ -5,7 +5,8 @@ from pbc import tables
 from pbc.core import grants
 from pbc.embedded import postgres, schema
 
-ONLY_PARTLY = ("app_label", "plan", "check_unapplied", "fake", "fake_initial", "prune")
+ONLY_LOOKS = ("plan", "check_unapplied")
+ONLY_PARTLY = ("app_label", "fake", "fake_initial", "prune", *ONLY_LOOKS)
 
 
 class Command(migrate.Command):
@@ -20,6 +21,8 @@ class Command(migrate.Command):
         with connection.cursor() as cursor:
             for extension in postgres.EXTENSIONS:
                 cursor.execute(f"CREATE EXTENSION IF NOT EXISTS {extension}")
+            if not any(options[name] for name in ONLY_LOOKS):
+                cursor.execute(schema.FORGET)  # what is cut short here is not up to date
         whole = not any(options[name] for name in ONLY_PARTLY)
         if whole and tables.are_absent(connection):
             tables.make(connection)

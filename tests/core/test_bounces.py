@@ -98,6 +98,25 @@ def test_what_is_no_report_of_a_failure_is_none(raw):
     assert reports.read(raw) is None
 
 
+def hostile(part, *, of="message/rfc822"):
+    """A report whose last part is of bytes that were written to break its reader."""
+    return dsn("x", kind=of).replace(b"Message-ID: <x@", part + b"Message-ID: <x@")
+
+
+NESTED = hostile(b"Content-Type: message/rfc822\n\n" * 5000)
+DEEP = hostile(
+    b"".join(
+        b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(2000)
+    )
+)
+NO_CHARSET = hostile(b"\xe9\r\n", of="text/rfc822-headers; charset*=utf-8''x")
+
+
+@pytest.mark.parametrize("raw", [NESTED, DEEP, NO_CHARSET], ids=["nested", "deep", "charset"])
+def test_what_was_written_to_break_the_reader_is_no_report(raw):
+    assert reports.read(raw) is None
+
+
 def test_the_mark_is_found_in_heads_alone_and_in_the_address_that_it_came_to():
     mark = f"7.20070402070000.{'0c' * 10}"
 
@@ -174,6 +193,29 @@ def test_a_mail_that_came_back_is_marked_and_its_report_is_read(told, holds):
     assert left == "1 message that no mail of ours belongs to"
 
 
+def test_a_hostile_message_is_left_and_what_came_after_it_is_read(told, holds):
+    _, _, sent = told
+    server = holds(NESTED, NO_CHARSET, dsn(marks.of(sent)))
+
+    sweeping.sweep(by=make.operator())
+
+    assert Bounce.objects.get().mail == sent
+    assert server.flags == [{"\\Flagged"}, {"\\Flagged"}, {"\\Seen"}]
+
+
+def test_each_message_is_marked_before_the_next_is_fetched(told, holds):
+    server = holds(SPAM, SPAM)
+
+    with mailbox.opened() as box:
+        uid, _ = next(box.new())
+        box.star(uid)
+        server.breaks_at = "FETCH"
+    with pytest.raises(mailbox.NotReached):
+        sweeping.sweep(by=make.operator())
+
+    assert server.flags == [{"\\Flagged"}, set()]
+
+
 def test_a_report_about_a_mail_that_is_not_ours_is_left(told, holds):
     _, _, sent = told
     forged = marks.of(sent)[:-1] + ("0" if marks.of(sent)[-1] != "0" else "1")
@@ -220,7 +262,7 @@ def test_a_mailbox_that_cannot_be_read_says_why_and_holds_no_secret(site, holds,
     site.PBC_BOUNCE = {**site.PBC_BOUNCE, **wrong}
 
     with pytest.raises(mailbox.NotReached) as fault, mailbox.opened() as box:
-        box.new()
+        list(box.new())
 
     assert said in str(fault.value)
     assert "let me in" not in str(fault.value)

@@ -30,8 +30,10 @@ class Mailbox:
         self.server = server
 
     def new(self):
-        """[(number, bytes)] of what nobody has looked at; bytes are None of what is too long."""
-        return [(uid, self._content(uid)) for uid in self._found(NEW)[:A_SWEEP]]
+        """(number, bytes) of each that nobody has looked at, fetched when the one before is done
+        with; bytes are None of what is too long."""
+        for uid in self._found(NEW)[:A_SWEEP]:
+            yield uid, self._content(uid)
 
     def left(self):
         """How many messages wait with a star."""

@@ -10,8 +10,10 @@ import re
 from dataclasses import dataclass
 from email.message import Message
 
-LARGEST = 1_000_000  # bytes of a message that is read at all
-MOST_PARTS = 50
+LARGEST = 200_000  # bytes of a message that is read at all
+MOST_PARTS = 20
+# What reading a message raises that was written to be unreadable.
+UNREADABLE = (RecursionError, TypeError, ValueError, LookupError)
 REASON_LENGTH = 300
 STATUS = re.compile(r"([245])\.\d{1,3}\.\d{1,3}")
 MARK = re.compile(r"\b(\d{1,18}\.\d{14}\.[0-9a-f]{20})\b")
@@ -37,10 +39,17 @@ class Report:
 
 
 def read(raw):
-    """The Report in the bytes of a message; None for a message that is none, and for a report
-    that all is well."""
-    if len(raw) > LARGEST:
+    """The Report in the bytes of a message; None for a message that is none, for a report that all
+    is well, and for what cannot be read: too long, of too many parts, or broken."""
+    if len(raw) > LARGEST or raw.lower().count(b"content-type") > MOST_PARTS:
         return None
+    try:
+        return _read(raw)
+    except UNREADABLE:
+        return None
+
+
+def _read(raw):
     message = email.message_from_bytes(raw)
     if message.get_content_type() != "multipart/report":
         return None

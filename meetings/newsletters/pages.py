@@ -151,9 +151,14 @@ def _fate(copy):
     return copy.mail.fate if copy.mail else Fate(copy.fate).label
 
 
+def _outcome(copy):
+    """What became of somebody's copy, without a word of the server's: every reader is told."""
+    return copy.mail.outcome if copy.mail else Fate(copy.fate).label
+
+
 def _had(newsletter):
     """Sent: 17. None: left the list: 1."""
-    fates = Counter(_fate(one) for one in newsletter.copies.select_related("mail"))
+    fates = Counter(_outcome(one) for one in newsletter.copies.select_related("mail"))
     said = [f"{fate}: {number}" for fate, number in sorted(fates.items(), key=lambda f: -f[1])]
     return "; ".join(said) or BEING_WRITTEN
 

@@ -86,8 +86,14 @@ def _facts(user, action, row, today):
     ]
     lost = unreached(action, reverse("meetings:action-detail", args=[action.pk]), today)
     if lost:
-        facts.append(Fact("Mail", f"A mail about it to {lost[0]} did not arrive: {lost[1]}"))
+        facts.append(Fact("Mail", _lost(user, *lost)))
     return facts + ([_about(user, action)] if action.about else [])
+
+
+def _lost(user, whose, why):
+    """That a mail did not arrive; what the server said is for whoever keeps the addresses."""
+    said = f"A mail about it to {whose} did not arrive"
+    return f"{said}: {why}" if access.may(user, "core.edit_people") else said
 
 
 def _who(action):

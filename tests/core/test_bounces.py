@@ -302,7 +302,8 @@ def test_the_action_the_mail_and_the_administrator_show_that_it_came_back(told, 
     client.force_login(make.administrator())
     desk = said(client.get("/"))
 
-    assert "A mail about it to Mark Jones did not arrive: 550 no such user" in page
+    assert "A mail about it to Mark Jones did not arrive" in page
+    assert "550" not in page
     assert "Came back: 550 no such user" in mails
     assert "Mails that came back" in desk
     assert "mark@example.nhs.uk: 550 no such user" in desk
@@ -327,7 +328,8 @@ def test_an_address_that_the_server_does_not_know_shows_at_once(told, site, clie
     assert sent.failure == "The mail server did not take it: 550 5.1.1 no such user here"
     client.force_login(mark)
     page = said(client.get(reverse("meetings:action-detail", args=[action.pk])))
-    assert "A mail about it to Mark Jones did not arrive: The mail server did not take it" in page
+    assert "A mail about it to Mark Jones did not arrive" in page
+    assert "The mail server" not in page
     client.force_login(make.administrator())
     assert "mark@example.nhs.uk: The mail server did not take it" in said(client.get("/"))
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils import timezone
 
 TRIES = 5
 WORTH_SENDING_FOR = timedelta(days=1)  # a mail of yesterday says what is no longer so
@@ -62,12 +63,25 @@ class Mail(models.Model):
 
     @property
     def fate(self):
-        """What became of it, in words."""
-        back = next((one for one in self.bounces.all() if one.for_good), None)
-        if back:
-            return f"Came back: {back.said}"
+        """What became of it, in words: also those of the server, which name its person's address,
+        so for nobody but the person and whoever wrote to them."""
+        if self.back:
+            return f"Came back: {self.back.said}"
+        return self.failure if self.failure and not self.begun_at else self.outcome
+
+    @property
+    def outcome(self):
+        """What became of it in one of four words, for anybody."""
+        if self.back:
+            return "Did not arrive"
         if self.accepted_at:
             return "Sent"
         if self.begun_at:
             return "May have been sent"
-        return self.failure or "Not sent yet"
+        tried = self.tries < TRIES and self.asked_at > timezone.now() - WORTH_SENDING_FOR
+        return "Not sent yet" if tried or not self.failure else "Did not arrive"
+
+    @property
+    def back(self):
+        """What says that it came back for good; None where nothing does."""
+        return next((one for one in self.bounces.all() if one.for_good), None)

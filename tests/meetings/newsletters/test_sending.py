@@ -11,13 +11,14 @@ from meetings.diary.rules import NotKept
 from meetings.models import Fate, Newsletter, NewsletterCopy, NewsletterState
 from meetings.newsletters.services import audiences, newsletters
 from pbc.core import errands
-from pbc.core.models import Mail, Role
+from pbc.core.models import Bounce, Mail, Role
 from pbc.core.tasks import run_errand, sweep_mails
 from tests import make
 from tests.pages import said
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2007, 3, 13)
+LIST = "/newsletters/"
 ALL = ("position", "actions", "decisions")
 # What a month of each practice costs, over a budget of a thousand: words that stand nowhere else.
 COSTS = {"Fernville": 1_411, "Parkwood": 1_733, "Haverfield": 1_999}
@@ -201,6 +202,23 @@ def test_a_worker_that_dies_leaves_one_that_may_have_been_sent_and_says_so_a12(
 
     assert len(outbox.outbox) == 2
     assert "Sent: 2; May have been sent: 1" in page
+
+
+def test_what_a_mail_server_said_is_for_whoever_writes_and_not_for_readers_a12(client, daccom):
+    draft = make.newsletter()
+    send(draft)
+    back = Mail.objects.get(person=daccom["Parkwood"])
+    said_of_it = {"status": "5.1.1", "reason": "550 no parkwood@example.nhs.uk"}
+    Bounce.objects.create(mail=back, for_good=True, known_by="0" * 64, **said_of_it)
+    pages = [reverse("newsletters:newsletter-detail", args=[draft.pk]), LIST, "/"]
+
+    client.force_login(daccom["Fernville"])
+    for page in pages:
+        seen = said(client.get(page))
+        assert "Sent: 2; Did not arrive: 1" in seen
+        assert "550" not in seen
+    client.force_login(daccom["lead"])
+    assert "Came back: 550 no parkwood@example.nhs.uk" in said(client.get(pages[0]))
 
 
 def test_who_left_has_no_mail_and_is_counted_as_such_a12(client, daccom):

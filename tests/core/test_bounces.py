@@ -76,10 +76,16 @@ def test_a_report_says_of_which_mail_and_why_it_did_not_arrive():
 
 
 @pytest.mark.parametrize(
-    ("status", "for_good"), [("5.7.26", True), ("4.4.1", False), ("4.2.2 (mailbox full)", False)]
+    ("action", "status", "for_good"),
+    [
+        ("failed", "5.7.26", True),
+        ("Failed", "4.2.2 (mailbox full)", True),
+        ("delayed", "4.4.1", False),
+        ("delayed", "5.1.1", False),
+    ],
 )
-def test_what_is_still_being_tried_is_not_for_good(status, for_good):
-    assert reports.read(dsn("x", status=status)).is_for_good == for_good
+def test_what_the_server_has_given_up_is_for_good_whatever_its_status(action, status, for_good):
+    assert reports.read(dsn("x", action=action, status=status)).is_for_good == for_good
 
 
 @pytest.mark.parametrize(
@@ -191,6 +197,33 @@ def test_a_mail_that_came_back_is_marked_and_its_report_is_read(told, holds):
     assert (bounce.mail, bounce.for_good, bounce.status) == (sent, True, "5.1.1")
     assert server.flags == [{"\\Seen"}, {"\\Flagged"}]
     assert left == "1 message that no mail of ours belongs to"
+
+
+@pytest.mark.parametrize(
+    ("whom", "kept"),
+    [
+        (b"Final-Recipient: rfc822; Mark@Example.nhs.uk", 1),
+        (b"Original-Recipient: rfc822; mark@example.nhs.uk\r\nFinal-Recipient: rfc822; m@home", 1),
+        (b"Final-Recipient: rfc822; paula@example.nhs.uk", 0),
+        (b"X-Note: nobody is named", 1),
+    ],
+    ids=["the address", "sent on", "somebody else", "nobody"],
+)
+def test_a_report_is_about_whom_it_names(told, holds, whom, kept):
+    _, _, sent = told
+    named = b"Final-Recipient: rfc822; mark@example.nhs.uk"
+    holds(dsn(marks.of(sent)).replace(named, whom))
+
+    sweeping.sweep(by=make.operator())
+
+    assert Bounce.objects.count() == kept
+
+
+def test_what_answers_a_mail_of_ours_says_nothing_of_it():
+    mark = f"7.20070402070000.{'0c' * 10}"
+    answers = f"In-Reply-To: <{mark}@pbc>\r\nReferences: <{mark}@pbc>\r\n".encode()
+
+    assert reports.read(answers + dsn("gone")).marks == ()
 
 
 def test_a_hostile_message_is_left_and_what_came_after_it_is_read(told, holds):

@@ -15,27 +15,39 @@ MOST_PARTS = 20
 # What reading a message raises that was written to be unreadable.
 UNREADABLE = (RecursionError, TypeError, ValueError, LookupError)
 REASON_LENGTH = 300
-STATUS = re.compile(r"([245])\.\d{1,3}\.\d{1,3}")
+STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")
 MARK = re.compile(r"\b(\d{1,18}\.\d{14}\.[0-9a-f]{20})\b")
 REPORTED = "message/delivery-status"
 RETURNED = ("message/rfc822", "text/rfc822-headers", "message/global-headers")
-SAY_TO_WHOM = ("To", "Delivered-To", "X-Original-To", "In-Reply-To", "References")
+# What says to whom a report goes: the address from which the mail went. What it answers
+# (In-Reply-To) says nothing: whoever was written to can answer.
+SAY_TO_WHOM = ("To", "Delivered-To", "X-Original-To")
+SAY_OF_WHOM = ("Original-Recipient", "Final-Recipient")
+FAILED, DELAYED = "failed", "delayed"
 
 
 @dataclass(frozen=True)
 class Report:
-    """What a mail server says became of a mail: `status` as 5.1.1, why in one line, the marks of
-    ours that stand in it, and what the report itself is known by."""
+    """What a mail server says became of a mail: its `action` (failed or delayed), `status` as
+    5.1.1, why in one line, the addresses `of_whom` it says so in small letters, empty where it
+    names none, the marks of ours that stand in it, and what the report itself is known by."""
 
+    action: str
     status: str
     reason: str
+    of_whom: tuple[str, ...]
     marks: tuple[str, ...]
     known_by: str
 
     @property
     def is_for_good(self):
-        """Whether it is no use to try again: 5.x.x is, 4.x.x is not."""
-        return self.status.startswith("5")
+        """Whether the server tries no more, whatever the class of the status: a mailbox that was
+        full for five days (4.2.2) has failed."""
+        return self.action == FAILED
+
+    def is_of(self, address):
+        """Whether it is about a mail to this address, as far as it says about whom it is."""
+        return not self.of_whom or address.lower() in self.of_whom
 
 
 def read(raw):
@@ -54,11 +66,10 @@ def _read(raw):
     if message.get_content_type() != "multipart/report":
         return None
     parts = _parts(message)
-    told = next((one for one in map(_status, parts) if one), None)
-    if told is None:
+    told = sorted((one for part in parts for one in _told(part)), key=lambda one: one[0] != FAILED)
+    if not told:
         return None
-    status, why = told
-    return Report(status, why, _marks(message, parts), hashlib.sha256(raw).hexdigest())
+    return Report(*told[0], _marks(message, parts), hashlib.sha256(raw).hexdigest())
 
 
 def _parts(message):
@@ -71,15 +82,20 @@ def _parts(message):
     return found
 
 
-def _status(part):
-    """(5.1.1, what the server said) of a part that says so of a recipient."""
+def _told(part):
+    """(failed, 5.1.1, what the server said, of whom) of each recipient whom a part names."""
     if part.get_content_type() != REPORTED or not part.is_multipart():
-        return None
+        return
     for block in part.get_payload()[:MOST_PARTS]:
-        status = STATUS.search(_text(block, "Status"))
-        if status and status[1] != "2":
-            return status[0], _why(block)
-    return None
+        action, status = _text(block, "Action").lower(), STATUS.search(_text(block, "Status"))
+        if status and action in (FAILED, DELAYED):
+            yield action, status[0], _why(block), _of_whom(block)
+
+
+def _of_whom(block):
+    """The addresses of a recipient, of rfc822; mark@example.nhs.uk."""
+    said = (_text(block, name).rpartition(";")[2].strip(" <>").lower() for name in SAY_OF_WHOM)
+    return tuple(filter(None, said))
 
 
 def _why(block):

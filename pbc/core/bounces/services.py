@@ -7,11 +7,12 @@ from pbc.core.models import Bounce
 
 @deed
 def note_bounce(*, report, by):
-    """Keep what a report says of each mail of ours in it; how many mails these are.
+    """Keep what a report says of each mail of ours in it to whom it names; how many these are.
 
     The same report read again is kept once.
     """
-    found = list(filter(None, map(marks.mail_of, report.marks)))
+    ours = filter(None, map(marks.mail_of, report.marks))
+    found = [mail for mail in ours if report.is_of(mail.person.email)]
     said = {"for_good": report.is_for_good, "status": report.status, "reason": report.reason}
     for mail in found:
         Bounce.objects.get_or_create(mail=mail, known_by=report.known_by, defaults=said)

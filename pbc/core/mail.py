@@ -125,6 +125,8 @@ def send(*, key, by):
         _hand_over(_message(mail))
     except NotTaken as fault:
         mail.failure, mail.begun_at = str(fault), None
+        if mail.failure == NO_ANSWER:  # no word about this mail: only its age ends its tries
+            mail.tries -= 1
     except OSError:  # smtplib's own are of this kind: the server was lost while it took the mail
         mail.failure = ""
     else:

@@ -11,6 +11,7 @@ from meetings.models import Often
 from meetings.services import choose_mails
 from pbc.core import errands, mail
 from pbc.core.bounces import mailbox, marks, reports, sweeping
+from pbc.core.bounces.queries import NO_SUCH_ADDRESS
 from pbc.core.models import Bounce, Mail, Sweep
 from pbc.core.tasks import run_errand, sweep_bounces
 from tests import make
@@ -365,6 +366,24 @@ def test_an_address_that_the_server_does_not_know_shows_at_once(told, site, clie
     assert "The mail server" not in page
     client.force_login(make.administrator())
     assert "mark@example.nhs.uk: The mail server did not take it" in said(client.get("/"))
+
+
+@pytest.mark.parametrize(
+    ("said_by_server", "lost"),
+    [
+        ("550 no such user", True),
+        ("551 moved", True),
+        ("553 no such mailbox", True),
+        ("451 greylisted", False),
+        ("530 authenticate first", False),
+        ("535 wrong password", False),
+        ("5501 odd", False),
+    ],
+)
+def test_only_a_refused_address_says_that_no_mail_reaches_somebody(said_by_server, lost):
+    sent = Mail(failure=f"{mail.REFUSED}: {said_by_server}")
+
+    assert bool(NO_SUCH_ADDRESS.match(sent.failure)) == lost
 
 
 def test_a_mail_names_itself_and_the_address_to_which_it_comes_back(told, site):

@@ -1,11 +1,15 @@
 """Mails that did not arrive, for whoever keeps the addresses."""
 
+import re
 from dataclasses import dataclass
 
 from django.urls import reverse
 
 from pbc.core import access, mail
 from pbc.core.models import Mail
+
+# A server that refuses an address; what it says of us, or of now (530, 451), is not about that.
+NO_SUCH_ADDRESS = re.compile(rf"{mail.REFUSED}: (550|551|553)\b")
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,7 @@ def not_arrived(sent):
     back = next((one for one in sent.bounces.all() if one.for_good), None)
     if back:
         return back.said
-    return sent.failure if sent.failure.startswith(mail.REFUSED) else ""
+    return sent.failure if NO_SUCH_ADDRESS.match(sent.failure) else ""
 
 
 def unreached():

@@ -21,7 +21,8 @@ would be done: what is refused, or has a fault, says so itself. A view that may 
 again says why: `@once(again="it sets what it says: twice is as good as once")`.
 
 A form that came after its session had ended is sent again from the page that kept it
-(`pbc.core.kept`), and says so in `kept`: it is thrown away as soon as its view has answered.
+(`pbc.core.kept`), and says so in `kept`: it is thrown away as soon as its view has answered,
+and not while its person is asked.
 """
 
 import hashlib
@@ -40,9 +41,9 @@ from pbc.core import twice
 from pbc.core.models import DoneOnce, KeptForm
 
 FIELD = "once"
-AGAIN = "kept"  # the field of what is sent again
-# What a page says of itself: `seen` is what it showed, which the deed changes.
-NOT_TYPED = (FIELD, AGAIN, twice.FIELD, "seen", "csrfmiddlewaretoken")
+AGAIN = twice.KEPT
+# What is no content of a form: `seen` is what its page showed, which the deed changes.
+NO_CONTENT = (*twice.NOT_TYPED, "seen")
 SALT = "pbc.core.once"
 LASTS = 12 * 60 * 60  # seconds: as long as somebody stays signed in
 KEPT = timedelta(days=2)
@@ -72,7 +73,10 @@ def once(view=None, *, again=""):
             key = _key_of(request)
         except (signing.BadSignature, ValueError):
             return _look_again(request, TOO_OLD)
-        answer = _asked_with(key, partial(view, request, *args, **kwargs), request, again)
+        deed = partial(view, request, *args, **kwargs)
+        answer, before = _asked_with(key, deed, request, again)
+        if before:
+            return twice.ask(request, before)
         _used(request)
         return answer
 
@@ -112,19 +116,20 @@ def _key_of(request):
 
 
 def _asked_with(key, deed, request, again):
+    """(the answer, None), or (None, the DoneOnce of the same): nothing was done then."""
     try:
         with transaction.atomic():
             held, is_new = _claim(key, request)
             if not is_new:
-                return _the_same(request, held)
+                return _the_same(request, held), None
             answer = deed()
             before = None if again else _before(request, held)
             if before is None:
-                return _tell(request, _keep(held, request, answer))
+                return _tell(request, _keep(held, request, answer)), None
             transaction.set_rollback(True)
+            return None, before
     except _UnderWay:
-        return _look_again(request, UNDER_WAY)
-    return twice.ask(request, before)
+        return _look_again(request, UNDER_WAY), None
 
 
 def _used(request):
@@ -195,7 +200,7 @@ def _tell(request, answer):
 def _digest(request):
     """What stood in the form: where, its fields, the names and the content of its files."""
     fields = [
-        (name, values) for name, values in sorted(request.POST.lists()) if name not in NOT_TYPED
+        (name, values) for name, values in sorted(request.POST.lists()) if name not in NO_CONTENT
     ]
     files = [
         (name, one.name, _content(one))

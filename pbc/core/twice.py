@@ -15,7 +15,8 @@ from pbc.core.kept import words
 FIELD = "twice"
 SALT = "pbc.core.twice"
 LASTS = 12 * 60 * 60  # seconds, as the key of a form
-CARRIED = ("once", "kept", "csrfmiddlewaretoken", FIELD)
+KEPT = "kept"  # the field that says what was kept of a form
+NOT_TYPED = ("once", KEPT, FIELD, "csrfmiddlewaretoken")  # what a page says of itself
 UNSEEN = ("version", "seen", "basis")  # sent with what was typed, and not to be read
 
 
@@ -39,14 +40,15 @@ def is_meant(request, sent):
 
 def ask(request, before):
     """Nothing was done now: say when and what was done `before`, a DoneOnce, and ask."""
-    fields = [(name, values) for name, values in request.POST.lists() if name not in CARRIED]
+    fields = [(name, values) for name, values in request.POST.lists() if name not in NOT_TYPED]
+    kept = [(KEPT, value) for value in request.POST.getlist(KEPT)]
     read = [(name, values) for name, values in fields if name not in UNSEEN]
     sent = Sent(request.get_full_path(), words.came_from(request), read)
     shown = {
         "before": before,
         "said": [text for _, text in before.said],
         "typed": words.typed(sent, request),
-        "fields": [(name, value) for name, values in fields for value in values],
+        "fields": [(name, value) for name, values in fields for value in values] + kept,
         "files": [(name, files) for name, files in sorted(request.FILES.lists())],
         "twice": signing.dumps([before.sent, request.user.pk], salt=SALT),
     }

@@ -13,7 +13,7 @@ from django.urls import reverse
 from activity.models import Delivery
 from meetings.models import Action, State
 from pbc.core import once, twice
-from pbc.core.models import DoneOnce
+from pbc.core.models import DoneOnce, KeptForm
 from tests import make
 from tests.at_once import at_once
 from tests.pages import csv, said
@@ -84,6 +84,19 @@ def test_whoever_means_it_twice_has_it_done_by_one_button_and_that_once(client, 
     assert Action.objects.count() == 2
     assert first.redirect_chain == again.redirect_chain
     assert "Raised: " in said(first)
+
+
+def test_what_was_kept_of_a_form_stays_until_it_is_done_a_second_time(client, lead):
+    send(client, lead)
+    kept = KeptForm.objects.create(person=lead, token="t", path=NEW, page=NEW, fields=[], files=[])
+
+    asked = send(client, lead, sent=typed() | {once.AGAIN: kept.pk})
+    assert ASKED in said(asked)
+    assert KeptForm.objects.exists()
+    client.post(NEW, carried(asked))
+
+    assert Action.objects.count() == 2
+    assert not KeptForm.objects.exists()
 
 
 def test_the_key_of_what_was_asked_about_asks_again(client, lead):

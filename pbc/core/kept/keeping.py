@@ -20,7 +20,6 @@ from pbc.core.models.kept_form import KEPT_FOR
 
 LARGEST = 64 * 1024  # bytes of one form
 LONGEST = 2000  # letters of an address
-NOT_TYPED = {once.FIELD, once.AGAIN, twice.FIELD, "csrfmiddlewaretoken"}
 
 
 def keep(request):
@@ -87,7 +86,7 @@ def _may_be_kept(request):
 
 def _typed(request):
     """[[name, [values]]] of the fields, in the order in which they stood in the form."""
-    sent = [(name, said) for name, said in request.POST.lists() if name not in NOT_TYPED]
+    sent = [(name, said) for name, said in request.POST.lists() if name not in twice.NOT_TYPED]
     return [[_plain(name), [_plain(one) for one in said]] for name, said in sent]
 
 

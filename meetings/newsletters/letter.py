@@ -3,6 +3,8 @@
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 
+from django.db.models import Q
+
 from meetings.models import Newsletter
 from meetings.newsletters.links import leave_path
 from meetings.newsletters.parts import Asked, Part, parts
@@ -53,12 +55,11 @@ def kept_letter(copy):
 
 
 def since(newsletter, day):
-    """The day of the last newsletter to the same audience before this one; else 60 days back."""
-    before = Newsletter.objects.sent().filter(audience=newsletter.audience_id, sent_on__lte=day)
-    last = before.exclude(pk=newsletter.pk)
-    if newsletter.sent_on:
-        last = last.filter(pk__lt=newsletter.pk)
-    found = last.order_by("-sent_on").values_list("sent_on", flat=True).first()
+    """The day of the last newsletter to the same audience before this one, were it sent on that
+    day; else 60 days back. Of those of one day the one begun first is before the other."""
+    before = Q(sent_on__lt=day) | Q(sent_on=day, pk__lt=newsletter.pk)
+    last = Newsletter.objects.sent().filter(before, audience=newsletter.audience_id)
+    found = last.order_by("-sent_on", "-pk").values_list("sent_on", flat=True).first()
     return found or day - NEWS_OF
 
 

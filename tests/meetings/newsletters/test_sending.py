@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from meetings.diary.rules import NotKept
 from meetings.models import Fate, Newsletter, NewsletterCopy, NewsletterState
+from meetings.newsletters.letter import since
 from meetings.newsletters.services import audiences, newsletters
 from pbc.core import errands
 from pbc.core.models import Bounce, Mail, Role
@@ -157,6 +158,18 @@ def test_decisions_are_those_since_the_last_newsletter_to_the_same_audience_a12(
     assert "DECIDED SINCE 5 MARCH 2007" in body
     assert "Meet monthly" not in body
     assert bodies
+
+
+def test_what_is_sent_is_since_the_same_day_as_its_preview_a12(daccom):
+    audience = make.audience()
+    draft = make.newsletter(to=audience, sections=["decisions"])
+    make.sent_newsletter("Begun later, sent before", audience, on=date(2007, 3, 9))
+    shown_before = since(draft, TODAY)
+
+    send(draft)
+
+    draft.refresh_from_db()
+    assert (shown_before, since(draft, TODAY)) == (date(2007, 3, 9), date(2007, 3, 9))
 
 
 def test_a_mail_says_why_it_came_and_how_to_leave_with_one_click_a12(daccom):

@@ -1,12 +1,13 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from meetings.diary.rules import NotKept
 from meetings.diary.views.frame import GET, GET_AND_POST, ask
-from meetings.models import Audience, Newsletter
+from meetings.models import Audience, Newsletter, NewsletterState
 from meetings.models.audience import EDIT
 from meetings.newsletters import choices, forms, pages
 from meetings.newsletters.parts import offers
@@ -126,7 +127,7 @@ def newsletter_discard(request, pk):
 
 def do(request, pk, said, service, **more):
     """Do one deed to a draft. A GET does nothing."""
-    newsletter = draft(request, pk)
+    newsletter = to_edit(request, pk)
     form = VersionForm(request.POST)
     if request.method != "POST" or not form.is_valid():
         return redirect(DETAIL, pk=pk)
@@ -140,6 +141,15 @@ def do(request, pk, said, service, **more):
 
 
 def draft(request, pk):
+    """The draft, where the person writes to its audience: 404 for what is none any more. What is
+    typed meanwhile is not lost: who sends it is told by the service."""
+    newsletter = to_edit(request, pk)
+    if request.method != "POST" and newsletter.state != NewsletterState.DRAFT:
+        raise Http404
+    return newsletter
+
+
+def to_edit(request, pk):
     """The newsletter, where the person writes to its audience: 404 for who does not."""
     seen = Newsletter.objects.visible_to(request.user, EDIT)
     return get_object_or_404(seen.with_names(), pk=pk)

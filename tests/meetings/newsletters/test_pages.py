@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from meetings.models import Newsletter, NewsletterState, OptOut
 from meetings.newsletters import links
+from meetings.newsletters.services import newsletters
 from pbc.core.models import Role
 from tests import make
 from tests.pages import said
@@ -121,6 +122,17 @@ def test_a_draft_is_discarded_and_is_on_no_list_any_more_a12(client, fernville):
     client.post(to("discard", draft), {"version": 1})
 
     assert "News of March" not in said(client.get(reverse("newsletters:newsletter-list")))
+
+
+def test_only_a_draft_is_looked_at_and_changed_a12(client, fernville):
+    paula(fernville)
+    sent, gone = make.sent_newsletter(), make.newsletter("Given up")
+    newsletters.discard_newsletter(newsletter=gone, version=1, by=make.operator())
+    client.force_login(make.gp_lead(make.group()))
+
+    pages = [to(name, one) for name in ("preview", "change") for one in (sent, gone)]
+
+    assert [client.get(page).status_code for page in pages] == [404] * 4
 
 
 def test_a_reader_sees_no_draft_and_what_was_sent_to_others_is_not_there_a12(client, fernville):

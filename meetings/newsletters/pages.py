@@ -3,9 +3,10 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 
-from meetings.models import Fate, Newsletter, NewsletterState
+from meetings.models import Fate, Newsletter, NewsletterCopy, NewsletterState
 from meetings.models.audience import EDIT
 from meetings.newsletters import reach
 from meetings.newsletters.letter import Letter, kept_letter, letter
@@ -73,7 +74,10 @@ def archive(user):
 
 def archive_rows(newsletters):
     """Rows of some sent newsletters, with how many had each."""
-    return [_row(one, periods.day(one.sent_on), _had(one)) for one in newsletters]
+    shown = list(newsletters)
+    outcomes = _with_mails(NewsletterCopy.objects.defer("parts"))
+    prefetch_related_objects(shown, Prefetch("copies", outcomes))
+    return [_row(one, periods.day(one.sent_on), _had(one.copies.all())) for one in shown]
 
 
 def _row(newsletter, day, said):
@@ -100,10 +104,11 @@ def newsletter_page(user, newsletter, today):
     about = {"newsletter": newsletter, "may_edit": may_edit, "caption": _caption(newsletter)}
     if newsletter.state == NewsletterState.SENT:
         shown, said = _as_read(user, newsletter)
-        copies = _copies(newsletter) if may_edit else ()
+        had = list(_with_mails(newsletter.copies.defer("parts").order_by("name", "pk")))
+        copies = _copies(had) if may_edit else ()
         stands = f"Sent on {periods.day(newsletter.sent_on)} by {newsletter.sent_by}"
         return NewsletterPage(
-            **about, stands=f"{stands}. {_had(newsletter)}", said=said, letter=shown, copies=copies
+            **about, stands=f"{stands}. {_had(had)}", said=said, letter=shown, copies=copies
         )
     return NewsletterPage(
         **about,
@@ -141,9 +146,13 @@ def _as_read(user, newsletter):
     return letter(newsletter, user, day=newsletter.sent_on), said
 
 
-def _copies(newsletter):
-    rows = newsletter.copies.select_related("mail").order_by("name", "pk")
-    return tuple(CopyRow(one.name, one.because, _fate(one)) for one in rows)
+def _with_mails(copies):
+    """Copies with what became of their mails, read at once."""
+    return copies.select_related("mail").defer("mail__body").prefetch_related("mail__bounces")
+
+
+def _copies(had):
+    return tuple(CopyRow(one.name, one.because, _fate(one)) for one in had)
 
 
 def _fate(copy):
@@ -156,9 +165,9 @@ def _outcome(copy):
     return copy.mail.outcome if copy.mail else Fate(copy.fate).label
 
 
-def _had(newsletter):
+def _had(copies):
     """Sent: 17. None: left the list: 1."""
-    fates = Counter(_outcome(one) for one in newsletter.copies.select_related("mail"))
+    fates = Counter(_outcome(one) for one in copies)
     said = [f"{fate}: {number}" for fate, number in sorted(fates.items(), key=lambda f: -f[1])]
     return "; ".join(said) or BEING_WRITTEN
 

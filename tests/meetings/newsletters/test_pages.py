@@ -3,7 +3,9 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from meetings.models import Newsletter, NewsletterState, OptOut
@@ -14,6 +16,7 @@ from tests import make
 from tests.pages import said
 
 pytestmark = pytest.mark.django_db
+LIST = reverse("newsletters:newsletter-list")
 
 
 @pytest.fixture(autouse=True)
@@ -35,6 +38,12 @@ def fernville():
 def paula(practice):
     who = make.practice_manager(practice, first_name="Paula", last_name="Denning")
     return make.reached_by_mail(who)[0]
+
+
+def statements(client, page):
+    with CaptureQueriesContext(connection) as asked:
+        client.get(page)
+    return len(asked)
 
 
 def to(name, thing):
@@ -133,6 +142,27 @@ def test_only_a_draft_is_looked_at_and_changed_a12(client, fernville):
     pages = [to(name, one) for name in ("preview", "change") for one in (sent, gone)]
 
     assert [client.get(page).status_code for page in pages] == [404] * 4
+
+
+def test_the_pages_ask_as_often_for_thirty_copies_as_for_one_a12(
+    client, django_assert_num_queries, fernville
+):
+    audience, reader = make.audience(), paula(fernville)
+    few = make.sent_newsletter("To few", audience)
+    client.force_login(make.gp_lead(make.group()))
+    there = [fernville, *(make.practice(f"P{n}", group=make.group()) for n in range(29))]
+    for n, practice in enumerate(there[1:]):
+        who = make.practice_manager(practice, first_name=f"N{n}", last_name="Ash")
+        make.reached_by_mail(who)
+    assert (few.copies.count(), reader.mails.count()) == (1, 1)
+    client.get(LIST)
+    asked = [statements(client, page) for page in (LIST, to("detail", few))]
+    many = make.sent_newsletter("To many", audience)
+
+    assert many.copies.count() == 30
+    for page, number in zip((LIST, to("detail", many)), asked, strict=True):
+        with django_assert_num_queries(number):
+            client.get(page)
 
 
 def test_a_reader_sees_no_draft_and_what_was_sent_to_others_is_not_there_a12(client, fernville):

@@ -12,6 +12,7 @@ class MeetingsConfig(AppConfig):
         from meetings.decisions import cards, concerning
         from meetings.decisions.queries import about_decision
         from meetings.diary.queries import desk as diary
+        from meetings.events import queries as events
         from meetings.newsletters import card as newsletters
         from meetings.newsletters import own_parts, parts, spreading
         from meetings.newsletters.services.newsletters import SPREAD
@@ -33,6 +34,7 @@ class MeetingsConfig(AppConfig):
         registry.panels.add("Meetings", template="diary/_panel.html", read=diary.panel)
         registry.panels.add("Actions", template="meetings/_panel.html", read=desk.panel)
         registry.panels.add("Support log", template="support/_panel.html", read=support.panel)
+        registry.panels.add("Events", template="events/_panel.html", read=events.panel)
         registry.panels.add(
             "Decisions of its group", template="decisions/_panel.html", read=concerning.panel
         )

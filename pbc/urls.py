@@ -45,6 +45,7 @@ urlpatterns = [
     path("companies/", include("meetings.companies.urls")),
     path("newsletters/", include("meetings.newsletters.urls")),
     path("directory/", include("meetings.posts.urls")),
+    path("events/", include("meetings.events.urls")),
     path("support/", include("meetings.support.urls")),
     path("files/", include("activity.urls")),
     path("position/", include("budgets.urls")),

@@ -24,6 +24,7 @@ from tests.access import (
     companies,
     decisions,
     diary,
+    events,
     interests,
     minutes,
     newsletters,
@@ -42,7 +43,7 @@ ROLES = (
 )
 MODULES = (
     *(actions, activity, checks, decisions, diary, minutes, people, plans, positions),
-    *(companies, interests, newsletters, posts, registers, site, support),
+    *(companies, interests, newsletters, posts, registers, site, support, events),
 )
 PARTS = {module.__name__.rpartition(".")[2]: module for module in MODULES}
 

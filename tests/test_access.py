@@ -48,6 +48,7 @@ OF_MEETINGS = ("body", "seat", "meeting", "item", "paper", "interest")
 NUMBERED += ("copy", "words", "text", "post", "tenure", "company", "binding")
 NUMBERED += ("joiners", "agreed", "contact")
 NUMBERED += ("audience", "member", "newsletter")
+NUMBERED += ("event",)
 SENT = {"reason": "Looked at"}
 MEETS = {"200", "403", "404", "go", "go/200", "200/go"}  # signed in
 OF_AN_ACTION = {**SENT, "note": "Looked at", "version": 1}
@@ -180,6 +181,7 @@ def world(monkeypatch):
         "contact": {"Fernville": make.contact(own[0]), "Stanmore": make.contact(far[0])},
         **decisions(organisations),
         **meetings({"DacCom": daccom, "West": west, "Stevenage": stev}),
+        "event": events({"DacCom": daccom, "West": west, "Stevenage": stev}, own[0], far[0]),
         "minutes": minutes,
         "words": {name: one.items.first() for name, one in minutes.items()},
         "text": {name: make.other_text(one) for name, one in minutes.items()},
@@ -264,6 +266,15 @@ def meetings(organisations):
         found["item"][name] = make.item(found["meeting"][name])
         found["paper"][name] = make.paper(found["item"][name])
     return found
+
+
+def events(organisations, own, far):
+    """An event of each; to those of DacCom and the PCT Fernville is invited, to that of Stevenage
+    Stanmore."""
+    invited = {"DacCom": own, "West": own, "Stevenage": far}
+    return {
+        name: make.event([invited[name]], of=make.body(of=of)) for name, of in organisations.items()
+    }
 
 
 def files(practices):

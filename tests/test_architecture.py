@@ -30,6 +30,7 @@ budgets.services.stated.touched budgets.services.targets.holder pbc.core.service
 pbc.core.people.services.accounts.send_forgotten
 """
 REGISTERED = {
+    "registry.panels.add('Events'",
     *("registry.panels.add('Companies'", "registry.panels.add('Support log'"),
     *("registry.cards.add('Files sent in'", "registry.cards.add('Our position'"),
     *("registry.cards.add('Budgets to set'", "registry.cards.add('Over budget and not contacted'"),

@@ -20,6 +20,7 @@ from meetings.models import (
     Body,
     Contact,
     Decision,
+    Event,
     Item,
     Meeting,
     Paper,
@@ -41,7 +42,7 @@ GROUPS = {"DacCom": "group", "Stevenage": "group", "West": "pct"}
 # meetings of a group or a PCT.
 ACTIONS = ("action", "note", "owner")
 DECISIONS = ("decision", "question", "asked", "concern", "mandate")
-MEETINGS = ("body", "minutes", "item", "paper", "sheet")
+MEETINGS = ("body", "minutes", "item", "paper", "sheet", "event", "guest")
 SUPPORT = ("contact", "caller", "outcome")
 KINDS = {"actions": ACTIONS, "decisions": DECISIONS, "meetings": MEETINGS, "support": SUPPORT}
 
@@ -119,6 +120,9 @@ def plant_meetings(organisation, nest):
     make.minutes(MADE_UP.replace("One point", nest.word("minutes")), body=body)
     item = make.item(make.meeting(body, day=date(2007, 4, 18)), nest.word("item"))
     make.paper(item, f"{nest.word('paper')}.txt", nest.word("sheet").encode())
+    held = make.event([], of=body, title=nest.word("event"), day=date(2007, 2, 6)).meeting
+    make.attendance(held, nest.word("guest"))
+    Meeting.objects.filter(pk=held.pk).update(state="HELD")
 
 
 def plant_support(practice, nest):
@@ -154,6 +158,7 @@ LISTS = (
     *("decisions:concern-list", "decisions:mandate-list", "diary:meeting-list"),
     *("meetings:action-new", "decisions:decision-new", "decisions:decision-list-table"),
     *("meetings:action-list-table", "decisions:representative-list", "diary:calendar"),
+    *("events:event-list", "events:matrix", "events:matrix-table"),
 )
 
 
@@ -184,6 +189,8 @@ def of_meetings():
         "decisions:question-detail": Question.objects.filter(about_said__startswith=NEST),
         "diary:body-detail": Body.objects.filter(name__startswith=NEST),
         "diary:meeting-detail": Meeting.objects.filter(**there),
+        "events:event-detail": Event.objects.filter(meeting__title__startswith=NEST),
+        "events:event-detail-table": Event.objects.filter(meeting__title__startswith=NEST),
         "minutes:detail": Meeting.objects.filter(**there),
         "minutes:item": Item.objects.filter(meeting__in=Meeting.objects.filter(**there)),
         "support:contact-detail": Contact.objects.filter(words__startswith=NEST),

@@ -113,7 +113,14 @@ def contacts():
         make.contact(practice, f"Contact {number:02}")
 
 
+def events():
+    practice = make.practice(code="E82001")
+    for number in range(OVER):
+        make.event([practice], title=f"Event {number:02}")
+
+
 LONG = {
+    "events:event-list": (events, "Event"),
     "support:contact-list": (contacts, "Contact"),
     "decisions:open-list": (questions, "Question"),
     "decisions:concern-list": (concerns, "Concern"),

@@ -41,7 +41,7 @@ STATEMENTS = {
     ("finance", "/budgets/2006/"): 17,
     ("lead", "/actions/"): 11,
     ("manager", "/practices/"): 7,
-    ("manager", "/practices/{practice}/"): 19,
+    ("manager", "/practices/{practice}/"): 21,
     ("administrator", "/people/"): 12,
     ("lead", "/search/?q=prescribing"): 18,
     ("lead", "/search/?q=prescribing&who=SBJ"): 7,

@@ -175,7 +175,7 @@ class MeetingForm(PlaceForm):
         help_text="Such as July 2007. The meeting is then to be arranged",
     )
     title = line("Title", length=150, help_text="Empty where the name of the body says it")
-    field_order = ("day", "month", "starts", "ends", "place", "lunch", "title")
+    field_order: tuple[str, ...] = ("day", "month", "starts", "ends", "place", "lunch", "title")
 
     def clean_day(self):
         return self._within_reach(self.cleaned_data["day"])

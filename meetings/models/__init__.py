@@ -14,6 +14,7 @@ from meetings.models.body import (
 from meetings.models.calendar import CalendarFeed
 from meetings.models.company import Binding, Company
 from meetings.models.decision import Decision, Outcome, Telling
+from meetings.models.event import Event, EventKind, Invitation
 from meetings.models.held import HOLDERS
 from meetings.models.interest import Exclusion, Interest, Touch
 from meetings.models.matter import Concern, Mandate, OpenQuestion
@@ -63,6 +64,8 @@ __all__ = [
     "ContactOutcome",
     "Decision",
     "Deed",
+    "Event",
+    "EventKind",
     "Every",
     "Exclusion",
     "Fate",
@@ -70,6 +73,7 @@ __all__ = [
     "How",
     "Initials",
     "Interest",
+    "Invitation",
     "Item",
     "ItemKind",
     "MailWish",

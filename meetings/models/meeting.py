@@ -76,6 +76,10 @@ class MeetingQuerySet(OfABody):
         """The meetings of the bodies of one organisation."""
         return self.filter(**{f"body__{type(organisation).__name__.lower()}": organisation})
 
+    def regular(self):
+        """Those that are no events: what goes on from one to the next goes past an event."""
+        return self.filter(event=None)
+
     def to_come(self, today):
         """Planned meetings of today and later, and those of which only the month is known."""
         later = Q(day__gte=today) | Q(day=None)

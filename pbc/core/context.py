@@ -68,9 +68,9 @@ def navigation(request):
 
 
 def _is_here(here, view):
-    """A page belongs to the place whose app it is of, minutes to the meetings; the desk is of no
-    app."""
+    """A page belongs to the place whose app it is of, minutes and events to the meetings; the desk
+    is of no app."""
     if here is None:
         return False
-    app = "diary" if here.app_name == "minutes" else here.app_name
+    app = "diary" if here.app_name in ("minutes", "events") else here.app_name
     return here.view_name == view or (":" in view and app == view.split(":")[0])

@@ -19,6 +19,7 @@ def build(county):
     _held(county, executive)
     _to_come(county, executive)
     _leads(county)
+    _events(county, executive)
 
 
 def _executive(county):
@@ -90,3 +91,16 @@ def _leads(county):
     meeting = county.add("meeting", "table", make.meeting(body, day=COUNTY_DAY))
     item = make.item(meeting, "Round the table", kind=ItemKind.ROUND_TABLE)
     make.report(county.add("item", "round", item), county.things["group DacCom"], "A draft plan")
+
+
+def _events(county, executive):
+    """One that was held, to which nobody came from Parkwood, and one of the county to come."""
+    fernville, parkwood = (county.things[f"practice {one}"] for one in ("Fernville", "Parkwood"))
+    given = {"kind": "LEGAL", "title": "Setting up a limited company", "day": HELD}
+    held = county.add("event", "held", make.event([fernville, parkwood], of=executive, **given))
+    make.attendance(held.meeting, "Avi Gupta", practice=fernville)
+    make.attendance(held.meeting, "Suzanne Novak", affiliation="PCT")
+    held.meeting.state = MeetingState.HELD
+    held.meeting.save()
+    leads = county.things["body leads"]
+    county.add("event", "county", make.event([fernville], of=leads, day=NEXT))

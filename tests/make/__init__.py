@@ -15,6 +15,7 @@ from tests.make.bodies import (
     seat,
     series,
 )
+from tests.make.events import event
 from tests.make.facts import (
     RECEIVED,
     Line,
@@ -112,6 +113,7 @@ __all__ = [
     "decision",
     "delivery",
     "errand_set_aside",
+    "event",
     "executive",
     "finance_officer",
     "gp_lead",

@@ -116,7 +116,7 @@ def proposed(body, series, today):
     """The next days of a series, after its last meeting with a day, that nobody arranged yet."""
     if series is None or series.every == Every.IRREGULAR:
         return []
-    meetings = Meeting.objects.filter(body=body).exclude(state=MeetingState.CANCELLED)
+    meetings = Meeting.objects.filter(body=body).regular().exclude(state=MeetingState.CANCELLED)
     last = meetings.filter(day__isnull=False).order_by("day").last()
     if last is None:
         return []

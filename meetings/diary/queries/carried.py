@@ -26,7 +26,7 @@ def carried(user, meeting, today):
 
 def next_of(body, today):
     """The id of the next meeting of a body, or None."""
-    coming = Meeting.objects.filter(body=body).to_come(today).next_first()
+    coming = Meeting.objects.filter(body=body).regular().to_come(today).next_first()
     return coming.values_list("pk", flat=True).first()
 
 

@@ -29,6 +29,14 @@ def practices_of(body, day):
     return list(found.order_by("name", "code"))
 
 
+def spoken_for(meeting, day):
+    """The practices of whom somebody in the list of a meeting can speak, by name: those of its
+    body's group, and those that are invited where it is an event."""
+    invited = Practice.objects.filter(invitations__event__meeting=meeting)
+    found = {*practices_of(meeting.body, day), *invited}
+    return sorted(found, key=lambda one: (one.name, one.code))
+
+
 def _today_known(model, day):
     """Dated rows that hold on a day, as the register knows them now."""
     return model.objects.filter(known_until=None).in_force(day)

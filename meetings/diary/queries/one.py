@@ -9,7 +9,7 @@ from meetings.diary.queries.lists import EDIT
 from meetings.interests import reading
 from meetings.interests.reading import Touched
 from meetings.matters.queries import Entry, open_questions
-from meetings.models import Body, ItemKind, Meeting, MeetingState, Minutes, Paper, Report
+from meetings.models import Body, Event, ItemKind, Meeting, MeetingState, Minutes, Paper, Report
 from pbc.core import periods
 
 A_MEGABYTE = 1024 * 1024
@@ -59,7 +59,7 @@ class ItemRow:
 
 @dataclass(frozen=True)
 class MeetingPage:
-    """What the page of a meeting shows."""
+    """What the page of a meeting shows; `event` is the id of the event that it is, if any."""
 
     meeting: Meeting
     caption: str
@@ -72,6 +72,7 @@ class MeetingPage:
     questions: list[Entry]
     may_edit: bool
     may_see_body: bool
+    event: int | None
 
     @property
     def is_to_come(self):
@@ -108,6 +109,7 @@ def meeting_page(user, pk, today):
         questions=open_questions(user, meeting.body.organisation) if goes_on else [],
         may_edit=Meeting.objects.visible_to(user, to=EDIT).filter(pk=pk).exists(),
         may_see_body=Body.objects.visible_to(user).filter(pk=meeting.body_id).exists(),
+        event=Event.objects.filter(meeting=meeting).values_list("pk", flat=True).first(),
     )
 
 

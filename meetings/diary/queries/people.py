@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from meetings.diary.queries.lists import EDIT, VIEW
-from meetings.models import ORGANISATIONS, Attendance, How, MeetingState, Seat
+from meetings.models import ORGANISATIONS, Attendance, Event, How, MeetingState, Seat
 from pbc.core import access
 from pbc.core.models import Appointment, Commissioner, Group, Locality, Person, Practice, Role
 
@@ -99,7 +99,11 @@ def key_of(row):
 
 
 def last_list(meeting):
-    """The meeting of the same body before this one whose list was written down."""
-    held = meeting.body.meetings.filter(state=MeetingState.HELD).exclude(pk=meeting.pk)
+    """The meeting of the same body before this one whose list was written down; none before an
+    event, to which others come each time."""
+    if Event.objects.filter(meeting=meeting).exists():
+        return None
+    past = meeting.body.meetings.regular().exclude(pk=meeting.pk)
+    held = past.filter(state=MeetingState.HELD)
     before = held.filter(day__lte=meeting.day) if meeting.day else held
     return before.order_by("day", "pk").last()

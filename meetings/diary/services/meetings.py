@@ -35,8 +35,9 @@ def arrange_meeting(*, body, title, month, day, starts, ends, place, lunch, by):
 
 def _round_the_table(meeting):
     """The headings of the round-the-table items of the meeting before."""
-    before = meeting.body.meetings.filter(month__lte=meeting.month).exclude(pk=meeting.pk)
-    last = before.exclude(state=MeetingState.CANCELLED).order_by("month", "day", "pk").last()
+    held = meeting.body.meetings.regular().exclude(state=MeetingState.CANCELLED)
+    before = held.filter(month__lte=meeting.month).exclude(pk=meeting.pk)
+    last = before.order_by("month", "day", "pk").last()
     items = last.items.on_the_agenda().filter(kind=ItemKind.ROUND_TABLE) if last else ()
     return [item.heading for item in items]
 

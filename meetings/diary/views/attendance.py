@@ -4,7 +4,7 @@ from django.views.decorators.http import require_http_methods
 from meetings.diary import days
 from meetings.diary.listing import AttendanceForm
 from meetings.diary.queries import people
-from meetings.diary.queries.groups import practices_of
+from meetings.diary.queries.groups import spoken_for
 from meetings.diary.queries.lists import EDIT
 from meetings.diary.services.attendance import write_attendance
 from meetings.diary.views.frame import GET_AND_POST, attempt, crumbs, meeting_to_edit
@@ -37,7 +37,7 @@ def _form(request, meeting):
     return AttendanceForm(
         request.POST or None,
         usual=people.usual(meeting, today),
-        practices=practices_of(meeting.body, meeting.day or today),
+        practices=spoken_for(meeting, meeting.day or today),
         people=people.with_accounts(today),
         initial={"version": meeting.version},
     )

@@ -146,6 +146,9 @@ IN_WORDS = {
     "bind_practices": "Said which practices a company binds",
     "release_practice": "Said that a practice is bound no longer",
     "say_make_up": "Said how a body is to be made up",
+    # events to which practices are invited
+    "arrange_event": "Arranged an event",
+    "change_event": "Changed an event, or who is invited to it",
     # help for a practice
     "write_contact": "Wrote down a contact with a practice",
     "correct_contact": "Corrected a contact with a practice",

@@ -4,6 +4,8 @@
 NO_PAGE = {
     "minutes:keep",
     "support:contact-list-table",
+    "events:event-detail-table",
+    "events:matrix-table",
     "minutes:initials",
     "minutes:choose",
     "minutes:circulate",

@@ -101,6 +101,15 @@ posts:post-change             finance        post vacant
 posts:post-fill               finance        post vacant
 posts:tenure-end              finance        tenure held
 meetings:action-detail        finance        action vacant
+events:event-list             lead           -
+events:event-list             manager        -
+events:event-detail           lead           event held
+events:event-detail           manager        event county
+events:event-detail           finance        event county
+events:event-new              lead           -
+events:event-change           lead           event held
+events:matrix                 lead           -
+events:matrix                 manager        -
 diary:meeting-list            lead           -
 diary:meeting-list            manager        -
 diary:meeting-list            auditor        -
@@ -156,6 +165,8 @@ decisions:representative-list  finance       -
 diary:meeting-list            finance        -
 newsletters:audience-list     finance        -
 newsletters:newsletter-list   finance        -
+events:event-list             finance        -
+events:matrix                 finance        -
 posts:post-list               finance        -
 """
 
@@ -176,6 +187,7 @@ companies:company-new         lead           group DacCom
 companies:company-bind        lead           company commissions
 support:contact-new           lead           practice Fernville
 support:contact-outcome       lead           contact Fernville
+events:event-new              lead           -
 posts:post-new                finance        -
 posts:post-fill               finance        post vacant
 diary:interest-new            lead           body executive

@@ -1,0 +1,33 @@
+"""What somebody who arranges an event can choose from."""
+
+from meetings.diary.queries.lists import EDIT
+from meetings.models import Body
+from pbc.core import access
+from pbc.core.models import GroupMembership, Practice
+
+
+def bodies(user):
+    """The bodies that the user keeps, by name."""
+    found = Body.objects.visible_to(user, to=EDIT).with_names()
+    return list(found.order_by("name", "pk"))
+
+
+def invitable(user, event=None):
+    """The practices over which the user keeps meetings, and those that are invited already."""
+    reach = access.reach(user, EDIT)
+    found = Practice.objects.order_by("name", "code")
+    if reach.everything:
+        return list(found)
+    invited = event.invitations.values_list("practice", flat=True) if event else ()
+    return list(found.filter(pk__in={*reach.practices, *invited}))
+
+
+def groups(practices, today):
+    """{group: those of the practices that are its members today}, by the group's name."""
+    known = {one.pk: one for one in practices}
+    rows = GroupMembership.objects.known_on(today).in_force(today)
+    rows = rows.filter(practice__in=known, group__isnull=False).select_related("group")
+    found = {}
+    for row in rows.order_by("group__name", "group__code", "practice__name"):
+        found.setdefault(row.group, []).append(known[row.practice_id])
+    return found

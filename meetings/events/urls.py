@@ -1,0 +1,15 @@
+from django.urls import path
+
+from meetings.events import views
+
+app_name = "events"
+
+urlpatterns = [
+    path("", views.event_list, name="event-list"),
+    path("new/", views.event_new, name="event-new"),
+    path("matrix/", views.matrix, name="matrix"),
+    path("matrix/table/", views.matrix_table, name="matrix-table"),
+    path("<int:pk>/", views.event_detail, name="event-detail"),
+    path("<int:pk>/table/", views.event_detail_table, name="event-detail-table"),
+    path("<int:pk>/change/", views.event_change, name="event-change"),
+]

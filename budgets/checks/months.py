@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from activity.models import InForce
+from activity.models import InForce, Move
 from budgets.models import Check
 from meetings.models import Action
 from pbc.core import queries as ground
@@ -15,6 +15,20 @@ FOR_EVER = "9999-12-31"
 def of(move):
     """The year and month of a pointer; month 13 has no figures of its own beside month 12's."""
     return move.year, min(move.month, MONTHS[-1])
+
+
+def new(submission, moves):
+    """Those of these moves whose month was published for nobody before: what an older file, or an
+    older reading, brought to the locality or to that practice alone is moved, and not new."""
+    before = InForce.objects.filter(feed=submission.feed_id, move=Move.PUBLISHED)
+    before = before.filter(year__in={one.year for one in moves}).exclude(cause=submission)
+    rows = before.values_list("year", "month", "locality_id", "practice_id", named=True)
+    there = {(of(one), one.locality_id, one.practice_id) for one in rows.distinct()}
+    return [one for one in moves if not there & _holding(one)]
+
+
+def _holding(move):
+    return {(of(move), move.locality_id, whose) for whose in (None, move.practice_id)}
 
 
 def brought(agreed, moves, day):

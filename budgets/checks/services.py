@@ -53,16 +53,17 @@ def make_checks(*, submission, moves, by):
     """Ask the practices for their checks of the months that a publication brought them.
 
     Runs inside its transaction. Each practice that is in the group on that day is asked about the
-    last month that the file brings it. What was asked already is not asked again, and what was
-    withdrawn with the month comes back with it.
+    last month that the file is the first to bring it: of a month that was published before nothing
+    is asked anew, but what was withdrawn with the month comes back with it.
     """
     bring_back(submission=submission, moves=moves, by=by)
-    agreed = AgreedCheck.objects.asked_of({months.of(move) for move in moves})
+    new = months.new(submission, moves)
+    agreed = AgreedCheck.objects.asked_of({months.of(move) for move in new})
     agreed = agreed.select_for_update(of=("self",), no_key=True).select_related("heading")
     agreed = list(agreed.order_by("pk"))
     if not agreed:
         return
-    wanted = _not_asked_yet(agreed, months.brought(agreed, moves, submission.known_from))
+    wanted = _not_asked_yet(agreed, months.brought(agreed, new, submission.known_from))
     on = submission.known_from
     actions = Action.objects.bulk_create(_action(*one, on, by) for one in wanted)
     Check.objects.bulk_create(

@@ -84,6 +84,47 @@ def test_a_file_of_several_months_asks_about_the_last_alone_b14():
     assert [number for _, number, _ in asked()] == [6]
 
 
+def test_months_that_are_sent_again_ask_nothing_of_what_lies_behind_the_last_b14():
+    [fernville] = daccom("Fernville")
+    make.agreed_check(from_date=date(2006, 4, 1))
+    four_to_six = [make.line(fernville, month=number) for number in (4, 5, 6)]
+    make.published_file(four_to_six)
+    month(fernville, on=LATER)
+
+    make.published_file(
+        [make.line(fernville, month=number) for number in (4, 5)], on=LATER, reason="Read again"
+    )
+
+    assert [number for _, number, _ in asked()] == [6]
+
+
+def test_what_is_agreed_from_a_month_that_is_published_asks_nothing_of_it_b14():
+    fernville, parkwood = daccom("Fernville", "Parkwood")
+    month(fernville, parkwood)
+    make.agreed_check(from_date=date(2006, 9, 1))
+
+    month(fernville, parkwood, on=LATER)
+    asked_of_six = asked()
+    month(fernville, parkwood, month=7, on=LATER)
+
+    assert asked_of_six == []
+    assert [number for _, number, _ in asked()] == [7, 7]
+
+
+def test_a_file_of_one_practice_alone_does_not_make_its_neighbours_month_old_b14():
+    fernville, parkwood = daccom("Fernville", "Parkwood")
+    make.agreed_check()
+
+    for practice in (fernville, parkwood, fernville):
+        line = make.line(practice, month=6)
+        alone = [(2006, 6, line.locality, practice)]
+        make.published_file([line], covers=alone, on=LATER, reason="Sent alone")
+
+    assert asked() == [
+        (name, 6, "Look at the new admissions") for name in ("Fernville", "Parkwood")
+    ]
+
+
 @pytest.mark.parametrize(("span", "found"), [((9, None), 1), ((10, None), 0), ((4, 8), 0)])
 def test_what_is_agreed_holds_from_month_to_month_b14(span, found):
     [fernville] = daccom("Fernville")

@@ -1,10 +1,7 @@
 """Which months of which practices a publication or a withdrawal moves, for their checks."""
 
-from dataclasses import dataclass
-
 from activity.models import InForce, Move
 from budgets.models import Check
-from meetings.models import Action
 from pbc.core import queries as ground
 from pbc.core.models import GroupMembership
 from pbc.core.periods import MONTHS
@@ -65,33 +62,26 @@ class Places:
         return self.own.get((month, practice)) or self.whole.get(whole)
 
 
-@dataclass(frozen=True)
-class Moved:
-    """A check whose month was moved, with its action locked, and whether a file holds the month."""
+def checks_of(moves, *, held):
+    """The checks of the months of these moves that a file holds now, or that none does (`held`
+    False), locked with their actions until the transaction ends.
 
-    pk: int
-    action: Action
-    was_open: bool
-    is_held: bool
-
-
-def checks_of(moves, **which):
-    """The checks of the months of these moves, locked until the transaction ends."""
+    All of them are locked before any is looked at: what takes back and what brings back meet.
+    """
     if not moves:
         return []
     moved = {of(move) for move in moves}
     rows = Check.objects.filter(
-        year__in={year for year, _ in moved}, month__in={month for _, month in moved}, **which
+        year__in={year for year, _ in moved}, month__in={month for _, month in moved}
     )
-    rows = rows.select_related("action").select_for_update(of=("self", "action"))
+    rows = rows.select_related("action", "agreed").select_for_update(of=("self", "action"))
     checks = [one for one in rows.order_by("action") if (one.year, one.month) in moved]
-    held = _held({one.year for one in checks}, moves[0].known_from)
-    return [_moved(one, held) for one in checks]
+    places = _held({one.year for one in checks}, moves[0].known_from)
+    return [one for one in checks if held == _is_held(one, places[one.year])]
 
 
-def _moved(check, held):
-    is_held = any(places.at(check.practice_id, check.month) for places in held[check.year])
-    return Moved(check.pk, check.action, check.was_open, is_held)
+def _is_held(check, feeds):
+    return any(places.at(check.practice_id, check.month) for places in feeds)
 
 
 def _held(years, day):

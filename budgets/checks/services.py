@@ -11,7 +11,7 @@ from budgets.queries import about
 from meetings.models import Action, ActionNote, Deed, State
 from pbc.core import periods, versions
 from pbc.core.deeds import deed
-from pbc.core.models import Role
+from pbc.core.models import GroupMembership, Role
 from pbc.core.values import Figure, Scope
 
 TAKEN_BACK = "The figures of its month were withdrawn"
@@ -98,8 +98,7 @@ def _action(agreed, practice, year, month, on, by):
         text=agreed.text,
         practice=practice,
         owner_role=Role.PRACTICE_MANAGER,
-        due_typed=periods.day(due),
-        due=due,
+        **_due(due),
         about=_code(agreed, practice, year, month, on),
         about_said=about.in_words(what, year=year, month=month)[:200],
         raised_by=by,
@@ -120,28 +119,55 @@ def _code(agreed, practice, year, month, on):
 def take_back(*, submission, moves, by):
     """Say of checks whose month is in force no longer that it was withdrawn; what was still to be
     done of them is dropped. Runs inside the transaction of the withdrawal."""
-    lost = [one for one in months.checks_of(moves, withdrawn_on=None) if not one.is_held]
+    lost = [one for one in months.checks_of(moves, held=False) if not one.withdrawn_on]
     if not lost:
         return
     on, why = moves[0].known_from, f"{TAKEN_BACK}: {submission.sentence}"[:500]
-    pending = [one.pk for one in lost if one.action.state == State.OPEN]
+    pending = [one for one in lost if one.action.state == State.OPEN]
     checks = Check.objects.filter(pk__in=[one.pk for one in lost])
     checks.update(withdrawn_on=on, was_open=False)
-    Check.objects.filter(pk__in=pending).update(was_open=True)
+    Check.objects.filter(pk__in=[one.pk for one in pending]).update(was_open=True)
     dropped = {"state": State.DROPPED, "closed_on": on}
-    _write([one.action for one in lost if one.pk in pending], Deed.DROPPED, why, on, by, dropped)
+    _write([one.action for one in pending], Deed.DROPPED, why, on, by, dropped)
 
 
 def bring_back(*, submission, moves, by):
-    """Ask again for the checks that a withdrawal dropped, where their month is in force again."""
-    found = [one for one in months.checks_of(moves, withdrawn_on__isnull=False) if one.is_held]
+    """Ask again for the checks that a withdrawal dropped, where their month is in force again, and
+    of practices that are in the group still; they have all their days for it once more."""
+    found = [one for one in months.checks_of(moves, held=True) if one.withdrawn_on]
     if not found:
         return
-    pending = [one.action for one in found if one.was_open and one.action.state == State.DROPPED]
+    on = moves[0].known_from
+    pending = _to_ask_again(found, on)
     checks = Check.objects.filter(pk__in=[one.pk for one in found])
     checks.update(withdrawn_on=None, was_open=False)
-    opened = {"state": State.OPEN, "closed_on": None}
-    _write(pending, Deed.REOPENED, BACK, moves[0].known_from, by, opened)
+    for days in sorted({one.agreed.days for one in pending}):
+        due = on + timedelta(days=days)
+        actions = [one.action for one in pending if one.agreed.days == days]
+        opened = {"state": State.OPEN, "closed_on": None, **_due(due)}
+        said = f"{BACK}: due on {periods.day(due)} now"
+        _write(actions, Deed.REOPENED, said, on, by, opened)
+
+
+def _to_ask_again(checks, on):
+    """Those of current members that the withdrawal closed, and nobody else since."""
+    members = GroupMembership.objects.known_on(on).in_force(on)
+    members = set(members.values_list("group", "practice"))
+    notes = ActionNote.objects.filter(action__in=[one.action_id for one in checks])
+    notes = notes.exclude(deed=Deed.NOTE).order_by("pk")
+    last = dict(notes.values_list("action", "said"))
+    return [
+        one
+        for one in checks
+        if one.was_open
+        and one.action.state == State.DROPPED
+        and last.get(one.action_id, "").startswith(TAKEN_BACK)
+        and (one.agreed.group_id, one.practice_id) in members
+    ]
+
+
+def _due(day):
+    return {"due": day, "due_typed": periods.day(day)}
 
 
 def _write(actions, what, said, on, by, fields):

@@ -10,7 +10,7 @@ from activity.services.publication import redo_submission, withdraw_submission
 from budgets.checks import services
 from budgets.models import AgreedCheck, Check
 from meetings.models import Action, State
-from meetings.services import close_action, close_check, drop_action
+from meetings.services import close_action, close_check, drop_action, reopen_action
 from pbc.core.models import Role
 from pbc.core.values import Figure
 from tests import make
@@ -171,6 +171,55 @@ def test_a_withdrawn_month_says_so_and_redo_asks_again_b14():
 
     assert states() == before
     assert {one.withdrawn_on for one in Check.objects.all()} == {None}
+
+
+def test_what_comes_back_has_all_its_days_again_and_says_so_b14():
+    [fernville] = daccom("Fernville")
+    make.agreed_check(days=14)
+    file, by = month(fernville), make.operator()
+    withdraw_submission(submission=file, reason="Wrong", on=LATER, by=by)
+
+    redo_submission(submission=file, reason="It was right", on=date(2007, 5, 1), by=by)
+
+    action = Action.objects.get()
+    assert (action.due, action.due_typed) == (date(2007, 5, 15), "15 May 2007")
+    said = action.notes.order_by("pk").last().said
+    assert said == "The figures of its month are back: due on 15 May 2007 now"
+
+
+def test_what_somebody_dropped_meanwhile_and_who_left_is_not_asked_again_b14():
+    fernville, parkwood, haverfield = daccom("Fernville", "Parkwood", "Haverfield")
+    make.agreed_check()
+    file, by = month(fernville, parkwood, haverfield), make.operator()
+    withdraw_submission(submission=file, reason="Wrong", on=LATER, by=by)
+    dropped = reopen_action(action=Action.objects.get(practice=parkwood), on=LATER, by=by)
+    drop_action(action=dropped, version=dropped.version, reason="Not worth it", on=LATER, by=by)
+    haverfield.memberships.update(known_until=date(2007, 3, 31))
+
+    redo_submission(submission=file, reason="It was right", on=date(2007, 5, 1), by=by)
+
+    assert states() == {
+        "Fernville": State.OPEN,
+        "Parkwood": State.DROPPED,
+        "Haverfield": State.DROPPED,
+    }
+    assert {one.withdrawn_on for one in Check.objects.all()} == {None}
+
+
+def test_checks_are_locked_before_it_is_asked_which_of_them_were_taken_back_b14():
+    [fernville] = daccom("Fernville")
+    make.agreed_check()
+    month(fernville)
+
+    with CaptureQueriesContext(connection) as ran:
+        month(fernville, on=LATER)
+
+    [locking] = [
+        one["sql"]
+        for one in ran
+        if "FOR UPDATE" in one["sql"] and 'FROM "budgets_check"' in one["sql"]
+    ]
+    assert "withdrawn_on" not in locking.split("WHERE")[1]
 
 
 def test_a_withdrawn_month_that_is_sent_again_asks_again_and_nothing_twice_b14():

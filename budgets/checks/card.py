@@ -1,7 +1,10 @@
 """The desk's card of checks: what a practice was asked for, and how those of a group stand."""
 
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 
+from django.db.models import Q
 from django.urls import reverse
 
 from budgets.checks import queries
@@ -58,19 +61,20 @@ def _of_group(user, group, today):
 def _of_practices(user, today):
     """The newest month of each practice of whose the user is."""
     own = {one.practice_id: one.practice for one in access.appointments(user) if one.practice_id}
-    rows = Check.objects.filter(practice__in=own).select_related("action", "agreed__group")
-    newest = {}
-    for one in rows.order_by("year", "month", "pk") if own else ():
-        key = one.year, one.month
-        if newest.get(one.practice_id, (key,))[0] != key:
-            del newest[one.practice_id]
-        newest.setdefault(one.practice_id, (key, []))[1].append(one)
-    return [_of_practice(own[pk], key, checks, today) for pk, (key, checks) in newest.items()]
+    seen = Check.objects.visible_to(user).filter(practice__in=own) if own else Check.objects.none()
+    months = seen.order_by("practice_id", "-year", "-month").distinct("practice_id")
+    newest = list(months.values_list("practice_id", "year", "month"))
+    which = (Q(practice=pk, year=year, month=month) for pk, year, month in newest)
+    rows = seen.filter(reduce(or_, which, Q(pk__in=()))).select_related("action", "agreed__group")
+    by_practice = {}
+    for one in rows.order_by("pk"):
+        by_practice.setdefault(one.practice_id, []).append(one)
+    return [_of_practice(own[pk], of, today) for pk, of in by_practice.items()]
 
 
-def _of_practice(practice, month, checks, today):
+def _of_practice(practice, checks, today):
     waiting = [one.action for one in checks if one.action.state == State.OPEN]
-    name = periods.month_and_year(*month)
+    name = periods.month_and_year(checks[0].year, checks[0].month)
     group = checks[0].agreed.group
     url = reverse("checks:agreed-list", args=[group.code])
     link = f"What {group} agreed on"

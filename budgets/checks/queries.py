@@ -7,14 +7,19 @@ from django.urls import reverse
 
 from budgets.models import AgreedCheck, Check
 from budgets.models.check import EDIT, VIEW
-from meetings.models import ActionNote, State
+from meetings.models import ActionNote, Finding, State
 from meetings.queries import words
 from pbc.core import access, periods
 from pbc.core.models import Group
 from pbc.core.pages.frame import counted
 
 WITHDRAWN = "Figures withdrawn"
-COLOURS = {"NOTHING": "green", "FOUND": "blue", State.DONE: "green", State.DROPPED: "grey"}
+COLOURS = {
+    Finding.NOTHING: "green",
+    Finding.FOUND: "blue",
+    State.DONE: "green",
+    State.DROPPED: "grey",
+}
 
 
 class NoSuchGroup(Exception):
@@ -39,6 +44,7 @@ class Cell:
     closed_on: date | None
     days_late: int
     is_done: bool
+    has_found: bool
 
 
 @dataclass(frozen=True)
@@ -120,14 +126,15 @@ def grid(user, group, *, today, at=None):
         raise NoSuchMonth(at)
     year, month = at
     asked = Check.objects.filter(agreed__group=group, year=year, month=month)
-    rows = _rows(asked.visible_to(user), today)
+    seen = asked.visible_to(user)
+    rows = _rows(seen, today)
     checks = [one for row in rows for one in row.cells if one]
     unseen = asked.values("practice").distinct().count() - len(rows)
     return Grid(
         group=group,
         heading=f"Checks of {group} for month {month}: {counts(checks)}",
         caption=f"{periods.month_and_year(year, month)}, as it stands on {periods.day(today)}",
-        columns=_columns(asked),
+        columns=_columns(seen),
         rows=rows,
         months=[_link(group, one, at) for one in there],
         not_seen=_not_seen(unseen),
@@ -138,7 +145,7 @@ def grid(user, group, *, today, at=None):
 def counts(cells):
     """31 of 57 done, 4 late, 2 found something."""
     late = sum(one.days_late > 0 for one in cells)
-    found = sum(one.state == "Found something" for one in cells)
+    found = sum(one.has_found for one in cells)
     said = [f"{sum(one.is_done for one in cells)} of {len(cells)} done"]
     said += [f"{late} late"] if late else []
     said += [f"{found} found something"] if found else []
@@ -185,6 +192,7 @@ def _cell(check, said, today):
         closed_on=action.closed_on,
         days_late=action.days_late(today),
         is_done=action.state == State.DONE,
+        has_found=action.finding == Finding.FOUND,
     )
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from activity.models import Submission
 from activity.services.publication import withdraw_submission
+from budgets.checks.services import change_check
 from budgets.models import AgreedCheck
 from meetings.digests import write_digests
 from meetings.models import Action, State
@@ -127,6 +128,40 @@ def test_a_practice_that_left_the_group_is_counted_and_not_shown_b14(client, dac
 
     assert len(grid.rows) == 17
     assert grid.not_seen == "2 practices asked that month stand elsewhere now"
+
+
+def test_a_check_stands_under_its_own_heading_when_who_left_was_asked_for_another_b14(
+    client, the_day
+):
+    left, stays = (make.practice(name, group=make.group()) for name in ("Left", "Stays"))
+    over = make.agreed_check(ADMISSIONS, from_date=date(2006, 8, 1))
+    make.agreed_check(SWINGS)
+    alone(left)
+    august = {"days": 10, "to_date": date(2006, 8, 31)}
+    change_check(agreed=over, version=1, **august, by=make.operator())
+    alone(stays)
+    left.memberships.update(known_until=date(2007, 3, 10))
+
+    grid = page(client, lead()).context["grid"]
+
+    assert grid.columns == [SWINGS]
+    assert [[one.check for one in row.cells] for row in grid.rows] == [[SWINGS]]
+
+
+def alone(practice):
+    """Publish month 6 of this practice and no other."""
+    line = make.line(practice, month=6)
+    make.published_file([line], on=PUBLISHED, covers=[(2006, 6, line.locality, practice)])
+
+
+def test_the_desk_of_a_practice_tells_of_its_newest_month_alone_b14(client, dacorum):
+    make.published_file([make.line(dacorum[0], month=7)], on=date(2007, 3, 12))
+    client.force_login(make.practice_manager(dacorum[0]))
+
+    desk = said(client.get("/"))
+
+    assert "Practice 01: 2 of 2 checks of October 2006 to be done by 22 March" in desk
+    assert "checks of September 2006" not in desk
 
 
 def test_a_practice_says_what_it_found_and_comes_back_to_its_desk_b14(client, dacorum):

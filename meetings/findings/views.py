@@ -22,14 +22,18 @@ def action_check(request, pk):
     action, page = editable(request, pk), reverse("meetings:action-detail", args=[pk])
     if not action.asks_finding:
         raise Http404
-    if action.state != State.OPEN:
+    if request.method != "POST" and action.state != State.OPEN:
         return redirect(page)
     form = FindingForm(request.POST or None, initial={"next": request.GET.get("next", "")})
     if form.is_valid():
         given = form.cleaned_data
         what = {"finding": given["finding"], "said": given["note"]}
-        services.close_check(action=action, **what, on=clock.today(), by=request.user)
-        return done(request, way_back(request) or page, f"Closed: {action.text}")
+        try:
+            services.close_check(action=action, **what, on=clock.today(), by=request.user)
+        except services.NotDone as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return done(request, way_back(request) or page, f"Closed: {action.text}")
     today = clock.today()
     shown = {
         "form": form,

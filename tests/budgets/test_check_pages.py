@@ -154,6 +154,20 @@ def alone(practice):
     make.published_file([line], on=PUBLISHED, covers=[(2006, 6, line.locality, practice)])
 
 
+def test_what_somebody_else_closed_first_keeps_the_words_and_says_so_b14(client, dacorum):
+    action = check_of(dacorum[0])
+    client.force_login(make.practice_manager(dacorum[0]))
+    url = reverse("meetings:action-check", args=[action.pk])
+    client.get(url)
+    close_action(action=action, on=date(2007, 3, 13), by=make.operator())
+
+    answer = client.post(url, {"finding": "FOUND", "note": "Two are not ours"})
+
+    assert "It is closed already. Open it again first" in said(answer)
+    assert answer.context["form"]["note"].value() == "Two are not ours"
+    assert client.get(url).status_code == 302
+
+
 def test_the_desk_of_a_practice_tells_of_its_newest_month_alone_b14(client, dacorum):
     make.published_file([make.line(dacorum[0], month=7)], on=date(2007, 3, 12))
     client.force_login(make.practice_manager(dacorum[0]))

@@ -7,6 +7,7 @@ from meetings.forms import REASON
 from meetings.forms import words as words_field
 from meetings.models import ContactKind
 from pbc.core.forms import form_helper, sensible
+from pbc.core.values import Scope
 
 NOTHING = "Nothing in particular"
 WHO = "Choose who it was, or write the name of somebody outside this site"
@@ -14,7 +15,7 @@ WHO = "Choose who it was, or write the name of somebody outside this site"
 
 class ContactForm(KnownDayForm):
     """A contact with a practice. `whom` is {value: person or post}, `actions` {value: Action},
-    `find(code)` the figure of a code, or None."""
+    `find(code)` the figure of a code, or None. A figure of a practice is one of this `practice`."""
 
     kind = forms.ChoiceField(
         label="What it was",
@@ -44,9 +45,10 @@ class ContactForm(KnownDayForm):
 
     field_order = ("kind", "on", "who", "name", "words", "action", "figure", "reason")
 
-    def __init__(self, *args, whom, actions, find, **kwargs):
+    def __init__(self, *args, practice, whom, actions, find, **kwargs):
         super().__init__(*args, **kwargs)
         self.whom, self.actions, self.find = whom, actions, find
+        self.scope = Scope("practice", practice.code)
         self.fields["who"].choices = [("", "Nobody of this site"), *_labels(whom)]
         self.fields["action"].choices = [("", NOTHING), *_labels(actions)]
         self.fields["on"].validators.append(sensible)
@@ -59,6 +61,8 @@ class ContactForm(KnownDayForm):
             raise forms.ValidationError(
                 "No figure that you may see has this code. Look at it again"
             )
+        if found and found.scope and found.scope.kind == "practice" and found.scope != self.scope:
+            raise forms.ValidationError("This is a figure of another practice. Look at it again")
         return found
 
     def clean(self):

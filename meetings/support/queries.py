@@ -146,6 +146,11 @@ def find(user, pk, to=VIEW):
     return whole.with_outcome().with_names().get()
 
 
+def row(user, pk, to=VIEW):
+    """One row of a contact, corrected since or not; None where the user may not."""
+    return Contact.objects.visible_to(user, to=to).with_names().filter(pk=pk).first()
+
+
 def last_contacts(practices):
     """{practice id: the day of its last contact}, of these practices that had one."""
     found = Contact.objects.standing().filter(practice__in=practices)
@@ -166,10 +171,13 @@ def about_contact(*, user, code):
     return about.About(code, f"Support log: {lower(what)}", url, scope, todo)
 
 
-def figures(user):
-    """How a form finds a figure by its code: one that the user may see, None else."""
+def figures(user, contact=None):
+    """How a form finds a figure by its code: one that the user may see, None else. What a contact
+    is about already stays as it was said, for whoever corrects it."""
 
     def found(code):
+        if contact and code == contact.about:
+            return about.About(code, contact.about_said, url="")
         try:
             Figure.of(code)
         except ValueError:

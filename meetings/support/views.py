@@ -1,5 +1,5 @@
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -74,6 +74,8 @@ def contact_new(request, code):
 @once
 def contact_correct(request, pk):
     contact = to_edit(request, pk)
+    if contact.pk != pk:
+        return redirect("support:contact-correct", pk=contact.pk)
     given = form_for(request, contact.practice, contact)
     form = forms.CorrectForm(request.POST or None, initial=queries.as_typed(contact), **given)
     return ask(
@@ -93,6 +95,8 @@ def contact_correct(request, pk):
 @once
 def contact_outcome(request, pk):
     contact, today = to_edit(request, pk), clock.today()
+    if contact.pk != pk:
+        return redirect("support:contact-outcome", pk=contact.pk)
     return ask(
         request,
         forms.OutcomeForm(request.POST or None, today=today, initial={"on": today}),
@@ -115,8 +119,12 @@ def practice_of(request, code, to=VIEW):
 
 
 def to_edit(request, pk):
-    """The contact as it stands, where the person keeps it: 404 for who does not, as for none."""
-    contact = queries.find(request.user, pk, to=EDIT)
+    """The contact as it stands, where the person keeps it: 404 for who does not, as for none.
+
+    What is sent is of the row that the page showed: who corrected it meanwhile is not passed over.
+    """
+    find = queries.row if request.method == "POST" else queries.find
+    contact = find(request.user, pk, to=EDIT)
     if contact is None:
         raise Http404
     return contact
@@ -129,7 +137,8 @@ def form_for(request, practice, contact=None):
         "today": today,
         "whom": queries.whom(user, today, contact),
         "actions": queries.actions(user, practice, contact),
-        "find": queries.figures(user),
+        "find": queries.figures(user, contact),
+        "practice": practice,
     }
 
 

@@ -166,6 +166,49 @@ def test_a_correction_is_a_new_row_and_what_stood_before_stays_a14(client, lead,
         services.write_outcome(contact=first, words="No", on=TODAY, by=lead)
 
 
+def test_what_is_sent_of_a_row_that_was_corrected_meanwhile_is_refused_with_the_words_a14(
+    client, lead, fernville
+):
+    first = make.contact(fernville, "They will leave", on=date(2007, 3, 6))
+    again = {"kind": "CALL", "who": lead, "words": "They will stay", "reason": "A slip"}
+    newer = services.correct_contact(contact=first, on=date(2007, 3, 6), **again, by=lead)
+
+    for name, sent in (
+        ("correct", typed(words="They left", reason="A slip")),
+        ("outcome", {"words": "They left", "on": "2007-03-12"}),
+    ):
+        answer = client.post(reverse(f"support:contact-{name}", args=[first.pk]), sent)
+
+        assert "Somebody corrected it meanwhile. Look at it again first" in said(answer)
+        assert answer.context["form"]["words"].value() == "They left"
+        anew = client.get(reverse(f"support:contact-{name}", args=[first.pk]))
+        assert anew.url == reverse(f"support:contact-{name}", args=[newer.pk])
+
+
+def test_a_correction_keeps_a_figure_that_its_writer_does_not_see_a14(client, lead, fernville):
+    said_of_it = about.About("S-HIDDEN", "Fernville, months 1 to 6 of 2006/07", "")
+    first = make.contact(fernville, about=said_of_it)
+    correct = reverse("support:contact-correct", args=[first.pk])
+
+    client.post(correct, typed(figure="S-HIDDEN", words="They will stay", reason="A slip"))
+
+    newer = Contact.objects.get(corrects=first)
+    assert (newer.about, newer.about_said) == (said_of_it.code, said_of_it.said)
+
+
+def test_a_figure_of_another_practice_is_no_contacts_a14(client, lead, fernville):
+    parkwood = make.practice("Parkwood", group=make.group())
+    make.budget_entry(parkwood, amount=1200)
+    make.published_file([make.line(parkwood, month=6)])
+    code = Figure(Scope("practice", parkwood.code), 2006, 6, None, TODAY).code
+    new = reverse("support:contact-new", args=[fernville.code])
+
+    answer = said(client.post(new, typed(figure=code)))
+
+    assert "This is a figure of another practice. Look at it again" in answer
+    assert not Contact.objects.exists()
+
+
 def test_a_correction_comes_no_later_than_what_came_of_it_a14(lead, fernville):
     first = make.contact(fernville, on=date(2007, 3, 6))
     services.write_outcome(contact=first, words="Agreed", on=date(2007, 3, 7), by=lead)

@@ -21,7 +21,8 @@ pytestmark = [pytest.mark.django_db]
 # A desk for whoever is signed in, the health of the site, and what it says of itself to anybody.
 ABOUT = {"glossary", "help", "accessibility", "privacy"}
 KEPT = {"kept-form", "session-stay"}
-WHO = {"posts:post-list", "posts:post-detail"}  # whom to ask is no secret among those signed in
+# Whom to ask is no secret among those signed in.
+WHO = {"posts:post-list", "posts:post-list-table", "posts:post-detail"}
 # The lists on which somebody is are their own, and a link in a mail leaves one.
 LISTS = {f"newsletters:{name}" for name in ("mine", "leave", "rejoin", "leave-link")}
 LISTS |= {"newsletters:newsletter-list", "newsletters:newsletter-detail"}

@@ -7,6 +7,7 @@ SEATS = [
     Column("Affiliation"),
     Column("Uses this site"),
     Column("As what"),
+    Column("Counts among", Kind.NAME),
     Column("Speaks for", Kind.NAME),
     Column("When", Kind.NAME),
 ]
@@ -20,6 +21,7 @@ def of_seats(seats):
             one.affiliation,
             "yes" if one.has_account else "no",
             one.post,
+            one.kind or "no kind yet",
             one.practice or "no practice",
             one.span,
         )

@@ -6,6 +6,11 @@ from meetings.interests import views
 
 urlpatterns = [
     path("bodies/<int:pk>/interests/", views.interest_list, name="interest-list"),
+    path(
+        "bodies/<int:pk>/interests/table/",
+        views.interest_list_table,
+        name="interest-list-table",
+    ),
     path("bodies/<int:pk>/interests/new/", views.interest_new, name="interest-new"),
     path("interests/<int:pk>/end/", views.interest_end, name="interest-end"),
     path("items/<int:pk>/touches/", views.item_touches, name="item-touches"),

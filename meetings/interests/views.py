@@ -6,13 +6,15 @@ from django.views.decorators.http import require_http_methods
 from meetings.diary.queries.lists import EDIT, VIEW
 from meetings.diary.views.frame import GET, GET_AND_POST, ask, crumbs, item_to_edit
 from meetings.interests import forms, queries, reading, services
+from meetings.interests.tables import of_register
 from meetings.matters.forms import LastDayForm
 from meetings.models import Body
-from pbc.core import clock
+from pbc.core import clock, exports
 from pbc.core.access import requires
 from pbc.core.deeds import snapshot
 from pbc.core.once import once
 from pbc.core.pages.frame import Crumb
+from pbc.core.pages.tables import facts_of
 
 REGISTER, MEETING = "diary:interest-list", "diary:meeting-detail"
 
@@ -26,6 +28,19 @@ def interest_list(request, pk):
         raise Http404
     shown = {"page": page, "crumbs": crumbs(body=page.body)}
     return render(request, "interests/interest_list.html", shown)
+
+
+@require_http_methods(GET)
+@requires(VIEW)
+def interest_list_table(request, pk):
+    today, form = clock.today(), request.GET.get("form")
+    with snapshot():
+        page = queries.register(request.user, pk, today)
+    if page is None:
+        raise Http404
+    facts = facts_of(f"{page.body}, {page.caption}", [page.heading], today)
+    called = f"Interests {page.body}"
+    return exports.answer(of_register(page), facts, called=called, form=form)
 
 
 @require_http_methods(GET_AND_POST)

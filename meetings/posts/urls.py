@@ -6,6 +6,7 @@ app_name = "posts"
 
 urlpatterns = [
     path("", views.post_list, name="post-list"),
+    path("table/", views.post_list_table, name="post-list-table"),
     path("new/", views.post_new, name="post-new"),
     path("<int:pk>/", views.post_detail, name="post-detail"),
     path("<int:pk>/change/", views.post_change, name="post-change"),

@@ -9,11 +9,13 @@ from meetings.matters.forms import LastDayForm
 from meetings.models import Post, Tenure
 from meetings.models.post import EDIT
 from meetings.posts import forms, queries, services
-from pbc.core import clock
+from meetings.posts.tables import of_directory
+from pbc.core import clock, exports
 from pbc.core.access import for_anybody, requires
 from pbc.core.deeds import snapshot
 from pbc.core.once import once
 from pbc.core.pages.frame import Crumb
+from pbc.core.pages.tables import facts_of
 
 GET, GET_AND_POST = ["GET", "HEAD"], ["GET", "HEAD", "POST"]
 DETAIL = "posts:post-detail"
@@ -25,6 +27,16 @@ def post_list(request):
     with snapshot():
         page = queries.directory(request.user, clock.today())
     return render(request, "posts/post_list.html", {"page": page})
+
+
+@require_http_methods(GET)
+@for_anybody
+def post_list_table(request):
+    today, form = clock.today(), request.GET.get("form")
+    with snapshot():
+        page = queries.directory(request.user, today)
+    facts = facts_of("Directory of posts", [page.heading, page.waiting_said], today)
+    return exports.answer(of_directory(page), facts, called="Directory", form=form)
 
 
 @require_http_methods(GET)

@@ -1,10 +1,14 @@
 """Interests that are declared, the items that touch them, and who takes no part."""
 
 GETS = """
-diary:interest-list    body DacCom      login 404 200 200 200 403 200 404
-diary:interest-list    body West        login 200 404 404 200 403 404 200
-diary:interest-list    body Stevenage   login 404 404 404 200 403 404 404
-diary:interest-list    body none        login 404 404 404 404 403 404 404
+diary:interest-list        body DacCom      login 404 200 200 200 403 200 404
+diary:interest-list        body West        login 200 404 404 200 403 404 200
+diary:interest-list        body Stevenage   login 404 404 404 200 403 404 404
+diary:interest-list        body none        login 404 404 404 404 403 404 404
+diary:interest-list-table  body DacCom      login 404 200 200 200 403 200 404
+diary:interest-list-table  body West        login 200 404 404 200 403 404 200
+diary:interest-list-table  body Stevenage   login 404 404 404 200 403 404 404
+diary:interest-list-table  body none        login 404 404 404 404 403 404 404
 """
 
 DEEDS = """

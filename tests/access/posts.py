@@ -1,9 +1,10 @@
 """The directory of posts: who holds them, since when, and what is vacant."""
 
 GETS = """
-posts:post-list    -            login 200 200 200 200 200 200 200
-posts:post-detail  post West    login 200 200 200 200 200 200 200
-posts:post-detail  post none    login 404 404 404 404 404 404 404
+posts:post-list        -            login 200 200 200 200 200 200 200
+posts:post-list-table  -            login 200 200 200 200 200 200 200
+posts:post-detail      post West    login 200 200 200 200 200 200 200
+posts:post-detail      post none    login 404 404 404 404 404 404 404
 """
 
 DEEDS = """

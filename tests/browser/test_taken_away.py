@@ -21,14 +21,12 @@ NOT_TAKEN = {
     "activity:submission-list": "those that need somebody are also among all files, taken below",
     "budgets:statement": "taken as the tables of the position, to which it has a link",
     "diary:attendance": "a form to fill in",
-    "diary:interest-list": "interests of one body; not offered yet",
     "diary:meeting-detail": "taken as Word and PDF with its minutes",
     "home": "the first of lists that have pages of their own",
     "minutes:detail": "taken as Word and PDF",
     "people-upload": "the check of a workbook that was sent in",
     "plans:ledger": "sums by kind of the entries below them, which are all taken",
     "plans:upload-detail": "the check of a workbook that was sent in",
-    "posts:post-list": "whom to ask; not offered yet",
 }
 
 

@@ -1,4 +1,4 @@
-"""The lists of actions and decisions as they are taken away (B11)."""
+"""Actions, decisions, bodies, interests and posts as they are taken away (B11)."""
 
 import csv
 import io
@@ -8,6 +8,8 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
+from meetings.models import Remit
+from meetings.queries.owners import Owner
 from tests import make
 from tests import taken as taken_away
 from tests.pages import said
@@ -129,6 +131,58 @@ def test_who_sits_on_a_body_is_taken_and_no_name_runs_b11(client, lead):
 
     assert seat[0] == "=Avi Gupta"
     assert text[1][0] == "'=Avi Gupta"
+
+
+def test_the_seats_taken_say_what_each_counts_among_b11(client, lead):
+    body = make.body("Executive Committee", make.group("DacCom"))
+    make.seat("Avi Gupta", body, kind="GP")
+    make.seat("Lynn Dalton", body)
+
+    head, *seats = taken_away.book(client, "diary:body-detail-table", body.pk)["Who sits on it"]
+
+    assert [(row[0], row[head.index("Counts among")]) for row in seats] == [
+        ("Avi Gupta", "GPs"),
+        ("Lynn Dalton", "no kind yet"),
+    ]
+
+
+def test_the_directory_of_posts_is_taken_with_what_is_vacant_b11(client, lead):
+    top = make.post("Director of Strategy", remit=Remit.STRATEGIC)
+    make.tenure(top, "=Gareth Jones", on=date(2006, 10, 1), is_interim=True)
+    vacant = make.post("Locality Director", above=top, duties="Signs the SLAs")
+    make.tenure(vacant, "Lorna Whitby", on=date(2006, 4, 1), until=date(2006, 12, 31))
+    make.action("Say who signs", of=make.group("DacCom"), owner=Owner(post=vacant))
+
+    found = taken_away.book(client, "posts:post-list-table")
+    text = taken_away.lines(client, "posts:post-list-table")
+
+    pct = "West Hertfordshire"
+    assert found["Strategic commissioning"][1] == [
+        *("Director of Strategy", pct, "Strategic commissioning", "not said"),
+        *("=Gareth Jones, stands in, from 1 October 2006", "no", "none", 0),
+    ]
+    assert found["Locality commissioning"][1] == [
+        *("Locality Director", pct, "Locality commissioning", "Signs the SLAs", "nobody"),
+        *("since 1 January 2007; Lorna Whitby held it last", "Director of Strategy", 1),
+    ]
+    assert ["In words", "2 posts, 1 vacant"] in found["About"]
+    assert "'=Gareth Jones, stands in, from 1 October 2006" in [row[4] for row in text if row[4:]]
+
+
+def test_the_interests_of_a_body_are_taken_with_those_that_are_over_b11(client, lead):
+    body = make.body("Executive", make.group("DacCom"))
+    make.interest("=Meena Savla", body)
+    make.interest("Mark Jones", body, subject="Harmoni", to_date=date(2007, 1, 31))
+
+    found = taken_away.book(client, "diary:interest-list-table", body.pk)
+    text = taken_away.lines(client, "diary:interest-list-table", body.pk)
+
+    assert [row[:3] for row in found["Declared"][1:]] == [["STAHDOC", "=Meena Savla", "Director"]]
+    [over] = found["Over"][1:]
+    assert over[:2] == ["Harmoni", "Mark Jones"]
+    assert over[3].endswith("to 31 January 2007")
+    assert ["In words", "Executive: 1 interest is declared"] in found["About"]
+    assert "'=Meena Savla" in [row[1] for row in text if row[1:]]
 
 
 def test_who_speaks_for_each_group_is_taken_as_on_its_day_b11(client):

@@ -33,6 +33,8 @@ NO_PAGE = {
     "people:access-list-table",
     "people:person-detail-table",
     "diary:body-detail-table",
+    "diary:interest-list-table",
+    "posts:post-list-table",
     "decisions:decision-detail-table",
     "decisions:question-detail-table",
     "decisions:representation-table",

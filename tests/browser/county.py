@@ -73,7 +73,6 @@ def build():
     county.people = people(county)
     _appointments(county)
     _files(county, own)
-    _mails(county.people["manager"])
     _left_undone(county.people["administrator"])
     _actions(county)
     _checks(county)
@@ -81,6 +80,7 @@ def build():
     gatherings.build(county)
     written.add(county)
     _minutes(county, county.people["lead"])
+    _mails(county.people["manager"])  # the last of all: it is the newest that says how it went
     return county
 
 

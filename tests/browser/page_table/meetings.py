@@ -178,8 +178,8 @@ decisions:decision-new        lead           -
 decisions:answer-new          lead           asked DacCom
 decisions:telling-send        finance        telling late
 diary:body-new                lead           -
-checks:agreed-new             lead           group DacCom        days=none
-checks:agreed-change          lead           agreed DacCom       days=none
+checks:agreed-new             lead           group DacCom        days=400
+checks:agreed-change          lead           agreed DacCom       days=400
 meetings:action-check         manager        action check
 newsletters:audience-new      lead           -
 newsletters:member-new        lead           audience managers

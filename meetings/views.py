@@ -117,7 +117,8 @@ def raise_form(request, places, subject):
         wanted = next(iter(places), "")
     people = owners.choices(request.user, list(places.values()), clock.today())
     initial = {"of": wanted, "owner": f"person:{request.user.username}"}
-    initial["text"] = subject.todo if subject else ""
+    if subject and subject.todo:
+        initial["text"] = subject.todo
     given = {"places": places, "people": people, "today": clock.today(), "initial": initial}
     return RaiseForm(request.POST if request.method == "POST" else None, **given)
 

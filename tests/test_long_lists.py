@@ -18,6 +18,7 @@ A_PAGE, OVER = 50, 53
 
 # Lists that stay short, and why.
 SHORT = {
+    "newsletters:audience-list": "whom a group writes to, set up by hand",
     "checks:agreed-list": "what a group agreed to look at each month, a line each",
     "activity:feed-list": "feeds are added by finance, some in a year",
     "diary:interest-list": "what those who sit on one body declare",
@@ -119,7 +120,16 @@ def events():
         make.event([practice], title=f"Event {number:02}")
 
 
+def newsletters():
+    group = make.group("DacCom")
+    manager = make.practice_manager(make.practice(group=group))
+    for number in range(OVER):
+        make.sent_newsletter(f"Newsletter {number:02}")
+    return manager
+
+
 LONG = {
+    "newsletters:newsletter-list": (newsletters, "Newsletter"),
     "events:event-list": (events, "Event"),
     "support:contact-list": (contacts, "Contact"),
     "decisions:open-list": (questions, "Question"),

@@ -13,7 +13,7 @@ from pbc.demonstration.organisations import YEAR
 NAME = "Dacorum practice managers"
 SENT = """The figures of month 6 have come, and outpatients are where we are furthest over.
 
-- Three checks wait on your desk, the first is due on Monday.
+- Three checks of the month wait on your desk: say what you found.
 - Bring two ideas for the **counselling** project to the meeting on Wednesday 4 April.
 """
 DRAFT = """The diabetes service starts in April. Who comes to the clinic is on the list that each

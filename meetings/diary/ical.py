@@ -1,12 +1,23 @@
 """Meetings as a calendar reads them (iCalendar, RFC 5545), in the time zone of London.
 
-An event has no attendees: nobody's address goes to somebody else.
+An event has no attendees: nobody's address goes to somebody else. An invitation by mail (RFC 5546)
+names the one person who gets it, and the site as its organiser.
 """
 
 from datetime import datetime, timedelta
+from email.utils import parseaddr
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vRecur
+from django.conf import settings
+from icalendar import (
+    Calendar,
+    Event,
+    Timezone,
+    TimezoneDaylight,
+    TimezoneStandard,
+    vCalAddress,
+    vRecur,
+)
 
 from meetings.models import MeetingState
 
@@ -25,17 +36,42 @@ def calendar(meetings, address, *, now, name="", method="PUBLISH"):
 
     `address` gives the page of a meeting, `now` is when this was written.
     """
-    made = Calendar()
-    made.add("prodid", PRODUCT)
-    made.add("version", "2.0")
-    made.add("method", method)
+    made = _begun(method)
     if name:
         made.add("x-wr-calname", name)
-    made.add_component(_zone())
     for meeting in meetings:
         if meeting.day:
             made.add_component(_event(meeting, address(meeting), now))
     return made.to_ical()
+
+
+def invitation(meeting, address, *, now, person):
+    """What a mail to a person tells their calendar of a meeting, as text: to put it in or to move
+    it, and to take it out where it is cancelled or has no day any more. Empty for one that never
+    had a day. `address` is the page of the meeting.
+    """
+    if not meeting.day and not meeting.sequence:
+        return ""
+    is_off = not meeting.day or meeting.state == MeetingState.CANCELLED
+    event = _event(meeting, address, now)
+    event["status"] = "CANCELLED" if is_off else "CONFIRMED"
+    event.add("organizer", vCalAddress(f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}"))
+    attendee = vCalAddress(f"mailto:{person.email}")
+    attendee.params["CN"] = str(person)
+    attendee.params["RSVP"] = "FALSE"  # nobody here reads the answers of calendars
+    event.add("attendee", attendee)
+    made = _begun("CANCEL" if is_off else "REQUEST")
+    made.add_component(event)
+    return made.to_ical().decode()
+
+
+def _begun(method):
+    made = Calendar()
+    made.add("prodid", PRODUCT)
+    made.add("version", "2.0")
+    made.add("method", method)
+    made.add_component(_zone())
+    return made
 
 
 def _zone():
@@ -71,6 +107,8 @@ def _event(meeting, address, now):
 
 def _span(event, meeting):
     """From when to when; a day without a time is the whole day."""
+    if meeting.day is None:
+        return
     if meeting.starts is None:
         event.add("dtstart", meeting.day)
         return

@@ -6,13 +6,14 @@ whether it went out. It then says that it may have been sent, and is not sent ag
 surely not taken is tried again.
 """
 
+import re
 import smtplib
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.validators import validate_email
 from django.db import connection
 from django.utils import timezone
@@ -33,6 +34,7 @@ NOT_TAKEN = (
     smtplib.SMTPNotSupportedError,
     ConnectionRefusedError,
 )
+METHOD = re.compile(r"^METHOD:([A-Z]+)\s*$", re.MULTILINE)  # what an iCalendar asks for
 # Seconds for which the transaction of an errand may wait for a mail server.
 PATIENCE = "120s"
 
@@ -67,16 +69,17 @@ def reaches(person):
 
 
 @deed
-def write(*, to, occasion, subject, things, because, by):
+def write(*, to, occasion, subject, things, because, by, calendar=""):
     """Write one mail to a person and have it sent after the commit; return it.
 
-    `things` are what it is about, `because` is the Thing at its end that says why it came. The
-    same occasion asked for twice is one mail. None, and nothing is promised, where no mail
-    reaches the person or there is nothing to say.
+    `things` are what it is about, `because` is the Thing at its end that says why it came,
+    `calendar` what it tells the person's calendar (iCalendar). The same occasion asked for twice
+    is one mail. None, and nothing is promised, where no mail reaches the person or there is
+    nothing to say.
     """
     if not things or not reaches(to):
         return None
-    return _written(to, occasion, subject, _body(to, things, because), by)
+    return _written(to, occasion, subject, _body(to, things, because), by, calendar=calendar)
 
 
 @deed
@@ -190,7 +193,12 @@ def _message(mail):
     if back:  # where it comes back to if it does not arrive; who it is from stays the same
         headers["From"] = settings.DEFAULT_FROM_EMAIL
     said = {"to": [mail.person.email], "headers": headers}
-    return EmailMessage(mail.subject, mail.body, back, **said)
+    message = EmailMultiAlternatives(mail.subject, mail.body, back, **said)
+    if mail.calendar:  # once for programs that keep a calendar, once as a file for the others
+        [method] = METHOD.findall(mail.calendar)
+        message.attach_alternative(mail.calendar, f"text/calendar; method={method}")
+        message.attach("invitation.ics", mail.calendar, "application/ics")
+    return message
 
 
 def _why(fault):

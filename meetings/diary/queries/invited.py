@@ -10,13 +10,15 @@ from pbc.core.models import Mail, Person
 
 @dataclass(frozen=True)
 class Invited:
-    """Who gets a mail about a meeting, who got it already, and who has to be told otherwise."""
+    """Who gets a mail about a meeting, who got it already, and who has to be told otherwise.
+    `entry` is what the mail does in their own calendar."""
 
     subject: str
     text: str
     mailed: list[Person] = field(default_factory=list)
     told: list[Person] = field(default_factory=list)
     by_hand: list[str] = field(default_factory=list)
+    entry: str = ""
 
 
 def invited(meeting, today):
@@ -30,6 +32,7 @@ def invited(meeting, today):
         mailed=[one for one in people if one.pk in reached and one.pk not in had],
         told=[one for one in people if one.pk in had],
         by_hand=[*(str(p) for p in people if p.pk not in reached and p.pk not in had), *names],
+        entry=entry(meeting),
     )
 
 
@@ -74,3 +77,13 @@ def text(meeting):
     if meeting.why:
         said.append(meeting.why)
     return ". ".join(said)
+
+
+def entry(meeting):
+    """What the mail does in a person's own calendar, in words; empty where it does nothing."""
+    if meeting.state == MeetingState.CANCELLED or (meeting.sequence and not meeting.day):
+        return "It takes the meeting out of their calendar"
+    if not meeting.day:
+        return ""
+    moved = "moves the meeting in" if meeting.sequence else "puts the meeting into"
+    return f"It {moved} their calendar"

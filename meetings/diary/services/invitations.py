@@ -5,7 +5,7 @@ from django.urls import reverse
 from meetings.diary import rules
 from meetings.diary.queries.invited import invited, occasion
 from meetings.models import MeetingState
-from pbc.core import mail
+from pbc.core import clock, mail
 from pbc.core.deeds import deed
 
 BECAUSE = "You have a seat on this body, or are invited. Meetings in your own calendar:"
@@ -21,8 +21,20 @@ def invite(*, meeting, on, by):
     held = rules.alone(meeting)
     if held.state == MeetingState.HELD:
         raise rules.NotKept("It was held already")
-    told = invited(held, on)
-    thing = mail.Thing(told.text, reverse("diary:meeting-detail", args=[held.pk]))
-    because = mail.Thing(BECAUSE, reverse("diary:calendar"))
-    about = {"occasion": occasion(held), "subject": told.subject, "things": [thing]}
-    return len([mail.write(to=one, **about, because=because, by=by) for one in told.mailed])
+    told, path = invited(held, on), reverse("diary:meeting-detail", args=[held.pk])
+    about = {
+        "occasion": occasion(held),
+        "subject": told.subject,
+        "things": [mail.Thing(told.text, path)],
+        "because": mail.Thing(BECAUSE, reverse("diary:calendar")),
+    }
+    sent = [mail.write(to=one, calendar=_entry(held, one), **about, by=by) for one in told.mailed]
+    return len(sent)
+
+
+def _entry(meeting, person):
+    """What the mail tells the person's own calendar."""
+    from meetings.diary import ical  # its library is loaded by who writes a calendar
+
+    address = mail.address(reverse("diary:meeting-detail", args=[meeting.pk]))
+    return ical.invitation(meeting, address, now=clock.now(), person=person)

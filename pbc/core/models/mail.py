@@ -31,7 +31,8 @@ class Mail(models.Model):
     `occasion` says why it was written ("actions of 2007-04-02"): a person gets one mail an
     occasion, whoever asks twice. `begun_at` is when it was handed to the server; what the server
     has taken, or may have taken, is never sent again. `leave_path` is the page at which one click
-    leaves the list it went to, empty where it went to no list.
+    leaves the list it went to, empty where it went to no list; `calendar` what the mail tells the
+    person's calendar (iCalendar), empty for most.
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="mails")
@@ -43,6 +44,7 @@ class Mail(models.Model):
     begun_at = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)
     leave_path = models.CharField(max_length=300, blank=True, default="", db_default="")
+    calendar = models.TextField(blank=True, default="", db_default="")
     failure = models.CharField(max_length=300, blank=True)
 
     objects = MailQuerySet.as_manager()

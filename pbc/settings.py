@@ -214,7 +214,8 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 15},
     },
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "pbc.passwords.Common"},
+    {"NAME": "pbc.passwords.Familiar"},
 ]
 ACCOUNT_ADAPTER = "pbc.accounts.AccountAdapter"
 ACCOUNT_FORMS = {"login": "pbc.sign_in.SignInForm"}

@@ -1,0 +1,71 @@
+"""What a password may not be: a common one, nor the words of the service or of the person.
+
+Length is asked for and nothing else: no sort of character is prescribed. The common ones are the
+19,640 that Django ships (BSD licence), so that none is looked up anywhere outside.
+"""
+
+import re
+import string
+
+from django.conf import settings
+from django.contrib.auth.password_validation import CommonPasswordValidator
+from django.core.exceptions import ValidationError
+
+from pbc.core import clock
+
+OF_THE_SERVICE = "password practice based commissioning commissioner budget surgery primary care"
+BESIDES = 8  # letters and digits that are left when the familiar words are taken out
+DIFFERENT = 6  # characters, at least
+NO_LETTERS = string.digits + string.punctuation + string.whitespace
+
+
+class Common(CommonPasswordValidator):
+    """Not a common password, said twice or with figures round it, nor a few keys over and over."""
+
+    def validate(self, password, user=None):
+        said = password.lower().strip()
+        bare = said.strip(NO_LETTERS)
+        forms = {said, bare, _once(said), _once(bare)}
+        if forms & self.passwords or len(set(said)) < DIFFERENT:
+            raise ValidationError(self.get_error_message(), code="password_too_common")
+
+    def get_error_message(self):
+        return "This is one of the passwords that are tried first. Take words that nobody expects"
+
+    def get_help_text(self):
+        return "Not one of the common passwords."
+
+
+class Familiar:
+    """Not made of the names of the service, of who runs it, or of the person and their practice."""
+
+    def validate(self, password, user=None):
+        left = password.lower()
+        for word in sorted(_familiar(user), key=len, reverse=True):
+            left = left.replace(word, " ")
+        if sum(one.isalnum() for one in left) < BESIDES:
+            raise ValidationError(
+                "This is made of names that others know: of you, your practice or this service. "
+                "Add words that have nothing to do with them",
+                code="password_too_familiar",
+            )
+
+    def get_help_text(self):
+        return "Not made of your name or of names of this service."
+
+
+def _once(text):
+    """What is said over and over: password of passwordpassword."""
+    found = re.fullmatch(r"(.+?)\1+", text)
+    return found[1] if found else text
+
+
+def _familiar(user):
+    """The words, in small letters, that others may guess of somebody."""
+    texts = [OF_THE_SERVICE, settings.PBC_RUN_BY, *settings.PBC_NAMES.values()]
+    if user is not None and user.pk:
+        texts += [user.first_name, user.last_name, user.username, user.email]
+        held = user.appointments.in_force(clock.today())
+        texts += [one.scope.name for one in held if one.scope]
+    words = re.split(r"[\W_\d]+", " ".join(texts).lower())
+    return {word for word in words if len(word) > 2}

@@ -1,0 +1,66 @@
+"""Which passwords are taken: by their length and by what others would try (S10, TRUST 6.2)."""
+
+import pytest
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from tests import make
+from tests.pages import said
+
+pytestmark = pytest.mark.django_db
+OLD = "a long enough password"
+
+
+@pytest.fixture
+def ruth():
+    """Ruth Allan, the manager of Fernville Surgery."""
+    return make.practice_manager(
+        make.practice("Fernville Surgery"), first_name="Ruth", last_name="Allan"
+    )
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "fourteen signs",
+        "passwordpassword",
+        "123123123123123123",
+        "aaaaaaaaaaaaaaaaaa",
+        "0000 sunshine 00000",
+        "Practice-Based-Commissioning",
+        "Practice based budget 2006",
+        "RuthAllan Fernville 1",
+        "fernvillesurgery2007",
+    ],
+)
+def test_a_password_that_others_would_try_is_refused_s10(ruth, password):
+    with pytest.raises(ValidationError):
+        validate_password(password, ruth)
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "fifteen letters",
+        "all in small letters and no figure",
+        "ÄÖÜ Straße 日本語 мост",
+        "at the Fernville Surgery a heron stood",
+        "x9" * 3 + "correct horse battery staple " * 10,
+    ],
+)
+def test_no_sort_of_sign_is_prescribed_and_long_ones_are_taken_s10(ruth, password):
+    validate_password(password, ruth)
+
+
+def test_the_page_says_why_and_keeps_the_old_one_s10(client, ruth):
+    client.force_login(ruth)
+    new = "Fernville Surgery 07"
+
+    page = client.post(
+        "/accounts/password/change/",
+        {"oldpassword": OLD, "password1": new, "password2": new},
+    )
+
+    assert "made of names that others know" in said(page)
+    ruth.refresh_from_db()
+    assert ruth.check_password(OLD)

@@ -68,6 +68,16 @@ def open_questions(user, organisation):
     return [_question(one, one.pk in mine) for one in seen.with_names().select_related("owner")]
 
 
+def asked_at(user, meeting):
+    """The questions that came up at a meeting and were written down there: those of its body on
+    its day, the oldest first."""
+    said = {"asker__iexact": str(meeting.body)[:100], "asked_on": meeting.day}
+    seen = OpenQuestion.objects.visible_to(user).of(meeting.body.organisation).filter(**said)
+    found = list(seen.with_names().select_related("owner").order_by("pk"))
+    mine = _editable(OpenQuestion, user) if found else set()
+    return [_question(one, one.pk in mine) for one in found]
+
+
 def questions_page(user, today, number=1):
     """Questions that came up: open ones oldest first, then those answered, newest first."""
     seen = OpenQuestion.objects.visible_to(user).with_names().select_related("owner")

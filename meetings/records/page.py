@@ -2,26 +2,13 @@
 
 from dataclasses import dataclass
 
-from meetings.models import Action, Body, Meeting, Minutes
-from meetings.queries import words
+from meetings.models import Body, Meeting, Minutes
 from meetings.records import markup
 from meetings.records import paper as papers
+from meetings.records.agreed import ActionRow, actions_of
 from pbc.core import mail, periods
 
 EDIT = "meetings.edit_meeting"
-
-
-@dataclass(frozen=True)
-class ActionRow:
-    """An action that was agreed, and where it stands today."""
-
-    owner: str
-    text: str
-    due: str
-    stands: str
-    is_late: bool
-    pk: int | None  # None where the reader may not see the action itself
-    line: int | None
 
 
 @dataclass(frozen=True)
@@ -93,7 +80,7 @@ def minutes_page(user, meeting, *, today):
             ItemShown(one.title, markup.html(one.text), one.has_actions, one.item, one.interests)
             for one in paper.sections
         ],
-        actions=_actions(user, meeting, today),
+        actions=actions_of(user, meeting, today),
         copies=[
             CopyShown(one.pk, f"{one.get_kind_display()} on {periods.day(one.made_on)}")
             for one in meeting.copies.defer("word", "pdf").order_by("pk")
@@ -113,28 +100,6 @@ def _stands(meeting):
     if meeting.minutes == Minutes.CIRCULATED:
         return f"Circulated on {periods.day(meeting.circulated_on)}, to be approved"
     return f"Approved on {periods.day(meeting.approved_on)}, and locked"
-
-
-def _actions(user, meeting, today):
-    agreed = list(papers.agreed(meeting))
-    ids = [one.action_id for one in agreed]
-    seen = set(Action.objects.visible_to(user).filter(pk__in=ids).values_list("pk", flat=True))
-    return [_action(one, today, one.action_id in seen) for one in agreed]
-
-
-def _action(one, today, is_seen):
-    action = one.action
-    late = words.late(action, today)
-    stands = late or action.get_state_display()
-    return ActionRow(
-        owner=words.owner(action),
-        text=action.text,
-        due=words.due_said(action),
-        stands=stands,
-        is_late=bool(late),
-        pk=action.pk if is_seen else None,
-        line=one.line,
-    )
 
 
 def receivers(meeting):

@@ -91,6 +91,7 @@ def _minutes(county, lead):
     asked = county.add("words", "asked", county.things["minutes draft"].items.get(number=2))
     writing.write_item(item=asked, version=1, text="SBJ - we are over", **at)
     make.other_text(county.things["minutes draft"], by=lead)
+    decided.at_a_meeting(county.things["minutes draft"], lead)
     for name in ("circulated", "approved"):
         meeting = county.add("minutes", name, make.minutes(f"{MADE_UP}{name}\n", by=lead))
         sending.circulate_minutes(meeting=meeting, version=1, **at)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from meetings.companies.services import bind_practices
-from meetings.decisions.services import change_decision, send_telling
+from meetings.decisions.services import change_decision, decide, send_telling
 from meetings.matters import services as matters
 from meetings.models import Outcome, Said
 from meetings.models.question import How
@@ -47,6 +47,19 @@ def add(county):
     _support(county)
     county.add("decision", "own", make.decision("Meet monthly", daccom))
     county.add("decision", "settled", make.decision("Close the list on Fridays", west, **by))
+
+
+def at_a_meeting(meeting, by):
+    """What came of a meeting: one thing to be told and late, one in principle, and a question."""
+    organisation, body = meeting.body.organisation, str(meeting.body)
+    given = {"organisation": organisation, "body": body, "on": date(2007, 2, 20), "by": by}
+    item = meeting.items.get(number=2)
+    late = {"outcome": Outcome.AGREED, "item": item, "tell": ["Suzanne Novak"]}
+    decide(text="The proposal is acceptable", **given, **late)
+    waits = {"outcome": Outcome.IN_PRINCIPLE, "of": [organisation], "item": item}
+    decide(text="Ann Lee speaks for us with the trust", **given, **waits)
+    asked = {"asker": body, "owner": "Ann Lee", "on": meeting.day, "by": by}
+    matters.open_question(text="Who pays?", organisation=organisation, **asked)
 
 
 def _companies(county, daccom):

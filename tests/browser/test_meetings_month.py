@@ -71,7 +71,7 @@ def test_a_secretary_calls_a_meeting_writes_its_minutes_and_sends_them_e01_e08(
     assert "The meeting is arranged: put its agenda together next" in secretary.says()
     secretary.follow("Add an item")
     secretary.send(heading="Business plan")
-    secretary.follow("Tell those who are invited")
+    secretary.press("Tell those who are invited")
     secretary.press("Send the mail")
     assert "2 mails are on the way" in secretary.says()
 
@@ -85,7 +85,7 @@ def test_a_secretary_calls_a_meeting_writes_its_minutes_and_sends_them_e01_e08(
     assert "no quorum: 3 of its members, and 4 are needed" in secretary.says()
 
     # When what was said is written, its actions and decisions are things of their own
-    secretary.follow("Write the minutes")
+    secretary.press("Write the minutes")
     secretary.follow("Business plan")
     said = ["PS - the draft is there.", "action: Ann Brook - draft the plan - End-Apr"]
     secretary.send(text="\n".join([*said, "decision: we take option 2"]))

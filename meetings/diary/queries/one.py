@@ -1,16 +1,19 @@
 """A meeting: when and where, its agenda with its papers, what goes on to it, who is in its list."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from meetings.diary import days
+from meetings.diary.queries import summary
 from meetings.diary.queries.carried import Carried, carried
 from meetings.diary.queries.coming import Attended, attended
 from meetings.diary.queries.lists import EDIT
+from meetings.diary.queries.next_step import Step, following_of, next_step
 from meetings.interests import reading
 from meetings.interests.reading import Touched
 from meetings.matters.queries import Entry, open_questions
-from meetings.models import Body, Event, ItemKind, Meeting, MeetingState, Minutes, Paper, Report
-from pbc.core import periods
+from meetings.models import Body, Event, ItemKind, Meeting, MeetingState, Paper, Report
+from pbc.core.pages.frame import counted
 
 A_MEGABYTE = 1024 * 1024
 
@@ -44,7 +47,9 @@ class ItemRow:
     version: int
     papers: list[PaperRow]
     reports: list[ReportRow]
+    minutes: str
     touched: Touched | None = None
+    decided: str = ""
 
     @property
     def is_round_table(self):
@@ -59,7 +64,8 @@ class ItemRow:
 
 @dataclass(frozen=True)
 class MeetingPage:
-    """What the page of a meeting shows; `event` is the id of the event that it is, if any."""
+    """What the page of a meeting shows; `event` is the id of the event that it is, if any. `came`
+    is what came of it, None before it is held; `step` what is next, for who may do it."""
 
     meeting: Meeting
     caption: str
@@ -73,6 +79,9 @@ class MeetingPage:
     may_edit: bool
     may_see_body: bool
     event: int | None
+    came: summary.Came | None
+    lines: list[summary.Line]
+    step: Step | None
 
     @property
     def is_to_come(self):
@@ -96,70 +105,67 @@ def meeting_page(user, pk, today):
     meeting = Meeting.objects.visible_to(user).with_names().filter(pk=pk).first()
     if meeting is None:
         return None
-    came, goes_on = attended(meeting), carried(user, meeting, today)
+    listed, goes_on = attended(meeting), carried(user, meeting, today)
+    came, following = summary.came_of(user, meeting, today), following_of(user, meeting)
+    agenda = items(user, meeting, came.decisions if came else [])
+    may_edit = Meeting.objects.visible_to(user, to=EDIT).filter(pk=pk).exists()
     return MeetingPage(
         meeting=meeting,
         caption=f"{meeting.body.organisation}, {meeting.title or meeting.body.name}",
-        heading=heading(meeting, came),
-        lead=lead(meeting),
-        facts=facts(meeting, came),
-        items=items(user, meeting),
-        attended=came,
+        heading=heading(meeting, listed, came),
+        lead=lead(meeting, came, following),
+        facts=facts(meeting, listed),
+        items=agenda,
+        attended=listed,
         carried=goes_on,
         questions=open_questions(user, meeting.body.organisation) if goes_on else [],
-        may_edit=Meeting.objects.visible_to(user, to=EDIT).filter(pk=pk).exists(),
+        may_edit=may_edit,
         may_see_body=Body.objects.visible_to(user).filter(pk=meeting.body_id).exists(),
         event=Event.objects.filter(meeting=meeting).values_list("pk", flat=True).first(),
+        came=came,
+        lines=summary.lines(came, listed) if came else [],
+        step=next_step(meeting, agenda, listed, following, today) if may_edit else None,
     )
 
 
-def heading(meeting, came):
-    """Meeting of 13 March 2007: 13 came, 3 sent apologies."""
+def heading(meeting, listed, came):
+    """Meeting of 13 March 2007: 3 of 4 actions late."""
     said = f"Meeting of {days.day_said(meeting)}"
     if meeting.state == MeetingState.CANCELLED:
         return f"{said}: cancelled"
     if meeting.is_to_be_arranged:
         return f"{said}: to be arranged"
-    if meeting.state == MeetingState.HELD:
-        return f"{said}: {came.sentence}"
-    return said
+    return f"{said}: {summary.finding(came, listed)}" if came else said
 
 
-def lead(meeting):
+def lead(meeting, came, following):
     """When it is and where, or what became of it."""
     if meeting.state == MeetingState.CANCELLED:
         return f"It was to be on {days.when(meeting)}. {meeting.why}"
     if meeting.is_to_be_arranged:
         return f"It is to be in {days.month_said(meeting.month)}. Its day is not known yet."
     where = f" at {meeting.place}" if meeting.place else ""
-    if meeting.state == MeetingState.HELD:
-        return f"It was held on {days.when(meeting)}{where}. {minutes(meeting)}"
+    if came:
+        minutes = summary.minutes(meeting, following)
+        return f"It was held on {days.when(meeting)}{where}. {minutes}{summary.told(came)}"
     return f"It is on {days.when(meeting)}{where}."
 
 
-def minutes(meeting):
-    """How far its minutes are."""
-    if meeting.minutes == Minutes.APPROVED:
-        return f"Its minutes were approved on {periods.day(meeting.approved_on)}."
-    if meeting.minutes == Minutes.CIRCULATED:
-        return f"Its minutes were circulated on {periods.day(meeting.circulated_on)}."
-    return "Its minutes are a draft."
-
-
-def facts(meeting, came):
+def facts(meeting, listed):
     """What is to be known besides: [(name, value)]."""
     said = [
         ("Lunch", meeting.lunch),
-        ("Invited", ", ".join(map(str, came.by_invitation))),
+        ("Invited", ", ".join(map(str, listed.by_invitation))),
         ("Moved", meeting.why if meeting.state == MeetingState.PLANNED else ""),
     ]
     return [(name, value) for name, value in said if value]
 
 
-def items(user, meeting):
+def items(user, meeting, decisions=()):
     """The agenda, with its papers and what went round the table and touches an interest; ten
     statements at most."""
     found = list(meeting.items.on_the_agenda())
+    decided = Counter(one.item for one in decisions)
     papers, reports, touched = {}, {}, reading.of_meeting(meeting, found)
     for paper in attached(found):
         papers.setdefault(paper.item_id, []).append(PaperRow(paper.pk, paper.name, size(paper)))
@@ -174,7 +180,9 @@ def items(user, meeting):
             version=item.version,
             papers=papers.get(item.pk, []),
             reports=reports.get(item.pk, []),
+            minutes=item.minutes,
             touched=touched.get(item.pk),
+            decided=counted(decided[item.pk], "decision", "decisions") if decided[item.pk] else "",
         )
         for item in found
     ]

@@ -137,6 +137,9 @@ diary:series-new              lead           body executive
 diary:meeting-new             lead           body executive
 diary:meeting-new             lead           body executive      day=2007-05-08
 diary:meeting-detail          lead           meeting held
+diary:meeting-detail          lead           minutes draft
+diary:meeting-detail          manager        minutes draft
+diary:meeting-detail          lead           minutes circulated
 diary:meeting-detail          lead           meeting next
 diary:meeting-detail          manager        meeting next
 diary:meeting-detail          lead           meeting open

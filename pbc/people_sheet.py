@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 
-import xlsxwriter
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -92,6 +91,8 @@ class Filled:
 
 def written(*, roles, places):
     """The bytes of a template. `roles` are names, `places` are (code, name), chosen from lists."""
+    import xlsxwriter  # by whoever takes a template away alone
+
     out = BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
         sheet = book.add_worksheet(SHEET)

@@ -26,10 +26,16 @@ fi
 # A list names every package that any of its packages needs, with its hashes: nothing to look up.
 options="-q --no-deps --require-hashes"
 
+uv_install() {
+    [ ! -s "$1" ] || uv pip install $options --python .venv/bin/python -r "$1"
+}
+
 install_with_uv() {
     command -v uv >/dev/null || return 1
     [ -e .venv ] || uv venv -q --python "$python" .venv || return 1
-    uv pip install $options --python .venv/bin/python -r "$list"
+    split && uv_install .venv/first.txt || return 1
+    begin "$@" &
+    uv_install .venv/rest.txt
 }
 
 # The pip of the machine can fill a .venv without one of its own, which saves some seconds.
@@ -43,7 +49,7 @@ find_pip() {
     fi
 }
 
-# Two lists, as pip works on one core: LATE is half of the work, and not needed to make the tables.
+# Two lists: LATE is half of the work, and not needed to make the tables.
 LATE="argon2-cffi argon2-cffi-bindings async-timeout click-didyoumean click-plugins click-repl
 cryptography defusedxml et-xmlfile fasteners fastexcel fido2 fonttools fpdf2 gunicorn icalendar
 lxml markdown-it-py mdurl numpy openpyxl pandas pillow platformdirs playwright prompt-toolkit
@@ -68,22 +74,12 @@ install_with_pip() {
     wait $! && return $first
 }
 
-# What the site and its reader of files import is compiled by importing it, beside the start.
-compile() {
-    .venv/bin/python -c 'import sys; from activity.ingest import work
-sys.meta_path.insert(0, work.WithoutPandas())
-import fastexcel; from activity.ingest import layouts, output, patients, reader' || true
-}
-
 begin() {
     [ $# = 0 ] || "$@" >/dev/null 2>&1 || true
 }
 
 echo "Installing the packages of $list ..."
-if install_with_uv; then
-    begin "$@" &
-    [ $# = 0 ] || compile >/dev/null 2>&1 &
-elif ! install_with_pip "$@"; then
+if ! install_with_uv "$@" && ! install_with_pip "$@"; then
     echo "They could not be installed. On Debian, Python needs the package python3-venv." >&2
     exit 1
 fi

@@ -1,6 +1,5 @@
 """The site as one command: web, reader, worker, sweeper and beat, kept running until told."""
 
-import ctypes
 import os
 import shutil
 import signal
@@ -13,6 +12,7 @@ from pathlib import Path
 import psycopg2
 
 from pbc import embedded
+from pbc.embedded import processes
 from pbc.embedded.places import CHECKOUT, Unusable, scratch, var
 
 WEB_ALONE = 2.0  # seconds that the web has for itself: somebody is waiting for the first page
@@ -22,7 +22,6 @@ LONGEST_WAIT = 30.0
 LONGEST_GOODBYE = 25.0  # a worker may finish what it has begun
 NOBODYS = 3600.0  # seconds after which no part needs what lies in the scratch folder
 LOG_LIMIT = 10 * 1024 * 1024
-PR_SET_PDEATHSIG = 1
 
 
 @dataclass
@@ -52,7 +51,7 @@ class Part:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
-                preexec_fn=_leave_with_the_parent,
+                preexec_fn=processes.leave_with_the_parent,
             )
         self.started_at = time.monotonic()
 
@@ -185,9 +184,3 @@ def clear_scratch(*, older_than: float):
 def say(text: str):
     """A line to the person who started the site."""
     sys.stderr.write(f"{text}\n")
-
-
-def _leave_with_the_parent():
-    """Runs in the child: the kernel ends it when the supervisor is killed without a word."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

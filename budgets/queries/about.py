@@ -1,6 +1,6 @@
 """A figure in words, for what is to be done about it."""
 
-from django.urls import reverse
+from django.urls import reverse_lazy
 
 from activity.models import Heading
 from budgets.queries import visible
@@ -33,7 +33,7 @@ def figure(*, user, code):
     return About(
         code=asked.code,
         said=in_words(names, year=asked.year, month=asked.month),
-        url=reverse("budgets:figure", kwargs={"code": asked.code}),
+        url=reverse_lazy("budgets:figure", kwargs={"code": asked.code}),
         scope=scope if organisation else None,
     )
 

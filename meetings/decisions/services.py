@@ -1,7 +1,5 @@
 """What happens when something is decided, changed, chased, or passed on to somebody."""
 
-from django.urls import reverse
-
 from meetings.decisions.chasing import to_chase
 from meetings.models import Decision, Outcome, Telling
 from meetings.models.action import holder_of
@@ -113,11 +111,10 @@ def _put(decision, parties, collector, on, by):
     """Ask whether they confirm the decision as it now stands."""
     if not list(parties):
         raise NotDecided("Choose who is to confirm it")
-    url = reverse("decisions:decision-detail", args=[decision.pk])
     decision.question = ask(
         text=f"Do you confirm: {decision.text}"[:500],
         of=parties,
-        about=About(decision.code, decision.text, url),
+        about=About(decision.code, decision.text, ""),
         version=decision.version,
         organisation=decision.organisation,
         collector=collector,

@@ -1,10 +1,11 @@
 """Loading the demonstration through the services that real organisations and files go through."""
 
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from functools import partial
+import sys
+from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
-from django.db import connection
+import django
+from django.db import connections
 
 from activity.models import State
 from activity.services.codes import load_codes
@@ -30,6 +31,7 @@ from pbc.demonstration import (
     reference,
 )
 from pbc.demonstration.organisations import LOCALITIES, YEAR
+from pbc.embedded import processes
 
 REASON = "Demonstration"
 
@@ -52,28 +54,53 @@ def load(*, begun=None):
     """Load everything. Each step does nothing where it is done already, so that a start which
     was cut short goes on with the next one. `begun` is called once other processes can know."""
     _refuse_other_data()
-    with marker.being_loaded() as note, _another_process() as beside:
+    with marker.being_loaded() as note:
         if begun:
             begun()
-        sent = beside.submit(files.write_sent, marker.folder() / "sent")
-        to_come = beside.submit(files.write_next, marker.folder())
         note("The practices and the people are put in")
-        signed_up = _load_register()
-        posts.set_up_all(signed_up)
-        checks.agree_all(signed_up)
-        meetings.hold_all(signed_up)  # meanwhile the spreadsheets are being written
-        finance = {"5P4": signed_up["finance"], "5P3": signed_up["finance.east"]}
-        _send_in(sent.result(), finance, note)
+        reference.write(_reference())
+        with another_process() as beside:
+            signed_up = _send_in(beside, note)
         checks.answer_all(signed_up)
         actions.raise_all(signed_up)
         newsletters.write(by=signed_up["gp.lead"])
-        to_come.result()
         marker.finish()
 
 
-def _another_process():
-    """The spreadsheets need no database: they are written while the register is loaded."""
-    return ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn"))
+def _send_in(beside, note):
+    """Put in the register, the plans and the meetings, while the other process writes the files
+    and reads them; publish each as finance of the PCT that sent it. Returns {sign-in: person}."""
+    writing = beside.submit(files.write_sent, marker.folder() / "sent")
+    signed_up = _load_register()
+    finance = {"5P4": signed_up["finance"], "5P3": signed_up["finance.east"]}
+    sent = writing.result()
+    read = [beside.submit(_read, file, finance[file.pct]) for file in sent]
+    to_come = beside.submit(files.write_next, marker.folder())
+    note("The budgets are put in")
+    _load_plans(finance)
+    posts.set_up_all(signed_up)
+    checks.agree_all(signed_up)
+    meetings.hold_all(signed_up)
+    for number, (file, submission) in enumerate(zip(sent, read, strict=True), 1):
+        note(f"File {number} of {len(sent)} is taken in and published")
+        _publish(file, submission.result(), finance[file.pct])
+    to_come.result()
+    return signed_up
+
+
+def another_process():
+    """Where the spreadsheets are written and read. A fork where that is safe: it has imported
+    already what this one has."""
+    way = get_context("fork" if sys.platform == "linux" else "spawn")
+    return ProcessPoolExecutor(max_workers=1, mp_context=way, initializer=_begin_beside)
+
+
+def _begin_beside():
+    """A fork may not outlive us with our locks, nor use our connection, which it does not close."""
+    processes.leave_with_the_parent()
+    for inherited in connections.all(initialized_only=True):
+        del connections[inherited.alias]
+    django.setup()
 
 
 def other_data():
@@ -103,10 +130,13 @@ def _our_practices():
     return Practice.objects.filter(code__in=codes)
 
 
+def _reference():
+    return marker.folder() / "reference"
+
+
 def _load_register():
     """Organisations and people; returns {name of the sign-in: person}."""
-    folder, by = marker.folder() / "reference", operator()
-    reference.write(folder)
+    folder, by = _reference(), operator()
     load_register(folder=folder, known_from=None, today=marker.DAY, by=by)
     load_codes(folder=folder, known_from=None, by=by)
     open_year(year=YEAR, on=periods.first_day(YEAR, 1), by=by)  # no file is read before
@@ -114,7 +144,7 @@ def _load_register():
 
 
 def _load_plans(finance):
-    load_budgets(folder=marker.folder() / "reference", known_from=None, by=finance["5P4"])
+    load_budgets(folder=_reference(), known_from=None, by=finance["5P4"])
     for target in plans.TARGETS:
         scope, by = Scope(target.kind, target.code), finance.get(target.code, finance["5P4"])
         about = {"year": YEAR, "reason": REASON, "on": periods.first_day(YEAR, 1), "by": by}
@@ -124,30 +154,14 @@ def _load_plans(finance):
             targets.set_control_total(scope=scope, amount=target.control_total, **about)
 
 
-def _send_in(sent, finance, note):
-    """Take the files in and publish each against the plans, as `finance` of the PCT that sent it.
-    The first one is read while the plans are put in, each other one while the last is published.
-    """
-    with ThreadPoolExecutor(max_workers=1) as reader:
-        read = reader.map(partial(_read, finance=finance), sent)
-        note("The budgets are put in")
-        _load_plans(finance)
-        for number, file in enumerate(sent, 1):
-            note(f"File {number} of {len(sent)} is taken in and published")
-            _publish(file, next(read), finance[file.pct])
-
-
 def _wanted(file):
     return Wanted(received_on=file.received_on, today=marker.DAY)
 
 
-def _read(file, finance):
-    name, wanted = file.path.name, _wanted(file)
-    try:
-        with file.path.open("rb") as opened:
-            return send(file=opened, file_name=name, wanted=wanted, by=finance[file.pct]).submission
-    finally:
-        connection.close()  # this thread's own
+def _read(file, by):
+    """Take one file in, in the other process; returns its submission, staged."""
+    with file.path.open("rb") as opened:
+        return send(file=opened, file_name=file.path.name, wanted=_wanted(file), by=by).submission
 
 
 def _publish(file, submission, finance):

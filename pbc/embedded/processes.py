@@ -1,5 +1,7 @@
-"""Processes that outlive the command which started them: found by their socket, and ended."""
+"""Processes that outlive the command which started them: found by their socket, and ended. And
+those which must not: they leave with their parent."""
 
+import ctypes
 import os
 import signal
 import socket
@@ -7,6 +9,14 @@ import struct
 import sys
 import time
 from pathlib import Path
+
+PR_SET_PDEATHSIG = 1
+
+
+def leave_with_the_parent():
+    """Called in a child: the kernel ends it when its parent is killed without a word."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def behind(path: Path) -> list[int]:

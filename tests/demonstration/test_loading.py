@@ -16,6 +16,7 @@ from pbc.core import context
 from pbc.demonstration import loading, marker, ready
 from tests import make
 from tests.demonstration.figures import stands
+from tests.network.conftest import within
 
 
 def test_a_second_time_it_says_that_it_is_loaded_already(loaded, db):
@@ -59,14 +60,18 @@ def test_nothing_of_it_is_shown_before_it_is_whole(elsewhere, client, db, monkey
 
 def test_a_loading_that_was_killed_closes_the_site_to_nobody(elsewhere, client, db):
     code = (
-        "import os\nfrom pbc.demonstration import marker\n"
-        "with marker.being_loaded():\n    os.kill(os.getpid(), 9)"
+        "import os, django; django.setup()\nfrom pbc.demonstration import loading, marker\n"
+        "with marker.being_loaded(), loading.another_process() as beside:\n"
+        "    beside.submit(os.getpid).result()\n    os.kill(os.getpid(), 9)"
     )
-    place = {**os.environ, "PBC_VAR": str(elsewhere.parent)}
+    place = {"DJANGO_SETTINGS_MODULE": "pbc.settings", "PBC_VAR": str(elsewhere.parent)}
+    place = {**os.environ, **place}
 
     assert subprocess.run([sys.executable, "-c", code], env=place).returncode == -9
 
     assert marker.has_begun()
+    # The process beside it holds the same lock, and is ended by the kernel.
+    within(10, lambda: marker.step() is None)
     assert client.get("/accounts/login/").status_code == 200
 
 

@@ -55,7 +55,12 @@ def held_by(pid):
 def main():
     with tempfile.TemporaryDirectory(prefix="pbc-bench-") as folder:
         folder = Path(folder)
-        env = {**os.environ, "PBC_VAR": str(folder / "var"), "PBC_TODAY": "2007-06-30"}
+        env = {
+            **os.environ,
+            "PBC_VAR": str(folder / "var"),
+            "PBC_MFA_FOR": "none",
+            "PBC_TODAY": "2007-06-30",
+        }
         env.pop("DATABASE_URL", None)
         manage = [sys.executable, "manage.py"]
         county.reference(folder / "reference")

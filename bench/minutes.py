@@ -39,7 +39,7 @@ PAGES = {
 
 def main():
     with tempfile.TemporaryDirectory(prefix="pbc-minutes-") as folder:
-        os.environ |= {"PBC_VAR": f"{folder}/var", "PBC_TODAY": "2007-04-30"}
+        os.environ |= {"PBC_VAR": f"{folder}/var", "PBC_MFA_FOR": "none", "PBC_TODAY": "2007-04-30"}
         os.environ["DJANGO_SETTINGS_MODULE"] = "pbc.settings"
         os.environ.pop("DATABASE_URL", None)
         manage = [sys.executable, "manage.py", "services"]

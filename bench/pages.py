@@ -45,7 +45,7 @@ PAGES = {
 
 def main():
     with tempfile.TemporaryDirectory(prefix="pbc-pages-") as folder:
-        os.environ |= {"PBC_VAR": f"{folder}/var", "PBC_TODAY": TODAY}
+        os.environ |= {"PBC_VAR": f"{folder}/var", "PBC_MFA_FOR": "none", "PBC_TODAY": TODAY}
         os.environ["DJANGO_SETTINGS_MODULE"] = "pbc.settings"
         os.environ.pop("DATABASE_URL", None)
         manage = [sys.executable, "manage.py", "services"]

@@ -15,6 +15,13 @@ from pbc.embedded import places
 
 PRODUCTION = os.environ.get("PBC_ENV", "development") == "production"
 
+# Whoever may sign in is appointed as one of these.
+ROLES = frozenset(
+    (
+        *("FINANCE", "COMMISSIONING", "GP_LEAD", "PRACTICE_MANAGER", "SECRETARY"),
+        *("LMC_OBSERVER", "AUDITOR", "ADMINISTRATOR"),
+    )
+)
 # Seconds that one statement may take in a page or a job; elsewhere it is ten minutes. A page
 # stops waiting before (pbc.patience): then the server need not go on either.
 STATEMENT_SECONDS = {"web": 5, "worker": 120, "reader": 120, "sweeper": 30}
@@ -150,6 +157,17 @@ def _secret(file):
         return Path(file).read_text().strip()
     except OSError:
         raise ImproperlyConfigured(f"PBC_BOUNCE_PASSWORD_FILE: {file} cannot be read.") from None
+
+
+def two_steps_for(demonstration) -> frozenset[str]:
+    """The roles that sign in by two steps, in capitals; none of them in a demonstration."""
+    given = os.environ.get("PBC_MFA_FOR", "finance administrator").upper().replace(",", " ")
+    named = frozenset(given.split())
+    if strange := named - ROLES - {"ALL", "NONE"}:
+        raise ImproperlyConfigured(f"PBC_MFA_FOR: {' '.join(sorted(strange))} is no role.")
+    if demonstration or "NONE" in named:
+        return frozenset()
+    return ROLES if "ALL" in named else named
 
 
 def check_today():

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 
+from pbc.core.factors import needed
 from pbc.core.kept.views import sign_in_first
 from pbc.demonstration import marker
 
@@ -58,3 +59,16 @@ class SignInFirst(LoginRequiredMiddleware):
     def handle_no_permission(self, request, view_func):
         answer = super().handle_no_permission(request, view_func)
         return sign_in_first(request, answer) if request.method == "POST" else answer
+
+
+def second_step_first(get_response):
+    """Who is to sign in by two steps and has set up none gets nowhere until they have."""
+
+    def answer(request):
+        return get_response(request)
+
+    def process_view(request, view, *_):
+        return needed.lead_to_it(request)
+
+    answer.process_view = process_view
+    return answer

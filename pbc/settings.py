@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "crispy_forms",
     "django_htmx",
@@ -94,6 +95,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "pbc.middleware.SignInFirst",
+    "pbc.middleware.second_step_first",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -225,6 +227,17 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+# Who signs in by two steps: roles in small letters with spaces between, "all" or "none". In a
+# demonstration nobody does.
+PBC_MFA_FOR = environment.two_steps_for(PBC_DEMONSTRATION)
+MFA_ADAPTER = "pbc.core.factors.adapter.FactorAdapter"
+MFA_FORMS = {
+    "authenticate": "pbc.core.factors.forms.CodeForm",
+    "reauthenticate": "pbc.core.factors.forms.CodeAgainForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Practice-based commissioning"
+MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds by which a clock may be off
 SESSION_ENGINE = "pbc.core.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds after which everybody signs in again
 # Minutes without a page asked for after which a session ends, and how long before it is said.

@@ -1,6 +1,7 @@
 """Every address of the site."""
 
 from allauth.account import urls as account
+from allauth.mfa.base import views as mfa
 from django.urls import include, path
 
 from pbc import health
@@ -38,6 +39,9 @@ urlpatterns = [
     path("session/stay/", kept.session_stay, name="session-stay"),
     path("accounts/forgotten/", forgotten, name="forgotten"),
     path("accounts/", include(accounts)),
+    path("accounts/code/", mfa.authenticate, name="mfa_authenticate"),
+    path("accounts/code/again/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("accounts/steps/", include("pbc.core.factors.urls")),
     path("actions/", include("meetings.urls")),
     path("minutes/", include("meetings.records.urls")),
     path("decisions/", include("meetings.decisions.urls")),

@@ -7,6 +7,7 @@ from pbc.embedded import places
 os.environ["PBC_VAR"] = os.environ.get("PBC_TEST_VAR") or str(places.CHECKOUT / "var" / "test")
 os.environ["PBC_DB_ROLE"] = "owner"  # makes the test database; tests/conftest.py then steps down
 os.environ.pop("PBC_TODAY", None)
+os.environ["PBC_MFA_FOR"] = "none"  # a test of the second step asks for it
 
 from pbc.settings import *  # noqa: F403 the place is set before the settings are read
 

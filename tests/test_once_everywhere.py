@@ -8,7 +8,7 @@ import textwrap
 from django.conf import settings
 
 from pbc.core.once import done
-from tests.test_access import DECLARED, addresses
+from tests.test_access import DECLARED, OF_ALLAUTH, addresses
 
 TEMPLATES = settings.BASE_DIR / "templates"
 FORM = re.compile(r"<form\b[^>]*method=\"post\"[^>]*>.*?</form>", re.DOTALL | re.IGNORECASE)
@@ -20,6 +20,8 @@ KEYLESS = {
     "account/logout.html": "signing out twice is signing out",
     "account/password_change.html": "the old password is good for once",
     "account/password_reset_from_key.html": "nobody is signed in, and its link is good for once",
+    "mfa/authenticate.html": "nobody is signed in yet, and a code is good for once",
+    "mfa/reauthenticate.html": "a code is good for once",
     "newsletters/leave.html": "nobody is signed in, and leaving twice is leaving",
     "components/header.html": "signing out twice is signing out",
     "components/session.html": "it lets the session go on, and changes nothing",
@@ -43,6 +45,9 @@ MAY_REPEAT = {
     "diary:calendar",
     "diary:item-touches",
     "errand-retry",
+    "factors:app",
+    "factors:codes",
+    "factors:remove",
     "kept-form",
     "meetings:action-close",
     "meetings:action-reopen",
@@ -50,6 +55,7 @@ MAY_REPEAT = {
     "people:person-door",
     "people:person-edit",
     "people:person-link",
+    "people:person-second-step",
     "registers:organisation-edit",
     "registers:practice-close",
     "registers:practice-edit",
@@ -85,7 +91,7 @@ def test_every_address_that_takes_a_form_asks_for_its_key():
     }
     asks = {name for name, view in addresses() if getattr(view, "does_once", False)}
 
-    of_signing_in = {name for name in takes if name.startswith("account_")}
+    of_signing_in = {name for name in takes if name.startswith(OF_ALLAUTH)}
     assert takes - asks - of_signing_in - set(KEYLESS_VIEWS) == set()
 
 

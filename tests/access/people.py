@@ -31,6 +31,11 @@ people:person-door          person manager       login 403 403 403 403 200 403 4
 people:person-door          person none          login 403 403 403 403 404 403 403
 people:person-link          person manager       login 403 403 403 403 200 403 403
 people:person-link          person none          login 403 403 403 403 404 403 403
+people:person-second-step   person manager       login 403 403 403 403 200 403 403
+people:person-second-step   person none          login 403 403 403 403 404 403 403
+factors:app                 -                    login 200 200 200 200 200 200 200
+factors:codes               -                    login go  go  go  go  go  go  go
+factors:remove - login 200/go 200/go 200/go 200/go 200/go 200/go 200/go
 people:appointment-end      appointment manager  login 403 403 403 403 200 403 403
 people:appointment-end      appointment none     login 403 403 403 403 404 403 403
 people:appointment-deputy   appointment manager  login 403 403 403 403 200 403 403

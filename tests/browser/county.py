@@ -160,6 +160,7 @@ def people(county):
         "administrator": make.administrator(first_name="Tom", last_name="Hale"),
         "second": make.administrator(first_name="Ida", last_name="Marsh"),
         "nobody": make.person("New", "Comer"),
+        "careful": make.two_steps(make.auditor(first_name="Una", last_name="Grey")),
     }
 
 
@@ -169,6 +170,7 @@ def _appointments(county):
     for role in ("manager", "finance"):
         county.add("person", role, county.people[role])
     county.add("appointment", "manager", county.people["manager"].appointments.get())
+    county.add("person", "careful", county.people["careful"])
     away = county.add("person", "away", make.person("Ben", "Away"))
     accounts.shut_out(person=away, why="On leave", on=date(2007, 3, 13), by=first)
     proposed = appointing.appoint(

@@ -60,6 +60,7 @@ from tests.make.people import (
     person,
     practice_manager,
     secretary,
+    two_steps,
 )
 from tests.make.plans import (
     TWELFTHS,
@@ -159,5 +160,6 @@ __all__ = [
     "staged_file",
     "submission",
     "tenure",
+    "two_steps",
     "year",
 ]

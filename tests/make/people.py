@@ -1,8 +1,10 @@
 """Who signs in: each with the appointments that a test says."""
 
+from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.utils import timezone
 
 from pbc.core import services
+from pbc.core.factors.services import set_up_app
 from pbc.core.models import Appointment, Errand, ErrandState, PeopleUpload, Person, Role
 from tests.make.register import SINCE_EVER, commissioner, numbers
 
@@ -82,6 +84,12 @@ def errand_set_aside(kind="clear up", key="everything", *, by=None):
     """Work in the background that was given up just now; the site's own, unless somebody asked."""
     given_up = {"state": ErrandState.SET_ASIDE, "attempts": 3, "finished_at": timezone.now()}
     return Errand.objects.create(kind=kind, key=key, by=by or operator(), **given_up)
+
+
+def two_steps(who):
+    """The same person, who signs in with the codes of an app besides."""
+    set_up_app(secret=generate_totp_secret(), step=0, where={}, by=who)
+    return who
 
 
 def operator():

@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from pbc import environment
+from pbc.core.models import Role
 from pbc.embedded import places
 
 PRODUCTION = {
@@ -212,3 +213,31 @@ def test_links_in_mails_begin_with_the_site(monkeypatch):
     monkeypatch.setattr(environment, "PRODUCTION", True)
     mail_of(monkeypatch, PBC_HOSTS="pbc.example.nhs.uk,other.nhs.uk")
     assert environment.site_url() == "https://pbc.example.nhs.uk"
+
+
+@pytest.mark.parametrize(
+    ("given", "demonstration", "roles"),
+    [
+        ({}, "", {"FINANCE", "ADMINISTRATOR"}),
+        ({}, "2007-03-13", set()),
+        ({"PBC_MFA_FOR": "auditor, gp_lead"}, "", {"AUDITOR", "GP_LEAD"}),
+        ({"PBC_MFA_FOR": "all"}, "2007-03-13", set()),
+        ({"PBC_MFA_FOR": "all"}, "", {one.name for one in Role if one != Role.OPERATOR}),
+        ({"PBC_MFA_FOR": "none"}, "", set()),
+    ],
+)
+def test_finance_and_administrators_sign_in_by_two_steps_but_not_in_a_demonstration_s10(
+    monkeypatch, given, demonstration, roles
+):
+    monkeypatch.delenv("PBC_MFA_FOR")
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+
+    assert environment.two_steps_for(demonstration) == roles
+
+
+def test_a_role_that_is_none_is_refused_before_anything_is_served_s10(monkeypatch):
+    monkeypatch.setenv("PBC_MFA_FOR", "finance administrators")
+
+    with pytest.raises(ImproperlyConfigured, match="ADMINISTRATORS is no role"):
+        environment.two_steps_for("")

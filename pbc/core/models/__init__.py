@@ -20,6 +20,7 @@ from pbc.core.models.people_upload import PeopleUpload
 from pbc.core.models.person import OPERATOR, Person, SignInLink
 from pbc.core.models.practice import Practice, PracticeLocality, PracticeMerger
 from pbc.core.models.provider import Provider
+from pbc.core.models.sign_in import Happened, SignInRecord
 from pbc.core.models.upkeep import RefusedSignIns, Sweep
 from pbc.core.models.versioned import Versioned
 from pbc.core.models.year import FinancialYear
@@ -41,6 +42,7 @@ __all__ = [
     "FinancialYear",
     "Group",
     "GroupMembership",
+    "Happened",
     "KeptForm",
     "Locality",
     "LocalityCommissioner",
@@ -55,6 +57,7 @@ __all__ = [
     "RefusedSignIns",
     "Role",
     "SignInLink",
+    "SignInRecord",
     "Standing",
     "Sweep",
     "Versioned",

@@ -20,6 +20,11 @@ IN_WORDS = {
     "leave": "Wrote down that somebody leaves",
     "keep_people": "Sent in a file of people",
     "enter_people": "Added and appointed the people of a file",
+    # how somebody signs in
+    "set_up_app": "Set up the second step of signing in",
+    "make_codes": "Made new recovery codes",
+    "take_away": "Took the second step of signing in away",
+    "reset_second_step": "Took somebody’s second step of signing in away",
     # registers
     "load_register": "Loaded the register",
     "open_practice": "Opened a practice",

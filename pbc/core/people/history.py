@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.utils.timezone import localtime
 from pghistory.models import Context
 
-from pbc.core.models import Appointment, Person, Role
+from pbc.core.models import Appointment, Happened, Person, Role
 from pbc.core.people import rules
 from pbc.core.people.deeds_in_words import in_words
 
@@ -27,6 +27,12 @@ TO_ACCOUNTS = {
     "change_person": "Name or address changed",
 }
 
+# Signing in itself is not told here: the page of sign-ins does that.
+OF_THE_SECOND_STEP = (
+    *(Happened.APP_SET_UP, Happened.KEY_ADDED, Happened.KEY_REMOVED),
+    *(Happened.STEP_REMOVED, Happened.STEP_RESET, Happened.CODES_MADE),
+)
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -40,7 +46,7 @@ class Entry:
 
 def about(person):
     """What was done with somebody's account and appointments, newest first."""
-    events = [*_appointments(person), *_accounts(person), *_links(person)]
+    events = [*_appointments(person), *_accounts(person), *_links(person), *_second_step(person)]
     return sorted(events, key=lambda one: one.at, reverse=True)
 
 
@@ -101,6 +107,11 @@ def _links(person):
     for link in person.links.select_related("given_by"):
         to = f"sent to {link.sent_to}" if link.sent_to else "shown to be handed over"
         yield Entry(link.given_at, str(link.given_by), f"A link to choose a password was {to}")
+
+
+def _second_step(person):
+    for one in person.sign_ins.filter(what__in=OF_THE_SECOND_STEP).select_related("by"):
+        yield Entry(one.at, str(one.by or "the site"), one.get_what_display(), why=one.why)
 
 
 def _entry(event, names, what):

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from pbc.core.factors import views as factors
 from pbc.core.people.views import appointments, people
 
 app_name = "people"
@@ -18,6 +19,7 @@ urlpatterns = [
     path("<int:pk>/appoint/", appointments.person_appoint, name="person-appoint"),
     path("<int:pk>/leave/", appointments.person_leave, name="person-leave"),
     path("<int:pk>/door/", people.person_door, name="person-door"),
+    path("<int:pk>/second-step/", factors.reset, name="person-second-step"),
     path("<int:pk>/link/", people.person_link, name="person-link"),
     path("appointments/<int:pk>/end/", appointments.appointment_end, name="appointment-end"),
     path(

@@ -58,6 +58,7 @@ NO_PAGE = {
     "budgets:position-rows-table-scope",
     "activity:line-take-back",
     "account_set_password",
+    "mfa_authenticate",  # after the password: test_second_step.py
     "activity:submission-publish",
     "activity:submission-discard",
     "activity:submission-undo",
@@ -85,7 +86,7 @@ SHOWN_ELSEWHERE = {
     "400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html", "503.html",
     "components/demonstration.html", "components/not_sent.html", "core/kept_form.html",
     "core/done_before.html",
-    "account/_sign_ins.html",
+    "account/_sign_ins.html", "mfa/authenticate.html",
     "pbc/_set_up.html", "pbc/being_loaded.html",
     "plans/none.html", "plans/entry_check.html", "plans/target_check.html", "plans/_confirm.html",
     "budgets/_plans_card.html", "minutes/review.html", "minutes/_found.html",

@@ -87,6 +87,16 @@ account_inactive              stranger       -
 account_signup                stranger       -
 account_reauthenticate        finance        -
 account_change_password       finance        -
+mfa_reauthenticate            careful        -
+factors:mine                  finance        -
+factors:mine                  careful        -
+factors:app                   finance        -
+factors:app                   careful        -
+factors:codes                 careful        -
+factors:remove                careful        -
+people:person-second-step     administrator  person careful
+people:person-second-step     administrator  person manager
+people:person-detail          administrator  person careful
 """
 
 EMPTY = """
@@ -105,6 +115,9 @@ people-upload-new             administrator  -
 people:person-new             administrator  -
 people:person-appoint         administrator  person manager
 people:person-leave           administrator  person manager
+people:person-second-step     administrator  person careful
+factors:app                   finance        -              code=12345
+mfa_reauthenticate            careful        -              code=12345
 people:appointment-end        administrator  appointment manager
 people:appointment-deputy     administrator  appointment manager
 people:appointment-decide     second         appointment proposed

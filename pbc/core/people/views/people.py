@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from pbc.core import clock, exports, mail
 from pbc.core.access import may, requires
 from pbc.core.deeds import snapshot
+from pbc.core.factors.queries import has_second
 from pbc.core.once import done, once
 from pbc.core.pages.frame import Crumb
 from pbc.core.people import forms, history, queries, review, tables
@@ -55,7 +56,7 @@ def take(request, table, facts):
 def person_detail(request, pk):
     with snapshot():
         person = get_object_or_404(queries.everybody(), pk=pk)
-        shown = {"person": person, **kept_of(person)}
+        shown = {"person": person, "second": has_second(person), **kept_of(person)}
     shown["history"] = Paginator(shown["history"], PAGE).get_page(request.GET.get("page"))
     return render(request, "people/person_detail.html", shown | up() | rights(request))
 

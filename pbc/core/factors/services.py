@@ -1,0 +1,81 @@
+"""Setting up the second step, taking it away, and an administrator's way to help somebody who
+has lost theirs."""
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.utils import encrypt
+from django.urls import reverse
+
+from pbc.core import mail
+from pbc.core.deeds import deed
+from pbc.core.factors import needed, queries
+from pbc.core.models import Happened, SignInRecord
+from pbc.core.people import rules
+from pbc.core.people.rules import NotAppointed
+
+Type = Authenticator.Type
+
+
+@deed
+def set_up_app(*, secret, step, where, by):
+    """Let somebody sign in with the codes of an app from now on, instead of any that they had;
+    `step` is that of the code by which they showed it. New recovery codes come with the first."""
+    rules.alone(by)
+    Authenticator.objects.filter(user=by, type=Type.TOTP).delete()
+    Authenticator.objects.create(
+        user=by, type=Type.TOTP, data={"secret": encrypt(secret), "last_step": step}
+    )
+    first = not queries.recovery_codes(by)
+    if first:
+        RecoveryCodes.activate(by)
+    _note(by, Happened.APP_SET_UP, where, by=by)
+    return first
+
+
+@deed
+def make_codes(*, where, by):
+    """Make new recovery codes; the old ones are void."""
+    rules.alone(by)
+    Authenticator.objects.filter(user=by, type=Type.RECOVERY_CODES).delete()
+    RecoveryCodes.activate(by)
+    _note(by, Happened.CODES_MADE, where, by=by)
+
+
+@deed
+def take_away(*, where, by):
+    """Let somebody sign in by their password alone, where no role of theirs needs more."""
+    if needed.must_have(by):
+        raise NotAppointed("What you are appointed as needs two steps: set up another app instead")
+    rules.alone(by)
+    Authenticator.objects.filter(user=by).delete()
+    _note(by, Happened.STEP_REMOVED, where, by=by)
+
+
+@deed
+def reset_second_step(*, person, why, by):
+    """Take away somebody's second step who has lost it. Their password stays, and where a role of
+    theirs needs two steps they set up a new one when they sign in. Raises NotAppointed."""
+    rules.not_oneself(person, by, "takes away the second step of")
+    person = rules.alone(person)
+    if not queries.has_second(person):
+        raise NotAppointed(f"{person} has set up no second step")
+    Authenticator.objects.filter(user=person).delete()
+    return _note(person, Happened.STEP_RESET, {}, why=why, by=by)
+
+
+def _note(person, what, where, *, by, why=""):
+    """Write down what changed of somebody's sign-in, and tell them by mail, that it is no other
+    who did it."""
+    record = SignInRecord.objects.create(person=person, what=what, by=by, why=why, **where)
+    mail.write(
+        to=person,
+        occasion=f"sign-in {record.pk}",
+        subject="How you sign in was changed",
+        things=[mail.Thing(f"{record.get_what_display()}, by {by}", reverse("factors:mine"))],
+        because=mail.Thing(
+            "If it was not you, and you did not ask for it, tell whoever runs the service",
+            reverse("account_login"),
+        ),
+        by=by,
+    )
+    return record

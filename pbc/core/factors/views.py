@@ -1,0 +1,132 @@
+import base64
+
+from allauth.account.decorators import reauthentication_required
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.totp.internal.auth import generate_totp_secret
+from django.core import signing
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from pbc.core.access import for_anybody, requires
+from pbc.core.factors import forms, needed, queries, services
+from pbc.core.once import done, once
+from pbc.core.pages.frame import Crumb
+from pbc.core.people import queries as people
+from pbc.core.people.views.people import attempt, up
+
+LASTS = 15 * 60  # seconds that somebody has to set an app up
+SHOWN = "recovery codes to be shown"  # what a session calls it until they are
+AGAIN = "of several the last is good"
+known_again = reauthentication_required(app="allauth.mfa")
+
+
+@require_safe
+@for_anybody
+def mine(request):
+    """How somebody signs in themselves."""
+    held = {"second": queries.second(request.user), "must": needed.must_have(request.user)}
+    return render(request, "factors/mine.html", held)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_anybody
+@known_again
+@once(again=AGAIN)
+def app(request):
+    """Set an app up, or another instead of it. The page carries the secret that it shows, signed;
+    nothing is kept of one that is not set up."""
+    secret = _secret_of(request) or generate_totp_secret()
+    form = forms.AppForm(request.POST or None, secret=secret)
+    if request.method == "POST" and form.is_valid() and _secret_of(request):
+        step = form.cleaned_data["code"]
+        first = services.set_up_app(secret=secret, step=step, where={}, by=request.user)
+        request.session[needed.HAS] = True
+        request.session[SHOWN] = first
+        said = "From now on you are asked for a code when you sign in"
+        return done(request, "factors:codes" if first else "factors:mine", said)
+    form.fields["kept"].initial = _kept(request, secret)
+    return render(request, "factors/app.html", _shown(request, form, secret))
+
+
+def _shown(request, form, secret):
+    """What the page shows of a secret: as a picture, as text in groups of four, as a link."""
+    link = get_adapter().build_totp_url(request.user, secret)
+    picture = base64.b64encode(get_adapter().build_totp_svg(link).encode()).decode()
+    return {
+        "form": form,
+        "picture": f"data:image/svg+xml;base64,{picture}",
+        "groups": [secret[at : at + 4] for at in range(0, len(secret), 4)],
+        "link": link,
+        "must": needed.must_have(request.user),
+        "has": queries.second(request.user).is_set_up,
+        **_up(),
+    }
+
+
+def _kept(request, secret):
+    return signing.dumps([request.user.pk, secret], salt=__name__)
+
+
+def _secret_of(request):
+    """The secret that the page carried; empty where it carried none, or somebody else's."""
+    try:
+        person, secret = signing.loads(request.POST.get("kept", ""), salt=__name__, max_age=LASTS)
+    except signing.BadSignature:
+        return ""
+    return secret if person == request.user.pk else ""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_anybody
+@known_again
+@once(again=AGAIN)
+def codes(request):
+    """New recovery codes. They are shown once: by the page after the button."""
+    if not queries.has_second(request.user):
+        return redirect("factors:mine")
+    if request.method == "POST":
+        services.make_codes(where={}, by=request.user)
+        request.session[SHOWN] = True
+        return done(request, "factors:codes", "The codes that you had before are void")
+    shown = queries.recovery_codes(request.user) if request.session.pop(SHOWN, False) else []
+    held = {"codes": shown, "text": "\n".join(shown), "form": forms.MakeCodesForm()}
+    return render(request, "factors/codes.html", held | _up())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_anybody
+@known_again
+@once(again=AGAIN)
+def remove(request):
+    """Sign in by the password alone again."""
+    form = forms.RemoveForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        taken = attempt(form, lambda _: services.take_away(where={}, by=request.user) or True)
+        if taken:
+            request.session.pop(needed.HAS, None)
+            return done(request, "factors:mine", "You sign in by your password alone")
+    held = {"form": form, "must": needed.must_have(request.user)}
+    return render(request, "factors/remove.html", held | _up())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("core.edit_people")
+@once(again="it takes away what is there: twice is as good as once")
+def reset(request, pk):
+    """Take away the second step of somebody who has lost it."""
+    person = get_object_or_404(people.everybody(), pk=pk)
+    form = forms.ResetForm(request.POST or None)
+    if form.is_valid():
+        gone = attempt(
+            form,
+            lambda said: services.reset_second_step(person=person, by=request.user, **said),
+        )
+        if gone:
+            said = f"{person} signs in by the password, and sets a second step up anew"
+            return done(request, people.person_url(person), said)
+    held = {"form": form, "person": person, "second": queries.second(person)}
+    return render(request, "people/person_second_step.html", held | up(person))
+
+
+def _up():
+    return {"crumbs": [Crumb("How you sign in", "/accounts/steps/")]}

@@ -1,0 +1,42 @@
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+
+
+class Happened(models.TextChoices):
+    """What happened where somebody signs in, or to that by which they do."""
+
+    SIGNED_IN = "SIGNED_IN", "Signed in"
+    WRONG_PASSWORD = "WRONG_PASSWORD", "Wrong password"
+    WRONG_CODE = "WRONG_CODE", "Wrong code"
+    HELD_UP = "HELD_UP", "Had to wait after too many tries"
+    SIGNED_OUT = "SIGNED_OUT", "Signed out"
+    ENDED = "ENDED", "Signed out elsewhere"
+    PASSWORD = "PASSWORD", "New password chosen"
+    APP_SET_UP = "APP_SET_UP", "Second step set up: an app"
+    KEY_ADDED = "KEY_ADDED", "Second step set up: a passkey"
+    KEY_REMOVED = "KEY_REMOVED", "Passkey taken away"
+    STEP_REMOVED = "STEP_REMOVED", "Second step taken away"
+    CODES_MADE = "CODES_MADE", "New recovery codes made"
+    STEP_RESET = "STEP_RESET", "Second step taken away by an administrator"
+
+
+class SignInRecord(models.Model):
+    """Something that happened to somebody's sign-in. Of a try with a name that is nobody's only
+    that there was one: what was typed may be a password."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="sign_ins"
+    )
+    what = models.CharField(max_length=20, choices=Happened)
+    by_means_of = models.CharField(max_length=40, blank=True, help_text="password, app, passkey")
+    address = models.GenericIPAddressField(null=True)
+    device = models.CharField(max_length=80, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="sign_ins_changed"
+    )
+    why = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField(db_default=Now(), editable=False, db_index=True)
+
+    def __str__(self):
+        return f"{self.get_what_display()}: {self.person or 'nobody that is known'}"

@@ -16,10 +16,11 @@ def items(looked):
     said it, by what they said."""
     asked = query(looked.text)
     rows = Item.objects.visible_to(looked.user).filter(number__isnull=False)
-    rows = those(rows, words.OF_AN_ITEM, looked) if looked.text else rows
     minutes = Left("minutes", words.MOST)
     if looked.who:
-        rows, minutes = _said_by(rows, looked, asked)
+        rows, minutes = _said_by(rows, looked)
+    else:
+        rows = those(rows, words.OF_AN_ITEM, looked)
     return (
         rows.annotate(found=marked(minutes, asked), headed=marked("heading", asked))
         .select_related("meeting__body")
@@ -28,11 +29,11 @@ def items(looked):
     )
 
 
-def _said_by(rows, looked, asked):
+def _said_by(rows, looked):
     """Those in which one of those who are meant said these words, and what they said there."""
     speaker = speakers.meant(looked.user, looked.who)
-    rows, said = rows.filter(speaker.spoke), speaker.said
-    return those(rows, words.Stems(said), looked) if looked.text else rows, said
+    found = speaker.spoke(looked.text) if looked.page is None else looked.page
+    return rows.filter(pk__in=found), speaker.said
 
 
 def item(item, user):

@@ -3,18 +3,18 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 
-from django.db.models import Func, Q, TextField, Value
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Func, TextField, Value
 from django.db.models.functions import Left
 
+from meetings.finding.stems import having, query
 from meetings.minutes.people import initials, is_initials
-from meetings.models import Attendance, Body, Initials, words
+from meetings.models import Attendance, Body, Initials, Item, words
 
 MOST = 30  # names that one can mean at once
 BEGINS, DASH = r"(?:[-•*] )?", r"[ \t]+[-–—][ \t]"
-NOBODY = Q(pk__in=())
 
 
 @dataclass(frozen=True)
@@ -26,14 +26,15 @@ class Speaker:
     letters: tuple
     listed: dict
 
-    @property
-    def spoke(self):
-        """The items in which they say something."""
-        said = [_line([*_bold(self.names), *_plain(self.letters)])]
-        said += [
-            _line(_plain([letters])) & Q(meeting__in=of) for letters, of in self.listed.items()
+    def spoke(self, text):
+        """The ids of the items in which they say these words; without words, anything."""
+        labels = [*(f"**{name}**" for name in self.names), *self.letters]
+        found = _saying(text, labels).values("pk")
+        theirs = [
+            _saying(text, [*labels, letters]).filter(meeting__in=of).values("pk")
+            for letters, of in self.listed.items()
         ]
-        return reduce(or_, said)
+        return found.union(*theirs) if theirs else found
 
     @property
     def said(self):
@@ -44,19 +45,41 @@ class Speaker:
         return Func(*text, function="REGEXP_REPLACE", output_field=TextField())
 
 
+class SaidBy(SearchQuery):
+    """Words that are asked of those whose lines begin with one of these labels."""
+
+    def __init__(self, asked, labels):
+        super().__init__(asked)
+        keys = [words.key_of(label) for label in labels]
+        self.function = "meetings_said_by"
+        self.set_source_expressions([asked, Value(keys, ArrayField(TextField()))])
+
+
+def _saying(text, labels):
+    """The items in which lines that begin with one of these labels have the words."""
+    return having(
+        Item.objects, words.OF_SPEAKERS, SaidBy(query(text) if text else Value(None), labels)
+    )
+
+
 def meant(user, who):
     """The Speaker meant by initials, or by the beginning of a part of a name, among those that
     the user may see."""
     there = Attendance.objects.visible_to(user)
     told = Initials.objects.filter(body__in=Body.objects.visible_to(user))
     typed = who.replace(".", "").upper()
-    names = {*there.values_list("name", flat=True), *told.values_list("name", flat=True)}
+    names = {*_names(there), *_names(told)}
     begins = re.compile(rf"\b{re.escape(who)}", re.IGNORECASE)
     those = sorted(one for one in names if begins.search(one) or initials(one) == typed)[:MOST]
     own = [typed] if is_initials(typed) else []
     known = told.filter(name__in=those).values_list("letters", flat=True)
     letters = tuple(dict.fromkeys([*own, *known]))
     return Speaker(tuple(those), letters, _listed(there, those, without=letters))
+
+
+def _names(rows):
+    """The names that stand in some rows, each once."""
+    return rows.order_by().values_list("name", flat=True).distinct()
 
 
 def _listed(there, names, *, without):
@@ -84,7 +107,3 @@ def _plain(letters):
 def _any(forms):
     """The beginning of a line that one of these says; of no line where there is none."""
     return f"{BEGINS}(?:{'|'.join(forms)}){DASH}" if forms else "$x"
-
-
-def _line(forms):
-    return Q(minutes__regex=f"(?n)^{_any(forms)}") if forms else NOBODY

@@ -6,7 +6,7 @@ from django.db.models.functions import Now
 
 from meetings.models.body import OfABody
 from meetings.models.meeting import Meeting
-from meetings.models.words import OF_A_PAPER, OF_A_REPORT, OF_AN_ITEM, by_words
+from meetings.models.words import OF_A_PAPER, OF_A_REPORT, OF_AN_ITEM, OF_SPEAKERS, by_words
 from pbc.core.models.versioned import Versioned
 
 LARGEST_PAPER = 10 * 1024 * 1024  # bytes
@@ -45,7 +45,10 @@ class Item(Versioned):
     objects = ItemQuerySet.as_manager()
 
     class Meta:
-        indexes = [by_words(OF_AN_ITEM, "items_by_words")]
+        indexes = [
+            by_words(OF_AN_ITEM, "items_by_words"),
+            by_words(OF_SPEAKERS, "items_by_who_said_it"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(heading=""), name="an_item_has_a_heading"),
             models.CheckConstraint(

@@ -4,6 +4,8 @@ A search finds a row fast only where it asks for exactly what the index holds, s
 from here.
 """
 
+from hashlib import sha256
+
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db.models import F, Func, Value
@@ -25,6 +27,19 @@ class Stems(Func):
     output_field = SearchVectorField()
 
 
+class Spoken(Stems):
+    """The words that each speaker says in minutes, by their stems, each behind the key of whoever
+    says it: of the initials, or of the name in bold, with which the line begins."""
+
+    function = "meetings_spoken"
+
+
+def key_of(label):
+    """The key of a speaker: twelve letters of the digest of how a line of theirs begins."""
+    return sha256(label.encode()).hexdigest()[:12]
+
+
+OF_SPEAKERS = Spoken(Left("minutes", MOST))
 OF_AN_ITEM = Stems("heading", Left("minutes", MOST))
 OF_A_REPORT = Stems("text")
 OF_AN_AMENDMENT = Stems("text")

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from meetings import services
 from meetings.diary.services.papers import attach_paper
 from meetings.finding import kinds
+from meetings.finding.speakers import Speaker
 from meetings.finding.stems import having, query
 from meetings.models import (
     Action,
@@ -166,6 +167,55 @@ def test_all_that_somebody_said_is_found_without_any_word_e16(client, lead):
     assert "The ultrasound list" not in page
 
 
+@pytest.mark.parametrize(
+    ("asked", "is_found"),
+    [
+        ("list ultrasound", True),  # in any order
+        ('"ultrasound list"', True),
+        ('"list ultrasound"', False),
+        ("ultrasound -long", False),
+        ("ultrasound -write", True),  # which Ann Lee said
+        ("-write", True),
+        ("write", False),
+        ("long or write", True),
+        ("d'accord", True),
+        ("the", False),  # a word of no weight finds nothing, here and everywhere
+    ],
+)
+def test_words_that_somebody_said_are_asked_as_all_words_are_e16(lead, asked, is_found):
+    spoken(f"{SPOKEN}\nSBJ - D'accord, C:\\plan")
+
+    found = kinds.ITEMS.rows(Looked(lead, asked, "SBJ"))
+
+    assert found.exists() is is_found
+
+
+def test_what_somebody_says_under_letters_and_name_is_theirs_e16(lead):
+    spoken("SBJ - Scans are late\n**Sarah Bright-Jones** – Budgets are short")
+
+    found = kinds.ITEMS.rows(Looked(lead, "scan budget", "Sarah"))
+
+    assert found.count() == 1
+
+
+def test_words_said_are_found_anew_when_minutes_change_e09(lead):
+    item = spoken()
+    item.minutes = "SBJ - Endoscopy is next"
+    item.save()
+
+    asked = [Looked(lead, words, "SBJ") for words in ("endoscopy", "ultrasound")]
+
+    assert [kinds.ITEMS.rows(one).count() for one in asked] == [1, 0]
+
+
+@pytest.mark.parametrize("length", [1, 40])
+def test_minutes_of_many_or_of_endless_words_are_kept_and_found(lead, length):
+    long = "\n".join(f"SBJ - {f'{n:x}' * length}" for n in range(40_000 // (10 + 4 * length)))
+    spoken(f"SBJ - {'x' * 5000} scans\n{long}")
+
+    assert kinds.ITEMS.rows(Looked(lead, "scan", "SBJ")).count() == 1
+
+
 def test_letters_of_a_name_are_theirs_only_where_they_are_in_the_list_e16(lead):
     spoken("AL - Scans", names=["Ann Lee"])
     spoken("AL - Scans", names=["Alan Long"])
@@ -289,3 +339,13 @@ def test_words_of_every_kind_are_found_by_their_index(model, stems):
         plan = rows.explain()
 
     assert "_by_words" in plan
+
+
+def test_what_somebody_said_is_found_by_its_index():
+    rows = Speaker(("Ann Lee",), ("AL",), {}).spoke("spirometry").order_by()
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        plan = rows.explain()
+
+    assert "items_by_who_said_it" in plan

@@ -46,9 +46,12 @@ def words_of(page):
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split())
 
 
+KEY = r'<strong class="pbc-code">.*?</strong>'  # letters by chance, to be typed into an app
+
+
 def unexplained(page):
     """The short forms of a page that it neither explains nor links to the glossary."""
-    text = words_of(page)
+    text = words_of(re.sub(KEY, "", page))
     found = {one.removesuffix("s") for one in SHORT.findall(text)} - NAMES
     return {one for one in found if not explained(one, page, text)}
 

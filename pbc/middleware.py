@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 
 from pbc.core.factors import needed
+from pbc.core.kept import coming_back
 from pbc.core.kept.views import sign_in_first
 from pbc.demonstration import marker
 
@@ -49,6 +50,16 @@ def awake(get_response):
         if request.path != "/healthz" and "HX-Request" not in request.headers:
             request.session.stay()
         return get_response(request)
+
+    return answer
+
+
+def come_back(get_response):
+    """A form that came back with something to put right is shown at its own address."""
+
+    def answer(request):
+        page = coming_back.at_once(request)
+        return page or coming_back.again(request, get_response(request))
 
     return answer
 

@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "pghistory.middleware.HistoryMiddleware",
+    "pbc.middleware.come_back",
 ]
 
 ROOT_URLCONF = "pbc.urls"
@@ -256,6 +257,7 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUCTI
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_NAME = "__Host-pbc_session" if PRODUCTION else "pbc_session"
 CSRF_COOKIE_NAME = "__Host-pbc_csrf" if PRODUCTION else "pbc_csrf"
+PBC_BACK_COOKIE = "__Secure-pbc_back" if PRODUCTION else "pbc_back"  # of a form that came back
 PBC_KEPT_COOKIE = "__Host-pbc_kept" if PRODUCTION else "pbc_kept"  # of a form that came too late
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "pbc.core.kept.views.csrf_failure"

@@ -34,6 +34,8 @@ KEYLESS_VIEWS = {
 }
 # Views of a deed that keep nothing, and why.
 KEEPS_NOTHING = {"minutes:read": "it shows what was understood, which the next page keeps"}
+# Views of a form whose address cannot be asked for, and why.
+TAKES_NO_GET: dict[str, str] = {}
 # Views that may do the same again without a question; each names its reason where it stands.
 MAY_REPEAT = {
     "newsletters:leave",
@@ -109,6 +111,19 @@ def test_every_view_asks_before_it_does_the_same_twice_or_names_its_reason():
     repeats = {name: view.again for name, view in once.items() if view.again}
     assert set(repeats) == MAY_REPEAT
     assert all(len(reason.split()) > 4 for reason in repeats.values())
+
+
+def test_every_form_that_comes_back_stands_at_an_address_that_can_be_reloaded():
+    """By the page of the form, or by a way on to where the form stands."""
+    once = {name for name, view in addresses() if getattr(view, "does_once", False)}
+
+    shown = {
+        name
+        for name, rows in DECLARED.items()
+        for _, method, said in rows
+        if method == "get" and {"200", "go"} & set(said.values())
+    }
+    assert once - shown == set(TAKES_NO_GET)
 
 
 def says_done(function, above=()):

@@ -20,6 +20,9 @@ PBC_SAME_AGAIN_MINUTES is asked about before it is done a second time** (`pbc.co
 would be done: what is refused, or has a fault, says so itself. A view that may rightly do the same
 again says why: `@once(again="it sets what it says: twice is as good as once")`.
 
+A form that comes back with something to put right, or to look at, is shown at its own address,
+which can be reloaded and gone back to (`pbc.core.kept.coming_back`).
+
 A form that came after its session had ended is sent again from the page that kept it
 (`pbc.core.kept`), and says so in `kept`: it is thrown away as soon as its view has answered,
 and not while its person is asked.
@@ -38,6 +41,7 @@ from django.db.models.functions import Now
 from django.shortcuts import redirect
 
 from pbc.core import twice
+from pbc.core.kept import coming_back
 from pbc.core.models import DoneOnce, KeptForm
 
 FIELD = "once"
@@ -76,9 +80,9 @@ def once(view=None, *, again=""):
         deed = partial(view, request, *args, **kwargs)
         answer, before = _asked_with(key, deed, request, again)
         if before:
-            return twice.ask(request, before)
+            return coming_back.led(request, twice.ask(request, before))
         _used(request)
-        return answer
+        return coming_back.led(request, answer)
 
     asked.does_once, asked.again = True, again
     return asked

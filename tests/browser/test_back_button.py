@@ -1,7 +1,8 @@
 """Who goes back and sends the same form again does it once, unless they mean it twice (H02).
 
 The browser keeps no page: going back it asks for the form anew, which has a new key, and puts back
-what was typed. A file has to be chosen again.
+what was typed. A file has to be chosen again. A form that came back with something to put right is
+an address like any other: the browser never asks "send the form again?".
 """
 
 from collections.abc import Callable
@@ -208,3 +209,66 @@ def test_who_goes_back_and_presses_again_does_it_once(journey, at_a_window, else
     press_twice(window, "Do it once more")
     is_done(window, path)
     assert elsewhere(journey.makes.objects.count) == before + 2
+
+
+WRONG = {
+    "an interest": {"subject": "STAHDOC", "nature": ""},
+    "an action": {"text": "", "due_typed": "End-April"},
+    "a sum by hand": {"amount": "much", "reason": "Agreed with the group"},
+    "an answer": {"told_by": "Ann Lee", "on": ""},
+}
+
+
+def has_come_back(window, path, typed):
+    """Wait until the form is there with what is wrong and with what was typed into it."""
+    window.page.locator(".nhsuk-error-summary").wait_for()
+    window.started()
+    assert window.page.url.endswith(path)
+    for name, value in typed.items():
+        assert window.page.locator(f"main [name={name}]").input_value() == value
+    assert not window.scripts or window.faults() == []
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_form_that_came_back_is_reloaded_and_gone_back_to_without_a_question(name, at_a_window):
+    # Given a form that came back with something to put right
+    place, at = at_a_window
+    journey, typed = JOURNEYS[name], WRONG[name]
+    window, path = at(getattr(place, journey.who)), journey.address(place)
+    window.go(path)
+    for field_name, value in typed.items():
+        window.page.locator(f"main [name={field_name}]").fill(value)
+    press(window, journey.buttons[0])
+    has_come_back(window, path, typed)
+
+    # When it is reloaded, it is asked for and not sent, and is there as before
+    assert window.page.reload().request.method == "GET"
+    has_come_back(window, path, typed)
+
+    # When its person looks elsewhere and goes back, it is there too
+    window.go("/")
+    assert window.page.go_back().request.method == "GET"
+    has_come_back(window, path, typed)
+
+    # When they come by another way, the form is empty again
+    window.go("/")
+    window.go(path)
+    window.started()
+    assert window.page.locator(".nhsuk-error-summary").count() == 0
+    for field_name, value in typed.items():
+        assert not value or window.page.locator(f"main [name={field_name}]").input_value() != value
+
+
+def test_a_file_that_came_with_a_form_which_comes_back_is_to_be_chosen_again(at_a_window):
+    place, at = at_a_window
+    window, path = at(place.finance), reverse("activity:delivery-new")
+    window.go(path)
+    sent = [("june.csv", b"month"), ("empty.csv", b"")]
+    window.page.locator("main [type=file]").set_input_files(
+        [{"name": name, "mimeType": "text/csv", "buffer": held} for name, held in sent]
+    )
+
+    press(window, "Send in")
+
+    has_come_back(window, path, {})
+    assert "“empty.csv” is empty: choose it again" in window.says()

@@ -36,6 +36,17 @@ def test_several_files_are_sent_at_once_and_each_is_checked():
     assert [file.name for file in form.cleaned_data["files"]] == ["a.csv", "b.csv"]
 
 
+def test_a_file_that_came_with_a_form_which_comes_back_is_to_be_chosen_again():
+    files = [SimpleUploadedFile("a.csv", b"1"), SimpleUploadedFile("b.csv", b"2")]
+
+    page = printed(Letter({}, MultiValueDict({"files": files})))
+
+    assert "Choose again: a.csv, b.csv. A page that comes back keeps no file" in page
+    assert 'aria-describedby="id_files_again"' in page
+    assert "Choose again" not in printed(Letter())
+    assert "Choose again" not in printed(Letter({}, MultiValueDict()))
+
+
 def test_no_file_at_all_says_what_to_do():
     assert Letter({}, MultiValueDict()).errors["files"] == ["Choose the file"]
 

@@ -74,7 +74,7 @@ def test_what_was_changed_in_a_form_after_it_was_sent_is_not_done_and_said_so(cl
 def test_a_form_that_was_refused_can_be_sent_again_with_its_key(client, finance):
     key = key_in(client.get(NEW))
 
-    wrong = client.post(NEW, {once.FIELD: key})
+    wrong = client.post(NEW, {once.FIELD: key}, follow=True)
     right = upload(client, key)
 
     assert "Choose the file to send in" in said(wrong)

@@ -5,21 +5,33 @@ person whose page it was, however that session ended, and nobody can have one ke
 A form without such a key (sign-in, passwords) is never kept.
 """
 
-import hashlib
 import json
 import secrets
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import reverse
 
 from pbc.core import once, twice
 from pbc.core.kept import words
+from pbc.core.kept.sealing import digest, seal, unseal
 from pbc.core.kept.services import keep_form
 from pbc.core.models import KeptForm, Person
 from pbc.core.models.kept_form import KEPT_FOR
 
 LARGEST = 64 * 1024  # bytes of one form
 LONGEST = 2000  # letters of an address
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A form that was not sent, as its browser reads it: `fields` are [[name, [values]]]."""
+
+    pk: int
+    path: str
+    page: str
+    fields: list[list]
+    files: list[str]
 
 
 def keep(request):
@@ -31,11 +43,10 @@ def keep(request):
     if _is_kept(request, person, cookie):
         return cookie
     keep_form(
-        token=_digest(cookie),
+        token=digest(cookie),
         path=request.get_full_path(),
-        page=_plain(words.came_from(request))[:LONGEST],
-        fields=_typed(request),
-        files=[_plain(one.name) for _, sent in request.FILES.lists() for one in sent],
+        page=came_from(request),
+        sealed=seal(json.dumps([_typed(request), _names_of_files(request)]), cookie),
         by=person,
     )
     return cookie
@@ -54,12 +65,23 @@ def remember(answer, cookie):
 
 
 def of(request):
-    """What is kept of the signed-in person in this browser, oldest first."""
+    """The rows of what the signed-in person did not send in this browser, oldest first."""
     cookie = request.COOKIES.get(settings.PBC_KEPT_COOKIE)
     if not cookie or not request.user.is_authenticated:
         return KeptForm.objects.none()
-    found = KeptForm.objects.filter(person=request.user, token=_digest(cookie))
+    found = KeptForm.objects.not_sent().filter(person=request.user, token=digest(cookie))
     return found.fresh().order_by("pk")
+
+
+def opened(request):
+    """The same, as Opened."""
+    cookie = request.COOKIES.get(settings.PBC_KEPT_COOKIE)
+    return [_opened(kept, cookie) for kept in of(request)]
+
+
+def came_from(request):
+    """The page on which a form stood, as it is kept with it."""
+    return _plain(words.came_from(request))[:LONGEST]
 
 
 def whose(request):
@@ -68,10 +90,16 @@ def whose(request):
     return Person.objects.filter(pk=pk, is_active=True).first() if pk else None
 
 
+def _opened(kept, cookie):
+    text = unseal(kept.sealed, cookie) if kept.sealed else None
+    fields, files = json.loads(text) if text else (kept.fields, kept.files)
+    return Opened(kept.pk, kept.path, kept.page, fields, files)
+
+
 def _is_kept(request, person, cookie):
     """Whether it was sent from the page that shows what is kept: that stays as it is."""
     kept = request.POST.get(once.AGAIN, "")
-    mine = KeptForm.objects.fresh().filter(person=person, token=_digest(cookie))
+    mine = KeptForm.objects.fresh().filter(person=person, token=digest(cookie))
     return kept.isdecimal() and mine.filter(pk=kept[:15]).exists()
 
 
@@ -90,6 +118,10 @@ def _typed(request):
     return [[_plain(name), [_plain(one) for one in said]] for name, said in sent]
 
 
+def _names_of_files(request):
+    return [_plain(one.name) for _, sent in request.FILES.lists() for one in sent]
+
+
 def _plain(text):
     """Without NUL, which the database does not take."""
     return text.replace("\0", "")
@@ -98,9 +130,5 @@ def _plain(text):
 def _cookie_of(request, person):
     """The browser's own, where it is one that we gave for this person; else a new one."""
     held = request.COOKIES.get(settings.PBC_KEPT_COOKIE, "")
-    ours = KeptForm.objects.fresh().filter(person=person, token=_digest(held)).exists()
+    ours = KeptForm.objects.fresh().filter(person=person, token=digest(held)).exists()
     return held if held and ours else secrets.token_urlsafe(32)
-
-
-def _digest(cookie):
-    return hashlib.sha256(cookie.encode()).hexdigest()

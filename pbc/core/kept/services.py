@@ -1,4 +1,4 @@
-"""A form that came too late is kept for its person, and goes when it is used."""
+"""A form that came too late, or came back, is kept for its person, and goes when it is used."""
 
 from django.contrib.sessions.models import Session
 from django.db.models.functions import Now
@@ -10,15 +10,25 @@ AT_MOST = 5  # forms of one person: the oldest goes
 
 
 @deed
-def keep_form(*, token, path, page, fields, files, by):
+def keep_form(*, token, path, page, sealed, by):
     """Keep what somebody typed; more than a few of one person are not kept."""
-    mine = KeptForm.objects.filter(person=by)
+    _make_room(KeptForm.objects.not_sent().filter(person=by))
+    return KeptForm.objects.create(person=by, token=token, path=path, page=page, sealed=sealed)
+
+
+@deed
+def keep_what_came_back(*, session, token, path, page, sealed, by):
+    """Keep a form that came back, as its page was, until its session ends; of one person a few."""
+    _make_room(KeptForm.objects.come_back().filter(person=by))
+    return KeptForm.objects.create(
+        person=by, session_id=session, token=token, path=path, page=page, sealed=sealed
+    )
+
+
+def _make_room(mine):
     mine.stale().delete()
     newest = mine.order_by("-pk").values_list("pk", flat=True)[: AT_MOST - 1]
     mine.exclude(pk__in=list(newest)).delete()
-    return KeptForm.objects.create(
-        person=by, token=token, path=path, page=page, fields=fields, files=files
-    )
 
 
 @deed

@@ -44,7 +44,7 @@ def kept_form(request):
     if request.method == "POST":
         discard_form(kept=_number(request), by=request.user)
         return done(request, "home", "What was not sent is thrown away")
-    kept = [_shown(one, request) for one in keeping.of(request)]
+    kept = [_shown(one, request) for one in keeping.opened(request)]
     if not kept:
         return redirect("home")
     return render(request, "core/kept_form.html", {"forms_not_sent": kept})

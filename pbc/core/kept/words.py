@@ -36,6 +36,11 @@ def came_from(request):
     return f"{came.path}?{came.query}" if came.query else came.path
 
 
+def address_of(request):
+    """The path of a request as a browser writes it."""
+    return request.get_full_path().partition("?")[0]
+
+
 def leads_somewhere(path):
     """Whether an address is one of the site."""
     try:

@@ -16,20 +16,37 @@ class KeptFormQuerySet(models.QuerySet):
         """Those that nobody came for within a day."""
         return self.filter(kept_at__lte=Now() - KEPT_FOR)
 
+    def not_sent(self):
+        """Those that came after their session had ended."""
+        return self.filter(session=None)
+
+    def come_back(self):
+        """Those that were sent, and came back with something to put right."""
+        return self.exclude(session=None)
+
 
 class KeptForm(models.Model):
-    """A form that was sent after the session of its person had ended: what was typed in it.
+    """What was typed in a form: one that was sent after the session of its person had ended, or
+    one that came back with something to put right, with its `session`.
 
     It is shown to that person alone, in the browser that sent it (`token` is the SHA-256 of what
-    the browser keeps), and gone when it is used, thrown away or a day old. Files are not kept:
-    `files` are their names.
+    the browser keeps), and gone when it is used, thrown away or a day old; one that came back ends
+    with its session too. `sealed` is what was typed, which that browser alone can open
+    (`pbc.core.kept.sealing`). Files are not kept, their names are.
+
+    `fields` and `files` are of forms that were kept before they were sealed.
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="kept_forms")
     token = models.CharField(max_length=64)
     path = models.TextField()
     page = models.TextField(blank=True, help_text="The page on which the form stood")
-    fields = models.JSONField()
+    session = models.ForeignKey(
+        "sessions.Session", models.CASCADE, null=True, db_constraint=False, related_name="+"
+    )
+    sealed = models.BinaryField(default=bytes)
+    is_shown = models.BooleanField(default=False, help_text="It came back, and was seen")
+    fields = models.JSONField(default=list)
     files = models.JSONField(default=list)
     kept_at = models.DateTimeField(db_default=Now(), editable=False)
 

@@ -41,10 +41,22 @@ def said(field):
 
 
 @register.filter
+def to_choose_again(field):
+    """The names of the files that came with a form which came back: no page keeps a file."""
+    if kind(field) != "file" or not field.form.is_bound or field.errors:
+        return []
+    return [one.name for one in field.form.files.getlist(field.html_name)]
+
+
+@register.filter
 def widget(field):
     """Print the field's own input, with the classes of the design system and no placeholder."""
     base = CLASSES.get(kind(field), "nhsuk-input")
     error = f"{base.split()[0]}--error" if field.errors and base != CLASSES["checkbox"] else ""
     own = field.field.widget.attrs.get("class", "")
     classes = " ".join(filter(None, (base, own, error)))
-    return field.as_widget(attrs={"class": classes, "placeholder": False})
+    attributes = {"class": classes, "placeholder": False}
+    if to_choose_again(field):
+        notes = [f"{field.auto_id}_helptext"] if field.help_text else []
+        attributes["aria-describedby"] = " ".join([*notes, f"{field.auto_id}_again"])
+    return field.as_widget(attrs=attributes)

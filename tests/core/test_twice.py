@@ -13,7 +13,9 @@ from django.urls import reverse
 from activity.models import Delivery
 from meetings.models import Action, State
 from pbc.core import once, twice
+from pbc.core.kept import words
 from pbc.core.models import DoneOnce, KeptForm
+from pbc.core.twice import Sent
 from tests import make
 from tests.at_once import at_once
 from tests.pages import csv, said
@@ -73,6 +75,20 @@ def test_the_same_sent_again_from_a_new_form_is_not_done_and_says_what_was(clien
     assert re.search(r"What is to be done \S* ?Ring the trust", said(page))
     assert f'href="{reverse("meetings:action-detail", args=[action.pk])}"' in page.content.decode()
     assert "alert" not in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("sent", "shown"), [("2007-03-12", "12 March 2007"), ("2007-02-31", "2007-02-31")]
+)
+def test_the_page_that_asks_says_a_day_in_words(client, lead, sent, shown):
+    body = make.body(of=make.group("DacCom"))
+    make.seat(lead, body)
+    path = reverse("diary:interest-new", args=[body.pk])
+    asked = Sent(path, path, [("subject", ["STAHDOC"]), ("from_date", [sent])])
+
+    typed = words.typed(asked, client.get(path).wsgi_request)
+
+    assert shown in [one.said for one in typed]
 
 
 def test_whoever_means_it_twice_has_it_done_by_one_button_and_that_once(client, lead):

@@ -1,10 +1,12 @@
-"""What was typed, in the words of the page on which the form stood: its labels and its choices.
+"""What was typed, in the words of the page on which the form stood: its labels, its choices and
+its days.
 
 The page is asked for once more as it stands now, for the person who is signed in, so nothing is
 said of a page that they may not see any more.
 """
 
 import copy
+from contextlib import suppress
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
@@ -13,6 +15,8 @@ from django.contrib.messages.storage import default_storage
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, QueryDict
 from django.urls import Resolver404, resolve, reverse
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
 
 AHEAD = {"HTTP_SEC_PURPOSE": "prefetch", "REQUEST_METHOD": "GET"}  # nobody looks at it
 
@@ -58,7 +62,7 @@ def typed(kept, request):
     if page is None:
         return [Typed(_as_words(name), ", ".join(said)) for name, said in kept.fields if any(said)]
     return [
-        Typed(page.labels[name], ", ".join(page.choices.get((name, one), one) for one in said))
+        Typed(page.labels[name], ", ".join(page.in_words(name, one) for one in said))
         for name, said in kept.fields
         if name in page.labels and any(said)
     ]
@@ -96,18 +100,25 @@ class _Words(HTMLParser):
     """The labels of the fields of a page, and the words of their choices.
 
     `labels` is {name of a field: label}; of several that are chosen from, their legend. `choices`
-    is {(name, value): words}.
+    is {(name, value): words}; `days` are the names of fields in which a day is chosen.
     """
 
     def __init__(self, page):
         super().__init__()
-        self.labels, self.choices = {}, {}
+        self.labels, self.choices, self.days = {}, {}, set()
         self._named = {}  # {id: (name, value or None)}
         self._for, self._legends, self._select, self._value = None, [], None, None
         self._said = []
         self._texts = {}  # {id: words of its label}
         self.feed(page)
         self._join()
+
+    def in_words(self, name, value):
+        """What was sent in a field as its page shows it; a day as 12 March 2007."""
+        with suppress(ValueError):  # a day that is none stands as it was sent
+            if name in self.days and (day := parse_date(value)):
+                return date_format(day, "j F Y")
+        return self.choices.get((name, value), value)
 
     def handle_starttag(self, tag, attributes):
         said = dict(attributes)
@@ -125,6 +136,8 @@ class _Words(HTMLParser):
     def _field(self, tag, said):
         several = said.get("type") in ("radio", "checkbox")
         name, key = said.get("name"), said.get("id")
+        if said.get("type") == "date":
+            self.days.add(name)
         self._select = name if tag == "select" else self._select
         self._named[key] = (name, said.get("value", "on") if several else None)
         if several and self._legends and self._legends[-1]:

@@ -259,8 +259,21 @@ def test_a_merger_is_not_undone_once_the_other_practice_has_closed_a01(county):
     with pytest.raises(NotRegistered, match="Parkwood, into which Fernville was merged") as why:
         undo(fernville)
 
-    assert "its last day is 31 January 2007: undo that closing first" in str(why.value)
+    assert "its last day was 31 January 2007: undo that closing first" in str(why.value)
     assert fernville.merger.into == parkwood
+
+
+@pytest.mark.parametrize("last_day", [TODAY, date(2007, 4, 30)], ids=["today", "next month"])
+def test_a_merger_is_undone_while_the_other_practice_is_still_open_a01(county, last_day):
+    fernville, parkwood, _ = county
+    close(fernville, into=parkwood)
+    close(parkwood, last_day)
+
+    undo(fernville)
+
+    assert fernville.merger is None
+    assert spans(fernville.localities, "locality") == [("Dacorum", make.SINCE_EVER, None)]
+    assert spans(parkwood.localities, "locality") == [("Dacorum", make.SINCE_EVER, last_day)]
 
 
 # ---- A locality under another PCT ------------------------------------------------------------

@@ -134,12 +134,13 @@ def undo_closing(*, practice, reason, seen, today, by, stays_closed=False):
 
 
 def _undo_merger(merger, today):
-    """End a merger; refused where the other practice has closed since, with all it took over."""
+    """End a merger; refused where the other practice has closed since, with all it took over.
+    One that is to close on a later day is still there."""
     ended = spans.last_day(merger.into)
-    if ended:
+    if ended and ended < today:
         raise NotRegistered(
-            f"{merger.into}, into which {merger.practice} was merged, closes itself, and its last "
-            f"day is {periods.day(ended)}: undo that closing first"
+            f"{merger.into}, into which {merger.practice} was merged, has closed itself, and its "
+            f"last day was {periods.day(ended)}: undo that closing first"
         )
     merger.undone_on = today
     merger.save()

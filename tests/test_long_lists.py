@@ -154,10 +154,10 @@ def shown(client, address, word):
     return set(re.findall(rf">({word} \d\d)", page.content.decode()))
 
 
-def paged(client, address, word):
+def paged(client, address, word, called="page"):
     """How many things the first page shows, and how many the first two."""
     first = shown(client, address, word)
-    second = shown(client, address + ("&" if "?" in address else "?") + "page=2", word)
+    second = shown(client, address + ("&" if "?" in address else "?") + f"{called}=2", word)
     assert not first & second
     return len(first), len(first | second)
 
@@ -183,6 +183,81 @@ def test_the_register_an_area_and_a_group_show_fifty_practices(client, dacorum):
     assert paged(client, area, "Surgery") == (A_PAGE, OVER)
     assert paged(client, group, "Surgery") == (A_PAGE, OVER)
     assert "53 practices" in client.get(f"{register}?page=2").content.decode()
+
+
+def test_the_seats_of_a_body_stand_in_pages_of_fifty_beside_its_meetings(client):
+    body = make.body()
+    for number in range(OVER):
+        make.seat(f"Member {number:02}", body)
+        make.meeting(body, title=f"Meeting {number:02}", state="HELD")
+    client.force_login(make.auditor())
+    address = reverse("diary:body-detail", args=[body.pk])
+
+    assert paged(client, address, "Member", "seats") == (A_PAGE, OVER)
+    assert paged(client, address, "Meeting") == (A_PAGE, OVER)
+    page = client.get(f"{address}?seats=2").content.decode()
+    assert 'href="?seats=1#h-seats"' in page
+    assert 'href="?seats=2&amp;page=2"' in page
+
+
+def test_the_appointments_of_a_person_stand_in_pages_of_fifty(client):
+    person = make.person("Suzanne", "Novak")
+    for number in range(OVER):
+        make.appointment(person, "GP_LEAD", make.group(f"Group {number:02}"))
+    client.force_login(make.administrator())
+    address = reverse("people:person-detail", args=[person.pk])
+
+    assert len(appointments(client, address)) == A_PAGE
+    assert len(appointments(client, f"{address}?held=2")) == OVER - A_PAGE
+
+
+def appointments(client, address):
+    held, _ = client.get(address).content.decode().split('id="h-history"')
+    return re.findall(r"<span>GP lead, Group \d\d", held)
+
+
+def test_the_targets_of_a_holder_stand_in_pages_of_fifty_each(client):
+    make.year(2006)
+    pct = make.commissioner()
+    for number in range(OVER):
+        make.other_spend(pct, amount=1000 + number)
+        make.allocation(pct, amount=2000 + number)
+    client.force_login(make.auditor())
+    address = reverse("plans:targets", args=[2006, "pct", pct.code])
+
+    first, second = (
+        client.get(address + asked).content.decode() for asked in ("", "?allocation=2")
+    )
+
+    assert first.count(">Set by the board") == A_PAGE * 2
+    assert second.count(">Set by the board") == A_PAGE + OVER - A_PAGE
+    assert 'href="?other-spend=2#h-other-spend"' in first
+
+
+def test_the_holders_of_a_year_stand_in_pages_of_fifty(client):
+    for number in range(OVER):
+        make.budget_entry(make.group(f"Group {number:02}"), amount=1200)
+    client.force_login(make.auditor())
+
+    assert paged(client, reverse("plans:year-detail", args=[2006]), "Group", "group") == (
+        A_PAGE,
+        OVER,
+    )
+
+
+def test_the_answers_to_a_question_stand_in_pages_of_fifty(client, dacorum):
+    asked = Practice.objects.order_by("code")
+    question = make.decision("Bid", make.group("DacCom"), list(asked)).question
+    client.force_login(make.auditor())
+    address = reverse("decisions:question-detail", args=[question.pk])
+
+    first, second = (
+        client.get(address + on).content.decode() for on in ("", "?answers=2&waiting=2")
+    )
+
+    assert first.count(">not received<") == A_PAGE * 2
+    assert second.count(">not received<") == (OVER - A_PAGE) * 2
+    assert second.count("<li>Surgery") == OVER - A_PAGE
 
 
 def test_vacant_posts_stand_in_pages_of_fifty(client, dacorum):

@@ -9,7 +9,7 @@ from meetings import due
 from meetings.diary.days import times
 from meetings.minutes import days, reader, source
 from meetings.minutes.refused import Refused
-from meetings.models import How
+from meetings.models import How, Outcome
 from meetings.records import people
 from pbc.core import periods
 from pbc.core.forms import DayInput
@@ -17,6 +17,12 @@ from pbc.core.forms import DayInput
 MOST = 200  # things on one page
 MOST_LETTERS = 300_000  # of the minutes of one meeting
 TOO_MANY = "More is found in this than in the minutes of one meeting. Send in one at a time"
+DECIDED = ((Outcome.AGREED, "Agreed"), (Outcome.REJECTED, "Rejected"))
+OUTCOMES = {"agreed": Outcome.AGREED, "not agreed": Outcome.REJECTED}  # by status as it was read
+LATER = {
+    "agreed in principle": "it waits until it is confirmed: choose who by at Decisions",
+    "deferred": "nothing was decided yet",
+}
 LISTS = ((How.PRESENT, "attended"), (How.APOLOGIES, "apologies"), (How.COPIES_TO, "copies_to"))
 
 
@@ -42,6 +48,7 @@ def found(text):
         raise Refused(source.TOO_LONG)
     minutes = reader.understood(source.of_text(text))
     lists = (minutes.attended, minutes.apologies, minutes.copies_to, minutes.actions)
+    lists += (minutes.decisions,)
     if sum(map(len, lists)) > MOST:
         raise Refused(TOO_MANY)
     return replace(minutes, actions=tuple(_meant(one, minutes) for one in minutes.actions))
@@ -55,8 +62,8 @@ def _meant(action, minutes):
     return replace(action, owner=people.whole(action.owner, listed))
 
 
-def _keep(label):
-    return forms.BooleanField(label=f"Keep {label}", required=False, initial=True)
+def _keep(label, *, initial=True):
+    return forms.BooleanField(label=f"Keep {label}", required=False, initial=initial)
 
 
 def _words(label, length, initial, *, lines=0):
@@ -95,12 +102,24 @@ class ReviewForm(forms.Form):
                 self.fields[f"{name}-{number}-name"] = _words("Name", 100, one.name[:100])
         for number, one in enumerate(minutes.actions):
             self._add_action(f"actions-{number}", one)
+        for number, one in enumerate(minutes.decisions):
+            self._add_decision(f"decisions-{number}", one)
 
     def _add_action(self, name, one):
         self.fields[f"{name}-keep"] = _keep("this action")
         self.fields[f"{name}-owner"] = _words("Who", 100, (one.owner or "")[:100])
         self.fields[f"{name}-text"] = _words("What", 500, one.text[:500], lines=2)
         self.fields[f"{name}-due"] = _words("When, as written", 60, (one.due_typed or "")[:60])
+
+    def _add_decision(self, name, one):
+        self.fields[f"{name}-keep"] = _keep("this decision", initial=one.status not in LATER)
+        self.fields[f"{name}-text"] = _words("What was decided", 500, one.text[:500], lines=2)
+        self.fields[f"{name}-outcome"] = forms.ChoiceField(
+            label="What became of it",
+            choices=DECIDED,
+            required=False,
+            initial=OUTCOMES.get(one.status, Outcome.AGREED),
+        )
 
     def _likely(self):
         """The body whose name stands in the title; the only one, where there is one."""
@@ -117,6 +136,10 @@ class ReviewForm(forms.Form):
             name = f"actions-{number}"
             if given.get(f"{name}-keep"):
                 self._check_action(name, given, on)
+        for number, _ in enumerate(self.minutes.decisions):
+            name = f"decisions-{number}"
+            if given.get(f"{name}-keep") and not given.get(f"{name}-text"):
+                self.add_error(f"{name}-text", "Say what was decided, or leave it out")
         return given
 
     def _check_action(self, name, given, on):
@@ -144,6 +167,13 @@ class ReviewForm(forms.Form):
         """The actions, as rows."""
         parts = ("owner", "text", "due")
         return [self._row("actions", n, parts, one) for n, one in enumerate(self.minutes.actions)]
+
+    def decisions(self):
+        """The decisions, as rows; beside one that is none yet it says why."""
+        parts = ("text", "outcome")
+        found = enumerate(self.minutes.decisions)
+        rows = [(self._row("decisions", n, parts, one), one) for n, one in found]
+        return [replace(row, note=_stands(one)) for row, one in rows]
 
     def _row(self, name, number, parts, one):
         fields = tuple(self[f"{name}-{number}-{part}"] for part in parts)
@@ -184,3 +214,18 @@ class ReviewForm(forms.Form):
             for n, one in enumerate(self.minutes.actions)
             if given[f"actions-{n}-keep"]
         ]
+
+    def kept_decisions(self):
+        """[(text, outcome, line)] of each decision that is kept."""
+        given = self.cleaned_data
+        return [
+            (given[f"decisions-{n}-text"], given[f"decisions-{n}-outcome"], one.line)
+            for n, one in enumerate(self.minutes.decisions)
+            if given[f"decisions-{n}-keep"]
+        ]
+
+
+def _stands(decision):
+    """How it was read to stand, who is to confirm it, and why it may be left out."""
+    said = (decision.status, decision.to_confirm, LATER.get(decision.status))
+    return ". ".join(filter(None, said))

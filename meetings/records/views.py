@@ -20,7 +20,7 @@ from pbc.core import clock
 from pbc.core.access import requires
 from pbc.core.deeds import snapshot
 from pbc.core.once import done, once
-from pbc.core.pages.frame import Crumb
+from pbc.core.pages.frame import Crumb, counted
 from pbc.core.versions import ChangedMeanwhile
 
 WRITTEN = {"word": as_word.written, "pdf": as_pdf.written}
@@ -80,7 +80,9 @@ def keep(request):
         except keeping.NotKept as refusal:
             form.add_error(None, str(refusal))
         else:
-            said = f"Kept: {meeting}, with {len(form.kept_actions())} actions"
+            actions = counted(len(form.kept_actions()), "action", "actions")
+            decisions = counted(len(form.kept_decisions()), "decision", "decisions")
+            said = f"Kept: {meeting}, with {actions} and {decisions}"
             return done(request, "minutes:detail", said, pk=meeting.pk)
     return show_review(request, form, text)
 
@@ -93,6 +95,7 @@ def kept(form, user):
         **{name: given[name] for name in ("day", "place", "text", "file_name")},
         listed=form.kept_people(),
         actions=form.kept_actions(),
+        decisions=form.kept_decisions(),
         sections=form.minutes.sections,
         on=clock.today(),
         by=user,

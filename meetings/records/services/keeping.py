@@ -1,5 +1,6 @@
 """What happens when somebody keeps what was found in old minutes."""
 
+from meetings.decisions.services import decide
 from meetings.models import (
     Agreed,
     Attendance,
@@ -26,10 +27,13 @@ class NotKept(Exception):
 
 
 @deed
-def keep_old_minutes(*, body, day, place, listed, actions, sections, text, file_name, on, by):
+def keep_old_minutes(
+    *, body, day, place, listed, actions, sections, text, file_name, on, by, decisions=()
+):
     """Make a held meeting of a body from its old minutes; return it.
 
-    `listed` is [(how, name, mark)], `actions` [(owner, text, due as typed, line)], `sections` the
+    `listed` is [(how, name, mark)], `actions` [(owner, text, due as typed, line)], `decisions`
+    [(text, outcome, line)], each of the section in which its line stands, `sections` the
     reader's. Days of actions are read from the day of the meeting. Raises NotKept where the same
     minutes made a meeting before, and due.NotADay.
     """
@@ -44,7 +48,7 @@ def keep_old_minutes(*, body, day, place, listed, actions, sections, text, file_
     )
     known = people.known(by, body, on)
     _list(meeting, listed, known)
-    Item.objects.bulk_create(
+    items = Item.objects.bulk_create(
         [
             Item(
                 meeting=meeting, number=n, heading=(one.title or NO_HEADING)[:200], minutes=one.text
@@ -52,6 +56,7 @@ def keep_old_minutes(*, body, day, place, listed, actions, sections, text, file_
             for n, one in enumerate(sections, start=1)
         ]
     )
+    _decide(meeting, decisions, list(zip(sections, items, strict=True)), by)
     for place_in_list, (owner, words, due_typed, line) in enumerate(actions, start=1):
         action = raise_action(
             text=words,
@@ -78,6 +83,16 @@ def _refuse_twice(body, text):
     before = OldMinutes.objects.filter(body=body, sha256=digest_of(text)).first()
     if before:
         raise NotKept("These minutes were read before, and made this meeting", before.meeting)
+
+
+def _decide(meeting, decisions, sections, by):
+    """Write the decisions down, each at the item of the section in which its line stands."""
+    body, organisation = str(meeting.body)[:100], meeting.body.organisation
+    given = {"body": body, "organisation": organisation, "on": meeting.day, "by": by}
+    for text, outcome, line in decisions:
+        before = [item for section, item in sections if section.line <= line]
+        item = before[-1] if before else None
+        decide(text=text, outcome=outcome, item=item, **given)
 
 
 def _list(meeting, listed, known):

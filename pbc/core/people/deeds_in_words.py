@@ -50,6 +50,7 @@ IN_WORDS = {
     "send_again": "Sent mails again",
     "note_look": "Looked at the desk",
     "keep_form": "Typed into a form that came after the session",
+    "keep_what_came_back": "Sent a form that came back",
     "discard_form": "Threw away what was not sent",
     "clear_up": "Cleared up",
     # files and figures

@@ -31,6 +31,8 @@ def written(paper):
         for said in section.interests:
             _line(pdf, said)
         _words(pdf, section.text)
+        for point in section.points:
+            _line(pdf, f"• {point}", indent=5)
     if paper.amendments:
         _line(pdf, "Amendments", "heading", strong=True)
         for text in paper.amendments:

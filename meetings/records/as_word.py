@@ -26,6 +26,8 @@ def written(paper):
         for said in section.interests:
             document.add_paragraph().add_run(said).italic = True
         _words(document, section.text)
+        for point in section.points:
+            document.add_paragraph(point, style="List Bullet")
     if paper.amendments:
         document.add_heading("Amendments", level=1)
         for text in paper.amendments:

@@ -20,6 +20,7 @@ class ItemShown:
     has_actions: bool
     item: int | None
     interests: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,14 @@ def minutes_page(user, meeting, *, today):
         paper=paper,
         stands=_stands(meeting),
         sections=[
-            ItemShown(one.title, markup.html(one.text), one.has_actions, one.item, one.interests)
+            ItemShown(
+                title=one.title,
+                html=markup.html(one.text),
+                has_actions=one.has_actions,
+                item=one.item,
+                interests=one.interests,
+                points=one.points,
+            )
             for one in paper.sections
         ],
         actions=actions_of(user, meeting, today),

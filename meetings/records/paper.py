@@ -1,5 +1,6 @@
 """The minutes of a meeting as a paper holds them, whatever it is printed as: one house style."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from meetings.diary import days, marks
@@ -7,13 +8,15 @@ from meetings.interests import reading
 from meetings.minutes import headings
 from meetings.minutes.headings import Kind
 from meetings.minutes.source import Cell, Row
-from meetings.models import CAME, How, Meeting, MeetingState, Minutes
+from meetings.models import CAME, How, ItemKind, Meeting, MeetingState, Minutes, Report
+from meetings.models import Paper as Attached
 from meetings.queries import words
 from meetings.records.letters import in_a_line, printed
 from pbc.core import periods
 
 ACTIONS = "Summary of actions agreed"
 NEXT = "Next meeting"
+PAPERS = "Papers"
 STANDS = {
     Minutes.DRAFT: "Draft",
     Minutes.CIRCULATED: "Circulated, not yet approved",
@@ -48,13 +51,15 @@ class Done:
 
 @dataclass(frozen=True)
 class Section:
-    """A numbered section. That of the actions has their table instead of words."""
+    """A numbered section. That of the actions has their table instead of words; `points` are what
+    each group said round the table, or the papers of the meeting, a line each."""
 
     title: str
     text: str
     has_actions: bool = False
     item: int | None = None  # the id of the item whose words these are
     interests: tuple[str, ...] = ()  # who took no part, and what that left of the quorum
+    points: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -119,9 +124,9 @@ def _sections(meeting):
     the next meeting last where no item says it."""
     items = list(meeting.items.on_the_agenda())
     kinds = [kind_of(item.heading) for item in items]
-    touched = reading.of_meeting(meeting, items)
+    touched, reports = reading.of_meeting(meeting, items), _round_the_table(items)
     found = [
-        _section(item, kind is Kind.ACTIONS, touched.get(item.pk))
+        _section(item, kind is Kind.ACTIONS, touched.get(item.pk), reports.get(item.pk, ()))
         for item, kind in zip(items, kinds, strict=True)
     ]
     if Kind.ACTIONS not in kinds:
@@ -129,14 +134,35 @@ def _sections(meeting):
     following = None if Kind.NEXT in kinds else _following(meeting)
     if following:
         found.append(Section(NEXT, in_a_line(said_of(following))))
-    return found
+    papers = _papers(items)
+    return [*found, Section(PAPERS, "", points=papers)] if papers else found
 
 
-def _section(item, has_actions, touched):
+def _round_the_table(items):
+    """{item's id: what each group said there}; of those that said something."""
+    those = [item for item in items if item.kind == ItemKind.ROUND_TABLE]
+    if not those:
+        return {}
+    found = defaultdict(list)
+    rows = Report.objects.filter(item__in=those).exclude(text="").select_related("group")
+    for row in rows.order_by("group__name", "pk"):
+        found[row.item_id].append(in_a_line(f"{row.group}: {row.text}"))
+    return {item: tuple(said) for item, said in found.items()}
+
+
+def _papers(items):
+    """The papers of a meeting by their names, each with the number of its item."""
+    numbers = {item.pk: item.number for item in items}
+    rows = Attached.objects.filter(item__in=items).attached()
+    found = sorted(rows, key=lambda one: (numbers[one.item_id], one.pk))
+    return tuple(in_a_line(f"Item {numbers[one.item_id]}: {one.name}") for one in found)
+
+
+def _section(item, has_actions, touched, points):
     title = in_a_line(f"{item.number}. {item.heading}")
     said = [*touched.said, touched.quorum] if touched and touched.said else []
     interests = tuple(in_a_line(f"{one}.") for one in said if one)
-    return Section(title, printed(item.minutes), has_actions, item.pk, interests)
+    return Section(title, printed(item.minutes), has_actions, item.pk, interests, points)
 
 
 def kind_of(heading):

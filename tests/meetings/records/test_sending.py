@@ -17,6 +17,7 @@ from meetings.records.services import sending, writing
 from pbc.core.models import Mail
 from tests import make
 from tests.meetings.records import papers
+from tests.pages import said
 
 pytestmark = pytest.mark.django_db
 ON = date(2007, 3, 16)
@@ -94,6 +95,49 @@ def test_e08_what_is_written_as_markup_is_words_on_paper():
     text = "\n".join(p.text for p in Document(io.BytesIO(content)).paragraphs)
     assert "<b>It</b> is over “us”." in text
     assert as_pdf.written(paper(meeting)).startswith(b"%PDF-")
+
+
+def with_papers():
+    """A meeting at which two of three groups said something, with a paper that was taken off."""
+    meeting = make.meeting(state="HELD", day=date(2007, 3, 7))
+    item = make.item(meeting, "Round the table", kind=ItemKind.ROUND_TABLE)
+    make.report(item, make.group("DacCom"), "A **draft** plan.\nTo come in May")
+    make.report(item, make.group("StaCom"), "")
+    make.report(item, make.group("WatCom"), "Two practices have joined")
+    plan = make.item(meeting, "Business plan", number=2)
+    make.paper(plan, "business_plan_2007.txt")
+    make.paper(item, "all-groups.txt")
+    taken_off = make.paper(plan, "old-plan.txt")
+    taken_off.taken_off_on = taken_off.sent_on
+    taken_off.save()
+    return meeting
+
+
+def test_e08_word_and_pdf_hold_what_went_round_the_table_and_the_papers():
+    printed = paper(with_papers())
+
+    document = Document(io.BytesIO(as_word.written(printed)))
+
+    heads = [p.text for p in document.paragraphs if p.style.name.startswith("Heading")]
+    points = [p.text for p in document.paragraphs if p.style.name == "List Bullet"]
+    assert heads[1:] == ["1. Round the table", "2. Business plan", "Papers"]
+    assert points == [
+        "DacCom: A **draft** plan. To come in May",
+        "WatCom: Two practices have joined",
+        "Item 1: all-groups.txt",
+        "Item 2: business_plan_2007.txt",
+    ]
+    assert as_pdf.written(printed).startswith(b"%PDF-")
+
+
+def test_e08_the_page_of_minutes_holds_what_their_paper_holds(client):
+    client.force_login(make.gp_lead(make.group()))
+
+    page = said(client.get(reverse("minutes:detail", args=[with_papers().pk])))
+
+    assert "WatCom: Two practices have joined" in page
+    assert "Item 2: business_plan_2007.txt" in page
+    assert "old-plan" not in page
 
 
 def test_e08_control_characters_that_were_pasted_are_left_off_the_paper():

@@ -6,6 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 
 from pbc.core import upkeep
 from pbc.core.sessions import BEGAN
+from pbc.core.sign_ins import guesses, noting
 
 JUST_NOW = 5 * 60  # seconds
 
@@ -26,7 +27,29 @@ class AccountAdapter(DefaultAccountAdapter):
         since = time.time() - self.request.session.get(BEGAN, 0)
         return since > JUST_NOW and super().is_reauthentication_required(app=app, **kwargs)
 
+    def pre_authenticate(self, request, **credentials):
+        """Count the try before it is made; too many wait."""
+        name = credentials.get("username") or credentials.get("email")
+        self.person, account = guesses.whose(name)
+        self.guess = guesses.begin(request, account, self.person)
+        if self.guess is None:
+            noting.held_up(request, self.person)
+            raise self.validation_error("too_many_login_attempts")
+
+    def authenticate(self, request, **credentials):
+        found = super().authenticate(request, **credentials)
+        if found:
+            guesses.right(self.guess)
+        return found
+
     def authentication_failed(self, request, **credentials):
-        """Count it; with what name it was tried is nobody's business."""
+        """Write it down; a name that is nobody's is not kept."""
         super().authentication_failed(request, **credentials)
+        noting.refused(request, self.person)
         upkeep.refused_sign_in()
+
+    def post_login(self, request, user, **said):
+        """Know the browser again, so that others who guess at this account lock out nobody here."""
+        answer = super().post_login(request, user, **said)
+        guesses.remember(request, answer, user)
+        return answer

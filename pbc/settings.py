@@ -227,7 +227,8 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+# Passwords are counted by pbc.core.sign_ins.guesses: allauth would shut out all behind a proxy.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "10/h/key"}  # the latter is of codes
 # Who signs in by two steps: roles in small letters with spaces between, "all" or "none". In a
 # demonstration nobody does.
 PBC_MFA_FOR = environment.two_steps_for(PBC_DEMONSTRATION)
@@ -240,7 +241,11 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Practice-based commissioning"
 MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds by which a clock may be off
 SESSION_ENGINE = "pbc.core.sessions"
-SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds after which everybody signs in again
+# Hours after which everybody signs in again, however busy.
+PBC_SESSION_HOURS = int(os.environ.get("PBC_SESSION_HOURS", "12"))
+SESSION_COOKIE_AGE = PBC_SESSION_HOURS * 60 * 60
+# Days for which it is kept who signed in, when and from where.
+PBC_SIGN_INS_KEPT_DAYS = int(os.environ.get("PBC_SIGN_INS_KEPT_DAYS", "365"))
 # Minutes without a page asked for after which a session ends, and how long before it is said.
 PBC_IDLE_MINUTES = int(os.environ.get("PBC_IDLE_MINUTES", "30"))
 PBC_WARN_MINUTES = int(os.environ.get("PBC_WARN_MINUTES", "5"))
@@ -259,6 +264,7 @@ SESSION_COOKIE_NAME = "__Host-pbc_session" if PRODUCTION else "pbc_session"
 CSRF_COOKIE_NAME = "__Host-pbc_csrf" if PRODUCTION else "pbc_csrf"
 PBC_BACK_COOKIE = "__Secure-pbc_back" if PRODUCTION else "pbc_back"  # of a form that came back
 PBC_KEPT_COOKIE = "__Host-pbc_kept" if PRODUCTION else "pbc_kept"  # of a form that came too late
+PBC_KNOWN_COOKIE = "__Host-pbc_known" if PRODUCTION else "pbc_known"  # a browser signed in by
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "pbc.core.kept.views.csrf_failure"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

@@ -41,6 +41,7 @@ urlpatterns = [
     path("accounts/", include(accounts)),
     path("accounts/code/", mfa.authenticate, name="mfa_authenticate"),
     path("accounts/code/again/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("accounts/sessions/", include("pbc.core.sign_ins.urls")),
     path("accounts/steps/", include("pbc.core.factors.urls")),
     path("actions/", include("meetings.urls")),
     path("minutes/", include("meetings.records.urls")),

@@ -67,6 +67,7 @@ account_change_password                 login 200   login 200
 mfa_authenticate                        login go    login go
 mfa_reauthenticate                      login go    login go
 factors:mine                            login 200   login 405
+sign-ins:mine                           login 200   login 405
 account_set_password                    login go    login go
 account_reset_password_from_key         200   200   200   200
 forgotten                               200   200   200   200

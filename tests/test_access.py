@@ -28,6 +28,7 @@ LISTS = {f"newsletters:{name}" for name in ("mine", "leave", "rejoin", "leave-li
 LISTS |= {"newsletters:newsletter-list", "newsletters:newsletter-detail"}
 # How somebody signs in is their own.
 SIGN_IN = {"factors:mine", "factors:app", "factors:codes", "factors:remove"}
+SIGN_IN |= {"sign-ins:mine", "sign-ins:end"}
 OF_ALLAUTH = ("account_", "mfa_")
 UNMARKED = {"home", "healthz", "forgotten", "search", "diary:feed"} | KEPT | ABOUT | WHO | LISTS
 UNMARKED |= SIGN_IN

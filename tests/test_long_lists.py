@@ -4,12 +4,13 @@ A list that is added fails until it stands here, or says why it stays short.
 """
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
-from pbc.core.models import Group, Practice, PracticeLocality
+from pbc.core import clock
+from pbc.core.models import Group, Happened, Practice, PracticeLocality, SignInRecord
 from tests import make
 from tests.test_access import addresses
 
@@ -128,6 +129,13 @@ def newsletters():
     return manager
 
 
+def signed_in():
+    after = clock.now() + timedelta(days=1)  # whoever looks has signed in too
+    for number in range(OVER):
+        who = make.person("Person", f"{number:02}")
+        SignInRecord.objects.create(person=who, what=Happened.SIGNED_IN, at=after)
+
+
 LONG = {
     "newsletters:newsletter-list": (newsletters, "Newsletter"),
     "events:event-list": (events, "Event"),
@@ -143,6 +151,7 @@ LONG = {
     "registers:organisation-list": (groups, "Group"),
     "people:person-list": (people, "Person"),
     "people:access-list": (appointed, "Person"),
+    "people:sign-in-list": (signed_in, "Person"),
 }
 KINDS = {"registers:organisation-list": ["groups"], "support:contact-list": ["E82001"]}
 

@@ -58,6 +58,7 @@ MAY_REPEAT = {
     "people:person-edit",
     "people:person-link",
     "people:person-second-step",
+    "sign-ins:end",
     "registers:organisation-edit",
     "registers:practice-close",
     "registers:practice-edit",

@@ -9,6 +9,7 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        self._listen()
         from pbc.core import changes, mail, news, registry
         from pbc.core.bounces import queries as bounces
         from pbc.core.pages import errands
@@ -27,3 +28,18 @@ class CoreConfig(AppConfig):
         registry.cards.add(
             "Appointments to confirm", template="people/_waiting_card.html", read=people.card
         )
+
+    @staticmethod
+    def _listen():
+        """Hear of those who sign in, and of those who are not let in."""
+        from allauth.account import signals as account
+        from allauth.mfa import signals as steps
+        from django.contrib.auth import signals
+
+        from pbc.core.sign_ins import noting
+
+        signals.user_logged_in.connect(noting.signed_in)
+        signals.user_logged_out.connect(noting.signed_out)
+        steps.authentication_failed.connect(noting.wrong_code)
+        for chosen in (account.password_changed, account.password_set, account.password_reset):
+            chosen.connect(noting.new_password)

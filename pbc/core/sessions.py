@@ -10,7 +10,10 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
+from django.db.models.functions import Now
 from django.utils import timezone
+
+from pbc.core.models import OpenSession
 
 BEGAN = "began"
 A_MINUTE = 60
@@ -28,8 +31,12 @@ class SessionStore(db.SessionStore):
 
     def cycle_key(self):
         """Somebody signs in, or gives their password again: the hours count from now."""
+        before = self.session_key
         self.pop(BEGAN, None)
         super().cycle_key()
+        if before:
+            mine = OpenSession.objects.filter(session_key=before)
+            mine.update(session_key=self.session_key)
 
     def create_model_instance(self, data):
         data.setdefault(BEGAN, int(time.time()))
@@ -57,3 +64,4 @@ class SessionStore(db.SessionStore):
             return
         self.ends_at = timezone.now() + timedelta(seconds=age)
         self.model.objects.filter(pk=self.session_key).update(expire_date=self.ends_at)
+        OpenSession.objects.filter(session_key=self.session_key).update(seen_at=Now())

@@ -5,6 +5,8 @@ people:person-list          -                    login 403 403 403 200 200 403 4
 people:person-list-table    -                    login 403 403 403 200 200 403 403
 people:post-list            -                    login 403 403 403 200 200 403 403
 people:post-list-table      -                    login 403 403 403 200 200 403 403
+people:sign-in-list         -                    login 403 403 403 200 200 403 403
+people:sign-in-list-table   -                    login 403 403 403 200 200 403 403
 people:access-list          -                    login 403 403 403 200 200 403 403
 people:access-list-table    -                    login 403 403 403 200 200 403 403
 people-template             -                    login 403 403 403 403 200 403 403
@@ -33,6 +35,7 @@ people:person-link          person manager       login 403 403 403 403 200 403 4
 people:person-link          person none          login 403 403 403 403 404 403 403
 people:person-second-step   person manager       login 403 403 403 403 200 403 403
 people:person-second-step   person none          login 403 403 403 403 404 403 403
+sign-ins:end                -                    login go  go  go  go  go  go  go
 factors:app                 -                    login 200 200 200 200 200 200 200
 factors:codes               -                    login go  go  go  go  go  go  go
 factors:remove - login 200/go 200/go 200/go 200/go 200/go 200/go 200/go

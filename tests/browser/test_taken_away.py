@@ -29,6 +29,7 @@ NOT_TAKEN = {
     "newsletters:audience-list": "the lists there are, each with its page",
     "newsletters:newsletter-detail": "a letter, and who had it: names leave the site by no file",
     "people-upload": "the check of a workbook that was sent in",
+    "sign-ins:mine": "one's own, which whoever looks after the accounts takes away",
     "plans:ledger": "sums by kind of the entries below them, which are all taken",
     "plans:upload-detail": "the check of a workbook that was sent in",
 }

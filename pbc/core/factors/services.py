@@ -12,14 +12,16 @@ from pbc.core.factors import needed, queries
 from pbc.core.models import Happened, SignInRecord
 from pbc.core.people import rules
 from pbc.core.people.rules import NotAppointed
+from pbc.core.sign_ins import sessions
 
 Type = Authenticator.Type
 
 
 @deed
-def set_up_app(*, secret, step, where, by):
+def set_up_app(*, secret, step, where, keep, by):
     """Let somebody sign in with the codes of an app from now on, instead of any that they had;
-    `step` is that of the code by which they showed it. New recovery codes come with the first."""
+    `step` is that of the code by which they showed it. New recovery codes come with the first.
+    Sessions elsewhere end; `keep` is the key of this one."""
     rules.alone(by)
     Authenticator.objects.filter(user=by, type=Type.TOTP).delete()
     Authenticator.objects.create(
@@ -28,26 +30,29 @@ def set_up_app(*, secret, step, where, by):
     first = not queries.recovery_codes(by)
     if first:
         RecoveryCodes.activate(by)
+    sessions.end_all(by, but=keep)
     _note(by, Happened.APP_SET_UP, where, by=by)
     return first
 
 
 @deed
-def make_codes(*, where, by):
+def make_codes(*, where, keep, by):
     """Make new recovery codes; the old ones are void."""
     rules.alone(by)
     Authenticator.objects.filter(user=by, type=Type.RECOVERY_CODES).delete()
     RecoveryCodes.activate(by)
+    sessions.end_all(by, but=keep)
     _note(by, Happened.CODES_MADE, where, by=by)
 
 
 @deed
-def take_away(*, where, by):
+def take_away(*, where, keep, by):
     """Let somebody sign in by their password alone, where no role of theirs needs more."""
     if needed.must_have(by):
         raise NotAppointed("What you are appointed as needs two steps: set up another app instead")
     rules.alone(by)
     Authenticator.objects.filter(user=by).delete()
+    sessions.end_all(by, but=keep)
     _note(by, Happened.STEP_REMOVED, where, by=by)
 
 
@@ -60,6 +65,7 @@ def reset_second_step(*, person, why, by):
     if not queries.has_second(person):
         raise NotAppointed(f"{person} has set up no second step")
     Authenticator.objects.filter(user=person).delete()
+    sessions.end_all(person)
     return _note(person, Happened.STEP_RESET, {}, why=why, by=by)
 
 

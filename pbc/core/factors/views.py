@@ -13,6 +13,7 @@ from pbc.core.once import done, once
 from pbc.core.pages.frame import Crumb
 from pbc.core.people import queries as people
 from pbc.core.people.views.people import attempt, up
+from pbc.core.sign_ins import places
 
 LASTS = 15 * 60  # seconds that somebody has to set an app up
 SHOWN = "recovery codes to be shown"  # what a session calls it until they are
@@ -39,7 +40,7 @@ def app(request):
     form = forms.AppForm(request.POST or None, secret=secret)
     if request.method == "POST" and form.is_valid() and _secret_of(request):
         step = form.cleaned_data["code"]
-        first = services.set_up_app(secret=secret, step=step, where={}, by=request.user)
+        first = services.set_up_app(secret=secret, step=step, **_here(request))
         request.session[needed.HAS] = True
         request.session[SHOWN] = first
         said = "From now on you are asked for a code when you sign in"
@@ -85,7 +86,7 @@ def codes(request):
     if not queries.has_second(request.user):
         return redirect("factors:mine")
     if request.method == "POST":
-        services.make_codes(where={}, by=request.user)
+        services.make_codes(**_here(request))
         request.session[SHOWN] = True
         return done(request, "factors:codes", "The codes that you had before are void")
     shown = queries.recovery_codes(request.user) if request.session.pop(SHOWN, False) else []
@@ -101,7 +102,7 @@ def remove(request):
     """Sign in by the password alone again."""
     form = forms.RemoveForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        taken = attempt(form, lambda _: services.take_away(where={}, by=request.user) or True)
+        taken = attempt(form, lambda _: services.take_away(**_here(request)) or True)
         if taken:
             request.session.pop(needed.HAS, None)
             return done(request, "factors:mine", "You sign in by your password alone")
@@ -126,6 +127,12 @@ def reset(request, pk):
             return done(request, people.person_url(person), said)
     held = {"form": form, "person": person, "second": queries.second(person)}
     return render(request, "people/person_second_step.html", held | up(person))
+
+
+def _here(request):
+    """Who does it, from where, and which session of theirs goes on."""
+    keep = request.session.session_key
+    return {"where": places.of(request), "keep": keep, "by": request.user}
 
 
 def _up():

@@ -5,6 +5,7 @@ from django.db.models.functions import Now
 
 from pbc.core.deeds import deed
 from pbc.core.models import KeptForm
+from pbc.core.sign_ins import sessions
 
 AT_MOST = 5  # forms of one person: the oldest goes
 
@@ -39,6 +40,8 @@ def discard_form(*, kept, by):
 
 @deed
 def clear_up(*, by):
-    """Remove sessions that have ended, and forms that are a day old."""
+    """Remove sessions that have ended, forms that are a day old, and what was kept
+    long enough of who signed in."""
     KeptForm.objects.stale().delete()
     Session.objects.filter(expire_date__lt=Now()).delete()
+    sessions.clear_up()

@@ -16,6 +16,7 @@ from pbc.core.models.kept_form import KeptForm
 from pbc.core.models.locality import Locality
 from pbc.core.models.look import Look
 from pbc.core.models.mail import Mail
+from pbc.core.models.open_session import Guess, OpenSession
 from pbc.core.models.people_upload import PeopleUpload
 from pbc.core.models.person import OPERATOR, Person, SignInLink
 from pbc.core.models.practice import Practice, PracticeLocality, PracticeMerger
@@ -42,12 +43,14 @@ __all__ = [
     "FinancialYear",
     "Group",
     "GroupMembership",
+    "Guess",
     "Happened",
     "KeptForm",
     "Locality",
     "LocalityCommissioner",
     "Look",
     "Mail",
+    "OpenSession",
     "PeopleUpload",
     "Person",
     "Practice",

@@ -24,6 +24,8 @@ IN_WORDS = {
     "set_up_app": "Set up the second step of signing in",
     "make_codes": "Made new recovery codes",
     "take_away": "Took the second step of signing in away",
+    "end_session": "Signed out of a session elsewhere",
+    "end_others": "Signed out of all other sessions",
     "reset_second_step": "Took somebody’s second step of signing in away",
     # registers
     "load_register": "Loaded the register",

@@ -2,6 +2,7 @@ from django.urls import path
 
 from pbc.core.factors import views as factors
 from pbc.core.people.views import appointments, people
+from pbc.core.sign_ins import views as sign_ins
 
 app_name = "people"
 
@@ -11,6 +12,8 @@ urlpatterns = [
     path("new/", people.person_new, name="person-new"),
     path("vacant/", people.post_list, name="post-list"),
     path("vacant/table/", people.post_list_table, name="post-list-table"),
+    path("sign-ins/", sign_ins.sign_in_list, name="sign-in-list"),
+    path("sign-ins/table/", sign_ins.sign_in_list_table, name="sign-in-list-table"),
     path("access/", people.access_list, name="access-list"),
     path("access/table/", people.access_list_table, name="access-list-table"),
     path("<int:pk>/", people.person_detail, name="person-detail"),

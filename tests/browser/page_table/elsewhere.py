@@ -29,6 +29,8 @@ NO_PAGE = {
     "people-template",
     "people-upload-enter",
     "people:person-list-table",
+    "people:sign-in-list-table",
+    "sign-ins:end",
     "people:post-list-table",
     "people:access-list-table",
     "people:person-detail-table",

@@ -89,6 +89,8 @@ account_reauthenticate        finance        -
 account_change_password       finance        -
 mfa_reauthenticate            careful        -
 factors:mine                  finance        -
+sign-ins:mine                 finance        -
+people:sign-in-list           administrator  -
 factors:mine                  careful        -
 factors:app                   finance        -
 factors:app                   careful        -

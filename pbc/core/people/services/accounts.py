@@ -11,6 +11,7 @@ from pbc.core.deeds import deed
 from pbc.core.models import Person, Role, SignInLink
 from pbc.core.people import rules
 from pbc.core.people.rules import NotAppointed
+from pbc.core.sign_ins import sessions
 
 FORGOTTEN = "send a new password’s link"  # what the errand is called
 
@@ -123,4 +124,5 @@ def _open(person, may, **said):
         person.is_active = may
         person.set_unusable_password()
         person.save()
+    sessions.end_all(person)
     return person

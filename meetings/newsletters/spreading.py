@@ -1,16 +1,29 @@
-"""The errand that writes a sent newsletter for each of its readers."""
+"""The errand that writes a sent newsletter for its readers, some at a time.
+
+Each part is an errand of its own with a transaction of its own: a worker that dies loses that part
+alone, which is done again, and a large audience takes no errand longer than it may.
+"""
 
 from meetings.models import Newsletter
-from meetings.newsletters.services.newsletters import spread_newsletter
+from meetings.newsletters.services.newsletters import SPREAD, spread_newsletter
+from pbc.core.services import ask_for_errand
+
+AT_ONCE = 50  # readers; each has a letter with figures of their own
 
 
 def spread(*, key, by):
-    """The work of the errand; `key` is the number of the newsletter."""
-    newsletter = Newsletter.objects.with_names().get(pk=int(key))
-    spread_newsletter(newsletter=newsletter, by=by)
+    """The work of the errand; `key` is the number of the newsletter, and how many were left."""
+    newsletter = _newsletter(key)
+    left = spread_newsletter(newsletter=newsletter, by=by, most=AT_ONCE)
+    if left:
+        ask_for_errand(kind=SPREAD, key=f"{newsletter.pk} {left}", by=by)
 
 
 def about(key):
     """What such an errand is about."""
-    newsletter = Newsletter.objects.with_names().get(pk=int(key))
+    newsletter = _newsletter(key)
     return f"“{newsletter}” to {newsletter.audience}"
+
+
+def _newsletter(key):
+    return Newsletter.objects.with_names().get(pk=int(key.split()[0]))

@@ -57,14 +57,19 @@ def send_newsletter(*, newsletter, version, on, by):
 
 
 @deed
-def spread_newsletter(*, newsletter, by):
+def spread_newsletter(*, newsletter, by, most=None):
     """Keep a copy for everybody in the audience, each with what that reader may see at this moment,
-    and write the mails. Run again it does nothing."""
+    and write the mails; for `most` of them at once. Who has a copy gets no other. Return how many
+    are left."""
     held = Newsletter.objects.select_for_update(of=("self",)).with_names().get(pk=newsletter.pk)
-    if held.state != NewsletterState.SENT or held.copies.exists():
-        return
+    if held.state != NewsletterState.SENT:
+        return 0
+    had = set(held.copies.values_list("person", "name"))
     there = reach.listed(held.audience, held.sent_on)
-    NewsletterCopy.objects.bulk_create([_copy(held, one, by) for one in there])
+    left = [one for one in there if (one.person and one.person.pk, one.name) not in had]
+    now = left if most is None else left[:most]
+    NewsletterCopy.objects.bulk_create([_copy(held, one, by) for one in now])
+    return len(left) - len(now)
 
 
 def _copy(newsletter, one, by):

@@ -64,6 +64,7 @@ def test_the_lead_writes_looks_as_a_reader_and_sends_a12(client, fernville):
     assert "<strong>4 April</strong>" in page.content.decode()
 
     seen = said(client.get(to("preview", draft), {"reader": reader.pk}))
+    assert "The words that you typed go to every reader as they stand" in seen
     assert "As Paula Denning: Practice manager, Fernville sees it" in seen
     assert "Fernville is £411 over" in seen
 

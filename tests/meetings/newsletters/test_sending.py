@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from meetings.diary.rules import NotKept
 from meetings.models import Fate, Newsletter, NewsletterCopy, NewsletterState
+from meetings.newsletters import spreading
 from meetings.newsletters.letter import since
 from meetings.newsletters.services import audiences, newsletters
 from pbc.core import errands
@@ -75,6 +76,13 @@ def send(newsletter, by=None, on=TODAY):
     newsletters.send_newsletter(newsletter=newsletter, version=newsletter.version, on=on, by=by)
     run_errands()
     return {one.to[0].partition("@")[0]: one.body for one in outbox.outbox}
+
+
+def begun():
+    """A newsletter that was sent, and is not written for anybody yet."""
+    draft = make.newsletter(sections=ALL)
+    said = {"version": draft.version, "on": TODAY, "by": make.operator()}
+    return newsletters.send_newsletter(newsletter=draft, **said)
 
 
 def body_to(person, bodies):
@@ -195,6 +203,38 @@ def test_it_is_never_sent_twice_whatever_is_doubled_a12(daccom):
     run_errands()
 
     assert (len(outbox.outbox), Mail.objects.count()) == (3, 3)
+
+
+def test_it_is_written_some_readers_at_a_time_and_each_has_it_once_a12(daccom, monkeypatch):
+    monkeypatch.setattr(spreading, "AT_ONCE", 2)
+    newsletter = begun()
+
+    [first] = errands.waiting()
+    run_errand(errand_id=first)
+    some = newsletter.copies.count()
+    run_errands()
+
+    # Two of the three managers, and then the one that is left.
+    assert some == 2
+    assert newsletter.copies.filter(fate=Fate.MAIL).count() == 3
+    assert Mail.objects.filter(occasion=f"newsletter {newsletter.pk}").count() == 3
+    assert len(outbox.outbox) == 3
+
+
+def test_a_part_that_breaks_off_is_done_again_and_the_others_stay_a12(daccom, monkeypatch):
+    monkeypatch.setattr(spreading, "AT_ONCE", 1)
+    newsletter = begun()
+    [first] = errands.waiting()
+    run_errand(errand_id=first)
+    with transaction.atomic():
+        newsletters.spread_newsletter(newsletter=newsletter, by=make.operator(), most=1)
+        transaction.set_rollback(True)  # as where the worker is killed
+
+    run_errands()
+
+    assert sorted(newsletter.copies.values_list("name", flat=True)) == sorted(
+        str(daccom[name]) for name in COSTS
+    )
 
 
 def test_a_worker_that_dies_leaves_one_that_may_have_been_sent_and_says_so_a12(

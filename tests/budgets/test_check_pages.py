@@ -258,6 +258,7 @@ def test_a_practice_reads_what_was_agreed_and_changes_nothing_b14(client, dacoru
     words = said(page(client, manager, "agreed-list"))
 
     assert "DacCom agreed on 2 checks with its practices" in words
+    assert "Of a file that brings several months at once only the last is asked" in words
     assert "Agree on another" not in words
     assert page(client, manager).status_code == 404
 

@@ -54,7 +54,7 @@ OF_MEETINGS = ("body", "seat", "meeting", "item", "paper", "interest")
 NUMBERED += ("copy", "words", "text", "post", "tenure", "company", "binding")
 NUMBERED += ("joiners", "agreed", "contact")
 NUMBERED += ("audience", "member", "newsletter")
-NUMBERED += ("event",)
+NUMBERED += ("event", "invitation", "handout")
 SENT = {"reason": "Looked at"}
 MEETS = {"200", "403", "404", "go", "go/200", "200/go"}  # signed in
 OF_AN_ACTION = {**SENT, "note": "Looked at", "version": 1}
@@ -187,7 +187,7 @@ def world(monkeypatch):
         "contact": {"Fernville": make.contact(own[0]), "Stanmore": make.contact(far[0])},
         **decisions(organisations),
         **meetings({"DacCom": daccom, "West": west, "Stevenage": stev}),
-        "event": events({"DacCom": daccom, "West": west, "Stevenage": stev}, own[0], far[0]),
+        **events({"DacCom": daccom, "West": west, "Stevenage": stev}, own[0], far[0]),
         "minutes": minutes,
         "words": {name: one.items.first() for name, one in minutes.items()},
         "text": {name: make.other_text(one) for name, one in minutes.items()},
@@ -275,11 +275,16 @@ def meetings(organisations):
 
 
 def events(organisations, own, far):
-    """An event of each; to those of DacCom and the PCT Fernville is invited, to that of Stevenage
-    Stanmore."""
+    """An event of each with a paper; to those of DacCom and the PCT Fernville is invited, to that
+    of Stevenage Stanmore: {kind: {whose: the thing}}."""
     invited = {"DacCom": own, "West": own, "Stevenage": far}
-    return {
+    made = {
         name: make.event([invited[name]], of=make.body(of=of)) for name, of in organisations.items()
+    }
+    return {
+        "event": made,
+        "invitation": {name: one.invitations.get() for name, one in made.items()},
+        "handout": {name: make.paper(make.item(one.meeting)) for name, one in made.items()},
     }
 
 

@@ -195,6 +195,7 @@ def of_meetings():
         "minutes:item": Item.objects.filter(meeting__in=Meeting.objects.filter(**there)),
         "support:contact-detail": Contact.objects.filter(words__startswith=NEST),
         "diary:paper": Paper.objects.filter(name__startswith=NEST),
+        "events:paper": Paper.objects.filter(name__startswith=NEST),
     }
     for name, found in kinds.items():
         yield from (reverse(name, args=[one.pk]) for one in found)

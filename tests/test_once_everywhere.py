@@ -47,6 +47,8 @@ MAY_REPEAT = {
     "diary:calendar",
     "diary:item-touches",
     "errand-retry",
+    "events:place-book",
+    "events:place-give-up",
     "factors:app",
     "factors:codes",
     "factors:remove",

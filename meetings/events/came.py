@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from meetings.events.places import Places, places
 from meetings.models import CAME, Attendance, Event, Invitation, MeetingState
 from meetings.models.event import practices_of
 from pbc.core.models import Practice
@@ -17,12 +18,13 @@ class OfPractice:
     invited: bool
     names: list[str]
     state: str
+    place: str = ""
 
     @property
     def said(self):
         """How it stands: invited, 2 came, nobody came."""
         if self.state != MeetingState.HELD:
-            return STATES[self.state]
+            return self.place or STATES[self.state]
         came = f"{len(self.names)} came" if self.names else "nobody came"
         return came if self.invited else f"{came}, not invited"
 
@@ -35,6 +37,7 @@ class Told:
     rows: list[OfPractice]
     others: list[str]
     whole: bool
+    places: Places
 
     @property
     def invited(self):
@@ -60,12 +63,14 @@ def told(user, events):
     seen = Event.objects.whole_to(user).filter(pk__in=_ids(events))
     whole = set(seen.values_list("pk", flat=True))
     own, invited, came = practices_of(user), _invited(events), _came(events)
+    booked = places(events)
     found = {}
     for event in events:
         there, all_of_it = came.get(event.meeting_id, {}), event.pk in whole
-        rows = _rows(event, invited.get(event.pk, ()), there)
+        rows = _rows(event, invited.get(event.pk, ()), there, booked[event.pk].stands)
         seen = [one for one in rows if all_of_it or one.practice.pk in own]
-        found[event.pk] = Told(seen, there.get(None, []) if all_of_it else [], all_of_it)
+        others = there.get(None, []) if all_of_it else []
+        found[event.pk] = Told(seen, others, all_of_it, booked[event.pk])
     return found
 
 
@@ -91,9 +96,10 @@ def _came(events):
     return found
 
 
-def _rows(event, invited, came):
-    practices = {*invited, *filter(None, came)}
+def _rows(event, invited, came, stands):
+    practices, state = {*invited, *filter(None, came)}, event.meeting.state
+    place = {} if state == MeetingState.CANCELLED else stands
     return [
-        OfPractice(one, one in invited, came.get(one, []), event.meeting.state)
+        OfPractice(one, one in invited, came.get(one, []), state, place.get(one.pk, ""))
         for one in sorted(practices, key=lambda one: (one.name, one.code))
     ]

@@ -1,7 +1,8 @@
 """What somebody who arranges an event can choose from."""
 
 from meetings.diary.queries.lists import EDIT
-from meetings.models import Body
+from meetings.models import Audience, Body
+from meetings.models.audience import EDIT as WRITE
 from pbc.core import access
 from pbc.core.models import GroupMembership, Practice
 
@@ -20,6 +21,11 @@ def invitable(user, event=None):
         return list(found)
     invited = event.invitations.values_list("practice", flat=True) if event else ()
     return list(found.filter(pk__in={*reach.practices, *invited}))
+
+
+def audiences(user):
+    """The audiences to which the user writes, by name."""
+    return list(Audience.objects.visible_to(user, WRITE).with_names().order_by("name", "pk"))
 
 
 def groups(practices, today):

@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from meetings.diary import days
 from meetings.diary.queries.lists import EDIT, VIEW
+from meetings.diary.queries.one import PaperRow, attached, size
 from meetings.events.came import OfPractice, told
+from meetings.events.places import Chance, chances, places
 from meetings.models import Body, Event, Meeting, MeetingState
 from pbc.core import access
 from pbc.core.models import Practice
@@ -41,8 +43,9 @@ class EventList:
 
 @dataclass(frozen=True)
 class EventPage:
-    """An event: when and where, and who came by practice. `meeting_url` is empty for who sees it
-    because they are invited, and not the meeting."""
+    """An event: when and where, its agenda, and who came by practice. `meeting_url` is empty for
+    who sees it because they are invited, and not the meeting; `own` is what the user can do about
+    the places of practices."""
 
     event: Event
     caption: str
@@ -54,6 +57,19 @@ class EventPage:
     meeting_url: str
     may_edit: bool
     may_write: bool
+    may_tell: bool
+    places: str
+    own: list[Chance]
+    agenda: list
+
+
+@dataclass(frozen=True)
+class AgendaItem:
+    """An item of the agenda of an event, and its papers."""
+
+    number: int
+    heading: str
+    papers: list[PaperRow]
 
 
 @dataclass(frozen=True)
@@ -85,7 +101,7 @@ def event_list(user, number):
     )
 
 
-def event_page(user, pk):
+def event_page(user, pk, today):
     """The page of an event; None for who may not see it."""
     event = _seen(user).filter(pk=pk).first()
     if event is None:
@@ -104,7 +120,25 @@ def event_page(user, pk):
         meeting_url=reverse("diary:meeting-detail", args=[meeting.pk]) if sees else "",
         may_edit=may_edit,
         may_write=may_edit and not meeting.is_locked and meeting.state != MeetingState.CANCELLED,
+        may_tell=may_edit and meeting.state != MeetingState.HELD,
+        places=came.places.said if meeting.state == MeetingState.PLANNED else "",
+        own=chances(user, event, came.places, today),
+        agenda=_agenda(meeting),
     )
+
+
+def stand_of(event, practice):
+    """Fernville Surgery: has a place; how a practice stands, in words."""
+    stands = places([event])[event.pk].stands
+    return f"{practice}: {stands.get(practice.pk, 'it has no place')}"
+
+
+def _agenda(meeting):
+    """The items of an event, with their papers, without what is written down of it."""
+    found, papers = list(meeting.items.on_the_agenda()), {}
+    for one in attached(found):
+        papers.setdefault(one.item_id, []).append(PaperRow(one.pk, one.name, size(one)))
+    return [AgendaItem(one.number, one.heading, papers.get(one.pk, [])) for one in found]
 
 
 def matrix(user, number=None):

@@ -14,7 +14,7 @@ from meetings.models.body import (
 from meetings.models.calendar import CalendarFeed
 from meetings.models.company import Binding, Company
 from meetings.models.decision import Decision, Outcome, Telling
-from meetings.models.event import Event, EventKind, Invitation
+from meetings.models.event import Booking, BookingState, Event, EventKind, Invitation
 from meetings.models.held import HOLDERS
 from meetings.models.interest import Exclusion, Interest, Touch
 from meetings.models.matter import Concern, Mandate, OpenQuestion
@@ -56,6 +56,8 @@ __all__ = [
     "Binding",
     "Body",
     "BodyKind",
+    "Booking",
+    "BookingState",
     "CalendarFeed",
     "Company",
     "Concern",

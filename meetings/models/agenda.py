@@ -69,6 +69,10 @@ class PaperQuerySet(OfABody):
     to_body = "item__meeting__body__"
     to_meeting = "item__meeting"
 
+    def handed_out(self):
+        """Papers that were not taken off again, of items that are on the agenda."""
+        return self.filter(taken_off_on=None, item__number__isnull=False)
+
     def attached(self):
         """Papers that were not taken off again, without their bytes, in the order they came."""
         return self.filter(taken_off_on=None).defer("content", "words").order_by("pk")

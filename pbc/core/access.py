@@ -22,7 +22,8 @@ KEPT_BY = settings.PBC_REGISTER_KEPT_BY.lower().replace(",", " ").split()
 FILES = frozenset({"activity.view_submission"})
 ACTIONS = frozenset({"meetings.view_action", "meetings.edit_action"})
 SEES_MEETINGS = frozenset({"meetings.view_meeting"})
-MEETINGS = SEES_MEETINGS | {"meetings.edit_meeting"}
+BOOKS = frozenset({"meetings.book_place"})  # at an event, for a practice that is invited
+MEETINGS = SEES_MEETINGS | BOOKS | {"meetings.edit_meeting"}
 SEES_NEWS = frozenset({"meetings.view_newsletter"})
 NEWS = SEES_NEWS | {"meetings.edit_newsletter"}
 DECISIONS = frozenset({"meetings.view_decision", "meetings.edit_decision"})
@@ -63,7 +64,7 @@ PERMISSIONS = {
     },
     Role.COMMISSIONING: READS | ACTIONS | MEETINGS | NEWS | DECISIONS,
     Role.GP_LEAD: READS | ACTIONS | MEETINGS | NEWS | DECISIONS | SUPPORT,
-    Role.PRACTICE_MANAGER: READS | ACTIONS | SEES_MEETINGS | DECISIONS | SEES_SUPPORT,
+    Role.PRACTICE_MANAGER: READS | ACTIONS | SEES_MEETINGS | BOOKS | DECISIONS | SEES_SUPPORT,
     Role.SECRETARY: ACTIONS | MEETINGS | NEWS | DECISIONS | {"core.view_register"},
     Role.LMC_OBSERVER: SEES_MEETINGS | NEWS,
     Role.AUDITOR: READS

@@ -32,7 +32,7 @@ from meetings.questions.services import record_answer
 from meetings.records.services.writing import write_item
 from pbc.core.deeds import deed
 from pbc.core.models import Commissioner, Group, Practice
-from pbc.demonstration import companies, support
+from pbc.demonstration import companies, events, support
 from pbc.demonstration.marker import DAY
 
 EXECUTIVE, LEADS = "DacCom Executive", "West Herts PbC Leads"
@@ -133,7 +133,7 @@ def hold_meetings(*, people, by):
     """Everything, or nothing where it is cut short."""
     group = Group.objects.get(code="DAC")
     pct = Commissioner.objects.get(code="5P4")
-    _executive(group, people, by)
+    events.hold(group, _executive(group, people, by), by=by)
     companies.found(group, INTERESTS[0][1], by=by)
     support.keep(by=people["gp.lead"])
     _leads(pct, people)
@@ -160,6 +160,7 @@ def _executive(group, people, by):
     arrange_meeting(
         body=body, title="", month=date(2007, 5, 1), day=None, place=AT_DACCOM, by=by, **LUNCH
     )
+    return body
 
 
 def _make_up(group, body, people, by):

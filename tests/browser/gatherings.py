@@ -103,4 +103,9 @@ def _events(county, executive):
     held.meeting.state = MeetingState.HELD
     held.meeting.save()
     leads = county.things["body leads"]
-    county.add("event", "county", make.event([fernville], of=leads, day=NEXT))
+    county.add("event", "county", make.event([fernville], of=leads, day=NEXT, places=1))
+    full = make.event([fernville, parkwood], of=executive, day=NEXT, title="Plans", places=1)
+    county.add("event", "full", full)
+    make.paper(make.item(full.meeting, "How a plan is written"))
+    make.booking(full, parkwood)
+    make.booking(full, fernville)

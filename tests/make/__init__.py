@@ -15,7 +15,7 @@ from tests.make.bodies import (
     seat,
     series,
 )
-from tests.make.events import event
+from tests.make.events import booking, event
 from tests.make.facts import (
     RECEIVED,
     Line,
@@ -103,6 +103,7 @@ __all__ = [
     "auditor",
     "board",
     "body",
+    "booking",
     "budget_entry",
     "budget_upload",
     "commissioner",

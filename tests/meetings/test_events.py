@@ -160,7 +160,8 @@ def test_the_page_of_a_practice_shows_the_events_to_which_it_is_invited_a13(clie
 def test_who_is_invited_changes_once_and_not_for_what_is_cancelled_a13(lead, practices):
     fernville, haverfield, parkwood = practices
     event = make.event([fernville, haverfield])
-    given = {"kind": EventKind.TRAINING, "by": lead}
+    given = {"kind": EventKind.TRAINING, "audience": None, "places": None}
+    given |= {"on": date(2007, 5, 9), "by": lead}
 
     services.change_event(event=event, version=1, practices=[haverfield, parkwood], **given)
 

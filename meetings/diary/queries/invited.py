@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from meetings.diary import days
+from meetings.events.people import people_of
 from meetings.models import How, MeetingState
 from pbc.core import mail
 from pbc.core.models import Mail, Person
@@ -37,11 +38,13 @@ def invited(meeting, today):
 
 
 def _who(meeting, today):
-    """The people with an account, and the names of the others."""
-    seats = meeting.body.seats.in_force(meeting.day or today).select_related("person")
+    """The people with an account, and the names of the others. To an event those come whose
+    practices are invited, not those of its body."""
+    event = getattr(meeting, "event", None)
     guests = meeting.attendances.filter(how=How.BY_INVITATION).select_related("person")
-    people, names = {}, {}
-    for row in [*seats.order_by("name"), *guests.in_order()]:
+    people = {one.pk: one for one in people_of(event, today)} if event else {}
+    names, seats = {}, meeting.body.seats.in_force(meeting.day or today).select_related("person")
+    for row in [*([] if event else seats.order_by("name")), *guests.in_order()]:
         if row.person:
             people[row.person_id] = row.person
         else:

@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from meetings.diary import rules
+from meetings.diary.queries.calendars import path_of
 from meetings.diary.queries.invited import invited, occasion
 from meetings.models import MeetingState
 from pbc.core import clock, mail
@@ -21,11 +22,11 @@ def invite(*, meeting, on, by):
     held = rules.alone(meeting)
     if held.state == MeetingState.HELD:
         raise rules.NotKept("It was held already")
-    told, path = invited(held, on), reverse("diary:meeting-detail", args=[held.pk])
+    told = invited(held, on)
     about = {
         "occasion": occasion(held),
         "subject": told.subject,
-        "things": [mail.Thing(told.text, path)],
+        "things": [mail.Thing(told.text, path_of(held))],
         "because": mail.Thing(BECAUSE, reverse("diary:calendar")),
     }
     sent = [mail.write(to=one, calendar=_entry(held, one), **about, by=by) for one in told.mailed]
@@ -36,5 +37,5 @@ def _entry(meeting, person):
     """What the mail tells the person's own calendar."""
     from meetings.diary import ical  # its library is loaded by who writes a calendar
 
-    address = mail.address(reverse("diary:meeting-detail", args=[meeting.pk]))
+    address = mail.address(path_of(meeting))
     return ical.invitation(meeting, address, now=clock.now(), person=person)

@@ -137,10 +137,11 @@ def paper_new(request, pk):
 @requires(VIEW)
 def paper(request, pk):
     """The bytes as they came: always a file to keep, never a page of this site."""
-    seen = Paper.objects.visible_to(request.user).filter(
-        taken_off_on=None, item__number__isnull=False
-    )
-    found = get_object_or_404(seen, pk=pk)
+    return as_file(get_object_or_404(Paper.objects.visible_to(request.user).handed_out(), pk=pk))
+
+
+def as_file(found):
+    """The bytes of a paper as they came, to keep."""
     answer = HttpResponse(bytes(found.content), content_type="application/octet-stream")
     header = content_disposition_header(as_attachment=True, filename=found.name)
     answer["Content-Disposition"] = header

@@ -3,11 +3,11 @@ from datetime import date
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods
 
 from meetings.diary import days, forms
+from meetings.diary.queries.calendars import path_of
 from meetings.diary.queries.invited import invited
 from meetings.diary.queries.lists import EDIT, VIEW
 from meetings.diary.queries.one import meeting_page
@@ -61,7 +61,7 @@ def as_calendar(request, shown, *, name):
     from meetings.diary import ical  # its library is loaded by who asks for a calendar
 
     def address(meeting):
-        return request.build_absolute_uri(reverse(MEETING, args=[meeting.pk]))
+        return request.build_absolute_uri(path_of(meeting))
 
     made = ical.calendar(shown, address, now=clock.now())
     answer = HttpResponse(made, content_type="text/calendar; charset=utf-8")

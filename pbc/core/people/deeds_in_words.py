@@ -157,6 +157,8 @@ IN_WORDS = {
     # events to which practices are invited
     "arrange_event": "Arranged an event",
     "change_event": "Changed an event, or who is invited to it",
+    "book_place": "Booked a place at an event",
+    "give_up_place": "Gave up a place at an event",
     # help for a practice
     "write_contact": "Wrote down a contact with a practice",
     "correct_contact": "Corrected a contact with a practice",

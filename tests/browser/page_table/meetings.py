@@ -105,6 +105,8 @@ events:event-list             lead           -
 events:event-list             manager        -
 events:event-detail           lead           event held
 events:event-detail           manager        event county
+events:event-detail           manager        event full
+events:event-detail           lead           event full
 events:event-detail           finance        event county
 events:event-new              lead           -
 events:event-change           lead           event held

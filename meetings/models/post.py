@@ -32,6 +32,10 @@ class PostQuerySet(models.QuerySet):
         reach = access.reach(user, to)
         return self if reach.everything else self.filter(reached(reach))
 
+    def standing(self):
+        """Those that are not abolished."""
+        return self.filter(abolished_on=None)
+
     def with_names(self):
         """With the organisation that names whose they are, read at once."""
         return self.select_related(*holders())
@@ -40,12 +44,15 @@ class PostQuerySet(models.QuerySet):
 @pghistory.track()
 class Post(Held, Versioned):
     """A post of the directory: what it is there for, of which organisation, and the post above it,
-    to which one goes when it gives no answer or nobody holds it."""
+    to which one goes when it gives no answer or nobody holds it. `abolished_on` is the last day of
+    a post that is there no more, and `abolished_why` says why."""
 
     title = models.CharField(max_length=100)
     remit = models.CharField(max_length=20, choices=Remit)
     duties = models.CharField(max_length=300, blank=True)
     above = models.ForeignKey("self", models.PROTECT, null=True, related_name="below")
+    abolished_on = models.DateField(null=True)
+    abolished_why = models.CharField(max_length=300, blank=True, default="", db_default="")
 
     objects = PostQuerySet.as_manager()
 
@@ -53,6 +60,11 @@ class Post(Held, Versioned):
         constraints = [
             of_one_organisation("a_post_is_of_one_organisation"),
             models.CheckConstraint(condition=~Q(title=""), name="a_post_has_a_title"),
+            models.CheckConstraint(
+                condition=Q(abolished_on=None, abolished_why="")
+                | (Q(abolished_on__isnull=False) & ~Q(abolished_why="")),
+                name="an_abolished_post_says_when_and_why",
+            ),
             models.CheckConstraint(condition=~Q(above=F("id")), name="no_post_is_above_itself"),
             models.UniqueConstraint(
                 fields=["title", "commissioner", "locality", "group", "practice"],

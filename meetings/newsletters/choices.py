@@ -54,5 +54,5 @@ def people(user, day):
 
 def posts(user):
     """The posts of the directory: {post:3: (post, label)}."""
-    rows = Post.objects.visible_to(user).with_names().order_by("title", "pk")
+    rows = Post.objects.visible_to(user).standing().with_names().order_by("title", "pk")
     return {f"post:{one.pk}": (one, f"{one}, {one.organisation}, whoever that is") for one in rows}

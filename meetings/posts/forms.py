@@ -59,6 +59,18 @@ class ChangePostForm(PostForm, EditForm):
     """What a post is to be called and where it stands."""
 
 
+class AbolishForm(KnownDayForm, EditForm):
+    """After which day a post is there no more, and why."""
+
+    why = words("Why", length=300, rows=2, error_messages={"required": "Say why"})
+    field_order = ("on", "why")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["on"].label = "The last day of the post"
+        self.helper = form_helper("Abolish the post")
+
+
 class FillForm(forms.Form):
     """Who takes a post. `people` are those whom the site knows: {full name: Person}."""
 

@@ -9,11 +9,11 @@ from pbc.core import clock
 
 
 def visible(user):
-    """The posts in the order of their title, each with whoever holds it today (`held`): a command
-    is an edge."""
+    """The posts that stand, in the order of their title, each with whoever holds it today (`held`):
+    a command is an edge."""
     there = Tenure.objects.in_force(clock.today()).select_related("person")
     held = Prefetch("tenures", there.order_by("is_interim", "from_date", "pk"), to_attr="held")
-    posts = Post.objects.visible_to(user).with_names().select_related("above")
+    posts = Post.objects.visible_to(user).standing().with_names().select_related("above")
     return posts.prefetch_related(held).order_by("title", "pk")
 
 

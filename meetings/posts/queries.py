@@ -49,6 +49,15 @@ class OfRemit:
 
 
 @dataclass(frozen=True)
+class Abolished:
+    """A post that is there no more, since when and why."""
+
+    title: str
+    said: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Directory:
     """The posts by remit, and the open actions that wait for a post which nobody holds."""
 
@@ -57,6 +66,7 @@ class Directory:
     waiting: list[Row]
     waiting_said: str
     may_edit: bool
+    abolished: list[Abolished]
 
 
 @dataclass(frozen=True)
@@ -78,7 +88,8 @@ class PostPage:
 
 def directory(user, today):
     """Every post by remit, what is vacant first in each, and the actions that wait for nobody."""
-    rows = _rows(user, list(Post.objects.visible_to(user).with_names().order_by("title")), today)
+    posts = list(Post.objects.visible_to(user).with_names().order_by("title"))
+    rows = _rows(user, [one for one in posts if not one.abolished_on], today)
     vacant = sum(bool(row.vacant) for _, row in rows)
     waiting = waiting_for_nobody(user, today)
     return Directory(
@@ -91,6 +102,7 @@ def directory(user, today):
         waiting=Reader(user, today).rows(waiting.with_names()[:MOST]),
         waiting_said=_waiting_said(waiting.count()),
         may_edit=bool(access.may(user, EDIT) and places(user)),
+        abolished=[_abolished(one) for one in posts if one.abolished_on],
     )
 
 
@@ -111,10 +123,12 @@ def post_page(user, pk, today):
     to_come = [one for one in there if one.from_date > today]
     actions = Action.objects.visible_to(user).open().filter(owner_post=post).late_first()
     vacant = "" if now else vacancy.since(there, today, vacancy.days_shut_out(there))
+    if post.abolished_on:
+        may_edit, vacant = False, ""
     return PostPage(
         post=post,
         caption=f"{post.get_remit_display()}, {post.organisation}",
-        lead=_lead(now, vacant),
+        lead=_abolished(post).said if post.abolished_on else _lead(now, vacant),
         route=[_step(*one) for one in route(post, today)],
         holders=[_holder(one, may_edit) for one in now],
         to_come=[_holder(one, may_edit) for one in reversed(to_come)],
@@ -162,6 +176,14 @@ def take_it_to(post, today):
     """The first post above that somebody holds, with its holder; empty where there is none."""
     held = [(one, names) for one, names in route(post, today) if names]
     return _step(*held[0]) if held else ""
+
+
+def _abolished(post):
+    said = (
+        f"It was abolished on {periods.day(post.abolished_on)}: {post.abolished_why.rstrip('.')}."
+    )
+    title = f"{post.title}, {post.organisation}"
+    return Abolished(title, said, reverse("posts:post-detail", args=[post.pk]))
 
 
 def _rows(user, posts, today):

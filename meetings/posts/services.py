@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 from meetings.diary.rules import NotKept
 from meetings.models import Post, Tenure
 from meetings.models.action import holder_of
+from meetings.posts import owing
 from meetings.questions.parties import somebody
 from pbc.core import periods, versions
 from pbc.core.deeds import deed
@@ -30,6 +31,7 @@ def change_post(*, post, version, title, remit, duties, above, by):
     """Call a post otherwise or put it below another. Raises ChangedMeanwhile and NotKept."""
     list(Post.objects.select_for_update(of=("self",)).order_by("pk"))  # who is above whom stays
     held = versions.held(post, version=version)
+    _refuse_abolished(held)
     _refuse_a_circle(held, above)
     held.title, held.remit, held.duties, held.above = title, remit, duties, above
     try:
@@ -46,7 +48,7 @@ def fill_post(*, post, who, is_interim, from_date, until, by):
 
     Raises NotKept.
     """
-    Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
+    _refuse_abolished(Post.objects.select_for_update(of=("self",)).get(pk=post.pk))
     if until and until < from_date:
         raise NotKept("The last day is before the first. Look at the days", "until")
     fields = somebody(who, "person")
@@ -74,6 +76,31 @@ def leave_post(*, tenure, on, by):
     held.to_date = on
     held.save()
     return held
+
+
+@deed
+def abolish_post(*, post, version, on, why, by):
+    """Say that a post is there no more after a day, and why; whoever holds it leaves it then. What
+    it owes is handed on first. Raises ChangedMeanwhile, and NotKept with what it still owes."""
+    list(Post.objects.select_for_update(of=("self",)).order_by("pk"))  # who is above whom stays
+    held = versions.held(post, version=version)
+    _refuse_abolished(held)
+    owed = owing.owed_by(held)
+    if owed:
+        raise NotKept(f"Hand on first what it owes: {'; '.join(owed)}")
+    if held.tenures.filter(from_date__gt=on).exists():
+        raise NotKept(
+            "Somebody takes it up after that day. End that first, or look at the day", "on"
+        )
+    held.tenures.exclude(to_date__lte=on).update(to_date=on)
+    held.abolished_on, held.abolished_why = on, why
+    versions.keep(held, by=by)
+    return held
+
+
+def _refuse_abolished(post):
+    if post.abolished_on:
+        raise NotKept(f"It was abolished on {periods.day(post.abolished_on)}")
 
 
 def _refuse_a_circle(post, above):

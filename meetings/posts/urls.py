@@ -11,5 +11,6 @@ urlpatterns = [
     path("<int:pk>/", views.post_detail, name="post-detail"),
     path("<int:pk>/change/", views.post_change, name="post-change"),
     path("<int:pk>/fill/", views.post_fill, name="post-fill"),
+    path("<int:pk>/abolish/", views.post_abolish, name="post-abolish"),
     path("tenures/<int:pk>/end/", views.tenure_end, name="tenure-end"),
 ]

@@ -8,7 +8,7 @@ from meetings.diary.views.frame import ask
 from meetings.matters.forms import LastDayForm
 from meetings.models import Post, Tenure
 from meetings.models.post import EDIT
-from meetings.posts import forms, queries, services
+from meetings.posts import forms, owing, queries, services
 from meetings.posts.tables import of_directory
 from pbc.core import clock, exports
 from pbc.core.access import for_anybody, requires
@@ -106,6 +106,28 @@ def post_fill(request, pk):
 @require_http_methods(GET_AND_POST)
 @requires(EDIT)
 @once
+def post_abolish(request, pk):
+    """Abolish a post; what it owes is said first, and has to be handed on."""
+    post = post_to_edit(request, pk)
+    owed = owing.owed_by(post)
+    begin = {"version": post.version, "on": clock.today()}
+    lead = "It is offered nowhere any more. Who held it, and what it did, stays on its page."
+    return ask(
+        request,
+        forms.AbolishForm(request.POST or None, initial=begin, today=clock.today()),
+        lambda said: services.abolish_post(post=post, **said, by=request.user),
+        to=DETAIL,
+        pk=pk,
+        said="Abolished: whoever held it has left it",
+        heading=f"Abolish the post {post}",
+        lead=f"Hand on first what it owes: {'; '.join(owed)}." if owed else lead,
+        crumbs=crumbs(post),
+    )
+
+
+@require_http_methods(GET_AND_POST)
+@requires(EDIT)
+@once
 def tenure_end(request, pk):
     seen = Tenure.objects.visible_to(request.user, to=EDIT)
     tenure = get_object_or_404(seen.select_related("post", "person"), pk=pk)
@@ -124,7 +146,7 @@ def tenure_end(request, pk):
 
 def above(user):
     """The posts that can stand above one."""
-    return Post.objects.visible_to(user).with_names().order_by("title", "pk")
+    return Post.objects.visible_to(user).standing().with_names().order_by("title", "pk")
 
 
 def post_to_edit(request, pk):

@@ -72,7 +72,7 @@ def choices(user, places, today, owner=None):
     if owner and owner.person:
         found.setdefault(f"person:{owner.person.username}", str(owner.person))
     found |= {f"post:{role}": f"{words.post(role)}, whoever that is" for role in roles}
-    posts = Post.objects.with_names().order_by("title", "pk")
+    posts = Post.objects.standing().with_names().order_by("title", "pk")
     found |= {f"directory:{one.pk}": f"The {one}, {one.organisation}" for one in posts}
     return list(found.items())
 

@@ -13,6 +13,8 @@ posts:post-change  post West    login 200 404 403 403 403 404 403
 posts:post-change  post none    login 404 404 403 403 403 404 403
 posts:post-fill    post West    login 200 404 403 403 403 404 403
 posts:post-fill    post none    login 404 404 403 403 403 404 403
+posts:post-abolish post West    login 200 404 403 403 403 404 403
+posts:post-abolish post none    login 404 404 403 403 403 404 403
 posts:tenure-end   tenure West  login 200 404 403 403 403 404 403
 posts:tenure-end   tenure none  login 404 404 403 403 403 404 403
 """

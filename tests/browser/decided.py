@@ -7,6 +7,7 @@ from meetings.decisions.services import change_decision, decide, send_telling
 from meetings.matters import services as matters
 from meetings.models import Outcome, Said
 from meetings.models.question import How
+from meetings.posts.services import abolish_post
 from meetings.queries import about
 from meetings.queries.owners import Owner
 from meetings.questions.services import record_answer
@@ -96,6 +97,9 @@ def _posts(county, west):
     make.tenure(
         make.post("CAS lead", west, remit="CAS", above=held), "Nadia Orrell", is_interim=True
     )
+    given = {"on": date(2007, 3, 1), "why": "The PCTs merge", "by": make.operator()}
+    old = make.post("Director of Service Redesign", west, remit="OTHER")
+    county.add("post", "abolished", abolish_post(post=old, version=1, **given))
     waits = make.action("Say who signs", west, Owner(post=vacant), "1 March")
     county.add("action", "vacant", waits)
 

@@ -185,6 +185,7 @@ IN_WORDS = {
     "change_post": "Changed a post",
     "fill_post": "Said who holds a post",
     "leave_post": "Said that somebody leaves a post",
+    "abolish_post": "Abolished a post",
 }
 
 

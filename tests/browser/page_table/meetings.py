@@ -99,6 +99,9 @@ posts:post-detail             manager        post held
 posts:post-new                finance        -
 posts:post-change             finance        post vacant
 posts:post-fill               finance        post vacant
+posts:post-abolish            finance        post held
+posts:post-abolish            finance        post vacant
+posts:post-detail             finance        post abolished
 posts:tenure-end              finance        tenure held
 meetings:action-detail        finance        action vacant
 events:event-list             lead           -
@@ -195,6 +198,7 @@ support:contact-outcome       lead           contact Fernville
 events:event-new              lead           -
 posts:post-new                finance        -
 posts:post-fill               finance        post vacant
+posts:post-abolish            finance        post held
 diary:interest-new            lead           body executive
 diary:item-exclusions         lead           item urgent
 diary:seat-new                lead           body executive

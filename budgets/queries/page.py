@@ -21,6 +21,7 @@ from budgets.queries.shown import (
     PositionPage,
 )
 from budgets.queries.source import source
+from meetings.support.queries import log_url, reaches
 from pbc.core import access, money, periods
 from pbc.core.pages import frame
 from pbc.core.values import Scope
@@ -73,6 +74,7 @@ def position_page(user, asked):
         checks_note=f"In the months received. {incomplete.not_received(stands)}" if gap else "",
         savings_share=savings_share.sentence(found, seen) if of_a_practice else "",
         panels=_panels(user, found) if of_a_practice else [],
+        support=_support(user, found) if of_a_practice else [],
         scopes=visible.scopes(seen, found.book),
     )
 
@@ -90,6 +92,16 @@ def _panels(user, found):
     """What the group of a practice decided that concerns it, as the app that knows it says."""
     practice = found.book.organisation(found.scope)
     return frame.panels(user, practice, only=["Decisions of its group"])
+
+
+def _support(user, found):
+    """The support log of a practice and what is to be done there, for who may read the log."""
+    practice = found.book.organisation(found.scope)
+    if not reaches(user, practice):
+        return []
+    of = {"kind": "practice", "code": practice.code}
+    actions = Link("What is to be done there", reverse("meetings:action-of", kwargs=of))
+    return [Link("Its support log", log_url(practice)), actions]
 
 
 def _takes(found):

@@ -258,6 +258,7 @@ class PositionPage:
     checks_note: str = ""
     savings_share: str = ""
     panels: list = field(default_factory=list)
+    support: list[Link] = field(default_factory=list)
     scopes: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
 
 

@@ -108,6 +108,23 @@ def test_leads_of_its_group_the_practice_and_the_auditor_read_it_and_nobody_else
         assert "Support log" not in page.content.decode()
 
 
+def test_the_position_of_a_practice_leads_to_its_log_for_who_may_read_it_a14(client, fernville):
+    make.published_file([make.line(fernville)])
+    address = f"/position/practice/{fernville.code}/"
+    log = reverse("support:contact-list", args=[fernville.code])
+    actions = reverse("meetings:action-of", args=["practice", fernville.code])
+
+    for reader in (make.gp_lead(make.group()), make.practice_manager(fernville)):
+        client.force_login(reader)
+        page = client.get(address).content.decode()
+        assert f'href="{log}"' in page
+        assert f'href="{actions}"' in page
+    client.force_login(make.finance_officer())
+    page = client.get(address).content.decode()
+    assert "Its support log" not in page
+    assert "by month" in page.lower()
+
+
 def test_a_practice_that_left_the_group_is_read_by_its_leads_no_more_a14(client, lead, fernville):
     contact = make.contact(fernville)
     assert log_of(client, fernville).status_code == 200

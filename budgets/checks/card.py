@@ -61,11 +61,15 @@ def _of_group(user, group, today):
 def _of_practices(user, today):
     """The newest month of each practice of whose the user is."""
     own = {one.practice_id: one.practice for one in access.appointments(user) if one.practice_id}
-    seen = Check.objects.visible_to(user).filter(practice__in=own) if own else Check.objects.none()
+    if not own:
+        return []
+    seen = Check.objects.visible_to(user).filter(practice__in=own)
     months = seen.order_by("practice_id", "-year", "-month").distinct("practice_id")
     newest = list(months.values_list("practice_id", "year", "month"))
+    if not newest:
+        return []
     which = (Q(practice=pk, year=year, month=month) for pk, year, month in newest)
-    rows = seen.filter(reduce(or_, which, Q(pk__in=()))).select_related("action", "agreed__group")
+    rows = seen.filter(reduce(or_, which)).select_related("action", "agreed__group")
     by_practice = {}
     for one in rows.order_by("pk"):
         by_practice.setdefault(one.practice_id, []).append(one)

@@ -81,11 +81,10 @@ def within_reach(user, to):
     reach = access.reach(user, to)
     held = [one for one in access.appointments(user) if to in access.PERMISSIONS[one.role]]
     below = any(one.role not in COUNTY_ONLY for one in held)
-    own = access.groups_of([one.practice_id for one in held if one.practice_id])
     return {
         "commissioner__in": reach.commissioners,
         "locality__in": reach.localities if below else (),
-        "group__in": reach.groups | own,
+        "group__in": reach.groups | access.own_groups(user, to),
     }
 
 

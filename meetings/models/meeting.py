@@ -91,9 +91,11 @@ class MeetingQuerySet(OfABody):
 
     def with_names(self):
         """With the body and the organisation that it is of, read at once."""
-        return self.select_related(
-            "series", "body__commissioner", "body__locality", "body__group", "changed_by"
-        )
+        return self.with_body().select_related("series", "changed_by")
+
+    def with_body(self):
+        """With the body and the organisation that it is of alone."""
+        return self.select_related("body__commissioner", "body__locality", "body__group")
 
 
 CALENDAR_MONTH = Exact(ExtractMonth("day"), ExtractMonth("month")) & Exact(

@@ -168,12 +168,26 @@ def _practices_of(localities, groups, today):
     return found
 
 
+def own_groups(user, to):
+    """The groups of the practices for which an appointment gives the user this permission, by id;
+    worked out once a request."""
+    if not hasattr(user, "_own_groups"):
+        user._own_groups = {}
+    held = [a for a in appointments(user) if to in PERMISSIONS.get(a.role, ())]
+    practices = frozenset(a.practice_id for a in held if a.practice_id)
+    if practices not in user._own_groups:
+        user._own_groups[practices] = groups_of(practices)
+    return user._own_groups[practices]
+
+
 def groups_of(practices):
     """The groups of which these practices are members today, by id."""
+    if not practices:
+        return frozenset()
     today = clock.today()
     members = GroupMembership.objects.known_on(today).in_force(today)
     of_a_group = members.filter(practice__in=practices, group__isnull=False)
-    return frozenset(of_a_group.values_list("group_id", flat=True)) if practices else frozenset()
+    return frozenset(of_a_group.values_list("group_id", flat=True))
 
 
 def requires(permission):

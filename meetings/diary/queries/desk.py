@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from meetings.diary.queries.lists import VIEW, BodyRow, MeetingRow, body_rows, nags, rows
-from meetings.models import ORGANISATIONS, Body, Meeting
+from django.db.models import Q
+
+from meetings.diary.queries.lists import VIEW, BodyRow, MeetingRow, body_rows, rows_of
+from meetings.models import ORGANISATIONS, Body, Meeting, SeatPost
 from pbc.core import access, clock
 
 SHOWN = 3
@@ -34,13 +36,20 @@ def card(user):
     """
     if not access.may(user, VIEW):
         return None
-    today = clock.today()
-    waiting = nags(user, today)
-    soon = Meeting.objects.visible_to(user).to_come(today)
-    coming = rows(soon.filter(day__lte=today + AHEAD).next_first()[:SHOWN])
-    if not waiting and not coming:
+    found = _soon(user, clock.today())
+    coming = [one for one in found if one.day][:SHOWN]
+    waiting = [one for one in found if one.day is None]
+    if not found:
         return None
-    return MeetingCard(_sentence(waiting), waiting, coming)
+    return MeetingCard(_sentence(waiting), rows_of(waiting), rows_of(coming))
+
+
+def _soon(user, today):
+    """Meetings within a month, and of bodies that the user chairs those without a day."""
+    chaired = user.seats.in_force(today).filter(post=SeatPost.CHAIR).values("body")
+    soon = Q(day__lte=today + AHEAD) | Q(day=None, body__in=chaired)
+    to_come = Meeting.objects.visible_to(user).to_come(today)
+    return list(to_come.filter(soon).next_first().with_body())
 
 
 def _sentence(waiting):

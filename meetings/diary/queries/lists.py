@@ -1,12 +1,12 @@
 """Lists of bodies and of meetings: the next ones first."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q
 
 from meetings.diary import days
-from meetings.models import Body, Meeting, MeetingState, SeatPost
+from meetings.models import Body, Meeting, MeetingState, Paper
 from pbc.core import access
 
 VIEW, EDIT = "meetings.view_meeting", "meetings.edit_meeting"
@@ -88,14 +88,19 @@ def _heading(coming):
 
 
 def rows(meetings):
-    """Meetings as lists show them, with how many papers each has; one statement."""
-    attached = Q(items__number__isnull=False, items__papers__taken_off_on=None)
-    papers = Count("items__papers", filter=attached)
-    return [_row(one) for one in meetings.with_names().annotate(paper_count=papers)]
+    """Meetings as lists show them; two statements."""
+    return rows_of(meetings.with_body())
 
 
-def _row(meeting):
-    count = meeting.paper_count
+def rows_of(meetings):
+    """Meetings that were read with their bodies, with how many papers each has; one statement."""
+    pks = [one.pk for one in meetings]
+    attached = Paper.objects.filter(item__number__isnull=False, taken_off_on=None)
+    papers = Counter(attached.filter(item__meeting__in=pks).values_list("item__meeting", flat=True))
+    return [_row(one, papers[one.pk]) for one in meetings]
+
+
+def _row(meeting, count):
     return MeetingRow(
         pk=meeting.pk,
         name=meeting.title or meeting.body.name,
@@ -125,10 +130,3 @@ def body_rows(bodies, today):
         )
         for body in found
     ]
-
-
-def nags(user, today):
-    """Meetings whose day is to be arranged, of bodies that the user chairs."""
-    chaired = user.seats.in_force(today).filter(post=SeatPost.CHAIR).values("body")
-    waiting = Meeting.objects.visible_to(user).filter(body__in=chaired, day=None)
-    return rows(waiting.to_come(today).next_first())

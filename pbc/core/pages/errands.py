@@ -46,7 +46,7 @@ def concerning(user):
 
 def left_undone(user):
     """The card of the desk; None where nothing that concerns the user was set aside."""
-    errands = concerning(user).left_undone().select_related("by", "retried_by")
+    errands = concerning(user).left_undone().prefetch_related("by", "retried_by")
     found = [_undone(errand) for errand in errands.order_by("pk")]
     return LeftUndone(found, access.may(user, "core.retry_errand")) if found else None
 

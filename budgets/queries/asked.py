@@ -9,6 +9,7 @@ from budgets.addresses import address
 from budgets.queries.book import Book, read_book
 from budgets.queries.own import Own, own_of
 from pbc.core import periods
+from pbc.core.deeds import once_a_snapshot
 from pbc.core.models import FinancialYear
 from pbc.core.values import Scope
 
@@ -64,6 +65,7 @@ def years():
     return list(FinancialYear.objects.order_by("-year").values_list("year", flat=True))
 
 
+@once_a_snapshot
 def find_book(asked):
     """Read the year asked for, or the newest in which the scope has something in force."""
     wanted = [asked.year] if asked.year else years_held(asked.day)

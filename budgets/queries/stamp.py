@@ -8,6 +8,8 @@ It is asked of the database each time, in one statement.
 
 from django.db import connection
 
+from pbc.core.deeds import once_a_snapshot
+
 # Small tables, whatever their rows are of; moves and entries are those of the year.
 TABLES = (
     "core_practicelocality",
@@ -53,6 +55,7 @@ PARTS = [
 STAMP = f"SELECT {', '.join(f'({part})' for part in PARTS)}"
 
 
+@once_a_snapshot
 def of_year(year):
     """The stamp of a year, as this transaction sees it."""
     with connection.cursor() as cursor:

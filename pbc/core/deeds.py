@@ -1,10 +1,13 @@
 """A deed: one transaction, signed. A snapshot: one for reading."""
 
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import wraps
 
 import pghistory
 from django.db import connection, transaction
+
+_read = ContextVar("read", default=None)  # what a snapshot has read: {(function, arguments): what}
 
 
 def deed(function):
@@ -38,4 +41,23 @@ def snapshot():
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        yield
+        before = _read.set({})
+        try:
+            yield
+        finally:
+            _read.reset(before)
+
+
+def once_a_snapshot(function):
+    """Read a thing once in a snapshot, in which nothing changes; outside of one, each time."""
+
+    @wraps(function)
+    def read(*asked):
+        known = _read.get()
+        if known is None:
+            return function(*asked)
+        if (function, asked) not in known:
+            known[function, asked] = function(*asked)
+        return known[function, asked]
+
+    return read

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 
-from meetings.models.held import HOLDERS, ONE_HOLDER, only
+from meetings.models.held import HOLDERS, ONE_HOLDER, only, reached
 from meetings.models.post import Post, Tenure
 from meetings.models.words import OF_AN_ACTION, by_words
 from pbc.core import access, clock
@@ -58,14 +58,7 @@ class ActionQuerySet(models.QuerySet):
             return self
         if not reach:
             return self.none()
-        return self.filter(
-            Q(practice__in=reach.practices)
-            | Q(group__in=reach.groups)
-            | Q(locality__in=reach.localities)
-            | Q(commissioner__in=reach.commissioners)
-            | Q(owner=user)
-            | Q(owner_post__in=_posts_of(user))
-        )
+        return self.filter(reached(reach) | Q(owner=user) | Q(owner_post__in=_posts_of(user)))
 
     def owned_by(self, user):
         """Actions of the person, or of a post that the person holds today."""

@@ -52,18 +52,16 @@ def one_of(person, name):
 def reached(reach, prefix=""):
     """What is of an organisation where a permission reaches."""
     return (
-        Q(**{f"{prefix}practice__in": reach.practices})
-        | Q(**{f"{prefix}group__in": reach.groups})
-        | Q(**{f"{prefix}locality__in": reach.localities})
-        | Q(**{f"{prefix}commissioner__in": reach.commissioners})
+        Q(**{f"{prefix}practice__among": reach.practices})
+        | Q(**{f"{prefix}group__among": reach.groups})
+        | Q(**{f"{prefix}locality__among": reach.localities})
+        | Q(**{f"{prefix}commissioner__among": reach.commissioners})
     )
 
 
 def of_own_groups(user, to):
     """What is of the group of a practice for which an appointment gives this permission."""
-    held = [one for one in access.appointments(user) if to in access.PERMISSIONS[one.role]]
-    own = access.groups_of([one.practice_id for one in held if one.practice_id])
-    return Q(group__in=own)
+    return Q(group__in=access.own_groups(user, to))
 
 
 def holders(prefix=""):

@@ -1,3 +1,4 @@
+from pbc.core.models.among import Among
 from pbc.core.models.appointment import (
     CONFIRMED_BY_A_SECOND,
     HELD_OVER,
@@ -32,6 +33,7 @@ __all__ = [
     "OPERATOR",
     "OPTIONAL",
     "SITE_WIDE",
+    "Among",
     "Appointment",
     "AppointmentState",
     "Bounce",

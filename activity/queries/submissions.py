@@ -58,6 +58,8 @@ def needing(user):
 def rows(submissions):
     """The rows of these submissions, in their order."""
     found = list(submissions.select_related("delivery__sent_by"))
+    if not found:
+        return []
     covers = defaultdict(list)
     for covered in CoveredSlice.objects.filter(submission__in=[one.pk for one in found]):
         covers[covered.submission_id].append(slice_key(covered))

@@ -38,8 +38,12 @@ class NewsletterQuerySet(models.QuerySet):
 
     def with_names(self):
         """With the audience and the organisation that names whose it is, read at once."""
-        of = [f"audience__{kind}" for kind in ("commissioner", "locality", "group", "practice")]
-        return self.select_related("audience", "sent_by", "written_by", *of)
+        return self.with_audience().select_related("sent_by", "written_by")
+
+    def with_audience(self):
+        """With the audience and its organisation alone: none is of a practice."""
+        of = [f"audience__{kind}" for kind in ("commissioner", "locality", "group")]
+        return self.select_related(*of)
 
 
 @pghistory.track()

@@ -58,7 +58,7 @@ class NewsletterPage:
 
 def draft_rows(user):
     """The drafts that the user may go on with, the longest untouched first."""
-    rows = Newsletter.objects.visible_to(user, EDIT).drafts().with_names()
+    rows = Newsletter.objects.visible_to(user, EDIT).drafts().with_audience()
     return list(rows.order_by("written_on", "pk"))
 
 
@@ -69,7 +69,7 @@ def row_of_draft(newsletter, today):
 
 def archive(user):
     """What was sent, newest first: rows to be shown a page at a time."""
-    return Newsletter.objects.visible_to(user).sent().with_names().order_by("-sent_on", "-pk")
+    return Newsletter.objects.visible_to(user).sent().with_audience().order_by("-sent_on", "-pk")
 
 
 def archive_rows(newsletters):

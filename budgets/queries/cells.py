@@ -11,23 +11,29 @@ NOT_GIVEN = "not-given"  # in an address, where an empty word would be left out
 
 
 def lines_of(cells):
-    """Which lines the cells were added up from: by submission, locality, months and practices."""
-    practices = defaultdict(set)
+    """Which lines the cells were added up from: by submission and months, and in these by locality
+    and practices, so that the database looks at the localities of its own submission alone."""
+    found = defaultdict(lambda: defaultdict(set))
     for cell in cells:
-        opening = bool(cell.opening_to)
         month = cell.opening_to or cell.month
-        practices[cell.submission, cell.locality, opening, month].add(cell.practice)
+        whose = found[cell.submission, bool(cell.opening_to), month]
+        whose[cell.locality].add(cell.practice)
     months = defaultdict(list)
-    for (submission, locality, opening, month), whose in practices.items():
-        months[submission, locality, opening, frozenset(whose)].append(month)
+    for (submission, opening, month), whose in found.items():
+        places = frozenset((place, frozenset(practices)) for place, practices in whose.items())
+        months[submission, opening, places].append(month)
     return reduce(or_, (_slice(*key, of) for key, of in months.items()), NOTHING)
 
 
-def _slice(submission, locality, opening, practices, months):
+def _slice(submission, opening, places, months):
+    first = Q(first_month=0) if opening else ~Q(first_month=0)
+    where = Q(submission_id=submission, month__in=months) & first
+    return where & reduce(or_, (_in(*place) for place in places))
+
+
+def _in(locality, practices):
     known = [practice for practice in practices if practice]
     whose = Q(practice_id__in=known)
     if None in practices:
         whose |= Q(practice_id=None)
-    first = Q(first_month=0) if opening else ~Q(first_month=0)
-    where = Q(submission_id=submission, locality_id=locality, month__in=months)
-    return where & first & whose
+    return Q(locality_id=locality) & whose

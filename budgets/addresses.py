@@ -1,5 +1,6 @@
 """The address of a position, and of what hangs on it: the same figures again, by their link."""
 
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -12,13 +13,18 @@ KINDS = ("pct", "locality", "group", "practice")
 def address(scope, page="position", **query):
     """The address of a scope's position, its rows or what was stated; empty values are left out."""
     asked = {name: value for name, value in query.items() if value not in (None, "")}
-    if page == "statement":
-        path = reverse("budgets:statement", kwargs={"code": scope.code})
-    elif scope.kind == "county":
-        path = reverse(f"budgets:{page}-county")
-    else:
-        path = reverse(f"budgets:{page}-scope", kwargs={"kind": scope.kind, "code": scope.code})
+    path = _path(page, scope.kind, scope.code)
     return f"{path}?{urlencode(asked)}" if asked else path
+
+
+@lru_cache(maxsize=5000)
+def _path(page, kind, code):
+    """A page has forty of them, and they are the same for as long as the site runs."""
+    if page == "statement":
+        return reverse("budgets:statement", kwargs={"code": code})
+    if kind == "county":
+        return reverse(f"budgets:{page}-county")
+    return reverse(f"budgets:{page}-scope", kwargs={"kind": kind, "code": code})
 
 
 PARTS = ("unassigned", "parked")  # figures that are no heading's

@@ -25,10 +25,11 @@ class PositionForm(forms.Form):
     """Which position to show. What is left empty is the last month in force, as known today."""
 
     scope = forms.CharField(label="Whose position", required=False, widget=LongSelect)
-    year = forms.CharField(label="Year", required=False, widget=forms.Select)
+    year = forms.CharField(label="Year", required=False, widget=LongSelect)
     month = forms.TypedChoiceField(
         label="To month",
         required=False,
+        widget=LongSelect,
         coerce=int,
         empty_value=None,
         choices=[("", "The last one received")]
@@ -43,7 +44,7 @@ class PositionForm(forms.Form):
         error_messages={"invalid": "Enter a date, such as 2007-03-13"},
     )
     without = forms.CharField(
-        label="Savings plan", required=False, widget=forms.Select(choices=list(LEAVE_OUT.items()))
+        label="Savings plan", required=False, widget=LongSelect(choices=list(LEAVE_OUT.items()))
     )
 
     def __init__(self, *args, today, years, **kwargs):

@@ -47,7 +47,7 @@ class Reader:
         return [self._row(one, named, one.pk in closable, one.pk in vacant) for one in found]
 
     def _closable(self, actions):
-        if not access.may(self.user, EDIT):
+        if not actions or not access.may(self.user, EDIT):
             return set()
         mine = Action.objects.visible_to(self.user, to=EDIT).open()
         return set(mine.filter(pk__in=[a.pk for a in actions]).values_list("pk", flat=True))

@@ -9,6 +9,7 @@ from django.utils.html import format_html, format_html_join
 from pbc.core import clock
 
 EARLIEST, YEARS_AHEAD = 1900, 20
+CHOSEN = {True: " selected", False: ""}
 
 
 def sensible(day):
@@ -54,7 +55,7 @@ class LongSelect(forms.Select):
 
     @staticmethod
     def _group(label, options):
-        rows = ((one["value"], flatatt(one["attrs"]), one["label"]) for one in options)
+        rows = ((one["value"], CHOSEN[one["selected"]], one["label"]) for one in options)
         listed = format_html_join("", '<option value="{}"{}>{}</option>', rows)
         if not label:
             return listed

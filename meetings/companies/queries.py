@@ -8,6 +8,7 @@ from django.urls import reverse
 from meetings.make_up.queries import DOES
 from meetings.models import Binding, Company, Side
 from meetings.models.company import EDIT
+from meetings.queries import withdrawn
 from meetings.queries.lists import within
 from pbc.core import access, clock, periods
 from pbc.core.models import Group, GroupMembership, Practice
@@ -39,12 +40,14 @@ class Panel:
 
 @dataclass(frozen=True)
 class BindingRow:
-    """A practice that is or was bound. `end_url` is empty where this person may not end it."""
+    """A practice that is or was bound. `end_url` is empty where this person may not end it, and
+    `withdraw_url` where they may not take it back."""
 
     practice: str
     span: str
     is_over: bool
     end_url: str
+    withdraw_url: str
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ class CompanyPage:
     company: Company
     row: CompanyRow
     bindings: list[BindingRow]
+    taken_back: list[str]
     may_edit: bool
 
 
@@ -84,12 +88,14 @@ def company_page(user, pk, today):
     if company is None:
         return None
     may_edit = may(user, company.group)
-    rows = company.bindings.select_related("practice").order_by("practice__name", "from_date")
+    every = company.bindings.select_related("practice", "company")
+    rows = every.standing().order_by("practice__name", "from_date")
     found = [_binding(one, today, may_edit) for one in rows]
     return CompanyPage(
         company=company,
         row=_row(company),
         bindings=sorted(found, key=lambda one: one.is_over),
+        taken_back=withdrawn.said(every, user, may_edit=may_edit),
         may_edit=may_edit,
     )
 
@@ -144,5 +150,12 @@ def _binding(binding, today, may_edit):
     if binding.to_date:
         span += f" to {periods.day(binding.to_date)}"
     end = reverse("companies:binding-end", args=[binding.pk])
+    withdraw = reverse("companies:binding-withdraw", args=[binding.pk])
     over = bool(binding.to_date and binding.to_date < today)
-    return BindingRow(binding.practice.name, span, over, end if may_edit and not over else "")
+    return BindingRow(
+        practice=binding.practice.name,
+        span=span,
+        is_over=over,
+        end_url=end if may_edit and not over else "",
+        withdraw_url=withdraw if may_edit else "",
+    )

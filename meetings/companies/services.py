@@ -2,6 +2,7 @@
 
 from django.db import IntegrityError, transaction
 
+from meetings.diary import rules
 from meetings.diary.rules import NotKept
 from meetings.models import Binding, Company
 from pbc.core import periods, versions
@@ -43,7 +44,7 @@ def bind_practices(*, company, practices, from_date, by):
     they are. Raises NotKept where one was bound later, or is still until a day."""
     held = Company.objects.select_for_update(of=("self",)).get(pk=company.pk)
     for practice in practices:
-        there = held.bindings.filter(practice=practice).exclude(to_date__lt=from_date)
+        there = held.bindings.standing().filter(practice=practice).exclude(to_date__lt=from_date)
         if there.filter(from_date__gt=from_date).exists():
             raise NotKept(f"{practice} is bound from a later day. Look at the day", "from_date")
         ends = there.filter(to_date__isnull=False).first()
@@ -59,7 +60,7 @@ def bind_practices(*, company, practices, from_date, by):
 @deed
 def release_practice(*, binding, on, by):
     """Say that a practice is bound no longer: that day is the last. Raises NotKept."""
-    held = Binding.objects.select_for_update(of=("self",)).get(pk=binding.pk)
+    held = rules.standing(binding)
     if on < held.from_date:
         raise NotKept("It is bound from a later day. Look at the day", "on")
     if held.to_date and held.to_date <= on:
@@ -67,3 +68,9 @@ def release_practice(*, binding, on, by):
     held.to_date = on
     held.save()
     return held
+
+
+@deed
+def withdraw_binding(*, binding, why, on, by):
+    """Take back that a practice was bound, which was written down by mistake. Raises NotKept."""
+    return rules.take_back(binding, why=why, on=on, by=by)

@@ -11,4 +11,5 @@ urlpatterns = [
     path("<int:pk>/change/", views.company_change, name="company-change"),
     path("<int:pk>/bind/", views.company_bind, name="company-bind"),
     path("practices/<int:pk>/end/", views.binding_end, name="binding-end"),
+    path("practices/<int:pk>/withdraw/", views.binding_withdraw, name="binding-withdraw"),
 ]

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_http_methods
 
 from meetings.companies import forms, queries, services
 from meetings.diary.views.frame import GET, GET_AND_POST, ask
-from meetings.matters.forms import LastDayForm
+from meetings.matters.forms import LastDayForm, MistakeForm
 from meetings.models import Binding, Company
 from meetings.models.company import EDIT
 from pbc.core import clock
@@ -91,9 +91,7 @@ def company_bind(request, pk):
 @requires(EDIT)
 @once
 def binding_end(request, pk):
-    seen = Binding.objects.visible_to(request.user, to=EDIT)
-    binding = get_object_or_404(seen.select_related("company__group", "practice"), pk=pk)
-    today = clock.today()
+    binding, today = binding_to_edit(request, pk), clock.today()
     given = {"label": "The last day", "today": today, "initial": {"on": today}}
     return ask(
         request,
@@ -105,6 +103,29 @@ def binding_end(request, pk):
         heading=f"Until when was {binding.practice} bound?",
         crumbs=crumbs(binding.company.group, binding.company),
     )
+
+
+@require_http_methods(GET_AND_POST)
+@requires(EDIT)
+@once
+def binding_withdraw(request, pk):
+    binding, today = binding_to_edit(request, pk), clock.today()
+    return ask(
+        request,
+        MistakeForm(request.POST or None),
+        lambda said: services.withdraw_binding(binding=binding, **said, on=today, by=request.user),
+        to=DETAIL,
+        pk=binding.company_id,
+        said="Taken back: it counts nowhere any more",
+        heading=f"Take back that {binding.practice} was bound",
+        crumbs=crumbs(binding.company.group, binding.company),
+    )
+
+
+def binding_to_edit(request, pk):
+    """The binding that stands, where the person keeps it: 404 for who does not, as for none."""
+    seen = Binding.objects.visible_to(request.user, to=EDIT).standing()
+    return get_object_or_404(seen.select_related("company__group", "practice"), pk=pk)
 
 
 def to_edit(request, pk):

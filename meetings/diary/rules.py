@@ -1,7 +1,7 @@
 """What holds of every deed about a body or a meeting."""
 
 from meetings.models import Meeting, MeetingState, Minutes
-from pbc.core import versions
+from pbc.core import periods, versions
 
 
 class NotKept(Exception):
@@ -10,6 +10,22 @@ class NotKept(Exception):
     def __init__(self, sentence, field=None):
         super().__init__(sentence)
         self.field = field
+
+
+def standing(row):
+    """The row of a register as it is now, held; refuse one that was taken back."""
+    held = type(row).objects.select_for_update(of=("self",)).get(pk=row.pk)
+    if held.withdrawn_on:
+        raise NotKept(f"It was taken back on {periods.day(held.withdrawn_on)}")
+    return held
+
+
+def take_back(row, *, why, on, by):
+    """Say that a row of a register was written down by mistake: it is kept, and counts nowhere."""
+    held = standing(row)
+    held.withdrawn_on, held.withdrawn_why, held.withdrawn_by = on, why, by
+    held.save()
+    return held
 
 
 def alone(meeting):

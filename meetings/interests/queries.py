@@ -1,19 +1,22 @@
 """The register of interests of a body, and whom somebody may write into it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from django.db.models import Q
 from django.urls import reverse
 
 from meetings.diary.queries.lists import EDIT, VIEW
 from meetings.interests import reading
 from meetings.models import Body, Exclusion, Interest, Seat
+from meetings.queries import withdrawn
 from pbc.core import access, periods
 from pbc.core.pages.frame import counted
 
 
 @dataclass(frozen=True)
 class InterestRow:
-    """An interest of the register. `end_url` is empty where this person may not end it."""
+    """An interest of the register. `end_url` is empty where this person may not end it, and
+    `withdraw_url` where they may not take it back."""
 
     holder: str
     subject: str
@@ -21,6 +24,7 @@ class InterestRow:
     span: str
     declared: str
     end_url: str
+    withdraw_url: str
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,7 @@ class Register:
     heading: str
     rows: list[InterestRow]
     before: list[InterestRow]
+    taken_back: list[str]
     acted: list[str]
     may_declare: bool
 
@@ -42,15 +47,20 @@ def register(user, pk, today):
     if body is None:
         return None
     may_edit = may(user, body)
-    found = Interest.objects.filter(body=body).select_related("person", "written_by")
-    there = list(found.order_by("subject", "from_date", "pk"))
+    every = Interest.objects.filter(body=body).select_related("person", "written_by")
+    there = list(every.standing().order_by("subject", "from_date", "pk"))
     now = [one for one in there if one.to_date is None or one.to_date >= today]
     return Register(
         body=body,
         caption=f"{body.get_kind_display()}, {body.organisation}",
         heading=_heading(body, now),
         rows=[_row(one, may_edit or one.person_id == user.pk) for one in now],
-        before=[_row(one, False) for one in there if one not in now],
+        before=[
+            replace(_row(one, may_edit or one.person_id == user.pk), end_url="")
+            for one in there
+            if one not in now
+        ],
+        taken_back=withdrawn.said(every, user, may_edit=may_edit),
         acted=_acted(body),
         may_declare=bool(may_edit or holders(user, body, today)),
     )
@@ -74,12 +84,12 @@ def holders(user, body, today):
 
 
 def own(user):
-    """The interests that the user may end: their own, and those of the bodies that they keep."""
+    """The interests that the user may end or take back: their own, and those of the bodies that
+    they keep."""
     mine = Interest.objects.visible_to(user, to=VIEW).filter(person=user)
     kept = Interest.objects.visible_to(user, to=EDIT)
-    return Interest.objects.filter(pk__in=mine.values("pk")) | Interest.objects.filter(
-        pk__in=kept.values("pk")
-    )
+    seen = Q(pk__in=mine.values("pk")) | Q(pk__in=kept.values("pk"))
+    return Interest.objects.standing().filter(seen)
 
 
 def subjects(body, day):
@@ -99,6 +109,7 @@ def _row(interest, may_end):
     if interest.to_date:
         span += f" to {periods.day(interest.to_date)}"
     end = reverse("diary:interest-end", args=[interest.pk])
+    withdraw = reverse("diary:interest-withdraw", args=[interest.pk])
     return InterestRow(
         holder=interest.holder,
         subject=interest.subject,
@@ -106,12 +117,13 @@ def _row(interest, may_end):
         span=span,
         declared=f"{periods.day(interest.written_on)}, by {interest.written_by}",
         end_url=end if may_end else "",
+        withdraw_url=withdraw if may_end else "",
     )
 
 
 def _acted(body):
     """What came of them, the newest meeting first: 13 March 2007, Urgent care: A took no part."""
-    rows = Exclusion.objects.filter(item__meeting__body=body)
+    rows = Exclusion.objects.filter(item__meeting__body=body).that_hold()
     rows = rows.select_related("interest__person", "item__meeting")
     newest = rows.order_by("-item__meeting__month", "-item__meeting__day", "-pk")
     return [

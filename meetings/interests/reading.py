@@ -46,7 +46,7 @@ def of_meeting(meeting, items):
     touches, confirmed = defaultdict(list), defaultdict(list)
     for touch in Touch.objects.filter(item__in=items).that_hold().order_by("subject"):
         touches[touch.item_id].append(touch.subject)
-    those = Exclusion.objects.filter(item__in=items).select_related("interest__person")
+    those = Exclusion.objects.filter(item__in=items).that_hold().select_related("interest__person")
     for one in those.order_by("pk"):
         confirmed[one.item_id].append(one)
     present = _present(meeting) if confirmed and not meeting.is_locked else []
@@ -74,7 +74,7 @@ def touching(declared, subjects):
 
 def confirmed(item):
     """What was confirmed at an item: {interest's id: Exclusion}."""
-    rows = item.exclusions.select_related("interest__person").order_by("pk")
+    rows = item.exclusions.that_hold().select_related("interest__person").order_by("pk")
     return {one.interest_id: one for one in rows}
 
 
@@ -120,7 +120,11 @@ def of_decision(user, decision):
     """
     if decision.item_id is None:
         return []
-    rows = Exclusion.objects.filter(item=decision.item_id).select_related("interest__person")
+    rows = (
+        Exclusion.objects.filter(item=decision.item_id)
+        .that_hold()
+        .select_related("interest__person")
+    )
     found = list(rows.order_by("pk"))
     body = Body.objects.visible_to(user).filter(meetings__items=decision.item_id)
     if found and body.exists():

@@ -29,7 +29,7 @@ def declare_interest(*, body, who, subject, nature, from_date, on, by):
 @deed
 def end_interest(*, interest, on, by):
     """Say that somebody has the interest no longer: that day is the last. Raises NotKept."""
-    held = Interest.objects.select_for_update(of=("self",)).get(pk=interest.pk)
+    held = rules.standing(interest)
     if on < held.from_date:
         raise rules.NotKept("They had it from a later day. Look at the day", "on")
     if held.to_date and held.to_date <= on:
@@ -37,6 +37,12 @@ def end_interest(*, interest, on, by):
     held.to_date = on
     held.save()
     return held
+
+
+@deed
+def withdraw_interest(*, interest, why, on, by):
+    """Take back an interest that was declared by mistake. Raises NotKept."""
+    return rules.take_back(interest, why=why, on=on, by=by)
 
 
 @deed

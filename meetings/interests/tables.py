@@ -9,16 +9,20 @@ INTERESTS = [
     Column("When", Kind.NAME),
     Column("Declared", Kind.NAME),
 ]
+TAKEN_BACK = [Column("Written down by mistake", Kind.NAME)]
 ACTED = [Column("Who took no part, and when", Kind.NAME)]
 
 
 def of_register(page):
-    """The interests that hold, those that are over, and who took no part because of one."""
+    """The interests that hold, those that are over, who took no part because of one, and what was
+    taken back, for who is told."""
     found = [
         Table("Declared", INTERESTS, map(_interest, page.rows)),
         Table("Over", INTERESTS, map(_interest, page.before)),
     ]
-    return found + ([Table("Acted", ACTED, [(one,) for one in page.acted])] if page.acted else [])
+    acted = [Table("Acted", ACTED, [(one,) for one in page.acted])] if page.acted else []
+    back = Table("Taken back", TAKEN_BACK, [(one,) for one in page.taken_back])
+    return found + acted + ([back] if page.taken_back else [])
 
 
 def _interest(one):

@@ -7,7 +7,7 @@ from meetings.diary.queries.lists import EDIT, VIEW
 from meetings.diary.views.frame import GET, GET_AND_POST, ask, crumbs, item_to_edit
 from meetings.interests import forms, queries, reading, services
 from meetings.interests.tables import of_register
-from meetings.matters.forms import LastDayForm
+from meetings.matters.forms import LastDayForm, MistakeForm
 from meetings.models import Body
 from pbc.core import clock, exports
 from pbc.core.access import requires
@@ -83,6 +83,26 @@ def interest_end(request, pk):
         pk=interest.body_id,
         said="Kept: after that day it stands in the register as one that was",
         heading=f"Since when is it over? {interest}",
+        crumbs=way(interest.body),
+    )
+
+
+@require_http_methods(GET_AND_POST)
+@requires(VIEW)
+@once
+def interest_withdraw(request, pk):
+    seen = queries.own(request.user).select_related("body", "person")
+    interest, today = get_object_or_404(seen, pk=pk), clock.today()
+    return ask(
+        request,
+        MistakeForm(request.POST or None),
+        lambda said: services.withdraw_interest(
+            interest=interest, **said, on=today, by=request.user
+        ),
+        to=REGISTER,
+        pk=interest.body_id,
+        said="Taken back: it counts nowhere any more",
+        heading=f"Take back what was declared by mistake: {interest}",
         crumbs=way(interest.body),
     )
 

@@ -105,6 +105,20 @@ class DayOnlyForm(KnownDayForm):
         self.helper = form_helper("Write it down")
 
 
+class MistakeForm(forms.Form):
+    """Why something that was written down is taken back."""
+
+    why = words(
+        "Why was it a mistake?",
+        length=200,
+        rows=0,
+        help_text="It stays with this reason for the auditor and for who keeps the register, "
+        "and counts nowhere.",
+        error_messages={"required": "Say in one line why"},
+    )
+    helper = form_helper("Take it back")
+
+
 class LastDayForm(DayOnlyForm):
     """The last day of something, which may be one to come."""
 

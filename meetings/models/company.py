@@ -7,6 +7,7 @@ from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Now
 
 from meetings.models.body import Side
+from meetings.models.withdrawn import Withdrawable, WithdrawnRows, says_why
 from pbc.core import access
 from pbc.core.models.versioned import Versioned
 
@@ -65,14 +66,14 @@ class Company(Versioned):
         return self.name
 
 
-class BindingQuerySet(models.QuerySet):
+class BindingQuerySet(WithdrawnRows, models.QuerySet):
     def visible_to(self, user, to=""):
         """Bindings of companies that the user may see, or keep."""
         return self.filter(company__in=Company.objects.visible_to(user, to))
 
     def in_force(self, day):
         """Those that hold on that day."""
-        return self.filter(Q(to_date=None) | Q(to_date__gte=day), from_date__lte=day)
+        return self.standing().filter(Q(to_date=None) | Q(to_date__gte=day), from_date__lte=day)
 
 
 def _days():
@@ -82,7 +83,7 @@ def _days():
 
 
 @pghistory.track()
-class Binding(models.Model):
+class Binding(Withdrawable):
     """That a practice is bound by what a company does for it, from one day to another."""
 
     company = models.ForeignKey(Company, models.PROTECT, related_name="bindings")
@@ -107,7 +108,9 @@ class Binding(models.Model):
                     ("practice", RangeOperators.EQUAL),
                     (_days(), RangeOperators.OVERLAPS),
                 ],
+                condition=Q(withdrawn_on=None),
             ),
+            says_why("a_binding_that_is_taken_back_says_why"),
         ]
 
     def __str__(self):

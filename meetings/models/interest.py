@@ -9,19 +9,20 @@ from django.db.models.functions import Now
 from meetings.models.agenda import Item
 from meetings.models.body import Body, OfABody
 from meetings.models.held import one_of
+from meetings.models.withdrawn import Withdrawable, WithdrawnRows, says_why
 from pbc.core.models.versioned import Versioned
 
 
-class InterestQuerySet(OfABody):
+class InterestQuerySet(WithdrawnRows, OfABody):
     to_body = "body__"
 
     def in_force(self, day):
         """Interests that somebody has on that day."""
-        return self.filter(Q(to_date=None) | Q(to_date__gte=day), from_date__lte=day)
+        return self.standing().filter(Q(to_date=None) | Q(to_date__gte=day), from_date__lte=day)
 
 
 @pghistory.track()
-class Interest(models.Model):
+class Interest(Withdrawable):
     """That somebody of a body has an interest in something, from when to when: a company, a
     provider, a practice, by its name. `nature` says of what kind: shareholder, director, spouse."""
 
@@ -52,6 +53,7 @@ class Interest(models.Model):
                 condition=Q(to_date=None) | Q(to_date__gte=F("from_date")),
                 name="an_interest_ends_after_it_begins",
             ),
+            says_why("an_interest_that_is_taken_back_says_why"),
         ]
 
     def __str__(self):
@@ -100,6 +102,10 @@ class Touch(models.Model):
 class ExclusionQuerySet(OfABody):
     to_body = "item__meeting__body__"
     to_meeting = "item__meeting"
+
+    def that_hold(self):
+        """Those because of an interest that was not taken back since."""
+        return self.filter(interest__withdrawn_on=None)
 
 
 @pghistory.track()

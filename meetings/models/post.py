@@ -7,6 +7,7 @@ from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Coalesce, Now
 
 from meetings.models.held import Held, holders, of_one_organisation, one_of, reached
+from meetings.models.withdrawn import Withdrawable, WithdrawnRows, says_why
 from pbc.core import access
 from pbc.core.models.versioned import Versioned
 
@@ -77,14 +78,14 @@ class Post(Held, Versioned):
         return self.title
 
 
-class TenureQuerySet(models.QuerySet):
+class TenureQuerySet(WithdrawnRows, models.QuerySet):
     def visible_to(self, user, to=""):
         """Tenures of posts that the user may see, or keep."""
         return self.filter(post__in=Post.objects.visible_to(user, to))
 
     def in_force(self, day):
         """Whoever holds a post on that day; somebody who was shut out of the site does not."""
-        there = self.filter(Q(to_date=None) | Q(to_date__gte=day), from_date__lte=day)
+        there = self.standing().filter(Q(to_date=None) | Q(to_date__gte=day), from_date__lte=day)
         return there.filter(Q(person=None) | Q(person__is_active=True))
 
 
@@ -95,7 +96,7 @@ def _days():
 
 
 @pghistory.track()
-class Tenure(models.Model):
+class Tenure(Withdrawable):
     """Who holds a post, from one day to another: a person, or a name. An interim one stands in
     until the post is filled for good."""
 
@@ -127,7 +128,9 @@ class Tenure(models.Model):
                     ("name", RangeOperators.EQUAL),
                     (_days(), RangeOperators.OVERLAPS),
                 ],
+                condition=Q(withdrawn_on=None),
             ),
+            says_why("a_tenure_that_is_taken_back_says_why"),
         ]
 
     def __str__(self):

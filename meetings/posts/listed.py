@@ -32,8 +32,8 @@ def row(post):
 
 
 def whole(post):
-    """A post with its way up and everybody who held it."""
-    there = post.tenures.select_related("person").order_by("from_date", "pk")
+    """A post with its way up and everybody who held it, those that were taken back aside."""
+    there = post.tenures.standing().select_related("person").order_by("from_date", "pk")
     return row(post) | {
         "duties": post.duties,
         "route": [

@@ -8,6 +8,7 @@ from django.urls import reverse
 from meetings.models import Action, Post, Remit, Tenure
 from meetings.models.post import EDIT
 from meetings.posts import vacancy
+from meetings.queries import withdrawn
 from meetings.queries.lists import KINDS, within
 from meetings.queries.rows import Reader, Row
 from pbc.core import access, periods
@@ -18,12 +19,14 @@ MOST = 50  # actions that the directory shows at once
 
 @dataclass(frozen=True)
 class Holder:
-    """Somebody who holds or held a post. `end_url` is empty where this person may not end it."""
+    """Somebody who holds or held a post. `end_url` is empty where this person may not end it, and
+    `withdraw_url` where they may not take it back."""
 
     name: str
     span: str
     is_interim: bool
     end_url: str = ""
+    withdraw_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,7 @@ class PostPage:
     actions: list[Row] = field(default_factory=list)
     vacant: str = ""
     may_edit: bool = False
+    taken_back: list[str] = field(default_factory=list)
 
 
 def directory(user, today):
@@ -118,7 +122,8 @@ def post_page(user, pk, today):
     if post is None:
         return None
     may_edit = may(user, post)
-    there = list(post.tenures.select_related("person").order_by("-from_date", "-pk"))
+    every = post.tenures.select_related("person", "post")
+    there = list(every.standing().order_by("-from_date", "-pk"))
     now = _now(there, today)
     to_come = [one for one in there if one.from_date > today]
     actions = Action.objects.visible_to(user).open().filter(owner_post=post).late_first()
@@ -136,6 +141,7 @@ def post_page(user, pk, today):
         actions=Reader(user, today).rows(actions.with_names()[:MOST]),
         vacant=vacant,
         may_edit=may_edit,
+        taken_back=withdrawn.said(every, user, may_edit=may_edit),
     )
 
 
@@ -168,7 +174,7 @@ def route(post, today):
 
 def vacant_since(post, today):
     """Since when nobody holds a post, in words; empty where somebody does."""
-    there = list(post.tenures.select_related("person").order_by("-from_date", "-pk"))
+    there = list(post.tenures.standing().select_related("person").order_by("-from_date", "-pk"))
     return "" if _now(there, today) else vacancy.since(there, today, vacancy.days_shut_out(there))
 
 
@@ -189,7 +195,8 @@ def _abolished(post):
 def _rows(user, posts, today):
     """A row for each post: [(remit, row)]; four statements however many."""
     tenures, waiting = defaultdict(list), defaultdict(int)
-    there = list(Tenure.objects.select_related("person").order_by("-from_date", "-pk"))
+    every = Tenure.objects.standing().select_related("person")
+    there = list(every.order_by("-from_date", "-pk"))
     shut = vacancy.days_shut_out(there)
     for one in there:
         tenures[one.post_id].append(one)
@@ -238,7 +245,9 @@ def _holder(tenure, may_edit=False):
     if tenure.to_date:
         span += f" to {periods.day(tenure.to_date)}"
     end = reverse("posts:tenure-end", args=[tenure.pk])
-    return Holder(tenure.holder, span, tenure.is_interim, end if may_edit else "")
+    withdraw = reverse("posts:tenure-withdraw", args=[tenure.pk])
+    urls = (end, withdraw) if may_edit else ("", "")
+    return Holder(tenure.holder, span, tenure.is_interim, *urls)
 
 
 def _step(post, names):

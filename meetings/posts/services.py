@@ -2,6 +2,7 @@
 
 from django.db import IntegrityError, transaction
 
+from meetings.diary import rules
 from meetings.diary.rules import NotKept
 from meetings.models import Post, Tenure
 from meetings.models.action import holder_of
@@ -68,7 +69,7 @@ def fill_post(*, post, who, is_interim, from_date, until, by):
 @deed
 def leave_post(*, tenure, on, by):
     """Say that somebody leaves a post: that day is the last. Raises NotKept."""
-    held = Tenure.objects.select_for_update(of=("self",)).get(pk=tenure.pk)
+    held = rules.standing(tenure)
     if on < held.from_date:
         raise NotKept("They took it up on a later day. Look at the day", "on")
     if held.to_date and held.to_date <= on:
@@ -88,11 +89,11 @@ def abolish_post(*, post, version, on, why, by):
     owed = owing.owed_by(held)
     if owed:
         raise NotKept(f"Hand on first what it owes: {'; '.join(owed)}")
-    if held.tenures.filter(from_date__gt=on).exists():
+    if held.tenures.standing().filter(from_date__gt=on).exists():
         raise NotKept(
             "Somebody takes it up after that day. End that first, or look at the day", "on"
         )
-    held.tenures.exclude(to_date__lte=on).update(to_date=on)
+    held.tenures.standing().exclude(to_date__lte=on).update(to_date=on)
     held.abolished_on, held.abolished_why = on, why
     versions.keep(held, by=by)
     return held
@@ -101,6 +102,12 @@ def abolish_post(*, post, version, on, why, by):
 def _refuse_abolished(post):
     if post.abolished_on:
         raise NotKept(f"It was abolished on {periods.day(post.abolished_on)}")
+
+
+@deed
+def withdraw_tenure(*, tenure, why, on, by):
+    """Take back that somebody held a post, which was written down by mistake. Raises NotKept."""
+    return rules.take_back(tenure, why=why, on=on, by=by)
 
 
 def _refuse_a_circle(post, above):
@@ -113,7 +120,7 @@ def _refuse_a_circle(post, above):
 
 
 def _refuse_twice(post, person, name, from_date, until):
-    there = Tenure.objects.filter(post=post, person=person, name=name)
+    there = Tenure.objects.standing().filter(post=post, person=person, name=name)
     there = there.exclude(to_date__lt=from_date)
     if until:
         there = there.exclude(from_date__gt=until)

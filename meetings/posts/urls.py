@@ -13,4 +13,5 @@ urlpatterns = [
     path("<int:pk>/fill/", views.post_fill, name="post-fill"),
     path("<int:pk>/abolish/", views.post_abolish, name="post-abolish"),
     path("tenures/<int:pk>/end/", views.tenure_end, name="tenure-end"),
+    path("tenures/<int:pk>/withdraw/", views.tenure_withdraw, name="tenure-withdraw"),
 ]

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_http_methods
 
 from meetings.decisions.views import known
 from meetings.diary.views.frame import ask
-from meetings.matters.forms import LastDayForm
+from meetings.matters.forms import LastDayForm, MistakeForm
 from meetings.models import Post, Tenure
 from meetings.models.post import EDIT
 from meetings.posts import forms, owing, queries, services
@@ -129,8 +129,7 @@ def post_abolish(request, pk):
 @requires(EDIT)
 @once
 def tenure_end(request, pk):
-    seen = Tenure.objects.visible_to(request.user, to=EDIT)
-    tenure = get_object_or_404(seen.select_related("post", "person"), pk=pk)
+    tenure = tenure_to_edit(request, pk)
     given = {"label": "The last day", "initial": {"on": clock.today()}, **known(request)}
     return ask(
         request,
@@ -142,6 +141,29 @@ def tenure_end(request, pk):
         heading=f"When does {tenure.holder} leave the post?",
         crumbs=crumbs(tenure.post),
     )
+
+
+@require_http_methods(GET_AND_POST)
+@requires(EDIT)
+@once
+def tenure_withdraw(request, pk):
+    tenure, today = tenure_to_edit(request, pk), clock.today()
+    return ask(
+        request,
+        MistakeForm(request.POST or None),
+        lambda said: services.withdraw_tenure(tenure=tenure, **said, on=today, by=request.user),
+        to=DETAIL,
+        pk=tenure.post_id,
+        said="Taken back: it counts nowhere any more",
+        heading=f"Take back that {tenure.holder} held the post",
+        crumbs=crumbs(tenure.post),
+    )
+
+
+def tenure_to_edit(request, pk):
+    """The tenure that stands, where the person keeps its post: 404 for who does not."""
+    seen = Tenure.objects.visible_to(request.user, to=EDIT).standing()
+    return get_object_or_404(seen.select_related("post", "person"), pk=pk)
 
 
 def above(user):

@@ -15,4 +15,6 @@ companies:company-bind    company DacCom   login 404 200 403 403 403 200 403
 companies:company-bind    company none     login 404 404 403 403 403 404 403
 companies:binding-end     binding DacCom   login 404 200 403 403 403 200 403
 companies:binding-end     binding none     login 404 404 403 403 403 404 403
+companies:binding-withdraw  binding DacCom  login 404 200 403 403 403 200 403
+companies:binding-withdraw  binding none    login 404 404 403 403 403 404 403
 """

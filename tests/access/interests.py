@@ -19,6 +19,9 @@ diary:interest-new     body none        login 404 404    404 404 403 404    404
 diary:interest-end     interest DacCom  login 404 200    404 404 403 200    404
 diary:interest-end     interest West    login 200 404    404 404 403 404    404
 diary:interest-end     interest none    login 404 404    404 404 403 404    404
+diary:interest-withdraw  interest DacCom  login 404 200  404 404 403 200    404
+diary:interest-withdraw  interest West    login 200 404  404 404 403 404    404
+diary:interest-withdraw  interest none    login 404 404  404 404 403 404    404
 diary:item-touches     item DacCom      login 404 200/go 403 403 403 200/go 403
 diary:item-touches     item Stevenage   login 404 404    403 403 403 404    403
 diary:item-touches     item none        login 404 404    403 403 403 404    403

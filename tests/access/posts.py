@@ -17,4 +17,6 @@ posts:post-abolish post West    login 200 404 403 403 403 404 403
 posts:post-abolish post none    login 404 404 403 403 403 404 403
 posts:tenure-end   tenure West  login 200 404 403 403 403 404 403
 posts:tenure-end   tenure none  login 404 404 403 403 403 404 403
+posts:tenure-withdraw  tenure West  login 200 404 403 403 403 404 403
+posts:tenure-withdraw  tenure none  login 404 404 403 403 403 404 403
 """

@@ -4,7 +4,11 @@ and the leads of the county, who go round the table."""
 from datetime import date, time
 
 from meetings.decisions.services import decide
-from meetings.interests.services import confirm_exclusions, say_what_it_touches
+from meetings.interests.services import (
+    confirm_exclusions,
+    say_what_it_touches,
+    withdraw_interest,
+)
 from meetings.make_up.services import say_make_up
 from meetings.models import Every, How, ItemKind, MeetingState, Outcome, SeatKind, SeatPost, Side
 from tests import make
@@ -62,6 +66,8 @@ def _interests(county, body, meeting):
     out = county.add("interest", "STAHDOC", make.interest(manager, body))
     make.interest(lead, body, subject="DacProv", nature="Shareholder")
     make.interest("Caroline Johnson", body, subject="Harmoni", to_date=date(2007, 1, 31))
+    slip = make.interest("Caroline Johnson", body, subject="Harmony")
+    withdraw_interest(interest=slip, why="It is Harmoni", on=date(2007, 2, 1), by=lead)
     urgent = county.add("item", "urgent", make.item(meeting, "Urgent care centre"))
     subjects = {"subjects": ["STAHDOC", "DacProv"], "by": lead}
     say_what_it_touches(item=urgent, **subjects)

@@ -153,6 +153,7 @@ IN_WORDS = {
     "change_company": "Changed a company",
     "bind_practices": "Said which practices a company binds",
     "release_practice": "Said that a practice is bound no longer",
+    "withdraw_binding": "Took back that a practice is bound",
     "say_make_up": "Said how a body is to be made up",
     # events to which practices are invited
     "arrange_event": "Arranged an event",
@@ -178,6 +179,7 @@ IN_WORDS = {
     # interests
     "declare_interest": "Declared an interest",
     "end_interest": "Said that an interest is over",
+    "withdraw_interest": "Took back an interest declared by mistake",
     "say_what_it_touches": "Said what an item touches",
     "confirm_exclusions": "Confirmed who takes no part in an item",
     # the directory of posts
@@ -186,6 +188,7 @@ IN_WORDS = {
     "fill_post": "Said who holds a post",
     "leave_post": "Said that somebody leaves a post",
     "abolish_post": "Abolished a post",
+    "withdraw_tenure": "Took back that somebody held a post",
 }
 
 

@@ -90,6 +90,7 @@ companies:company-new         lead           group DacCom
 companies:company-change      lead           company commissions
 companies:company-bind        lead           company commissions
 companies:binding-end         lead           binding Fernville
+companies:binding-withdraw    lead           binding Fernville
 registers:group-detail        lead           group DacCom
 posts:post-list               finance        -
 posts:post-list               manager        -
@@ -103,6 +104,7 @@ posts:post-abolish            finance        post held
 posts:post-abolish            finance        post vacant
 posts:post-detail             finance        post abolished
 posts:tenure-end              finance        tenure held
+posts:tenure-withdraw         finance        tenure held
 meetings:action-detail        finance        action vacant
 events:event-list             lead           -
 events:event-list             manager        -
@@ -126,6 +128,7 @@ diary:interest-list           manager        body executive
 diary:interest-list           finance        body leads
 diary:interest-new            lead           body executive
 diary:interest-end            lead           interest STAHDOC
+diary:interest-withdraw       lead           interest STAHDOC
 diary:item-touches            lead           item plan
 diary:item-touches            finance        item round
 diary:item-exclusions         lead           item plan
@@ -199,6 +202,9 @@ events:event-new              lead           -
 posts:post-new                finance        -
 posts:post-fill               finance        post vacant
 posts:post-abolish            finance        post held
+diary:interest-withdraw       lead           interest STAHDOC
+companies:binding-withdraw    lead           binding Fernville
+posts:tenure-withdraw         finance        tenure held
 diary:interest-new            lead           body executive
 diary:item-exclusions         lead           item urgent
 diary:seat-new                lead           body executive

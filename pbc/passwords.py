@@ -16,6 +16,7 @@ from pbc.core import clock
 OF_THE_SERVICE = "password practice based commissioning commissioner budget surgery primary care"
 BESIDES = 8  # letters and digits that are left when the familiar words are taken out
 DIFFERENT = 6  # characters, at least
+LONGEST = 1_000  # characters; nobody types more, and each is looked at many times
 NO_LETTERS = string.digits + string.punctuation + string.whitespace
 
 
@@ -23,6 +24,11 @@ class Common(CommonPasswordValidator):
     """Not a common password, said twice or with figures round it, nor a few keys over and over."""
 
     def validate(self, password, user=None):
+        if len(password) > LONGEST:
+            raise ValidationError(
+                f"This is longer than {LONGEST:,} characters: take a part of it",
+                code="password_too_long",
+            )
         said = password.lower().strip()
         bare = said.strip(NO_LETTERS)
         forms = {said, bare, _once(said), _once(bare)}
@@ -56,8 +62,7 @@ class Familiar:
 
 def _once(text):
     """What is said over and over: password of passwordpassword."""
-    found = re.fullmatch(r"(.+?)\1+", text)
-    return found[1] if found else text
+    return text[: (text + text).find(text, 1)] if text else text
 
 
 def _familiar(user):

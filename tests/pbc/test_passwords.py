@@ -52,6 +52,14 @@ def test_no_sort_of_sign_is_prescribed_and_long_ones_are_taken_s10(ruth, passwor
     validate_password(password, ruth)
 
 
+def test_a_password_too_long_to_be_typed_is_refused_unread_s10(ruth):
+    """Looking for what is said over and over took minutes of a processor for a megabyte."""
+    validate_password("xyzäö7" + "a" * 994, ruth)
+
+    with pytest.raises(ValidationError, match="longer than 1,000 characters"):
+        validate_password("xyzäö7" + "a" * 995, ruth)
+
+
 def test_the_page_says_why_and_keeps_the_old_one_s10(client, ruth):
     client.force_login(ruth)
     new = "Fernville Surgery 07"

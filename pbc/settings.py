@@ -145,11 +145,13 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # Up to here too many files are counted and the form says so; beyond, nothing is read.
 DATA_UPLOAD_MAX_NUMBER_FILES = 10 * PBC_UPLOAD_FILES
 
-# Counts of failed sign-ins, for all processes that share the folder. Nothing else is cached.
+# Allauth's counts of links asked for and passwords given again, for all processes that share the
+# folder. Nothing else is cached; when it is full, counts are forgotten.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": PBC_VAR / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
     }
 }
 
@@ -227,8 +229,9 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
-# Passwords are counted by pbc.core.sign_ins.guesses: allauth would shut out all behind a proxy.
-ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "10/h/key"}  # the latter is of codes
+# Passwords and codes are counted by pbc.core.sign_ins.guesses, in the database: allauth counts
+# in the cache, which forgets, and would shut out all behind a proxy.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}
 # Who signs in by two steps: roles in small letters with spaces between, "all" or "none". In a
 # demonstration nobody does.
 PBC_MFA_FOR = environment.two_steps_for(PBC_DEMONSTRATION)

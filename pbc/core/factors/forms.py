@@ -1,5 +1,7 @@
 """Forms of the second step."""
 
+from allauth.account.adapter import get_adapter as accounts
+from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
@@ -8,6 +10,7 @@ from django.db import transaction
 
 from pbc.core.factors import codes
 from pbc.core.forms import form_helper
+from pbc.core.sign_ins import guesses, noting
 
 TYPED = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
 
@@ -24,7 +27,8 @@ def code_field(label, help_text=""):
 
 
 class OnceOnly:
-    """A code that was taken is not taken again, also not in the same moment elsewhere."""
+    """A code that was taken is not taken again, also not in the same moment elsewhere, and after
+    too many wrong ones none is looked at for a while."""
 
     def clean_code(self):
         refused = None
@@ -32,14 +36,24 @@ class OnceOnly:
             held = Authenticator.objects.filter(user=self.user)
             list(held.select_for_update().order_by("pk"))
             try:
-                code = super().clean_code()
+                code = self._counted()
             except forms.ValidationError as why:
                 refused = why  # and what is written down of it stays
-            else:
-                if not self._new(code):
-                    refused = get_adapter().validation_error("incorrect_code")
         if refused:
             raise refused
+        return code
+
+    def _counted(self):
+        """The code; it counts as a wrong one unless it is right."""
+        guess = guesses.begin_code(context.request, self.user)
+        if guess is None:
+            noting.held_up(context.request, self.user)
+            raise accounts().validation_error("too_many_login_attempts")
+        code = super().clean_code()
+        if not self._new(code):
+            self._emit_authentication_failed(self.authenticator)
+            raise get_adapter().validation_error("incorrect_code")
+        guess.delete()
         return code
 
     def _new(self, code):

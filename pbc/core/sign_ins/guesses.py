@@ -5,6 +5,7 @@ slip by. An account takes TRIES from all strange browsers together, and FROM_ONE
 address; a browser by which this person has signed in before has FROM_ONE of its own. So whoever
 guesses at a colleague's account, from wherever, has ten tries an hour, and the colleague goes on
 signing in at their own desk. A browser is known by a signed cookie, which names nobody.
+Codes of the second step are counted in the same way, beside the passwords.
 """
 
 from datetime import timedelta
@@ -36,16 +37,23 @@ def whose(name):
     return person, _hidden(f"person {person.pk}" if person else f"name {typed}")
 
 
-def begin(request, account, person):
+def begin(request, account, person, *, from_one=FROM_ONE):
     """Count a try before it is made; the Guess, or None where it has to wait."""
     browser = known_by(request, person)
     place = _hidden(browser or f"address {places.of(request)['address']}")
     with transaction.atomic():
         _one_at_a_time(account, place)
         Guess.objects.filter(at__lt=Now() - HOUR).delete()
-        if _too_many(account, place, familiar=bool(browser)):
+        if _too_many(account, place, from_one, familiar=bool(browser)):
             return None
         return Guess.objects.create(whose=account, place=place, familiar=bool(browser))
+
+
+def begin_code(request, person):
+    """Count a code before it is looked at, as `begin` does a password: TRIES an hour from all
+    strange browsers together, and TRIES from each that this person has signed in by."""
+    account = _hidden(f"code of person {person.pk}")
+    return begin(request, account, person, from_one=TRIES)
 
 
 def right(guess):
@@ -55,7 +63,8 @@ def right(guess):
 
 def forget(person):
     """Somebody has chosen a password by a link of theirs: they may try anew."""
-    Guess.objects.filter(whose=_hidden(f"person {person.pk}")).delete()
+    counted = [_hidden(f"{what}person {person.pk}") for what in ("", "code of ")]
+    Guess.objects.filter(whose__in=counted).delete()
 
 
 def remember(request, response, person):
@@ -77,9 +86,9 @@ def known_by(request, person):
     return f"browser {mark}" if mark else ""
 
 
-def _too_many(account, place, *, familiar):
+def _too_many(account, place, from_one, *, familiar):
     tries = Guess.objects.filter(at__gt=Now() - HOUR)
-    if tries.filter(whose=account, place=place).count() >= FROM_ONE:
+    if tries.filter(whose=account, place=place).count() >= from_one:
         return True
     if familiar:
         return False

@@ -206,6 +206,53 @@ def test_nobody_takes_away_their_own_as_an_administrator_s10():
     assert Authenticator.objects.filter(user=first).exists()
 
 
+# ---- Codes that are guessed ------------------------------------------------------------------
+
+
+def guess(client, code="000000", address="192.0.2.1"):
+    """What the page says of a code that is none of now."""
+    return said(client.post("/accounts/code/", {"code": code}, REMOTE_ADDR=address))
+
+
+def test_ten_wrong_codes_an_hour_are_looked_at_whatever_the_cache_forgets_s10(ruth, at_noon):
+    secret, _ = set_up(at_the_desk(ruth))
+    at_noon(60)
+
+    for number in range(12):
+        guess(at_the_desk(ruth), address=f"198.51.100.{number}")
+        cache.clear()
+
+    assert SignInRecord.objects.filter(what=Happened.WRONG_CODE, person=ruth).count() == 10
+    assert SignInRecord.objects.filter(what=Happened.HELD_UP, person=ruth).count() == 2
+    assert not enter(code_of(secret, 60), ruth)
+
+
+def test_wrong_codes_from_elsewhere_lock_nobody_out_of_their_own_browser_s10(ruth, at_noon):
+    own = at_the_desk(ruth)
+    secret, _ = set_up(own)
+    own.post("/accounts/logout/")
+    for number in range(12):
+        guess(at_the_desk(ruth), address=f"198.51.100.{number}")
+    at_noon(60)
+
+    own.post("/accounts/login/", {"login": ruth.username, "password": PASSWORD})
+    own.post("/accounts/code/", {"code": code_of(secret, 60)})
+    assert "_auth_user_id" in own.session
+    thief = at_the_desk(ruth)
+    guess(thief)
+
+    assert "Too many failed" in guess(thief)
+
+
+def test_a_code_that_was_used_is_written_down_as_a_wrong_one_s10(ruth, at_noon):
+    secret, _ = set_up(at_the_desk(ruth))
+    at_noon(60)
+
+    assert [enter(code_of(secret, 60), ruth) for _ in range(3)] == [True, False, False]
+
+    assert SignInRecord.objects.filter(what=Happened.WRONG_CODE, person=ruth).count() == 2
+
+
 # ---- Who needs one ---------------------------------------------------------------------------
 
 

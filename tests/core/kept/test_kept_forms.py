@@ -160,7 +160,7 @@ def test_what_was_chosen_is_shown_in_the_words_of_its_choices(client, person):
     client.force_login(person)
     page = said(client.get(KEPT))
 
-    assert "Role GP lead Over DacCom From 2007-03-13" in page
+    assert "Role GP lead Over DacCom From 13 March 2007" in page
 
 
 def test_a_form_without_a_page_of_its_own_has_the_words_of_the_page_it_stood_on(client):

@@ -197,7 +197,8 @@ def _message(mail):
     if mail.calendar:  # once for programs that keep a calendar, once as a file for the others
         [method] = METHOD.findall(mail.calendar)
         message.attach_alternative(mail.calendar, f"text/calendar; method={method}")
-        message.attach("invitation.ics", mail.calendar, "application/ics")
+        # As bytes: what is given as letters is not written as UTF-8.
+        message.attach("invitation.ics", mail.calendar.encode(), "application/ics")
     return message
 
 

@@ -99,6 +99,19 @@ def test_one_mail_says_all_things_with_a_link_each():
     assert sent.content_subtype == "plain"
 
 
+def test_both_copies_of_a_calendar_keep_letters_beyond_english_a13():
+    entry = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:Café – £\r\nEND:VCALENDAR\r\n"
+    about = {"occasion": "event", "subject": "Café", "things": [WHY], "because": WHY}
+
+    mail.write(to=reader(), calendar=entry, **about, by=make.operator())
+    do_the_errands()
+
+    parts = list(outbox.outbox[0].message().walk())
+    kinds = ("text/calendar", "application/ics")
+    copies = [one.get_payload(decode=True) for one in parts if one.get_content_type() in kinds]
+    assert ["SUMMARY:Café – £" in one.decode() for one in copies] == [True, True]
+
+
 def test_it_is_sent_after_the_commit_and_recorded():
     who = reader()
 

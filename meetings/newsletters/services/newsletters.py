@@ -12,6 +12,7 @@ from pbc.core.deeds import deed
 from pbc.core.services import ask_for_errand
 
 SPREAD = "write a newsletter for each reader"  # what the errand is called
+REASON = 300  # letters of why somebody is in a list
 NOTHING = "Write something, or choose what is put in"
 
 
@@ -64,12 +65,19 @@ def spread_newsletter(*, newsletter, by, most=None):
     held = Newsletter.objects.select_for_update(of=("self",)).with_names().get(pk=newsletter.pk)
     if held.state != NewsletterState.SENT:
         return 0
-    had = set(held.copies.values_list("person", "name"))
+    copies = held.copies.values_list("person", "name", "because")
+    had = {person or (name, because) for person, name, because in copies}
     there = reach.listed(held.audience, held.sent_on)
-    left = [one for one in there if (one.person and one.person.pk, one.name) not in had]
+    left = [one for one in there if _whose(one) not in had]
     now = left if most is None else left[:most]
     NewsletterCopy.objects.bulk_create([_copy(held, one, by) for one in now])
     return len(left) - len(now)
+
+
+def _whose(one):
+    """What a copy is told apart by: its person, whatever they are called by now, else a name and
+    why it is in the list."""
+    return one.person.pk if one.person else (one.name, one.because[:REASON])
 
 
 def _copy(newsletter, one, by):
@@ -77,7 +85,7 @@ def _copy(newsletter, one, by):
         newsletter=newsletter,
         person=one.person,
         name=one.name,
-        because=one.because[:300],
+        because=one.because[:REASON],
         fate=one.fate,
     )
     if one.gets_it:

@@ -237,6 +237,20 @@ def test_a_part_that_breaks_off_is_done_again_and_the_others_stay_a12(daccom, mo
     )
 
 
+def test_who_is_renamed_between_two_parts_has_one_copy_and_the_others_theirs_a12(daccom):
+    newsletter = begun()
+    newsletters.spread_newsletter(newsletter=newsletter, by=make.operator(), most=1)
+    first = newsletter.copies.get().person
+    first.last_name = "Birch"
+    first.save()
+
+    left = newsletters.spread_newsletter(newsletter=newsletter, by=make.operator(), most=2)
+
+    assert left == 0
+    assert newsletter.copies.filter(person=first).count() == 1
+    assert newsletter.copies.count() == 3
+
+
 def test_a_worker_that_dies_leaves_one_that_may_have_been_sent_and_says_so_a12(
     client, daccom, settings
 ):

@@ -58,8 +58,7 @@ def come_back(get_response):
     """A form that came back with something to put right is shown at its own address."""
 
     def answer(request):
-        page = coming_back.at_once(request)
-        return page or coming_back.again(request, get_response(request))
+        return coming_back.again(request, get_response(request))
 
     return answer
 

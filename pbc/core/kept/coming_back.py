@@ -3,8 +3,8 @@
 Answered at once, it would be a page that the browser can only have again by sending the form
 again: reloading it, or going back to it, asks "send the form again?". So the page is kept, sealed,
 and its person is led to the form's own address, which shows it. Reloading and going back show it
-again; who comes by another way finds the form anew. It is gone when the form is sent again, or
-when its session ends.
+again, where that address would still show its person the form; who comes by another way finds
+the form anew. It is gone when the form is sent again, or when its session ends.
 
 What asks for a piece of a page (htmx), or has no key (`pbc.core.once`), is answered at once.
 """
@@ -20,40 +20,38 @@ from pbc.core.kept.services import keep_what_came_back
 from pbc.core.models import KeptForm
 
 LARGEST = 2**20  # bytes of a page
+NOT_NOW = 429  # from here on an answer says nothing of the page: it is asked for again later
+SIGN_IN = "/accounts/"  # all of the sign-in and of its second step
 
 
 def led(request, answer):
     """The answer to a form: where it is a page, the way to the address that shows it."""
-    cookie = request.COOKIES.get(settings.PBC_BACK_COOKIE, "")
+    cookie = request.COOKIES.get(_name(request), "")
     _of(request, cookie).delete()
     if _is_page(request, answer) and len(answer.content) <= LARGEST:
         return _remember(_lead(request), request, _keep(request, answer))
     return _remember(answer, request, "") if cookie else answer
 
 
-def at_once(request):
-    """The page to which somebody was led just now; None for every other request."""
-    cookie = _asks(request)
-    kept = _of(request, cookie).filter(is_shown=False).first() if cookie else None
-    page = kept and unseal(kept.sealed, cookie)
-    if not page:
-        return None
-    KeptForm.objects.filter(pk=kept.pk).update(is_shown=True)
-    return HttpResponse(page)
-
-
 def again(request, answer):
-    """The page that came back in place of the form as it stands now, for who reloads it or goes
-    back to it and may still see it; else the answer, and what was kept is gone."""
+    """The page that came back in place of the form as it stands now: for who was led to it, reloads
+    it or goes back to it. The `answer` of the address decides whether they may still see it."""
     cookie = _asks(request)
-    kept = _of(request, cookie).first() if cookie else None
-    if kept is None:
+    if not cookie:
         return answer
-    page = unseal(kept.sealed, cookie)
-    if page and _is_the_same_visit(request, kept) and _may_be_seen(request, answer):
-        return HttpResponse(page)
-    kept.delete()
+    kept = _of(request, cookie).first()
+    if kept and (answer.status_code >= NOT_NOW or not _is_the_same_visit(request, kept)):
+        return answer
+    page = kept and _may_be_seen(request, answer, kept) and unseal(kept.sealed, cookie)
+    if page:
+        return _shown(request, kept, page)
+    _of(request, cookie).delete()
     return _remember(answer, request, "")
+
+
+def _name(request):
+    """What the cookie of this address is called: an address below it is sent this one as well."""
+    return f"{settings.PBC_BACK_COOKIE}_{digest(request.get_full_path())[:16]}"
 
 
 def _of(request, cookie):
@@ -67,7 +65,7 @@ def _of(request, cookie):
 def _asks(request):
     """The cookie, where a page is asked for by somebody who will look at it."""
     ahead = "Sec-Purpose" in request.headers or "HX-Request" in request.headers
-    return "" if ahead or request.method != "GET" else request.COOKIES.get(settings.PBC_BACK_COOKIE)
+    return "" if ahead or request.method != "GET" else request.COOKIES.get(_name(request))
 
 
 def _is_page(request, answer):
@@ -80,11 +78,22 @@ def _is_the_same_visit(request, kept):
     return keeping.came_from(request) in (kept.page, kept.path)
 
 
-def _may_be_seen(request, answer):
-    """Whether the address shows its person the form as ever, or leads on without a word."""
-    return answer.status_code == 200 or (
-        answer.status_code == 302 and not request._messages.added_new
-    )
+def _may_be_seen(request, answer, kept):
+    """Whether the address shows its person the form as ever, or leads on without a word: what was
+    said since is news, and the page older than it. Who was led here just now is shown it where
+    the address cannot be asked for, too."""
+    if kept.is_shown and len(request._messages):
+        return False
+    if answer.status_code == 302:
+        return not answer.url.startswith(SIGN_IN)
+    return answer.status_code == 200 or (answer.status_code == 405 and not kept.is_shown)
+
+
+def _shown(request, kept, page):
+    """The page, in which nothing is said of what waits to be said: that waits for the next."""
+    request._messages.used = request._messages.added_new = False
+    KeptForm.objects.filter(pk=kept.pk, is_shown=False).update(is_shown=True)
+    return HttpResponse(page)
 
 
 def _keep(request, answer):
@@ -108,10 +117,10 @@ def _remember(answer, request, cookie):
     """Give the browser the cookie of this address alone, or take it away."""
     path = words.address_of(request)
     if not cookie:
-        answer.delete_cookie(settings.PBC_BACK_COOKIE, path=path, samesite="Lax")
+        answer.delete_cookie(_name(request), path=path, samesite="Lax")
         return answer
     answer.set_cookie(
-        settings.PBC_BACK_COOKIE,
+        _name(request),
         cookie,
         path=path,
         secure=settings.SESSION_COOKIE_SECURE,

@@ -16,7 +16,7 @@ from django.test import Client
 from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser import county, driver
+from tests.browser import county, driver, known
 
 MUST = "PBC_BROWSER_MUST"  # set where a missing browser is a fault and no excuse
 
@@ -101,7 +101,7 @@ def cookies(person, site):
     """What the browser of somebody holds who has signed in."""
     client = Client()
     if person:
-        client.force_login(person)
+        known.let_in(client, person)
     return [
         {"name": name, "value": kept.value, "url": site} for name, kept in client.cookies.items()
     ]

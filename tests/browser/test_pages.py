@@ -5,6 +5,7 @@ from django.conf import settings
 from django.test import Client
 
 from activity.models import State
+from tests.browser import known
 from tests.browser import page_table as table
 from tests.browser.addresses import pages, path_of
 from tests.test_access import DECLARED
@@ -43,7 +44,7 @@ def test_every_template_is_shown_by_a_page(the_county):
     for name, role, of_what, asked in PAGES:
         client = Client()
         if role in the_county.people:
-            client.force_login(the_county.people[role])
+            known.let_in(client, the_county.people[role])
         response = client.get(path_of(the_county, name, of_what, asked))
         shown |= {template.name for template in response.templates}
 

@@ -7,7 +7,7 @@ from html import unescape
 import openpyxl
 from django.test import Client
 
-from tests.browser import page_table
+from tests.browser import known, page_table
 from tests.browser.addresses import pages, path_of
 
 FORMS = ("xlsx", "csv")
@@ -57,7 +57,7 @@ def test_every_table_of_a_page_is_taken_away_unless_it_says_why_b11(the_county):
     for name, role, of_what, asked in pages(page_table.PAGES):
         client = Client()
         if role in the_county.people:
-            client.force_login(the_county.people[role])
+            known.let_in(client, the_county.people[role])
         page = client.get(path_of(the_county, name, of_what, asked)).content.decode()
         if lacking(client, page) > 0:
             found.add(name)

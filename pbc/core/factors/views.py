@@ -1,6 +1,5 @@
 import base64
 
-from allauth.account.decorators import reauthentication_required
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.core import signing
@@ -9,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from pbc.core.access import for_anybody, requires
 from pbc.core.factors import forms, needed, queries, services
+from pbc.core.factors.again import known_again, showed_a_code
 from pbc.core.once import done, once
 from pbc.core.pages.frame import Crumb
 from pbc.core.people import queries as people
@@ -18,7 +18,6 @@ from pbc.core.sign_ins import places
 LASTS = 15 * 60  # seconds that somebody has to set an app up
 SHOWN = "recovery codes to be shown"  # what a session calls it until they are
 AGAIN = "of several the last is good"
-known_again = reauthentication_required(app="allauth.mfa")
 
 
 @require_safe
@@ -41,6 +40,7 @@ def app(request):
     if request.method == "POST" and form.is_valid() and _secret_of(request):
         step = form.cleaned_data["code"]
         first = services.set_up_app(secret=secret, step=step, **_here(request))
+        showed_a_code(request)
         request.session[needed.HAS] = True
         request.session[SHOWN] = first
         said = "From now on you are asked for a code when you sign in"

@@ -159,7 +159,24 @@ def test_who_signed_in_a_while_ago_is_asked_again_before_it_is_changed_s10(ruth,
     asked = [client.get(f"/accounts/steps/{page}/") for page in ("app", "codes", "remove")]
 
     assert {answer.status_code for answer in asked} == {302}
-    assert all(answer.url.startswith("/accounts/reauthenticate/") for answer in asked)
+    assert all(answer.url.startswith("/accounts/code/again/") for answer in asked)
+
+
+def test_the_password_alone_does_not_change_a_second_step_s10(ruth, at_noon):
+    client = at_the_desk(ruth)
+    secret, _ = set_up(client)
+    at_noon(600)
+    where = "/accounts/reauthenticate/?next=/accounts/steps/remove/"
+    given = client.post(where, {"password": PASSWORD}, follow=True)
+
+    client.post("/accounts/steps/remove/")
+
+    assert given.redirect_chain[-1][0].startswith("/accounts/code/again/")
+    assert Authenticator.objects.filter(user=ruth).count() == 2
+    again = "/accounts/code/again/?next=/accounts/steps/remove/"
+    client.post(again, {"code": code_of(secret, 600)})
+    client.post("/accounts/steps/remove/")
+    assert not Authenticator.objects.filter(user=ruth).exists()
 
 
 def test_a_second_app_takes_the_place_of_the_first_s10(ruth, at_noon):

@@ -1,0 +1,43 @@
+"""Asking somebody again who they are, before what changes how they sign in."""
+
+import time
+from functools import wraps
+
+from allauth.account.internal.flows import login, reauthentication
+from allauth.mfa.models import Authenticator
+from django.urls import reverse
+
+from pbc.core.factors import queries
+
+JUST_NOW = 5 * 60  # seconds
+
+
+def known_again(view):
+    """Who has a second step enters a code of it, unless they did just now: whoever has got hold of
+    their password must not replace the step by it. Who has none gives their password."""
+
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        has = queries.has_second(request.user)
+        if _by_code(request) if has else _by_password(request):
+            return view(request, *args, **kwargs)
+        way = "mfa_reauthenticate" if has else "account_reauthenticate"
+        return reauthentication.suspend_request(request, reverse(way))
+
+    return answer
+
+
+def showed_a_code(request):
+    """Somebody showed by a code of the app that they hold it, as they set it up."""
+    said = {"type": Authenticator.Type.TOTP, "reauthenticated": True}
+    login.record_authentication(request, request.user, "mfa", **said)
+
+
+def _by_code(request):
+    held = login.get_authentication_records(request, request.user)
+    since = time.time() - JUST_NOW
+    return any(one["method"] == "mfa" and one["at"] >= since for one in held)
+
+
+def _by_password(request):
+    return not reauthentication.is_reauthentication_required(request, app="allauth.mfa")

@@ -11,6 +11,7 @@ Codes of the second step are counted in the same way, beside the passwords.
 from datetime import timedelta
 from uuid import uuid4
 
+from allauth.core.internal.ratelimit import truncate_ip
 from django.conf import settings
 from django.core import signing
 from django.db import connection, transaction
@@ -32,15 +33,16 @@ SALT = "pbc.core.sign_ins.guesses"
 def whose(name):
     """(the person whom a typed name or address means or None, what the account is counted as)."""
     typed = (name or "").strip().lower()
-    either = Q(username__iexact=typed) | Q(email__iexact=typed) if typed else Q(pk=None)
-    person = Person.objects.filter(either).first()
+    meant = [Q(email__iexact=typed), Q(username__iexact=typed)] if typed else []
+    found = (Person.objects.filter(one).first() for one in meant)  # as they are looked up
+    person = next(filter(None, found), None)
     return person, _hidden(f"person {person.pk}" if person else f"name {typed}")
 
 
 def begin(request, account, person, *, from_one=FROM_ONE):
     """Count a try before it is made; the Guess, or None where it has to wait."""
     browser = known_by(request, person)
-    place = _hidden(browser or f"address {places.of(request)['address']}")
+    place = _hidden(browser or f"address {truncate_ip(places.of(request)['address'])}")
     with transaction.atomic():
         _one_at_a_time(account, place)
         Guess.objects.filter(at__lt=Now() - HOUR).delete()

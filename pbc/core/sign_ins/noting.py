@@ -46,7 +46,10 @@ def new_password(sender=None, request=None, user=None, **_):
 
 
 def refused(request, person):
-    """A name and a password did not go together. A name that is nobody's is not kept."""
+    """A name and a password did not go together. Of a name that is nobody's no row is kept, so
+    that nobody fills the table; `upkeep.refused_sign_in` counts it."""
+    if person is None:
+        return
     SignInRecord.objects.create(person=person, what=Happened.WRONG_PASSWORD, **places.of(request))
 
 

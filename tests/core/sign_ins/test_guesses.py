@@ -62,6 +62,24 @@ def test_who_guesses_from_one_place_locks_nobody_out_elsewhere_s10(ruth):
     assert tries(Client(), ruth, PASSWORD, address="203.0.113.9")
 
 
+def test_the_many_addresses_of_one_connection_are_one_place_s10(ruth):
+    """By IPv6 a household has 2 to the power of 64 of them."""
+    for number in range(9):
+        tries(Client(), ruth, f"guess {number}", address=f"2001:db8::{number}")
+
+    assert looked_at(ruth) == 5
+
+
+def test_a_name_that_is_the_address_of_another_counts_as_it_is_looked_up_s10(ruth):
+    tom = make.auditor(username="tom@example.nhs.uk")
+    ruth.email = "tom@example.nhs.uk"
+    ruth.save()
+
+    Client().post("/accounts/login/", {"login": "TOM@example.nhs.uk", "password": "no"})
+
+    assert (looked_at(ruth), looked_at(tom)) == (1, 0)
+
+
 def test_who_guesses_from_everywhere_locks_nobody_out_of_their_own_browser_s10(ruth):
     own = Client()
     assert tries(own, ruth, PASSWORD)
@@ -123,5 +141,6 @@ def test_who_waits_is_noted_once_an_hour_and_no_name_that_is_nobodys_is_kept_s10
 
     held_up = SignInRecord.objects.filter(person=ruth, what=Happened.HELD_UP)
     assert held_up.count() == 1
+    assert not SignInRecord.objects.filter(person=None).exists()
     kept = str(list(SignInRecord.objects.values())) + str(list(Guess.objects.values()))
     assert "my secret" not in kept

@@ -161,10 +161,12 @@ def _secret(file):
 
 def two_steps_for(demonstration) -> frozenset[str]:
     """The roles that sign in by two steps, in capitals; none of them in a demonstration."""
-    given = os.environ.get("PBC_MFA_FOR", "finance administrator").upper().replace(",", " ")
-    named = frozenset(given.split())
+    given = os.environ.get("PBC_MFA_FOR", "").strip() or "finance administrator"
+    named = frozenset(given.upper().replace(",", " ").split())
     if strange := named - ROLES - {"ALL", "NONE"}:
         raise ImproperlyConfigured(f"PBC_MFA_FOR: {' '.join(sorted(strange))} is no role.")
+    if "NONE" in named and len(named) > 1:
+        raise ImproperlyConfigured("PBC_MFA_FOR: none stands alone, or not at all.")
     if demonstration or "NONE" in named:
         return frozenset()
     return ROLES if "ALL" in named else named

@@ -224,6 +224,7 @@ def test_links_in_mails_begin_with_the_site(monkeypatch):
         ({"PBC_MFA_FOR": "all"}, "2007-03-13", set()),
         ({"PBC_MFA_FOR": "all"}, "", {one.name for one in Role if one != Role.OPERATOR}),
         ({"PBC_MFA_FOR": "none"}, "", set()),
+        ({"PBC_MFA_FOR": " "}, "", {"FINANCE", "ADMINISTRATOR"}),
     ],
 )
 def test_finance_and_administrators_sign_in_by_two_steps_but_not_in_a_demonstration_s10(
@@ -234,6 +235,13 @@ def test_finance_and_administrators_sign_in_by_two_steps_but_not_in_a_demonstrat
         monkeypatch.setenv(name, value)
 
     assert environment.two_steps_for(demonstration) == roles
+
+
+def test_nobody_beside_a_role_is_refused_before_anything_is_served_s10(monkeypatch):
+    monkeypatch.setenv("PBC_MFA_FOR", "none finance")
+
+    with pytest.raises(ImproperlyConfigured, match="none stands alone"):
+        environment.two_steps_for("")
 
 
 def test_a_role_that_is_none_is_refused_before_anything_is_served_s10(monkeypatch):

@@ -31,6 +31,9 @@ INSERT_ONLY = (
     "core_bounce",
 )
 
+# What happened is never changed; after a time it is deleted.
+NEVER_CHANGED = ("core_signinrecord",)
+
 STATEMENTS = """
 GRANT USAGE ON SCHEMA public TO pbc_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO pbc_app;
@@ -79,3 +82,5 @@ def lay(connection):
                 cursor.execute(f'REVOKE ALL ON "{table}" FROM pbc_app')
             elif table in INSERT_ONLY or table.endswith("event"):
                 cursor.execute(f'REVOKE UPDATE, DELETE ON "{table}" FROM pbc_app')
+            elif table in NEVER_CHANGED:
+                cursor.execute(f'REVOKE UPDATE ON "{table}" FROM pbc_app')

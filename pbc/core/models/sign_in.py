@@ -21,6 +21,13 @@ class Happened(models.TextChoices):
     STEP_RESET = "STEP_RESET", "Second step taken away by an administrator"
 
 
+# What changed of a second step, and why, is history of the person, and is kept as that is.
+OF_THE_SECOND_STEP = (
+    *(Happened.APP_SET_UP, Happened.KEY_ADDED, Happened.KEY_REMOVED, Happened.STEP_REMOVED),
+    *(Happened.CODES_MADE, Happened.STEP_RESET),
+)
+
+
 class SignInRecord(models.Model):
     """Something that happened to somebody's sign-in. Of a try with a name that is nobody's only
     that there was one: what was typed may be a password."""

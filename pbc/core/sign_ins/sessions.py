@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from django.db.models.functions import Now
 
 from pbc.core.models import OpenSession, SignInRecord
+from pbc.core.models.sign_in import OF_THE_SECOND_STEP
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,9 @@ def end_all(person, but=""):
 
 
 def clear_up():
-    """Forget the rows whose session has ended, and what was kept long enough."""
+    """Forget the rows whose session has ended, and what was kept long enough; what changed of
+    somebody's second step stays."""
     kept = timedelta(days=settings.PBC_SIGN_INS_KEPT_DAYS)
-    SignInRecord.objects.filter(at__lt=Now() - kept).delete()
+    old = SignInRecord.objects.filter(at__lt=Now() - kept)
+    old.exclude(what__in=OF_THE_SECOND_STEP).delete()
     OpenSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()

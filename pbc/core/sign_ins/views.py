@@ -13,6 +13,7 @@ from pbc.core.people.views.people import up
 from pbc.core.sign_ins import places, queries, services, sessions
 
 PAGE = 50
+DIGITS = 18  # of a number that a row may have
 
 
 @require_safe
@@ -36,10 +37,11 @@ def end(request):
     where = {"where": places.of(request), "by": request.user}
     if request.method != "POST":
         return done(request, "sign-ins:mine")
-    if chosen.isdecimal():
-        ended = services.end_session(pk=int(chosen), **where)
-    else:
+    ended = 0
+    if chosen == "all":
         ended = services.end_others(keep=request.session.session_key, **where)
+    elif chosen.isdecimal() and len(chosen) <= DIGITS:
+        ended = services.end_session(pk=int(chosen), **where)
     said = f"You are signed out there: {ended} ended" if ended else "It had ended already"
     return done(request, "sign-ins:mine", said)
 

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
-from django.db.models import F
+from django.db import ProgrammingError, transaction
 from django.test import Client
+from django.utils import timezone
 
 from pbc.core.models import Happened, OpenSession, SignInRecord
 from pbc.core.people.services import accounts
@@ -131,10 +132,31 @@ def test_administrator_and_auditor_see_all_of_it_and_take_it_away_s10(ruth):
 
 def test_it_is_kept_for_as_many_days_as_the_setting_says_s10(ruth, settings):
     settings.PBC_SIGN_INS_KEPT_DAYS = 30
-    signed_in(ruth)
+    long_ago = timezone.now() - timedelta(days=31)
+    SignInRecord.objects.create(person=ruth, what=Happened.SIGNED_IN, at=long_ago)
+    SignInRecord.objects.create(person=ruth, what=Happened.STEP_RESET, at=long_ago, why="Rang")
     SignInRecord.objects.create(person=ruth, what=Happened.SIGNED_OUT)
-    SignInRecord.objects.filter(what=Happened.SIGNED_IN).update(at=F("at") - timedelta(days=31))
 
     sweep_sessions()
 
-    assert [one.what for one in SignInRecord.objects.all()] == [Happened.SIGNED_OUT]
+    left = SignInRecord.objects.order_by("at").values_list("what", flat=True)
+    assert list(left) == [Happened.STEP_RESET, Happened.SIGNED_OUT]
+
+
+def test_what_was_written_down_is_never_changed_s10(ruth):
+    signed_in(ruth)
+
+    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+        SignInRecord.objects.update(why="Nothing happened")
+
+
+def test_an_order_to_end_something_else_ends_nothing_s10(ruth):
+    desk, phone = signed_in(ruth), signed_in(ruth, IPHONE)
+
+    answers = [
+        desk.post("/accounts/sessions/end/", {"session": chosen})
+        for chosen in ("9" * 5_000, "", "everything", "-1")
+    ]
+
+    assert {one.status_code for one in answers} == {302}
+    assert is_in(phone)

@@ -5,6 +5,7 @@ import time
 from allauth.account.adapter import DefaultAccountAdapter
 
 from pbc.core import upkeep
+from pbc.core.factors import halfway
 from pbc.core.sessions import BEGAN
 from pbc.core.sign_ins import guesses, noting
 
@@ -47,6 +48,11 @@ class AccountAdapter(DefaultAccountAdapter):
         super().authentication_failed(request, **credentials)
         noting.refused(request, self.person)
         upkeep.refused_sign_in()
+
+    def pre_login(self, request, user, **said):
+        """The password is right; what comes next holds for that password alone."""
+        halfway.begin(request, user)
+        return super().pre_login(request, user, **said)
 
     def post_login(self, request, user, **said):
         """Know the browser again, so that others who guess at this account lock out nobody here."""

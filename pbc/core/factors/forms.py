@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from django import forms
 from django.db import transaction
 
-from pbc.core.factors import codes
+from pbc.core.factors import codes, halfway
 from pbc.core.forms import form_helper
 from pbc.core.sign_ins import guesses, noting
 
@@ -65,6 +65,11 @@ class CodeForm(OnceOnly, AuthenticateForm):
     """The code after the password."""
 
     code = code_field("Code", "Six figures of the app, or eight of a recovery code")
+
+    def clean_code(self):
+        if not halfway.goes_on(context.request, self.user):
+            raise forms.ValidationError("The password was changed meanwhile: begin again")
+        return super().clean_code()
 
 
 class CodeAgainForm(OnceOnly, ReauthenticateForm):

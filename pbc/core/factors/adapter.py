@@ -1,14 +1,15 @@
 """How allauth keeps a second step: its secrets encrypted, so that a copy of the database is none.
 
 The key comes from SECRET_KEY: with another one nobody's second step works, and an administrator
-takes each away. README.md says so where it speaks of the key.
+takes each away. docs/operators.md says so where it speaks of the key.
 """
 
 import base64
 import hashlib
 
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet
+from allauth.mfa.totp.internal.auth import generate_totp_secret
+from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 
 OF_SECRETS = "pbc.core.factors"
@@ -25,7 +26,11 @@ class FactorAdapter(DefaultMFAAdapter):
         return _box().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text):
-        return _box().decrypt(encrypted_text.encode()).decode()
+        """The secret. Of another SECRET_KEY any comes, so that no code fits and pages stand."""
+        try:
+            return _box().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken:
+            return generate_totp_secret()
 
     def send_notification_mail(self, *args, **kwargs):
         """Our own deeds write the mails."""

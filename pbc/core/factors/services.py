@@ -48,25 +48,27 @@ def make_codes(*, where, keep, by):
 @deed
 def take_away(*, where, keep, by):
     """Let somebody sign in by their password alone, where no role of theirs needs more."""
+    rules.alone(by)
     if needed.must_have(by):
         raise NotAppointed("What you are appointed as needs two steps: set up another app instead")
-    rules.alone(by)
     Authenticator.objects.filter(user=by).delete()
     sessions.end_all(by, but=keep)
     _note(by, Happened.STEP_REMOVED, where, by=by)
 
 
 @deed
-def reset_second_step(*, person, why, by):
+def reset_second_step(*, person, why, by, where=None):
     """Take away somebody's second step who has lost it. Their password stays, and where a role of
-    theirs needs two steps they set up a new one when they sign in. Raises NotAppointed."""
+    theirs needs two steps they set up a new one when they sign in; `where` is from where the
+    administrator does it. Raises NotAppointed."""
     rules.not_oneself(person, by, "takes away the second step of")
     person = rules.alone(person)
+    rules.no_link_by(by, person)
     if not queries.has_second(person):
         raise NotAppointed(f"{person} has set up no second step")
     Authenticator.objects.filter(user=person).delete()
     sessions.end_all(person)
-    return _note(person, Happened.STEP_RESET, {}, why=why, by=by)
+    return _note(person, Happened.STEP_RESET, where or {}, why=why, by=by)
 
 
 def _note(person, what, where, *, by, why=""):

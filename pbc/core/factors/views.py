@@ -35,9 +35,10 @@ def mine(request):
 def app(request):
     """Set an app up, or another instead of it. The page carries the secret that it shows, signed;
     nothing is kept of one that is not set up."""
-    secret = _secret_of(request) or generate_totp_secret()
-    form = forms.AppForm(request.POST or None, secret=secret)
-    if request.method == "POST" and form.is_valid() and _secret_of(request):
+    kept = _secret_of(request)
+    secret = kept or generate_totp_secret()
+    form = forms.AppForm(request.POST if kept else None, secret=secret)
+    if form.is_valid():
         step = form.cleaned_data["code"]
         first = services.set_up_app(secret=secret, step=step, **_here(request))
         showed_a_code(request)
@@ -58,6 +59,7 @@ def _shown(request, form, secret):
         "picture": f"data:image/svg+xml;base64,{picture}",
         "groups": [secret[at : at + 4] for at in range(0, len(secret), 4)],
         "link": link,
+        "late": request.method == "POST" and not form.is_bound,
         "must": needed.must_have(request.user),
         "has": queries.second(request.user).is_set_up,
         **_up(),
@@ -118,13 +120,12 @@ def reset(request, pk):
     person = get_object_or_404(people.everybody(), pk=pk)
     form = forms.ResetForm(request.POST or None)
     if form.is_valid():
-        gone = attempt(
-            form,
-            lambda said: services.reset_second_step(person=person, by=request.user, **said),
-        )
+        here = {"where": places.of(request), "by": request.user}
+        gone = attempt(form, lambda said: services.reset_second_step(person=person, **here, **said))
         if gone:
-            said = f"{person} signs in by the password, and sets a second step up anew"
-            return done(request, people.person_url(person), said)
+            said = f"{person} signs in by the password"
+            more = ", and sets a second step up anew" if needed.must_have(person) else " alone"
+            return done(request, people.person_url(person), said + more)
     held = {"form": form, "person": person, "second": queries.second(person)}
     return render(request, "people/person_second_step.html", held | up(person))
 

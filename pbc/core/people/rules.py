@@ -1,9 +1,13 @@
 """What holds of everybody who signs in and of every appointment, whatever is done with them."""
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from pbc.core import periods
-from pbc.core.models import HELD_OVER, Appointment, AppointmentState, Person, Role
+from pbc.core.models import HELD_OVER, Appointment, AppointmentState, Happened, Person, Role
 
 
 class NotAppointed(Exception):
@@ -28,6 +32,27 @@ def not_oneself(person, by, does):
     """Refuse what somebody does about themselves."""
     if person.pk == by.pk:
         raise NotAppointed(f"Nobody {does} themselves: ask another administrator")
+
+
+def no_link_by(by, person):
+    """Refuse to take a second step away from whom one gave a link to a password that may still
+    work: with both anybody could sign in as they."""
+    lasts = timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
+    if person.links.filter(given_by=by, given_at__gt=Now() - lasts).exists():
+        raise NotAppointed(
+            f"You gave {person} a link to choose a password, which may still work: "
+            "another administrator takes away the second step"
+        )
+
+
+def no_reset_by(by, person):
+    """Refuse a link to a password to whom one took away the second step, until they signed in."""
+    reset = person.sign_ins.filter(what=Happened.STEP_RESET, by=by).order_by("-at").first()
+    if reset and (person.last_login is None or person.last_login < reset.at):
+        raise NotAppointed(
+            f"You took away the second step of {person}, who has not signed in since: "
+            "another administrator gives the link"
+        )
 
 
 def scope_of(role, over):

@@ -9,7 +9,9 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core.cache import cache
 from django.test import Client
 
+from pbc.core.factors import services
 from pbc.core.models import Happened, Mail, SignInRecord
+from pbc.core.people.rules import NotAppointed
 from pbc.core.people.services import accounts
 from tests import make
 from tests.pages import said
@@ -140,6 +142,23 @@ def test_the_key_is_a_picture_and_text_in_groups_and_is_kept_encrypted_s10(ruth)
     assert secret not in str(list(kept))
 
 
+def test_a_page_that_was_open_too_long_shows_a_new_key_that_works_s10(ruth, at_noon):
+    client = at_the_desk(ruth)
+    old = client.get("/accounts/steps/app/")
+    kept, secret = old.context["form"]["kept"].value(), "".join(old.context["groups"])
+    at_noon(901)
+    client = at_the_desk(ruth)
+
+    late = client.post("/accounts/steps/app/", {"kept": kept, "code": code_of(secret, 901)})
+
+    assert "This page was open too long" in said(late)
+    assert not Authenticator.objects.exists()
+    new = "".join(late.context["groups"])
+    given = {"kept": re.search(r'name="kept" value="([^"]+)"', late.content.decode())[1]}
+    client.post("/accounts/steps/app/", {**given, "code": code_of(new, 901)})
+    assert Authenticator.objects.filter(user=ruth).exists()
+
+
 def test_a_key_that_somebody_else_was_shown_sets_nothing_up(ruth):
     tom = make.auditor(username="tom.reed")
     shown = at_the_desk(tom).get("/accounts/steps/app/")
@@ -208,8 +227,40 @@ def test_an_administrator_takes_it_away_with_a_reason_and_the_person_is_told_s10
     page = said(client.get(f"/people/{ruth.pk}/"))
     assert "Second step taken away by an administrator" in page
     assert "Lost her phone, rang from her desk" in page
+    assert "Ruth Allan signs in by the password alone" in page
+    assert SignInRecord.objects.get(what=Happened.STEP_RESET).address == "127.0.0.1"
     [mail] = Mail.objects.all()
     assert (mail.person, mail.subject) == (ruth, "How you sign in was changed")
+
+
+def test_with_another_secret_key_no_code_fits_and_it_is_taken_away_s10(ruth, at_noon, settings):
+    secret, codes = set_up(at_the_desk(ruth))
+    at_noon(60)
+    settings.SECRET_KEY = "another one, of at least fifty characters, for this test alone"
+
+    entered = [enter(code, ruth) for code in (code_of(secret, 60), codes[0])]
+    admin = at_the_desk(make.administrator())
+    admin.post(f"/people/{ruth.pk}/second-step/", {"why": "The key of the site is new"})
+
+    assert entered == [False, False]
+    assert "_auth_user_id" in at_the_desk(ruth).session
+
+
+def test_no_administrator_gives_a_link_and_takes_away_the_second_step_besides_s10(ruth):
+    """With both they would sign in as somebody else."""
+    set_up(at_the_desk(ruth))
+    first, second = make.administrator(), make.administrator()
+    accounts.give_link(person=ruth, by=first)
+
+    with pytest.raises(NotAppointed, match="another administrator takes away"):
+        services.reset_second_step(person=ruth, why="Rang", by=first)
+    services.reset_second_step(person=ruth, why="Rang", by=second)
+    with pytest.raises(NotAppointed, match="another administrator gives the link"):
+        accounts.give_link(person=ruth, by=second)
+
+    accounts.give_link(person=ruth, by=first)
+    at_the_desk(ruth)
+    accounts.give_link(person=ruth, by=second)
 
 
 def test_nobody_takes_away_their_own_as_an_administrator_s10():
@@ -268,6 +319,19 @@ def test_a_code_that_was_used_is_written_down_as_a_wrong_one_s10(ruth, at_noon):
     assert [enter(code_of(secret, 60), ruth) for _ in range(3)] == [True, False, False]
 
     assert SignInRecord.objects.filter(what=Happened.WRONG_CODE, person=ruth).count() == 2
+
+
+def test_who_entered_the_old_password_gets_no_further_by_a_code_s10(ruth, at_noon):
+    secret, _ = set_up(at_the_desk(ruth))
+    at_noon(60)
+    thief = at_the_desk(ruth)
+    ruth.set_password("four words nobody guesses")
+    ruth.save()
+
+    page = thief.post("/accounts/code/", {"code": code_of(secret, 60)})
+
+    assert "The password was changed meanwhile" in said(page)
+    assert "_auth_user_id" not in thief.session
 
 
 # ---- Who needs one ---------------------------------------------------------------------------

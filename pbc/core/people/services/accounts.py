@@ -61,10 +61,12 @@ def give_link(*, person, by, sent_to=""):
     """Make a link with which somebody chooses a password, and return its path.
 
     It works once and for PASSWORD_RESET_TIMEOUT. Only that it was given is kept, never the link.
+    Raises NotAppointed.
     """
     person = rules.alone(person)
     if not person.is_active:
         raise NotAppointed(f"{person} may not sign in: let them in again first")
+    rules.no_reset_by(by, person)
     SignInLink.objects.create(person=person, given_by=by, sent_to=sent_to)
     key = default_token_generator.make_token(person)
     parts = {"uidb36": user_pk_to_url_str(person), "key": key}
@@ -74,7 +76,7 @@ def give_link(*, person, by, sent_to=""):
 @deed
 def send_link(*, person, by):
     """Send somebody a link with which they choose a password; return the mail, or None where no
-    mail reaches them."""
+    mail reaches them. Raises NotAppointed."""
     if not mail.reaches(person):
         return None
     path = give_link(person=person, sent_to=person.email, by=by)

@@ -174,11 +174,12 @@ def person_link(request, pk):
     person = get_object_or_404(queries.everybody(), pk=pk)
     form = forms.LinkForm(request.POST or None, by_mail=mail.reaches(person))
     if request.method == "POST" and form.is_valid():
-        if mail.reaches(person):
-            accounts.send_link(person=person, by=request.user)
+        by_mail = mail.reaches(person)
+        give = accounts.send_link if by_mail else accounts.give_link
+        path = attempt(form, lambda said: give(person=person, by=request.user))
+        if path and by_mail:
             said = f"A link is on its way to {person.email}"
             return done(request, queries.person_url(person), said)
-        path = attempt(form, lambda said: accounts.give_link(person=person, by=request.user))
         if path:
             request.session[LINK] = [person.pk, request.build_absolute_uri(path)]
             return done(request, "people:person-link", pk=pk)

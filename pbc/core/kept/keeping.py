@@ -74,9 +74,13 @@ def of(request):
 
 
 def opened(request):
-    """The same, as Opened."""
+    """The same, as Opened. What nothing opens any more, since SECRET_KEY is another, is gone."""
     cookie = request.COOKIES.get(settings.PBC_KEPT_COOKIE)
-    return [_opened(kept, cookie) for kept in of(request)]
+    texts = {kept: unseal(kept.sealed, cookie) for kept in of(request)}
+    lost = [kept.pk for kept, text in texts.items() if text is None]
+    if lost:
+        of(request).filter(pk__in=lost).delete()
+    return [_opened(kept, text) for kept, text in texts.items() if text is not None]
 
 
 def came_from(request):
@@ -90,9 +94,8 @@ def whose(request):
     return Person.objects.filter(pk=pk, is_active=True).first() if pk else None
 
 
-def _opened(kept, cookie):
-    text = unseal(kept.sealed, cookie) if kept.sealed else None
-    fields, files = json.loads(text) if text else (kept.fields, kept.files)
+def _opened(kept, text):
+    fields, files = json.loads(text)
     return Opened(kept.pk, kept.path, kept.page, fields, files)
 
 

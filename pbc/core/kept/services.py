@@ -27,7 +27,7 @@ def keep_what_came_back(*, session, token, path, page, sealed, by):
 
 
 def _make_room(mine):
-    mine.stale().delete()
+    KeptForm.objects.stale().delete()
     newest = mine.order_by("-pk").values_list("pk", flat=True)[: AT_MOST - 1]
     mine.exclude(pk__in=list(newest)).delete()
 

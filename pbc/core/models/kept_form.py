@@ -34,7 +34,7 @@ class KeptForm(models.Model):
     with its session too. `sealed` is what was typed, which that browser alone can open
     (`pbc.core.kept.sealing`). Files are not kept, their names are.
 
-    `fields` and `files` are of forms that were kept before they were sealed.
+    `fields` and `files` are of forms that were kept before they were sealed, and are empty since.
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="kept_forms")

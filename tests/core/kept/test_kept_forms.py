@@ -150,6 +150,28 @@ def test_a_day_later_it_is_gone(client, person):
     assert client.get(KEPT).url == "/"
 
 
+def test_what_a_new_secret_key_cannot_open_is_gone_and_no_empty_form(client, person, settings):
+    too_late(client)
+    settings.SECRET_KEY = "another one, since the old one was seen"
+    client.force_login(person)
+
+    page = client.get(KEPT)
+
+    assert page.url == "/"
+    assert not KeptForm.objects.exists()
+
+
+def test_what_is_a_day_old_goes_for_everybody_when_something_is_kept(client, person):
+    too_late(client)
+    KeptForm.objects.update(person=make.auditor(), kept_at=timezone.now() - timedelta(days=1))
+    client.cookies.clear()
+    client.force_login(person)
+
+    too_late(client)
+
+    assert [one.person for one in KeptForm.objects.all()] == [person]
+
+
 def test_what_was_chosen_is_shown_in_the_words_of_its_choices(client, person):
     ruth, daccom = make.person("Ruth", "Allan"), make.group("DacCom")
     typed = {

@@ -1,4 +1,5 @@
-"""What holds of every deed about a body or a meeting."""
+"""What holds of every deed about a body, a meeting, or a register from which a row can be taken
+back."""
 
 from meetings.models import Meeting, MeetingState, Minutes
 from pbc.core import periods, versions

@@ -123,7 +123,7 @@ def _row(interest, may_end):
 
 def _acted(body):
     """What came of them, the newest meeting first: 13 March 2007, Urgent care: A took no part."""
-    rows = Exclusion.objects.filter(item__meeting__body=body).that_hold()
+    rows = Exclusion.objects.filter(item__meeting__body=body)
     rows = rows.select_related("interest__person", "item__meeting")
     newest = rows.order_by("-item__meeting__month", "-item__meeting__day", "-pk")
     return [

@@ -41,13 +41,15 @@ def same(name):
 def of_meeting(meeting, items):
     """{item's id: Touched} of those items that have to do with a declared interest; six
     statements at most. Nothing of the quorum once minutes are approved: what is needed and who
-    has a seat may change after that, and the copy that was approved says it as it was."""
+    has a seat may change after that, and the copy that was approved says it as it was. They keep
+    who took no part because of an interest that was taken back since."""
     declared = interests(meeting)
     touches, confirmed = defaultdict(list), defaultdict(list)
     for touch in Touch.objects.filter(item__in=items).that_hold().order_by("subject"):
         touches[touch.item_id].append(touch.subject)
-    those = Exclusion.objects.filter(item__in=items).that_hold().select_related("interest__person")
-    for one in those.order_by("pk"):
+    acted = Exclusion.objects.filter(item__in=items)
+    those = acted if meeting.is_locked else acted.that_hold()
+    for one in those.select_related("interest__person").order_by("pk"):
         confirmed[one.item_id].append(one)
     present = _present(meeting) if confirmed and not meeting.is_locked else []
     words = words_of(items) if declared else {}
@@ -120,16 +122,12 @@ def of_decision(user, decision):
     """
     if decision.item_id is None:
         return []
-    rows = (
-        Exclusion.objects.filter(item=decision.item_id)
-        .that_hold()
-        .select_related("interest__person")
-    )
+    rows = Exclusion.objects.filter(item=decision.item_id).select_related("interest__person")
     found = list(rows.order_by("pk"))
     body = Body.objects.visible_to(user).filter(meetings__items=decision.item_id)
     if found and body.exists():
         return [sentence(one) for one in found]
-    return [f"{one.interest.holder} took no part" for one in found if one.withdrew]
+    return [f"{one.interest.holder} took no part{_since(one)}" for one in found if one.withdrew]
 
 
 def sentence(exclusion):
@@ -137,7 +135,13 @@ def sentence(exclusion):
     who, why = exclusion.interest.holder, exclusion.reason
     subject = exclusion.interest.subject
     about = why if same(subject) in same(why) else f"{why} ({subject})"
-    return f"{who} {'took no part' if exclusion.withdrew else 'stayed'}: {about}"
+    did = "took no part" if exclusion.withdrew else "stayed"
+    return f"{who} {did}: {about}{_since(exclusion)}"
+
+
+def _since(exclusion):
+    """That the interest because of which it was confirmed was a mistake, as is known by now."""
+    return " (taken back since)" if exclusion.interest.withdrawn_on else ""
 
 
 def _touched(meeting, subjects, confirmed, declared, present, named):

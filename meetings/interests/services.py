@@ -3,11 +3,14 @@
 from django.utils import timezone
 
 from meetings.diary import rules
+from meetings.interests import queries
 from meetings.interests.reading import mark, one_space
 from meetings.models import Exclusion, Interest, Item, Touch
 from meetings.questions.parties import somebody
 from pbc.core import periods, versions
 from pbc.core.deeds import deed
+
+CONFIRMED = "The chair confirmed something because of it: ask who keeps the body"
 
 
 @deed
@@ -41,7 +44,11 @@ def end_interest(*, interest, on, by):
 
 @deed
 def withdraw_interest(*, interest, why, on, by):
-    """Take back an interest that was declared by mistake. Raises NotKept."""
+    """Take back an interest that was declared by mistake. Raises NotKept: once the chair confirmed
+    something because of it, only who keeps the body takes it back."""
+    held = rules.standing(interest)
+    if held.exclusions.exists() and not queries.may(by, held.body):
+        raise rules.NotKept(CONFIRMED)
     return rules.take_back(interest, why=why, on=on, by=by)
 
 
@@ -75,6 +82,7 @@ def confirm_exclusions(*, item, said, on, by):
     Raises ChangedMeanwhile where somebody else confirmed otherwise meanwhile, and NotKept.
     """
     held = _open(item, by)
+    _still_declared(said)
     before = {one.interest_id: one for one in held.exclusions.select_for_update(of=("self",))}
     for interest, (version, withdrew, reason) in said.items():
         there = before.get(interest)
@@ -92,6 +100,13 @@ def confirm_exclusions(*, item, said, on, by):
         elif (there.withdrew, there.reason) != (withdrew, reason):
             _confirm_again(versions.held(there, version=version), withdrew, reason, on, by)
     return held
+
+
+def _still_declared(interests):
+    """Hold these interests; refuse where one was taken back."""
+    held = Interest.objects.select_for_update(of=("self",)).filter(pk__in=interests).order_by("pk")
+    if any(one.withdrawn_on for one in held):
+        raise rules.NotKept("An interest was taken back meanwhile. Look at them again")
 
 
 def _confirm_again(exclusion, withdrew, reason, on, by):

@@ -1,15 +1,15 @@
-"""What was written down by mistake, for who keeps the register and for the auditor."""
+"""What was written down by mistake: for who keeps the register, for the auditor, and for the person
+of whom it was written."""
 
 from pbc.core import access, periods
-
-AUDITS = "core.view_people"
+from pbc.core.models import Role
 
 
 def said(rows, user, *, may_edit):
-    """Each row that was taken back, in words; none for who neither keeps nor audits them."""
-    if not may_edit and not access.may(user, AUDITS):
-        return []
-    return [_said(row) for row in rows.withdrawn()]
+    """Each row that was taken back, in words; of who neither keeps nor audits them, their own."""
+    every = may_edit or any(one.role == Role.AUDITOR for one in access.appointments(user))
+    there = rows.withdrawn()
+    return [_said(row) for row in there if every or getattr(row, "person_id", None) == user.pk]
 
 
 def _said(row):

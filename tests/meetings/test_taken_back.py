@@ -11,9 +11,10 @@ from meetings.companies import services as companies
 from meetings.diary.rules import NotKept
 from meetings.interests import queries, reading
 from meetings.interests import services as interests
-from meetings.models import Binding, Interest, MeetingState, Tenure
+from meetings.models import Binding, Interest, MeetingState, Minutes, Tenure
 from meetings.posts import services as posts
 from meetings.posts.queries import vacant_since
+from meetings.queries import withdrawn
 from tests import make
 from tests.pages import said
 
@@ -73,14 +74,69 @@ def test_an_interest_that_is_taken_back_raises_no_banner_and_is_offered_at_no_it
 def test_an_exclusion_because_of_it_takes_nobody_off_the_quorum_any_more_a10(ucc):
     """Four came and four are needed: with one who took no part three counted."""
     interest = Interest.objects.get()
-    confirmed = {interest.pk: (0, True, "Director of STAHDOC")}
-    interests.confirm_exclusions(item=ucc, said=confirmed, on=DAY, by=make.operator())
+    confirm(ucc, interest)
     assert reading.of_meeting(ucc.meeting, [ucc])[ucc.pk].is_lost
 
     withdraw(interest)
 
     after = reading.of_meeting(ucc.meeting, [ucc])[ucc.pk]
     assert (after.quorum, after.said) == ("", [])
+
+
+def confirm(item, interest):
+    said_so = {interest.pk: (0, True, "Director of STAHDOC")}
+    interests.confirm_exclusions(item=item, said=said_so, on=DAY, by=make.operator())
+
+
+def test_what_the_chair_acted_on_is_taken_back_by_who_keeps_the_body_alone_a10(ucc):
+    meena = make.practice_manager(make.practice(group=make.group()))
+    interest = Interest.objects.get()
+    confirm(ucc, interest)
+
+    with pytest.raises(NotKept, match="The chair confirmed something because of it: ask who"):
+        interests.withdraw_interest(interest=interest, why=WHY, on=DAY, by=meena)
+    withdraw(interest)
+
+    assert Interest.objects.get().withdrawn_by.last_name == "Sim"
+
+
+def test_approved_minutes_keep_who_took_no_part_because_of_it_a10(ucc):
+    interest = Interest.objects.get()
+    confirm(ucc, interest)
+    withdraw(interest)
+    ucc.meeting.minutes = Minutes.APPROVED
+
+    there = reading.of_meeting(ucc.meeting, [ucc])[ucc.pk].said
+    came_of_it = queries.register(make.auditor(), ucc.meeting.body_id, DAY).acted
+
+    took_none = "Meena Savla took no part: Director of STAHDOC (taken back since)"
+    assert there == [took_none]
+    assert came_of_it == [f"13 March 2007, Joining STAHDOC: {took_none}"]
+
+
+def test_nothing_is_confirmed_of_an_interest_that_was_taken_back_meanwhile_a10(ucc):
+    interest = Interest.objects.get()
+    withdraw(interest)
+
+    with pytest.raises(NotKept, match="An interest was taken back meanwhile"):
+        confirm(ucc, interest)
+
+    assert not ucc.exclusions.exists()
+
+
+def test_an_administrator_reads_nothing_of_what_was_taken_back_of_others_a08_e13():
+    post = make.post("Locality Director")
+    tom = make.administrator()
+    slip = make.tenure(post, "Gareth Jones", on=date(2006, 10, 1))
+    posts.withdraw_tenure(tenure=slip, why="Another Jones", on=DAY, by=make.operator())
+
+    def told(person):
+        return withdrawn.said(Tenure.objects.filter(post=post), person, may_edit=False)
+
+    assert told(tom) == []
+    assert "Another Jones" in told(make.auditor())[0]
+    Tenure.objects.update(person=tom, name="")
+    assert "Another Jones" in told(tom)[0]
 
 
 def test_the_register_shows_what_was_taken_back_to_who_keeps_it_and_to_the_auditor_a10(

@@ -8,7 +8,7 @@ def clear(apps, _):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("core", "0022_where_people_are_signed_in"),
+        ("core", "0023_sign_in_anew"),
     ]
 
     operations = [migrations.RunPython(clear, migrations.RunPython.noop)]

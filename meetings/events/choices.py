@@ -1,5 +1,7 @@
 """What somebody who arranges an event can choose from."""
 
+from django.db.models import Q
+
 from meetings.diary.queries.lists import EDIT
 from meetings.models import Audience, Body
 from meetings.models.audience import EDIT as WRITE
@@ -23,9 +25,11 @@ def invitable(user, event=None):
     return list(found.filter(pk__in={*reach.practices, *invited}))
 
 
-def audiences(user):
-    """The audiences to which the user writes, by name."""
-    return list(Audience.objects.visible_to(user, WRITE).with_names().order_by("name", "pk"))
+def audiences(user, event=None):
+    """The audiences to which the user writes, and the one of an event, by name."""
+    found = Audience.objects.visible_to(user, WRITE).values("pk")
+    own = Audience.objects.filter(Q(pk__in=found) | Q(pk=event.audience_id if event else None))
+    return list(own.with_names().order_by("name", "pk"))
 
 
 def groups(practices, today):

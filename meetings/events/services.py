@@ -29,12 +29,14 @@ def change_event(*, event, version, kind, practices, audience, places, on, by):
     who is not invited any more loses their place, and what is free then is offered to who waits.
 
     An audience that is another than before brings its practices too. Raises ChangedMeanwhile, and
-    NotKept for one that is cancelled or locked, or where more places are taken.
+    NotKept for one that is cancelled or locked, where nobody is invited, or more places are taken.
     """
     held = versions.held(event, version=version)
     rules.not_cancelled(rules.alone(held.meeting))
     if audience and audience.pk != held.audience_id:
         practices = _with_those_of(audience, practices, on=on, by=by)
+    if not practices:
+        raise rules.NotKept("Choose a practice that is invited", "practices")
     uninvite(held, practices)
     _refuse_fewer(held, places)
     held.kind, held.audience, held.places = kind, audience, places

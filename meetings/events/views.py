@@ -166,7 +166,7 @@ def given_to(request, event=None):
     return {
         "practices": practices,
         "groups": choices.groups(practices, clock.today()),
-        "audiences": choices.audiences(request.user),
+        "audiences": choices.audiences(request.user, event),
     }
 
 

@@ -174,6 +174,26 @@ def test_who_is_invited_changes_once_and_not_for_what_is_cancelled_a13(lead, pra
         services.change_event(event=event, version=2, practices=[fernville], **given)
 
 
+def test_an_event_with_a_list_keeps_it_and_is_never_left_without_a_practice_a13(
+    client, lead, practices
+):
+    make.practice_manager(practices[0])
+    audience = make.audience("Of the PCT", make.commissioner(), places=[make.group()])
+    event = make.event(practices, audience=audience)
+    form = reverse("events:event-change", args=[event.pk])
+    typed = {"version": 1, "kind": "LEGAL", "audience": audience.pk}
+
+    refused = said(client.post(form, typed))
+    offered = said(client.get(form))
+    client.post(form, typed | {"practices": [practices[0].pk]})
+
+    event.refresh_from_db()
+    assert "Choose a practice that is invited" in refused
+    assert "Of the PCT, " in offered
+    assert event.audience == audience
+    assert [one.practice for one in event.invitations.all()] == [practices[0]]
+
+
 def test_what_goes_on_from_meeting_to_meeting_goes_past_an_event_a13(client, lead, practices):
     body = make.body()
     first = make.meeting(body, day=date(2007, 4, 4), state=MeetingState.HELD)

@@ -7,7 +7,8 @@ waits, who is told by mail, until they take it or let the next have it.
 from django.urls import reverse
 
 from meetings.diary import rules
-from meetings.events.places import is_open
+from meetings.events.people import who_book
+from meetings.events.places import is_open, occasion
 from meetings.models import Booking, BookingState, Event
 from pbc.core import mail
 from pbc.core.deeds import deed
@@ -56,11 +57,11 @@ def offer(event, *, on, by):
     """Keep each place that is free for the next who waits, and tell them; none once it is over."""
     if not is_open(event, on):
         return
-    waiting = event.bookings.waiting().select_related("practice", "person")
+    waiting = event.bookings.waiting().select_related("practice")
     for one in waiting[: _free(event)]:
         one.state = BookingState.OFFERED
         one.save(update_fields=["state"])
-        _tell(event, one, by)
+        _tell(event, one, on, by)
 
 
 def _alone(event, on):
@@ -78,14 +79,15 @@ def _free(event):
     return max(0, event.places - event.bookings.taken().count())
 
 
-def _tell(event, booking, by):
+def _tell(event, booking, on, by):
+    """Write to those who can take the place today, whoever booked and whatever became of them."""
     text = FREE.format(event=event, practice=booking.practice)
     page, events = reverse("events:event-detail", args=[event.pk]), reverse("events:event-list")
-    mail.write(
-        to=booking.person,
-        occasion=f"place {booking.pk}",
-        subject=f"A place is free: {event}",
-        things=[mail.Thing(text, page)],
-        because=mail.Thing("You booked for the waiting list. All events:", events),
-        by=by,
-    )
+    said = {
+        "occasion": occasion(booking),
+        "subject": f"A place is free: {event}",
+        "things": [mail.Thing(text, page)],
+        "because": mail.Thing("Your practice is on the waiting list. All events:", events),
+    }
+    for one in who_book(event, booking.practice, on):
+        mail.write(to=one, **said, by=by)

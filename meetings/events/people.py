@@ -2,7 +2,9 @@
 
 from meetings.events.choices import invitable
 from meetings.models import Fate
+from meetings.models.event import BOOK
 from meetings.newsletters import reach
+from pbc.core import access
 from pbc.core.models import Appointment, Person, Practice, Role
 
 
@@ -23,20 +25,42 @@ def _is_here(one):
 def people_of(event, day):
     """Who is written to about an event: of each invited practice those of its audience, or else
     its practice managers. Whoever left the audience gets no mail of it."""
-    invited = set(event.invitations.values_list("practice", flat=True))
-    there = Appointment.objects.in_force(day).filter(practice__in=invited, person__is_active=True)
-    held = list(there.values_list("person", "practice", "role"))
-    listed = _listed(event, day)
-    chosen = {person for person, _, _ in held if person in listed}
-    reached = {practice for person, practice, _ in held if person in listed}
-    chosen |= {
-        person
-        for person, practice, role in held
-        if practice not in reached and role == Role.PRACTICE_MANAGER
-    }
+    chosen = set().union(*_written_to(event, day).values())
+    return list(_in_order(chosen))
+
+
+def without_people(event, day):
+    """The invited practices of which nobody is written to, by name."""
+    empty = [practice for practice, people in _written_to(event, day).items() if not people]
+    return list(Practice.objects.filter(pk__in=empty).order_by("name", "code"))
+
+
+def who_book(event, practice, day):
+    """Who may book the place of an invited practice that day, or else who is written to of it."""
+    roles = [role for role, may in access.PERMISSIONS.items() if BOOK in may]
+    there = Appointment.objects.in_force(day).filter(practice=practice, person__is_active=True)
+    own = set(there.filter(role__in=roles).values_list("person", flat=True))
+    return list(_in_order(own or _written_to(event, day).get(practice.pk, ())))
+
+
+def _in_order(people):
+    return Person.objects.filter(pk__in=people).order_by("last_name", "first_name", "pk")
+
+
+def _written_to(event, day):
+    """{id of an invited practice: the ids of those of it who are written to}."""
+    found = {one: set() for one in event.invitations.values_list("practice", flat=True)}
+    there = Appointment.objects.in_force(day).filter(practice__in=found, person__is_active=True)
+    listed, managers = _listed(event, day), {one: set() for one in found}
     left = {pk for pk, fate in listed.items() if fate == Fate.LEFT}
-    found = Person.objects.filter(pk__in=chosen - left)
-    return list(found.order_by("last_name", "first_name", "pk"))
+    for person, practice, role in there.values_list("person", "practice", "role"):
+        if person in left:
+            continue
+        if person in listed:
+            found[practice].add(person)
+        if role == Role.PRACTICE_MANAGER:
+            managers[practice].add(person)
+    return {practice: people or managers[practice] for practice, people in found.items()}
 
 
 def _listed(event, day):

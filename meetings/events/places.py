@@ -6,7 +6,7 @@ from meetings.diary.queries.lists import EDIT
 from meetings.models import Booking, BookingState, Event, MeetingState
 from meetings.models.event import BOOK
 from pbc.core import access
-from pbc.core.models import Practice
+from pbc.core.models import Mail, Practice
 from pbc.core.pages.frame import counted
 
 ENDINGS = {1: "st", 2: "nd", 3: "rd"}
@@ -90,6 +90,20 @@ def invitation(user, pk):
     for any other."""
     event = Event.objects.visible_to(user).with_names().filter(invitations=pk).first()
     return bookable(user, event).filter(pk=pk).first() if event else None
+
+
+def occasion(booking):
+    """What the mails about a place that is kept are told apart by."""
+    return f"place {booking.pk}"
+
+
+def not_told(event):
+    """The practices for which a place is kept, of which nobody got a mail, by name."""
+    kept = event.bookings.filter(state=BookingState.OFFERED).select_related("practice")
+    kept = list(kept.order_by("practice__name", "pk"))
+    mails = Mail.objects.filter(occasion__in=[occasion(one) for one in kept])
+    told = set(mails.values_list("occasion", flat=True))
+    return [str(one.practice) for one in kept if occasion(one) not in told]
 
 
 def is_open(event, today):

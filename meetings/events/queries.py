@@ -9,7 +9,7 @@ from meetings.diary import days
 from meetings.diary.queries.lists import EDIT, VIEW
 from meetings.diary.queries.one import PaperRow, attached, size
 from meetings.events.came import OfPractice, told
-from meetings.events.places import Chance, chances, places
+from meetings.events.places import Chance, chances, is_open, not_told, places
 from meetings.models import Body, Event, Meeting, MeetingState
 from pbc.core import access
 from pbc.core.models import Practice
@@ -45,7 +45,8 @@ class EventList:
 class EventPage:
     """An event: when and where, its agenda, and who came by practice. `meeting_url` is empty for
     who sees it because they are invited, and not the meeting; `own` is what the user can do about
-    the places of practices."""
+    the places of practices, `not_told` those for which a place is kept and of which nobody got a
+    mail, for whoever keeps the event."""
 
     event: Event
     caption: str
@@ -61,6 +62,7 @@ class EventPage:
     places: str
     own: list[Chance]
     agenda: list
+    not_told: list[str]
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,7 @@ def event_page(user, pk, today):
         places=came.places.said if meeting.state == MeetingState.PLANNED else "",
         own=chances(user, event, came.places, today),
         agenda=_agenda(meeting),
+        not_told=not_told(event) if may_edit and is_open(event, today) else [],
     )
 
 

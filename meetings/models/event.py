@@ -136,8 +136,9 @@ class BookingQuerySet(OfABody):
 
 @pghistory.track()
 class Booking(models.Model):
-    """The one place of a practice at an event, or its turn on the waiting list. `person` booked it,
-    and is told when a place falls free. What is given up stays, and another booking is a new turn.
+    """The one place of a practice at an event, or its turn on the waiting list. `person` booked it;
+    whoever may book for the practice is told when a place falls free. What is given up stays, and
+    another booking is a new turn.
     """
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="bookings")

@@ -8,13 +8,15 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from meetings.diary.queries import calendars
+from meetings.diary.queries.invited import invited
 from meetings.diary.rules import NotKept
 from meetings.diary.services.invitations import invite
 from meetings.diary.services.meetings import cancel_meeting
 from meetings.events import booking, services
+from meetings.events.booking import uninvite
 from meetings.events.places import nth, places
 from meetings.models import BookingState, EventKind
-from meetings.newsletters.services.audiences import leave_audience
+from meetings.newsletters.services.audiences import add_to_audience, leave_audience
 from pbc.core import errands
 from pbc.core.models import Mail, Role
 from pbc.core.tasks import run_errand
@@ -167,6 +169,30 @@ def test_a_practice_that_is_not_invited_any_more_loses_its_place_to_the_next_a13
         make.booking(event, fernville)
 
 
+def test_an_offer_is_told_to_who_may_book_today_and_else_the_event_says_so_a13(
+    client, practices, managers, lead
+):
+    fernville, haverfield, _ = practices
+    event = make.event(practices, places=1)
+    gone = make.reached_by_mail(make.gp_lead(make.group("Stev")))[0]
+    for practice in practices:
+        make.booking(event, practice, by=gone)
+    managers[2].email = ""
+    managers[2].save()
+
+    booking.give_up_place(event=event, practice=fernville, on=TODAY, by=lead)
+    client.force_login(lead)
+    told = page_of(client, event)
+    booking.give_up_place(event=event, practice=haverfield, on=TODAY, by=lead)
+    untold = page_of(client, event)
+
+    assert [one.person for one in Mail.objects.all()] == [managers[1]]
+    assert "no mail went out" not in told
+    assert "A place is kept for Parkwood Surgery, and no mail went out about it" in untold
+    client.force_login(managers[0])
+    assert "no mail went out" not in page_of(client, event)
+
+
 def test_nobody_books_for_another_practice_and_the_lead_for_all_a13(
     client, practices, managers, lead
 ):
@@ -248,6 +274,37 @@ def test_who_left_the_list_gets_no_mail_and_may_book_all_the_same_a13(
     assert not managers[0].mails.exists()
     client.force_login(managers[0])
     assert "Book a place for Fernville Surgery" in page_of(client, event)
+
+
+def test_a_practice_of_which_nobody_is_written_to_is_told_by_hand_a13(practices, managers, lead):
+    fernville, haverfield, _ = practices
+    partner = make.reached_by_mail(make.practice_manager(fernville))[0]
+    audience = make.audience(roles=[], places=[])
+    add_to_audience(audience=audience, person=partner, by=lead)
+    leave_audience(audience=audience, by=partner)
+    empty = make.practice("Stanmore", group=make.group())
+    event = make.event([fernville, haverfield, empty], audience=audience)
+
+    told = invited(event.meeting, TODAY)
+
+    # Fernville's one in the list left it, so that its manager is written to, as Haverfield's is.
+    assert set(told.mailed) == set(managers[:2])
+    assert told.by_hand == ["Stanmore"]
+
+
+def test_who_had_a_mail_and_is_invited_no_more_is_named_a13(client, practices, managers, lead):
+    event = make.event(practices[:2])
+    invite(meeting=event.meeting, on=TODAY, by=lead)
+    page = reverse("diary:meeting-invite", args=[event.meeting_id])
+    client.force_login(lead)
+    before = said(client.get(page))
+
+    uninvite(event, practices[:1])
+
+    assert "not invited any more" not in before
+    after = said(client.get(page))
+    assert f"until somebody tells them: {managers[1]}." in after
+    assert f"Told already: {managers[0]}." in after
 
 
 def test_without_a_list_the_practice_managers_are_written_to_a13(practices, managers, lead):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from meetings.diary import days
-from meetings.events.people import people_of
+from meetings.events.people import people_of, without_people
 from meetings.models import How, MeetingState
 from pbc.core import mail
 from pbc.core.models import Mail, Person
@@ -12,7 +12,8 @@ from pbc.core.models import Mail, Person
 @dataclass(frozen=True)
 class Invited:
     """Who gets a mail about a meeting, who got it already, and who has to be told otherwise.
-    `entry` is what the mail does in their own calendar."""
+    `entry` is what the mail does in their own calendar, `no_more` who got one before and is not
+    invited now."""
 
     subject: str
     text: str
@@ -20,6 +21,7 @@ class Invited:
     told: list[Person] = field(default_factory=list)
     by_hand: list[str] = field(default_factory=list)
     entry: str = ""
+    no_more: list[str] = field(default_factory=list)
 
 
 def invited(meeting, today):
@@ -34,16 +36,19 @@ def invited(meeting, today):
         told=[one for one in people if one.pk in had],
         by_hand=[*(str(p) for p in people if p.pk not in reached and p.pk not in had), *names],
         entry=entry(meeting),
+        no_more=_no_more(meeting, people),
     )
 
 
 def _who(meeting, today):
     """The people with an account, and the names of the others. To an event those come whose
-    practices are invited, not those of its body."""
+    practices are invited, not those of its body; a practice of which nobody is written to is among
+    the names."""
     event = getattr(meeting, "event", None)
     guests = meeting.attendances.filter(how=How.BY_INVITATION).select_related("person")
     people = {one.pk: one for one in people_of(event, today)} if event else {}
-    names, seats = {}, meeting.body.seats.in_force(meeting.day or today).select_related("person")
+    names = {str(one): str(one) for one in without_people(event, today)} if event else {}
+    seats = meeting.body.seats.in_force(meeting.day or today).select_related("person")
     for row in [*([] if event else seats.order_by("name")), *guests.in_order()]:
         if row.person:
             people[row.person_id] = row.person
@@ -60,6 +65,14 @@ def occasion(meeting):
 def _had(meeting, people):
     rows = Mail.objects.filter(occasion=occasion(meeting), person__in=people)
     return set(rows.values_list("person", flat=True))
+
+
+def _no_more(meeting, people):
+    """Who got a mail about it and is not invited now: it stays in their calendar."""
+    mails = Mail.objects.filter(occasion__startswith=f"meeting {meeting.pk}, ")
+    found = Person.objects.filter(pk__in=mails.values("person"))
+    left = found.exclude(pk__in=[one.pk for one in people])
+    return [str(one) for one in left.order_by("last_name", "first_name", "pk")]
 
 
 def subject(meeting):

@@ -69,7 +69,9 @@ def write_reports(*, item, said, by):
 
     Raises ChangedMeanwhile for a row that somebody else wrote meanwhile, and NotKept.
     """
-    rules.not_cancelled(rules.alone(item.meeting))
+    meeting = rules.alone(item.meeting)
+    rules.not_cancelled(meeting)
+    rules.to_be_seen_again(meeting, by=by)
     for report in item.reports.order_by("pk"):
         version, text = said.get(report.pk, (report.version, report.text))
         if text != report.text:

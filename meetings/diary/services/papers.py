@@ -22,7 +22,9 @@ LONGEST = 150  # letters of a name
 @deed
 def attach_paper(*, item, file, on, by):
     """Attach a paper to an item: its bytes as sent. Raises NotKept."""
-    rules.not_cancelled(rules.alone(item.meeting))
+    held = rules.alone(item.meeting)
+    rules.not_cancelled(held)
+    rules.to_be_seen_again(held, by=by)
     if file.size > LARGEST_PAPER:
         raise rules.NotKept(f"It is larger than {MEGABYTES} megabytes", "file")
     content = file.read()
@@ -44,7 +46,9 @@ def attach_paper(*, item, file, on, by):
 @deed
 def take_paper_off(*, paper, on, by):
     """Take a paper off its item. Its bytes are kept, and nobody is handed them any more."""
-    rules.not_locked(rules.alone(paper.item.meeting))
+    held = rules.alone(paper.item.meeting)
+    rules.not_locked(held)
+    rules.to_be_seen_again(held, by=by)
     Paper.objects.filter(pk=paper.pk, taken_off_on=None).update(taken_off_on=on)
     return paper
 

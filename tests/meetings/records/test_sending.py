@@ -4,17 +4,20 @@ import io
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 from docx import Document
 
 from meetings.diary.services import agenda
+from meetings.diary.services.papers import attach_paper, take_paper_off
 from meetings.models import Action, Attendance, How, ItemKind, Meeting, Minutes, MinutesCopy, Sent
 from meetings.records import as_pdf, as_word
 from meetings.records.page import receivers
 from meetings.records.paper import paper
 from meetings.records.services import sending, writing
 from pbc.core.models import Mail
+from pbc.core.versions import ChangedMeanwhile
 from tests import make
 from tests.meetings.records import papers
 from tests.pages import said
@@ -204,6 +207,28 @@ def test_e08_minutes_are_sent_round_once():
 
     assert (meeting.minutes, meeting.circulated_on) == (Minutes.CIRCULATED, ON)
     assert MinutesCopy.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda item, by: attach_paper(
+            item=item, file=SimpleUploadedFile("plan.txt", b"A draft"), on=ON, by=by
+        ),
+        lambda item, by: take_paper_off(paper=make.paper(item), on=ON, by=by),
+        lambda item, by: agenda.write_reports(item=item, said={}, by=by),
+    ],
+)
+def test_e08_minutes_are_not_approved_on_a_page_older_than_a_paper_or_a_report(change):
+    lead = make.gp_lead(make.group())
+    seen = make.minutes(by=lead)
+    send(seen, lead)
+    seen.refresh_from_db()
+
+    change(seen.items.first(), lead)
+
+    with pytest.raises(ChangedMeanwhile):
+        sending.approve_minutes(meeting=seen, version=seen.version, on=ON, by=lead)
 
 
 def test_e08_a_draft_is_not_approved():

@@ -3,6 +3,7 @@
 from meetings import due
 from meetings.models import Action, ActionNote, Deed, Finding, MailWish, State
 from meetings.models.action import holder_of
+from meetings.posts.standing import abolished
 from meetings.queries import words
 from pbc.core import versions
 from pbc.core.deeds import deed
@@ -18,8 +19,9 @@ def raise_action(*, text, organisation, owner, on, by, due_typed="", about=None)
 
     `owner` is an Owner of meetings.queries.owners, `about` an About of meetings.queries.about, or
     None for the organisation itself. `due_typed` is read from the day `on` and kept as typed;
-    raises due.NotADay.
+    raises due.NotADay, and NotDone for a post that is abolished.
     """
+    _refuse_abolished(owner.post)
     said = {"about": about.code, "about_said": about.said} if about else {}
     return Action.objects.create(
         text=text,
@@ -70,9 +72,11 @@ def drop_action(*, action, version, reason, on, by):
 
 @deed
 def reopen_action(*, action, on, by):
-    """Open a closed action again; an open one stays as it is."""
+    """Open a closed action again; an open one stays as it is. Raises NotDone where it is of a post
+    that is abolished."""
     held = _held(action)
     if held.state != State.OPEN:
+        _refuse_abolished(held.owner_post, "Raise it anew for somebody else")
         _write(held, Deed.REOPENED, on, by, state=State.OPEN, closed_on=None, finding="")
     return held
 
@@ -81,11 +85,13 @@ def reopen_action(*, action, on, by):
 def change_action(*, action, version, owner, due_typed, reason, on, by):
     """Give an open action another day or owner, with the reason.
 
-    Raises due.NotADay, ChangedMeanwhile, and NotDone where nothing would be different.
+    Raises due.NotADay, ChangedMeanwhile, and NotDone where nothing would be different, or for a
+    post that is abolished.
     """
     held = versions.held(action, version=version)
     if held.state != State.OPEN:
         raise NotDone("It is closed. Open it again first")
+    _refuse_abolished(owner.post)
     before = words.owner(held), words.due_said(held)
     fields = dict(owner.fields)
     if due_typed.strip() != held.due_typed:
@@ -115,6 +121,13 @@ def choose_mails(*, often, by):
 def _held(action):
     """The action as it is now, locked until the deed is done."""
     return Action.objects.select_for_update(of=("self",)).with_names().get(pk=action.pk)
+
+
+def _refuse_abolished(post, instead="Choose somebody else"):
+    """Refuse to leave something to be done by a post that is there no more."""
+    refusal = abolished(post)
+    if refusal:
+        raise NotDone(f"{refusal}. {instead}")
 
 
 def _write(held, what, on, by, said="", change="", **fields):

@@ -90,11 +90,14 @@ def action_new(request):
     form = raise_form(request, places, subject)
     if form.is_valid():
         said = {name: form.cleaned_data[name] for name in ("text", "owner", "due_typed")}
-        action = services.raise_action(
-            **said, organisation=form.place(), about=subject, on=clock.today(), by=request.user
-        )
-        said = f"Raised: {words.owner(action)}, due {words.due_said(action)}"
-        return done(request, "meetings:action-detail", said, pk=action.pk)
+        said |= {"organisation": form.place(), "about": subject, "on": clock.today()}
+        try:
+            action = services.raise_action(**said, by=request.user)
+        except services.NotDone as refusal:
+            form.add_error("owner", str(refusal))
+        else:
+            said = f"Raised: {words.owner(action)}, due {words.due_said(action)}"
+            return done(request, "meetings:action-detail", said, pk=action.pk)
     shown = {"form": form, "subject": subject, "crumbs": crumbs()}
     return render(request, "meetings/action_new.html", shown)
 

@@ -7,6 +7,7 @@ from meetings.diary.rules import NotKept
 from meetings.models import Post, Tenure
 from meetings.models.action import holder_of
 from meetings.posts import owing
+from meetings.posts.standing import abolished
 from meetings.questions.parties import somebody
 from pbc.core import periods, versions
 from pbc.core.deeds import deed
@@ -17,6 +18,7 @@ TWICE = "{} has a post of that title already"
 @deed
 def set_up_post(*, organisation, title, remit, duties, above, by):
     """Set up a post of an organisation below another (None: the highest). Raises NotKept."""
+    _refuse_below(above)
     said = {"title": title, "remit": remit, "duties": duties, "above": above}
     post = Post(**{holder_of(organisation): organisation}, **said)
     try:
@@ -33,6 +35,7 @@ def change_post(*, post, version, title, remit, duties, above, by):
     list(Post.objects.select_for_update(of=("self",)).order_by("pk"))  # who is above whom stays
     held = versions.held(post, version=version)
     _refuse_abolished(held)
+    _refuse_below(above)
     _refuse_a_circle(held, above)
     held.title, held.remit, held.duties, held.above = title, remit, duties, above
     try:
@@ -86,7 +89,7 @@ def abolish_post(*, post, version, on, why, by):
     list(Post.objects.select_for_update(of=("self",)).order_by("pk"))  # who is above whom stays
     held = versions.held(post, version=version)
     _refuse_abolished(held)
-    owed = owing.owed_by(held)
+    owed = owing.owed_by(held, by)
     if owed:
         raise NotKept(f"Hand on first what it owes: {'; '.join(owed)}")
     if held.tenures.standing().filter(from_date__gt=on).exists():
@@ -102,6 +105,13 @@ def abolish_post(*, post, version, on, why, by):
 def _refuse_abolished(post):
     if post.abolished_on:
         raise NotKept(f"It was abolished on {periods.day(post.abolished_on)}")
+
+
+def _refuse_below(above):
+    """Nothing is put below a post that is there no more."""
+    refusal = abolished(above)
+    if refusal:
+        raise NotKept(f"{refusal}. Choose another", "above")
 
 
 @deed

@@ -109,7 +109,7 @@ def post_fill(request, pk):
 def post_abolish(request, pk):
     """Abolish a post; what it owes is said first, and has to be handed on."""
     post = post_to_edit(request, pk)
-    owed = owing.owed_by(post)
+    owed = owing.owed_by(post, request.user)
     begin = {"version": post.version, "on": clock.today()}
     lead = "It is offered nowhere any more. Who held it, and what it did, stays on its page."
     return ask(

@@ -12,7 +12,7 @@ from meetings import services as actions
 from meetings.diary.rules import NotKept
 from meetings.models import Action, Post, Remit, Tenure
 from meetings.newsletters.services.audiences import add_to_audience
-from meetings.posts import listed, queries, services
+from meetings.posts import listed, owing, queries, services
 from meetings.queries.owners import Owner
 from pbc.core.models import Role
 from pbc.core.people.services import accounts
@@ -311,7 +311,8 @@ def abolish(client, post, **typed):
 def test_a_post_hands_on_what_it_owes_before_it_is_abolished_a08(client, officer, posts):
     director, top = posts["director"], posts["top"]
     action = waits(director)
-    add_to_audience(audience=make.audience(), post=director, by=make.operator())
+    of_the_pct = make.audience(of=make.commissioner())
+    add_to_audience(audience=of_the_pct, post=director, by=make.operator())
 
     page = said(client.get(reverse("posts:post-abolish", args=[director.pk])))
     refused, refused_too = abolish(client, director), abolish(client, top)
@@ -351,6 +352,46 @@ def test_an_abolished_post_is_left_is_offered_nowhere_and_stays_to_read_a08(clie
         services.fill_post(post=held, who="Avi Gupta", **given)
     with pytest.raises(NotKept):
         services.abolish_post(post=held, version=held.version, on=TODAY, why="Again", by=officer)
+
+
+def test_nothing_is_left_to_an_abolished_post_whoever_still_has_its_page_a08(
+    client, officer, posts
+):
+    director, top = posts["director"], posts["top"]
+    action = actions.close_action(action=waits(director), on=TODAY, by=officer)
+    abolish(client, director)
+    below = {"title": "Deputy", "remit": Remit.LOCALITY, "duties": "", "above": director}
+    cas = {"post": posts["cas"], "version": posts["cas"].version, "by": officer}
+
+    with pytest.raises(actions.NotDone, match="Raise it anew"):
+        actions.reopen_action(action=action, on=TODAY, by=officer)
+    with pytest.raises(actions.NotDone, match="was abolished on 9 March 2007"):
+        waits(director)
+    other = {"owner": Owner(post=director), "due_typed": "", "reason": "He knows", "on": TODAY}
+    with pytest.raises(actions.NotDone, match="Choose somebody else"):
+        actions.change_action(action=waits(top), version=1, **other, by=officer)
+    with pytest.raises(NotKept, match="Choose another"):
+        services.set_up_post(organisation=make.commissioner(), **below, by=officer)
+    with pytest.raises(NotKept, match="Choose another"):
+        services.change_post(**cas, **below)
+    with pytest.raises(NotKept, match="abolished"):
+        add_to_audience(audience=make.audience(), post=director, by=officer)
+
+
+def test_a_list_that_somebody_may_not_see_is_counted_and_not_named_a08(officer, posts):
+    elsewhere = make.commissioner("Another PCT")
+    for name in ("Secret merger", "Secret tender"):
+        secret = make.audience(name, elsewhere)
+        add_to_audience(audience=secret, post=posts["cas"], by=make.operator())
+    own = make.audience(of=make.commissioner())
+    add_to_audience(audience=own, post=posts["cas"], by=make.operator())
+
+    owed = owing.owed_by(posts["cas"], officer)
+
+    assert owed == [
+        "the list “Practice managers” writes to it: take it out there",
+        "2 lists of others write to it: ask those who keep them",
+    ]
 
 
 def test_a_post_that_somebody_takes_up_later_is_not_abolished_before_a08(client, officer, posts):

@@ -6,6 +6,7 @@ from django.utils import timezone
 from meetings.diary.rules import NotKept
 from meetings.models import Audience, AudienceMember, AudienceRule, OptOut
 from meetings.models.action import holder_of
+from meetings.posts.standing import abolished
 from pbc.core import versions
 from pbc.core.deeds import deed
 
@@ -51,8 +52,12 @@ def _rule(audience, roles, places):
 
 @deed
 def add_to_audience(*, audience, by, person=None, post=None):
-    """Write to a person too, or to whoever holds a post. Raises NotKept where they are named."""
+    """Write to a person too, or to whoever holds a post. Raises NotKept where they are named, or
+    the post is abolished."""
     Audience.objects.select_for_update(of=("self",)).get(pk=audience.pk)
+    refusal = abolished(post)
+    if refusal:
+        raise NotKept(refusal, "whom")
     whom = {"person": person, "post": post}
     if audience.members.filter(**whom).exists():
         raise NotKept(f"{person or post} is named in it already", "whom")

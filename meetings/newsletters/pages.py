@@ -10,10 +10,12 @@ from meetings.models import Fate, Newsletter, NewsletterCopy, NewsletterState
 from meetings.models.audience import EDIT
 from meetings.newsletters import reach
 from meetings.newsletters.letter import Letter, kept_letter, letter
+from meetings.newsletters.spreading import unfinished
 from pbc.core import mail, periods
 from pbc.core.pages.frame import counted
 
 BEING_WRITTEN = "It is being written for each reader"
+STILL = "still being written for the others"
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,11 @@ def archive_rows(newsletters):
     shown = list(newsletters)
     outcomes = _with_mails(NewsletterCopy.objects.defer("parts"))
     prefetch_related_objects(shown, Prefetch("copies", outcomes))
-    return [_row(one, periods.day(one.sent_on), _had(one.copies.all())) for one in shown]
+    going = unfinished()
+    return [
+        _row(one, periods.day(one.sent_on), _had(one.copies.all(), one.pk in going))
+        for one in shown
+    ]
 
 
 def _row(newsletter, day, said):
@@ -106,9 +112,10 @@ def newsletter_page(user, newsletter, today):
         shown, said = _as_read(user, newsletter)
         had = list(_with_mails(newsletter.copies.defer("parts").order_by("name", "pk")))
         copies = _copies(had) if may_edit else ()
+        so_far = _had(had, newsletter.pk in unfinished())
         stands = f"Sent on {periods.day(newsletter.sent_on)} by {newsletter.sent_by}"
         return NewsletterPage(
-            **about, stands=f"{stands}. {_had(had)}", said=said, letter=shown, copies=copies
+            **about, stands=f"{stands}. {so_far}", said=said, letter=shown, copies=copies
         )
     return NewsletterPage(
         **about,
@@ -165,10 +172,12 @@ def _outcome(copy):
     return copy.mail.outcome if copy.mail else Fate(copy.fate).label
 
 
-def _had(copies):
-    """Sent: 17. None: left the list: 1."""
+def _had(copies, is_going):
+    """Sent: 17. None: left the list: 1. `is_going` is whether others get theirs still."""
     fates = Counter(_outcome(one) for one in copies)
     said = [f"{fate}: {number}" for fate, number in sorted(fates.items(), key=lambda f: -f[1])]
+    if said and is_going:
+        said.append(STILL)
     return "; ".join(said) or BEING_WRITTEN
 
 

@@ -4,8 +4,11 @@ Each part is an errand of its own with a transaction of its own: a worker that d
 alone, which is done again, and a large audience takes no errand longer than it may.
 """
 
+from django.db.models import Exists, OuterRef, Q
+
 from meetings.models import Newsletter
 from meetings.newsletters.services.newsletters import SPREAD, spread_newsletter
+from pbc.core.models import Errand, ErrandState
 from pbc.core.services import ask_for_errand
 
 AT_ONCE = 50  # readers; each has a letter with figures of their own
@@ -19,6 +22,15 @@ def spread(*, key, by):
         ask_for_errand(kind=SPREAD, key=f"{newsletter.pk} {left}", by=by)
 
 
+def unfinished():
+    """The ids of newsletters that are not written for everybody yet: a part of them waits, or was
+    set aside and not tried again."""
+    again = Errand.objects.filter(kind=SPREAD, key=OuterRef("key"), pk__gt=OuterRef("pk"))
+    aside = Q(state=ErrandState.SET_ASIDE) & ~Exists(again)
+    parts = Errand.objects.filter(Q(state=ErrandState.WAITING) | aside, kind=SPREAD)
+    return {_number(key) for key in parts.values_list("key", flat=True)}
+
+
 def about(key):
     """What such an errand is about."""
     newsletter = _newsletter(key)
@@ -26,4 +38,9 @@ def about(key):
 
 
 def _newsletter(key):
-    return Newsletter.objects.with_names().get(pk=int(key.split()[0]))
+    return Newsletter.objects.with_names().get(pk=_number(key))
+
+
+def _number(key):
+    """The number of the newsletter of an errand."""
+    return int(key.split()[0])

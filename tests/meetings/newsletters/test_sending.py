@@ -6,6 +6,7 @@ import pytest
 from django.core import mail as outbox
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from meetings.diary.rules import NotKept
 from meetings.models import Fate, Newsletter, NewsletterCopy, NewsletterState
@@ -13,7 +14,8 @@ from meetings.newsletters import spreading
 from meetings.newsletters.letter import since
 from meetings.newsletters.services import audiences, newsletters
 from pbc.core import errands
-from pbc.core.models import Bounce, Mail, Role
+from pbc.core.models import Bounce, Errand, Mail, Role
+from pbc.core.services import ask_for_errand
 from pbc.core.tasks import run_errand, sweep_mails
 from tests import make
 from tests.pages import said
@@ -235,6 +237,30 @@ def test_a_part_that_breaks_off_is_done_again_and_the_others_stay_a12(daccom, mo
     assert sorted(newsletter.copies.values_list("name", flat=True)) == sorted(
         str(daccom[name]) for name in COSTS
     )
+
+
+def test_between_two_parts_its_page_and_the_archive_say_that_others_wait_for_it_a12(
+    client, daccom, monkeypatch
+):
+    monkeypatch.setattr(spreading, "AT_ONCE", 2)
+    newsletter = begun()
+    pages = [reverse("newsletters:newsletter-detail", args=[newsletter.pk]), LIST]
+    client.force_login(daccom["lead"])
+    [first] = errands.waiting()
+    run_errand(errand_id=first)
+
+    between = [said(client.get(page)) for page in pages]
+    Errand.objects.filter(kind=newsletters.SPREAD).exclude(pk=first).update(
+        state="SET_ASIDE", finished_at=timezone.now()
+    )
+    broken_off = [said(client.get(page)) for page in pages]
+    ask_for_errand(kind=newsletters.SPREAD, key=f"{newsletter.pk} 1", by=daccom["lead"])
+    run_errands()
+    after = [said(client.get(page)) for page in pages]
+
+    still = "still being written for the others"
+    assert [still in page for page in between + broken_off] == [True] * 4
+    assert [still in page for page in after] == [False, False]
 
 
 def test_who_is_renamed_between_two_parts_has_one_copy_and_the_others_theirs_a12(daccom):

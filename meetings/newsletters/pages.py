@@ -79,7 +79,7 @@ def archive_rows(newsletters):
     shown = list(newsletters)
     outcomes = _with_mails(NewsletterCopy.objects.defer("parts"))
     prefetch_related_objects(shown, Prefetch("copies", outcomes))
-    going = unfinished()
+    going = unfinished() if shown else set()
     return [
         _row(one, periods.day(one.sent_on), _had(one.copies.all(), one.pk in going))
         for one in shown

@@ -6,10 +6,8 @@ from allauth.account.adapter import DefaultAccountAdapter
 
 from pbc.core import upkeep
 from pbc.core.factors import halfway
-from pbc.core.sessions import BEGAN
+from pbc.core.sessions import BEGAN, JUST_NOW
 from pbc.core.sign_ins import guesses, noting
-
-JUST_NOW = 5 * 60  # seconds
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -1,6 +1,6 @@
 """The register of interests of a body, and whom somebody may write into it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.db.models import Q
 from django.urls import reverse
@@ -56,7 +56,7 @@ def register(user, pk, today):
         heading=_heading(body, now),
         rows=[_row(one, may_edit or one.person_id == user.pk) for one in now],
         before=[
-            replace(_row(one, may_edit or one.person_id == user.pk), end_url="")
+            _row(one, may_edit or one.person_id == user.pk, is_over=True)
             for one in there
             if one not in now
         ],
@@ -104,7 +104,7 @@ def _heading(body, now):
     return f"{body}: {counted(len(now), 'interest is', 'interests are')} declared"
 
 
-def _row(interest, may_end):
+def _row(interest, may_edit, *, is_over=False):
     span = f"from {periods.day(interest.from_date)}"
     if interest.to_date:
         span += f" to {periods.day(interest.to_date)}"
@@ -116,8 +116,8 @@ def _row(interest, may_end):
         nature=interest.nature,
         span=span,
         declared=f"{periods.day(interest.written_on)}, by {interest.written_by}",
-        end_url=end if may_end else "",
-        withdraw_url=withdraw if may_end else "",
+        end_url=end if may_edit and not is_over else "",
+        withdraw_url=withdraw if may_edit else "",
     )
 
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 from pbc.core.models import OpenSession
 
 BEGAN = "began"
+JUST_NOW = 5 * 60  # seconds for which whoever showed who they are is not asked again
 A_MINUTE = 60
 
 

@@ -8,8 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.urls import reverse
 
 from pbc.core.factors import queries
-
-JUST_NOW = 5 * 60  # seconds
+from pbc.core.sessions import JUST_NOW
 
 
 def known_again(view):

@@ -52,7 +52,8 @@ def reference(folder, years=(2006,)):
         ["locality", "name", "half", "pct_to_2006_09_30", "pct_from_2006_10_01"],
         [[f"L{n:02}", f"Locality {n}", "West", "5AA", "5BB"] for n in range(LOCALITIES)],
     )
-    groups = [f"pbc_group_{name.replace('/', '_')}" for name in map(periods.year_name, years)]
+    terms = (*years, max(years) + 1)  # who was a member still is in the year after
+    groups = [f"pbc_group_{name.replace('/', '_')}" for name in map(periods.year_name, terms)]
     _write(
         folder / "practices.csv",
         [
@@ -60,7 +61,7 @@ def reference(folder, years=(2006,)):
             *("list_size_2005_04_01", *groups),
         ],
         [
-            [code, name, "Town", place, "", "", 6000, *[group_of(code, place)] * len(years)]
+            [code, name, "Town", place, "", "", 6000, *[group_of(code, place)] * len(terms)]
             for code, name, place, _ in practices()
         ],
     )

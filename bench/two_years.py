@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 
 import xlsxwriter
+from django.db import connection
 
 from activity.models import State
 from activity.services.codes import load_codes
 from activity.services.sending import Wanted, send
-from bench import county
+from bench import at_work, county
 from budgets.services.ledger import load_budgets
 from pbc.core import periods
 from pbc.core.directory import load_register
@@ -32,6 +33,9 @@ def load(folder, today):
     for year in YEARS:
         for month in periods.MONTHS:
             _publish(_book(folder, year, month), year, month, today, by)
+    at_work.load(by, today)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
     return people()
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from activity.models import CoveredSlice, State, Submission
 from activity.queries import words
+from activity.queries.lines import PUBLISHING
 from activity.queries.slices import place_names, slice_key
 from pbc.core import access
 
@@ -51,8 +52,11 @@ def submissions(user):
 
 def needing(user):
     """The files that wait for the user's decision, oldest first."""
-    mine = Submission.objects.visible_to(user, to="activity.publish_submission")
-    return rows(mine.filter(state__in=A_PERSONS_TURN).order_by("pk"))
+    waiting = Submission.objects.filter(state__in=A_PERSONS_TURN)
+    # None waits on most days, and then nothing is asked about places.
+    if not access.may(user, PUBLISHING) or not waiting.exists():
+        return []
+    return rows(waiting.visible_to(user, to=PUBLISHING).order_by("pk"))
 
 
 def rows(submissions):

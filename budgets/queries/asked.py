@@ -117,7 +117,7 @@ def held_in(book, territory, month):
 
 def apart_in(book, territory, month):
     """Practices of a territory whose own month is in force, apart from that of their locality."""
-    return {p for p in territory.practices[month] if book.holds_apart(p, month)}
+    return territory.practices[month] & book.held_apart(month)
 
 
 def named(book, kind):

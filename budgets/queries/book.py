@@ -132,7 +132,11 @@ class Book:
 
     @cached_property
     def _held_apart(self):
-        return {(m, who) for (m, _, who), submission in self.apart.items() if submission}
+        held = defaultdict(set)
+        for (month, _, practice), submission in self.apart.items():
+            if submission:
+                held[month].add(practice)
+        return dict(held)
 
     def holds(self, practice, month):
         """Whether a practice's month is in force by itself: its locality's, or its own alone."""
@@ -141,7 +145,11 @@ class Book:
 
     def holds_apart(self, practice, month):
         """Whether a practice's own month is in force, apart from its locality's."""
-        return (month, practice) in self._held_apart
+        return practice in self.held_apart(month)
+
+    def held_apart(self, month):
+        """Practices whose own month is in force, apart from their localities'."""
+        return self._held_apart.get(month, frozenset())
 
     def holder(self, month, locality, practice):
         """The submission in force for a month of a locality, as far as it is a practice's; None

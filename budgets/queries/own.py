@@ -300,7 +300,7 @@ class Own:
         whole = self if self.month == 12 else own_of(self.book, self.scope, 12)
         return sum((g.budget for g in whole.given), NOTHING) + whole.year_end
 
-    @property
+    @cached_property
     def year_end(self):
         """The adjustments of month 13: they belong to the full year and to no month of it."""
         entries = (e for holder in set(self.holders()) for e in self._entries_of(holder))

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Exists, OuterRef, Sum
 from django.urls import reverse
 
 from budgets.models import BudgetEntry
 from budgets.queries import holders
 from budgets.queries.book import ORGANISATIONS, read_book
 from pbc.core import access, money, periods
-from pbc.core.models import FinancialYear
+from pbc.core.models import FinancialYear, Practice
 
 NOTHING = Decimal("0.00")
 KINDS = {"practice": "Practices", "group": "Groups", "locality": "Localities"}
@@ -75,9 +75,11 @@ def year_page(user, year, *, today):
 
 def without_budget(user, year, *, today, to):
     """Practices of the year, over which the user has a permission, that have no entry in it."""
-    entries = BudgetEntry.objects.filter(year=year, practice__isnull=False)
-    held = set(entries.values_list("practice", flat=True).distinct())
-    return sorted(practices_within(user, year, today=today, to=to) - held)
+    entries = BudgetEntry.objects.filter(year=year, practice=OuterRef("pk"))
+    none = set(Practice.objects.filter(~Exists(entries)).values_list("pk", flat=True))
+    if not none:  # so that no book is read where all have one
+        return []
+    return sorted(practices_within(user, year, today=today, to=to) & none)
 
 
 def practices_within(user, year, *, today, to):

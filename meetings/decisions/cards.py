@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Count, Window
 from django.urls import reverse
 
 from meetings.decisions.queries import long_untold
@@ -39,17 +40,23 @@ def card(user):
     if not access.may(user, EDIT):
         return None
     today = clock.today()
-    untold, asked = long_untold(user, today), _asked(user)
-    late, waiting = untold.count(), asked.count()
+    untold, late = _first(long_untold(user, today))
+    asked, waiting = _first(_asked(user))
     if not late + waiting:
         return None
-    lines = [_untold(one, today) for one in untold[:SHOWN]]
+    lines = [_untold(one, today) for one in untold]
     lines += [_waiting(one) for one in asked[: SHOWN - len(lines)]]
     said = [_not_told(late)] if late else []
     said += [f"{counted(waiting, 'question waits', 'questions wait')} for your answer"] * bool(
         waiting
     )
     return DecisionCard("; ".join(said), lines, late + waiting - len(lines), bool(late))
+
+
+def _first(rows):
+    """The first few of some rows, and how many there are; in one statement."""
+    found = list(rows.annotate(all=Window(Count("*")))[:SHOWN])
+    return found, found[0].all if found else 0
 
 
 def _asked(user):

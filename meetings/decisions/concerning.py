@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import CharField, Exists, OuterRef, Q, Value
+from django.db.models import CharField, Exists, OuterRef, Value
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
@@ -10,8 +10,8 @@ from meetings.decisions.queries import CODE, TAGS, status_of
 from meetings.models import Action, Asked, Decision, Outcome, Said
 from meetings.models.question import EDIT, VIEW
 from meetings.queries.words import day, lower
-from pbc.core import access, clock, periods
-from pbc.core.models import GroupMembership, Practice
+from pbc.core import access, periods
+from pbc.core.models import Practice
 
 SHOWN = 3
 
@@ -40,9 +40,12 @@ def panel(*, user, organisation):
     """What the page of a practice shows; None where there is nothing, or nothing to be seen."""
     if not isinstance(organisation, Practice) or not access.may(user, VIEW):
         return None
-    found = list(_concerning(user, organisation)[:SHOWN])
-    if not found:
+    newest = list(_concerning(user, organisation).values_list("pk", flat=True)[:SHOWN])
+    if not newest:
         return None
+    found = sorted(
+        Decision.objects.filter(pk__in=newest).counted(), key=lambda one: newest.index(one.pk)
+    )
     asked = _asked(organisation, found)
     may = _may_answer(user, asked.values())
     return Concerning([_line(one, asked.get(one.question_id), may) for one in found])
@@ -53,19 +56,13 @@ def _concerning(user, practice):
     and what was put to nobody, so that it holds for the whole group."""
     put = Asked.objects.filter(question=OuterRef("question"))
     ours = put.filter(practice=practice)
-    waits = ours.unanswered()
-    own = Action.objects.visible_to(user).of(practice)
     code = Concat(Value(CODE), Cast(OuterRef("pk"), CharField()))
-    today = clock.today()
-    groups = GroupMembership.objects.known_on(today).in_force(today).filter(practice=practice)
+    own = Action.objects.of_seen_by(practice, user).filter(about=code)
     return (
-        Decision.objects.visible_to(user)
-        .counted()
-        .filter(group__in=groups.values("group"))
+        Decision.objects.of_groups_seen_by(access.groups_of(frozenset({practice.pk})), user)
         .exclude(outcome=Outcome.REJECTED)
-        .filter(Q(Exists(ours)) | ~Q(Exists(put)) | Q(Exists(own.filter(about=code))))
-        .annotate(waits=Exists(waits))
-        .order_by("-waits", "-decided_on", "-pk")
+        .filter(Exists(ours) | ~Exists(put) | Exists(own))
+        .order_by(Exists(ours.unanswered()).desc(), "-decided_on", "-pk")
     )
 
 
@@ -78,9 +75,11 @@ def _asked(practice, decisions):
 
 def _may_answer(user, asked):
     """The ids of those whose answer the user may write down."""
-    ids = [one.pk for one in asked]
-    if not ids or not access.may(user, EDIT):
+    ids, reach = {one.pk for one in asked}, access.reach(user, EDIT)
+    if not ids or not reach:
         return set()
+    if reach.everything or all(one.practice_id in reach.practices for one in asked):
+        return ids
     return set(
         Asked.objects.visible_to(user, to=EDIT).filter(pk__in=ids).values_list("pk", flat=True)
     )

@@ -50,13 +50,16 @@ def one_of(person, name):
 
 
 def reached(reach, prefix=""):
-    """What is of an organisation where a permission reaches."""
-    return (
-        Q(**{f"{prefix}practice__among": reach.practices})
-        | Q(**{f"{prefix}group__among": reach.groups})
-        | Q(**{f"{prefix}locality__among": reach.localities})
-        | Q(**{f"{prefix}commissioner__among": reach.commissioners})
-    )
+    """What is of an organisation where a permission reaches; kinds in which it reaches none are
+    not asked for."""
+    within = {
+        "practice": reach.practices,
+        "group": reach.groups,
+        "locality": reach.localities,
+        "commissioner": reach.commissioners,
+    }
+    some = {kind: ids for kind, ids in within.items() if ids} or {"practice": ()}
+    return reduce(or_, (Q(**{f"{prefix}{kind}__among": ids}) for kind, ids in some.items()))
 
 
 def of_own_groups(user, to):

@@ -6,8 +6,8 @@ from operator import or_
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
-from django.db.models.functions import Now
+from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Now
 
 from meetings.models.held import (
     HOLDERS,
@@ -148,7 +148,8 @@ class AskedQuerySet(models.QuerySet):
 
     def unanswered(self):
         """Those who have said nothing yet, or were asked and gave no answer."""
-        return self.with_newest().filter(Q(newest=None) | Q(newest=Said.NOT_GIVEN))
+        said = Coalesce("newest", Value(Said.NOT_GIVEN))
+        return self.with_newest().alias(last=said).filter(last=Said.NOT_GIVEN)
 
     def with_names(self):
         """With the rows that name them, read at once."""

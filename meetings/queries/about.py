@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.urls import reverse
 
 from meetings.models import Action
@@ -40,12 +41,15 @@ def raised(user, code):
 
     A figure is the same on whatever day it is known: the actions stay when it is restated.
     """
-    rows = Action.objects.visible_to(user).late_first().with_names()
+    return Action.objects.visible_to(user).filter(_about(code)).late_first().with_names()
+
+
+def _about(code):
     try:
         Figure.of(code)
     except ValueError:
-        return rows.filter(about=code)
-    return rows.filter(about__startswith=code.rsplit("-", 2)[0] + "-")
+        return Q(about=code)
+    return Q(about__startswith=code.rsplit("-", 2)[0] + "-")
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,9 @@ def section(user, code, today):
     """What a page shows under a figure or a line; None where there is no code or no right."""
     if not code or not access.may(user, VIEW):
         return None
-    rows = Reader(user, today).rows(raised(user, code))
+    # Of most figures nothing was raised, and that is quicker to know than what the user may see.
+    some = Action.objects.filter(_about(code)).exists()
+    rows = Reader(user, today).rows(raised(user, code)) if some else []
     asked = urlencode({"about": code})
     may_raise = access.may(user, EDIT)
     return Raised(rows, f"{reverse('meetings:action-new')}?{asked}" if may_raise else "")

@@ -42,7 +42,7 @@ def card(user):
     count = mine.open().count()
     if not count:
         return None
-    found = list(pressing(mine, today).with_names())
+    found = list(pressing(mine, today).select_related("raised_by"))
     shown = Reader(user, today).rows(found[:SHOWN], named=False)
     more = f"All my actions, {count} open"
     late = any(action.days_late(today) for action in found)

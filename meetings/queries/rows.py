@@ -41,14 +41,18 @@ class Reader:
         self.user, self.today = user, today
 
     def rows(self, actions, *, named=True):
-        """Rows of these actions; `named` says whose each is, which my own list need not."""
+        """Rows of these actions, all of which the person may see; `named` says whose each is, which
+        my own list need not. Nor is a post of mine vacant, unless its locality left the PCT."""
         found = list(actions)
-        closable, vacant = self._closable(found), vacant_among(found, self.today)
+        may_be_vacant = [one for one in found if named or one.locality_id]
+        closable, vacant = self._closable(found), vacant_among(may_be_vacant, self.today)
         return [self._row(one, named, one.pk in closable, one.pk in vacant) for one in found]
 
     def _closable(self, actions):
         if not actions or not access.may(self.user, EDIT):
             return set()
+        if access.reach(self.user, EDIT) == access.reach(self.user, VIEW):
+            return {one.pk for one in actions if one.state == State.OPEN}
         mine = Action.objects.visible_to(self.user, to=EDIT).open()
         return set(mine.filter(pk__in=[a.pk for a in actions]).values_list("pk", flat=True))
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 
 from pbc.core import clock
+from pbc.core.deeds import once_a_snapshot
 from pbc.core.models import (
     Appointment,
     GroupMembership,
@@ -180,6 +181,7 @@ def own_groups(user, to):
     return user._own_groups[practices]
 
 
+@once_a_snapshot
 def groups_of(practices):
     """The groups of which these practices are members today, by id."""
     if not practices:

@@ -99,6 +99,16 @@ def test_who_may_not_see_decisions_is_shown_none_e13(practices):
     assert shown(practices[0], make.administrator()) is None
 
 
+def test_a_pct_that_was_asked_nothing_is_shown_what_a_practice_of_its_own_was_asked_e13(practices):
+    make.decision("Meet monthly")
+    make.decision("Share the plan", asked=practices[:1])
+    finance, lead = make.finance_officer(), make.gp_lead(make.group())
+
+    assert shown(practices[0], lead) == ["Share the plan", "Meet monthly"]
+    assert shown(practices[0], finance) == ["Share the plan"]
+    assert shown(practices[1], finance) is None
+
+
 def test_the_position_of_a_practice_says_them_before_any_table_b10(client, practices):
     make.published_file(spent(practices[0], 600))
     make.decision("Meet monthly")

@@ -8,8 +8,9 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from meetings import services
-from meetings.models import State
+from meetings.models import Action, State
 from meetings.queries.owners import Owner
+from meetings.queries.rows import Reader
 from pbc.core.models import Role
 from tests import make
 from tests.pages import said
@@ -42,6 +43,42 @@ def test_the_desk_says_what_is_late_and_a_button_closes_it_e03(client, fernville
     button = f'action="{reverse("meetings:action-close", args=[action.pk])}"'
     assert button in desk.content.decode()
     assert button not in client.get("/").content.decode()
+
+
+def test_who_reads_all_and_keeps_one_practice_is_offered_to_close_its_actions_alone_e02(fernville):
+    parkwood = make.practice("Parkwood", group=make.group("DacCom"))
+    person = make.practice_manager(fernville)
+    make.appointment(person, Role.AUDITOR)
+    rows = [make.action("Ring the trust", of) for of in (fernville, parkwood)]
+
+    shown = Reader(person, date(2007, 4, 1)).rows(
+        Action.objects.filter(pk__in=[r.pk for r in rows])
+    )
+
+    assert {row.pk: row.may_close for row in shown} == {rows[0].pk: True, rows[1].pk: False}
+
+
+def test_what_is_done_is_not_offered_to_be_closed_e02(fernville):
+    manager = make.practice_manager(fernville)
+    action = make.action("Ring the trust", fernville)
+    services.close_action(action=action, on=date(2007, 3, 20), by=manager)
+
+    [row] = Reader(manager, date(2007, 4, 1)).rows(Action.objects.filter(pk=action.pk))
+
+    assert (row.state, row.may_close) == ("Done", False)
+
+
+def test_my_list_says_that_nobody_holds_the_post_of_a_locality_that_left_my_pct_a08(client):
+    dacorum = make.locality(to_date=date(2006, 9, 30))
+    finance = make.finance_officer()
+    client.force_login(finance)
+    make.action("Pay the trust", dacorum, Owner(role=Role.FINANCE), "16 March")
+    make.action("Pay the others", make.commissioner(), Owner(role=Role.FINANCE), "16 March")
+
+    desk = said(client.get("/"))
+
+    assert "2 of your actions are late" in desk
+    assert desk.count("Nobody holds the post") == 1
 
 
 @pytest.mark.parametrize(

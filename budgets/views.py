@@ -1,7 +1,6 @@
 from dataclasses import replace
 from functools import wraps
 
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -20,9 +19,8 @@ from meetings.queries import about
 from pbc.core import clock, exports
 from pbc.core.access import requires
 from pbc.core.deeds import snapshot
+from pbc.core.paging import paged
 from pbc.core.values import Figure, Scope
-
-ROWS_A_PAGE = 50
 
 
 def of_a_scope(view):
@@ -104,7 +102,7 @@ def which(request):
 def position_rows(request, scope):
     with snapshot():
         rows, lines = rows_page(request.user, asked_by(request).asked(scope), **which(request))
-        page = Paginator(lines, ROWS_A_PAGE).get_page(request.GET.get("page"))
+        page = paged(lines, request.GET.get("page"))
         page.object_list = list(page.object_list)
         raised = about.section(request.user, rows.figure, clock.today())
     return render(

@@ -1,5 +1,4 @@
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,9 +17,9 @@ from pbc.core.access import requires
 from pbc.core.deeds import snapshot
 from pbc.core.once import done, once
 from pbc.core.pages.frame import Crumb
+from pbc.core.paging import paged
 from pbc.core.versions import ChangedMeanwhile
 
-A_PAGE = 50
 GET_AND_POST = ["GET", "HEAD", "POST"]
 
 
@@ -73,7 +72,7 @@ def take(request, page, called):
 
 def show_list(request, page, **more):
     """Render one page of a list of actions."""
-    shown = Paginator(page.actions, A_PAGE).get_page(request.GET.get("page"))
+    shown = paged(page.actions, request.GET.get("page"))
     rows = lists.shown(page, shown, request.user, clock.today())
     more["reads_minutes"] = access.may(request.user, "meetings.edit_meeting")
     return render(

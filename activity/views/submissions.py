@@ -1,4 +1,3 @@
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -15,8 +14,7 @@ from pbc.core import access, clock, exports, periods
 from pbc.core.access import requires
 from pbc.core.deeds import snapshot
 from pbc.core.exports import Fact
-
-PAGE = 50
+from pbc.core.paging import paged
 
 
 @require_safe
@@ -24,8 +22,7 @@ PAGE = 50
 def submission_list(request):
     with snapshot():
         needing = listed.needing(request.user)
-        pages = Paginator(listed.submissions(request.user), PAGE)
-        page = pages.get_page(request.GET.get("page"))
+        page = paged(listed.submissions(request.user), request.GET.get("page"))
         page.object_list = listed.rows(page.object_list)
     shown = {
         "heading": listed.waiting_in_words(len(needing)),
@@ -60,7 +57,7 @@ def submission_changes(request, pk):
         if found is None:
             raise Http404
         changes, lines = found
-        page = Paginator(lines, PAGE).get_page(request.GET.get("page"))
+        page = paged(lines, request.GET.get("page"))
         page.object_list = compared.named_lines(page.object_list)
     shown = {"crumbs": crumbs(submission), "page": page, "changes": changes}
     return render(request, "activity/submission_changes.html", shown)

@@ -1,6 +1,5 @@
 from functools import partial
 
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,9 +18,9 @@ from pbc.core.deeds import snapshot
 from pbc.core.once import done, once
 from pbc.core.pages.frame import Crumb, counted
 from pbc.core.pages.tables import facts_of
+from pbc.core.paging import paged
 from pbc.core.versions import ChangedMeanwhile
 
-A_PAGE = 50
 GET_AND_POST = ["GET", "HEAD", "POST"]
 DETAIL = "decisions:decision-detail"
 
@@ -34,7 +33,7 @@ def decision_list(request):
         tabs, found, empty = queries.register(
             request.user, view=request.GET.get("show"), today=today
         )
-        page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+        page = paged(found, request.GET.get("page"))
         shown = {
             "heading": queries.heading(tabs),
             "today": today,

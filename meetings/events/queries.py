@@ -14,8 +14,9 @@ from meetings.models import Body, Event, Meeting, MeetingState
 from pbc.core import access
 from pbc.core.models import Practice
 from pbc.core.pages.frame import counted
+from pbc.core.paging import paged
 
-A_PAGE, SHOWN, ACROSS = 50, 3, 8
+SHOWN, ACROSS = 3, 8
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,11 @@ class EventPage:
     agenda: list
     not_told: list[str]
 
+    @property
+    def says_who_came(self):
+        """Whether a name is known; before the day none is."""
+        return bool(self.others) or any(one.names for one in self.rows)
+
 
 @dataclass(frozen=True)
 class AgendaItem:
@@ -94,7 +100,7 @@ class Matrix:
 
 def event_list(user, number):
     """The events that somebody sees, the newest first, in pages of fifty."""
-    page = Paginator(_seen(user), A_PAGE).get_page(number)
+    page = paged(_seen(user), number)
     return EventList(
         heading=counted(page.paginator.count, "event", "events") if page else "No event yet",
         rows=_listed(user, page),

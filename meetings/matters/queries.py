@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.conf import settings
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Case, F, Q, When
 from django.urls import reverse
 
@@ -13,8 +13,8 @@ from meetings.models.question import EDIT
 from meetings.queries.words import day
 from pbc.core import access, periods
 from pbc.core.pages.frame import counted
+from pbc.core.paging import paged
 
-A_PAGE = 50
 ADD = {
     "open": "Write a question down",
     "concern": "Write a concern down",
@@ -130,7 +130,7 @@ def mandates_page(user, today, number=1):
 
 def _page(user, *, kind, heading, found, number, entry, part_of):
     """One page of a list: its rows in their order, those that stand together in one part."""
-    page = Paginator(found, A_PAGE).get_page(number)
+    page = paged(found, number)
     together = groupby(page, key=part_of)
     parts = [Part(name, [entry(one) for one in rows]) for name, rows in together]
     add, new = ADD[kind], reverse(f"decisions:{kind}-new") if access.may(user, EDIT) else ""

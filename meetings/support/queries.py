@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Max, Q
 from django.urls import reverse
 
@@ -17,9 +17,10 @@ from meetings.queries.words import lower
 from pbc.core import access, clock, periods
 from pbc.core.models import Person, Practice
 from pbc.core.pages.frame import counted
+from pbc.core.paging import paged
 from pbc.core.values import Figure, Scope
 
-A_PAGE, SHOWN = 50, 3
+SHOWN = 3
 CODE = "SUPPORT-"
 
 
@@ -93,7 +94,7 @@ def panel(*, user, organisation):
 
 def log_page(user, practice, number):
     """The log of a practice, the newest first, in pages of fifty."""
-    page = Paginator(_told(user, practice), A_PAGE).get_page(number)
+    page = paged(_told(user, practice), number)
     may_raise = access.may(user, about.EDIT)
     return LogPage(
         practice=practice,

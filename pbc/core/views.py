@@ -1,5 +1,4 @@
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -15,7 +14,8 @@ from pbc.core.pages.frame import Crumb, panels
 from pbc.core.pages.locality import locality_page
 from pbc.core.pages.locality import one_page as participants
 from pbc.core.pages.practice import practice_page
-from pbc.core.pages.register import A_PAGE, one_page, register_page
+from pbc.core.pages.register import one_page, register_page
+from pbc.core.paging import paged
 from pbc.core.registers import queries as registers
 from pbc.core.registers.history import of_practice
 from pbc.core.services import retry_errand
@@ -78,7 +78,7 @@ def practice_detail(request, code):
         shown = panels(request.user, practice)
         history = of_practice(practice)
     context = {"practice": page, "panels": shown, "crumbs": up()}
-    context["history"] = Paginator(history, A_PAGE).get_page(request.GET.get("page"))
+    context["history"] = paged(history, request.GET.get("page"))
     context["may_keep"] = practice in registers.practices(request.user)
     return render(request, "core/practice_detail.html", context)
 

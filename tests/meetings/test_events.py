@@ -61,13 +61,17 @@ def test_a_lead_invites_a_whole_group_and_writes_down_who_came_a13(client, lead,
 
     event = Event.objects.get()
     assert (event.kind, event.meeting.title) == (EventKind.LEGAL, typed["title"])
-    assert "3 practices are invited" in said(page_of(client, event))
+    coming = said(page_of(client, event))
+    assert "3 practices are invited" in coming
+    assert "Who is invited, by practice" in coming
+    assert "Who came" not in coming
     there = [f"{name}, Fernville Surgery" for name in ("Avi Gupta", "Helen Orr")]
     who = {"version": 1, "account_how": "PRESENT", "others_present": "\n".join(there)}
     client.post(reverse("diary:attendance", args=[event.meeting_id]), who)
     page = said(page_of(client, event))
     assert "8 May 2007: 1 of 3 practices came, 2 people" in page
     assert "Nobody came from Haverfield Surgery and Parkwood Surgery." in page
+    assert "Who is invited and came, by practice" in page
     assert "Fernville Surgery 2 came Avi Gupta, Helen Orr" in page
     assert "Haverfield Surgery Nobody came" in page
 

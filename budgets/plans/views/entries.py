@@ -1,5 +1,4 @@
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,10 +15,9 @@ from pbc.core import clock, exports, money, periods
 from pbc.core.access import requires
 from pbc.core.deeds import snapshot
 from pbc.core.once import done, once
+from pbc.core.paging import paged
 from pbc.core.queries import NotOpened
 from pbc.core.years import written_to
-
-PAGE = 50
 
 
 @require_safe
@@ -27,7 +25,7 @@ PAGE = 50
 @of_a_holder()
 def ledger(request, year, holder):
     with snapshot():
-        page = Paginator(ledgers.entries(holder, year.year), PAGE).get_page(request.GET.get("page"))
+        page = paged(ledgers.entries(holder, year.year), request.GET.get("page"))
         page.object_list = list(page.object_list)
         shown = ledgers.ledger(
             request.user, holder, year.year, closed_on=year.closed_on, page=page.object_list

@@ -1,4 +1,3 @@
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -11,10 +10,9 @@ from pbc.core import access, clock, exports
 from pbc.core.access import requires
 from pbc.core.deeds import snapshot
 from pbc.core.once import done, once
+from pbc.core.paging import paged
 from pbc.core.services import NotMoved, close_year, open_year, reopen_year
 from pbc.core.versions import ChangedMeanwhile
-
-PAGE = 50
 
 
 @require_safe
@@ -33,7 +31,7 @@ def year_detail(request, year):
     found = the_year(year)
     with snapshot():
         shown = asked.year_page(request.user, found, today=clock.today())
-    page = Paginator(shown.practices, PAGE).get_page(request.GET.get("page"))
+    page = paged(shown.practices, request.GET.get("page"))
     return render(request, "plans/year.html", {"shown": shown, "page": page})
 
 

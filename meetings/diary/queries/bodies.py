@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 
 from meetings.diary import days, marks
-from meetings.diary.queries.lists import A_PAGE, EDIT, MeetingRow, rows
+from meetings.diary.queries.lists import EDIT, MeetingRow, rows
 from meetings.make_up.queries import MakeUp, make_up, overlaps
 from meetings.models import Body, Every, Meeting, MeetingState, Seat
 from pbc.core import periods
+from pbc.core.paging import paged
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def body_page(user, pk, today, number=1):
     meetings = Meeting.objects.filter(body=body)
     series = body.series.filter(until=None).order_by("pk").last()
     past = meetings.exclude(pk__in=meetings.to_come(today).values("pk"))
-    was = Paginator(past.order_by("-month", "-day", "-pk"), A_PAGE).get_page(number)
+    was = paged(past.order_by("-month", "-day", "-pk"), number)
     return BodyPage(
         body=body,
         caption=f"{body.get_kind_display()} of {body.organisation}",

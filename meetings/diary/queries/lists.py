@@ -3,15 +3,15 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 
 from meetings.diary import days
 from meetings.models import Body, Meeting, MeetingState, Paper
 from pbc.core import access
+from pbc.core.paging import A_PAGE, paged
 
 VIEW, EDIT = "meetings.view_meeting", "meetings.edit_meeting"
 SOON = 5  # meetings that the list and the desk show first
-A_PAGE = 50
 FIRSTS = {"bodies": A_PAGE, "held": SOON}  # what the page shows beside the meetings to come
 
 
@@ -64,7 +64,7 @@ def meetings_page(user, today, *, show=None, number=1):
         "held": seen.filter(state=MeetingState.HELD).order_by("-day", "-pk"),
     }
     show = show if show in lists else "coming"
-    page = Paginator(lists[show], A_PAGE).get_page(number)
+    page = paged(lists[show], number)
     firsts = FIRSTS if show == "coming" else {}
     parts = {name: lists[name][:first] for name, first in firsts.items()}
     parts[show] = page.object_list

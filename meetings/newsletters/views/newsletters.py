@@ -1,5 +1,4 @@
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,9 +17,9 @@ from pbc.core.access import for_anybody, requires
 from pbc.core.deeds import snapshot
 from pbc.core.once import done, once
 from pbc.core.pages.frame import Crumb
+from pbc.core.paging import paged
 from pbc.core.versions import ChangedMeanwhile
 
-A_PAGE = 50
 LIST, DETAIL = "newsletters:newsletter-list", "newsletters:newsletter-detail"
 
 
@@ -30,7 +29,7 @@ def newsletter_list(request):
     """The archive of what was sent to somebody, and the drafts that they keep."""
     user, today = request.user, clock.today()
     with snapshot():
-        page = Paginator(pages.archive(user), A_PAGE).get_page(request.GET.get("page"))
+        page = paged(pages.archive(user), request.GET.get("page"))
         shown = {
             "drafts": [pages.row_of_draft(one, today) for one in pages.draft_rows(user)],
             "page": page,

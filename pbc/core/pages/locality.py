@@ -4,14 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from django.core.paginator import Paginator
-
 from pbc.core import money, queries
 from pbc.core.models import Standing
 from pbc.core.pages.frame import NOT_STATED, in_a_group, practice_url, shown
 from pbc.core.pages.practice import Spell
-
-A_PAGE = 50
+from pbc.core.paging import paged
 
 
 @dataclass(frozen=True)
@@ -78,7 +75,7 @@ def locality_page(locality, *, day, today):
 def one_page(locality, number):
     """The page of a locality with the practices of one page alone, and that page."""
     every = [member for part in locality.parts for member in part.members]
-    page = Paginator(every, A_PAGE).get_page(number)
+    page = paged(every, number)
     shown = set(page.object_list)
     parts = [
         replace(part, members=[one for one in part.members if one in shown])

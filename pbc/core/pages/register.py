@@ -4,8 +4,6 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.core.paginator import Paginator
-
 from pbc.core.models import (
     GroupMembership,
     LocalityCommissioner,
@@ -22,8 +20,7 @@ from pbc.core.pages.frame import (
     practice_url,
     shown,
 )
-
-A_PAGE = 50
+from pbc.core.paging import paged
 
 
 @dataclass(frozen=True)
@@ -118,7 +115,7 @@ def one_page(register, number):
         for locality in commissioner.localities
         for practice in locality.practices
     ]
-    page = Paginator(every, A_PAGE).get_page(number)
+    page = paged(every, number)
     shown, is_first = set(page.object_list), page.number == 1
     parts = [
         replace(one, localities=_shown(one.localities, shown, is_first))

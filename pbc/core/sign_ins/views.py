@@ -1,5 +1,4 @@
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -8,11 +7,11 @@ from pbc.core.access import for_anybody, requires
 from pbc.core.deeds import snapshot
 from pbc.core.once import done, once
 from pbc.core.pages.frame import Crumb
+from pbc.core.paging import paged
 from pbc.core.people import tables
 from pbc.core.people.views.people import up
 from pbc.core.sign_ins import places, queries, services, sessions
 
-PAGE = 50
 DIGITS = 18  # of a number that a row may have
 
 
@@ -20,7 +19,7 @@ DIGITS = 18  # of a number that a row may have
 @for_anybody
 def mine(request):
     """Where somebody is signed in, and what happened to their own sign-in."""
-    page = Paginator(queries.of(request.user), PAGE).get_page(request.GET.get("page"))
+    page = paged(queries.of(request.user), request.GET.get("page"))
     page.object_list = queries.lines(page.object_list)
     opened = sessions.of(request.user, request.session.session_key)
     crumbs = [Crumb("How you sign in", "/accounts/steps/")]
@@ -51,7 +50,7 @@ def end(request):
 def sign_in_list(request):
     """Who signed in, and who was not let in."""
     with snapshot():
-        page = Paginator(queries.everybody(), PAGE).get_page(request.GET.get("page"))
+        page = paged(queries.everybody(), request.GET.get("page"))
         page.object_list = queries.lines(page.object_list)
     shown = {"page": page, "kept": settings.PBC_SIGN_INS_KEPT_DAYS}
     return render(request, "people/sign_in_list.html", shown | up())

@@ -1,16 +1,16 @@
 """Lists that are shown in pages of fifty, several on one page of the site if need be."""
 
 from django import template
-from django.core.paginator import Paginator
+
+from pbc.core.paging import paged
 
 register = template.Library()
-A_PAGE = 50
 
 
 @register.simple_tag(takes_context=True)
 def in_pages(context, rows, called):
     """The page of these rows that is asked for: `called` names it in the address."""
-    page = Paginator(rows, A_PAGE).get_page(context["request"].GET.get(called))
+    page = paged(rows, context["request"].GET.get(called))
     page.called = called
     return page
 

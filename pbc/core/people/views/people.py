@@ -1,5 +1,4 @@
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -10,11 +9,11 @@ from pbc.core.deeds import snapshot
 from pbc.core.factors.queries import has_second
 from pbc.core.once import done, once
 from pbc.core.pages.frame import Crumb
+from pbc.core.paging import paged
 from pbc.core.people import forms, history, queries, review, tables
 from pbc.core.people.rules import NotAppointed
 from pbc.core.people.services import accounts
 
-PAGE = 50
 LINK = "link to choose a password"  # what a session calls it until it is shown
 
 
@@ -24,7 +23,7 @@ def person_list(request):
     form = forms.SearchForm(request.GET)
     words = looked_for(form)
     with snapshot():
-        page = Paginator(queries.found(words), PAGE).get_page(request.GET.get("page"))
+        page = paged(queries.found(words), request.GET.get("page"))
         page.object_list = queries.rows(page.object_list, clock.today())
         waiting = [queries.held(one, clock.today()) for one in queries.waiting()]
         vacant = len(review.vacant(clock.today()))
@@ -57,7 +56,7 @@ def person_detail(request, pk):
     with snapshot():
         person = get_object_or_404(queries.everybody(), pk=pk)
         shown = {"person": person, "second": has_second(person), **kept_of(person)}
-    shown["history"] = Paginator(shown["history"], PAGE).get_page(request.GET.get("page"))
+    shown["history"] = paged(shown["history"], request.GET.get("page"))
     return render(request, "people/person_detail.html", shown | up() | rights(request))
 
 
@@ -86,7 +85,7 @@ def person_detail_table(request, pk):
 def post_list(request):
     with snapshot():
         posts = review.vacant(clock.today())
-    page = Paginator(posts, PAGE).get_page(request.GET.get("page"))
+    page = paged(posts, request.GET.get("page"))
     return render(request, "people/post_list.html", {"posts": posts, "page": page} | up())
 
 
@@ -103,7 +102,7 @@ def post_list_table(request):
 def access_list(request):
     with snapshot():
         held = review.review(today=clock.today(), now=clock.now())
-    page = Paginator(held, PAGE).get_page(request.GET.get("page"))
+    page = paged(held, request.GET.get("page"))
     unused = sum(one.is_unused for one in held)
     return render(request, "people/access_list.html", {"page": page, "unused": unused} | up())
 

@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -16,10 +15,9 @@ from pbc.core.models import Group, Locality
 from pbc.core.once import done, once
 from pbc.core.pages.frame import Crumb, locality_url, panels
 from pbc.core.pages.tables import facts_of
+from pbc.core.paging import paged
 from pbc.core.registers import forms, queries, services, tables
 from pbc.core.registers.views.practices import DONE, METHODS, at, attempt, change, up
-
-A_PAGE = 50
 
 
 @require_safe
@@ -30,9 +28,7 @@ def organisation_list(request, kind):
         "kind": kind,
         "one": queries.ONE[kind],
         "many": queries.MANY[kind],
-        "page": Paginator(queries.named(kind, request.user), A_PAGE).get_page(
-            request.GET.get("page")
-        ),
+        "page": paged(queries.named(kind, request.user), request.GET.get("page")),
         "may_keep": may(request.user, queries.KEEPING),
         "crumbs": up(),
     }
@@ -58,7 +54,7 @@ def group_detail(request, code):
         group = get_object_or_404(Group, code=code)
         page = queries.group_page(group, day=form.chosen, today=clock.today())
         shown = panels(request.user, group)
-    members = Paginator(page.members, A_PAGE).get_page(request.GET.get("page"))
+    members = paged(page.members, request.GET.get("page"))
     shown = {"group": page, "chooser": form, "panels": shown, "crumbs": up_to("groups")}
     shown["page"] = members
     return render(request, "registers/group_detail.html", shown)

@@ -39,8 +39,10 @@ def healthz(request):
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except Error:
-        return HttpResponse("the database does not answer\n", "text/plain", status=503)
-    return HttpResponse("ok\n", "text/plain")
+        return HttpResponse(
+            "the database does not answer\n", "text/plain; charset=utf-8", status=503
+        )
+    return HttpResponse("ok\n", "text/plain; charset=utf-8")
 
 
 def bad_request(request, exception):

@@ -1,7 +1,8 @@
 """What every answer of the site carries besides its page."""
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseNotAllowed
+from django.middleware.security import SecurityMiddleware
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 
@@ -10,7 +11,27 @@ from pbc.core.kept import coming_back
 from pbc.core.kept.views import sign_in_first
 from pbc.demonstration import marker
 
+METHODS = ("GET", "HEAD", "POST")
 ASK_AGAIN = 2  # seconds after which the page of a site that is being filled asks for the next
+
+
+class Guarded(SecurityMiddleware):
+    """The headers of Django's own, on every answer: also on those that it gives itself, the way to
+    https and the refusal of a host that is not ours, and on the files of the pages."""
+
+    def process_request(self, request):
+        """Leave both to Django's own, which stands inside."""
+
+
+def asked_or_sent(get_response):
+    """Pages are asked for and forms are sent: no address knows anything else, nor TRACE."""
+
+    def answer(request):
+        return (
+            get_response(request) if request.method in METHODS else HttpResponseNotAllowed(METHODS)
+        )
+
+    return answer
 
 
 def never_stored(get_response):

@@ -84,10 +84,12 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "pbc.patience.patient",
+    "csp.middleware.CSPMiddleware",  # these two before whatever answers: no answer goes without
+    "pbc.middleware.Guarded",
+    "pbc.middleware.asked_or_sent",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "pbc.middleware.never_stored",
-    "csp.middleware.CSPMiddleware",
     "pbc.middleware.demonstration_first",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "pbc.middleware.awake",
@@ -268,6 +270,8 @@ CSRF_COOKIE_NAME = "__Host-pbc_csrf" if PRODUCTION else "pbc_csrf"
 PBC_BACK_COOKIE = "__Secure-pbc_back" if PRODUCTION else "pbc_back"  # of a form that came back
 PBC_KEPT_COOKIE = "__Host-pbc_kept" if PRODUCTION else "pbc_kept"  # of a form that came too late
 PBC_KNOWN_COOKIE = "__Host-pbc_known" if PRODUCTION else "pbc_known"  # a browser signed in by
+PBC_SAID_COOKIE = "__Host-pbc_said" if PRODUCTION else "pbc_said"  # what the next page says
+MESSAGE_STORAGE = "pbc.core.said.Storage"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "pbc.core.kept.views.csrf_failure"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -309,12 +313,13 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # no page of another site needs our scripts
 WHITENOISE_USE_FINDERS = not PRODUCTION  # a laptop serves the files from where they lie
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {"line": {"()": "pbc.logs.Line"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": os.environ.get("PBC_LOG_LEVEL", "WARNING")},
 }

@@ -1,11 +1,13 @@
 """Every address of the site."""
 
 from allauth.account import urls as account
+from allauth.account.views import reauthenticate as by_password
 from allauth.mfa.base import views as mfa
 from django.urls import include, path
 
 from pbc import health
 from pbc.core import views as core
+from pbc.core.factors.again import new_key
 from pbc.core.kept import views as kept
 from pbc.core.people.views.forgotten import forgotten
 from pbc.views import about, demonstration, desk, people_uploads, search, system
@@ -18,7 +20,7 @@ handler500 = health.server_error
 # whose time tells whether an address is known.
 ACCOUNTS = {
     "account_login", "account_logout", "account_inactive", "account_signup",
-    "account_reauthenticate", "account_change_password", "account_set_password",
+    "account_change_password", "account_set_password",
     "account_reset_password_from_key", "account_reset_password_from_key_done",
 }  # fmt: skip
 accounts = [address for address in account.urlpatterns if address.name in ACCOUNTS]
@@ -40,7 +42,8 @@ urlpatterns = [
     path("accounts/forgotten/", forgotten, name="forgotten"),
     path("accounts/", include(accounts)),
     path("accounts/code/", mfa.authenticate, name="mfa_authenticate"),
-    path("accounts/code/again/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("accounts/code/again/", new_key(mfa.reauthenticate), name="mfa_reauthenticate"),
+    path("accounts/reauthenticate/", new_key(by_password), name="account_reauthenticate"),
     path("accounts/sessions/", include("pbc.core.sign_ins.urls")),
     path("accounts/steps/", include("pbc.core.factors.urls")),
     path("actions/", include("meetings.urls")),

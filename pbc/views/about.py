@@ -33,6 +33,6 @@ def accessibility(request):
 def privacy(request):
     long = {"hours": settings.SESSION_COOKIE_AGE // 3600, "quiet": settings.PBC_IDLE_MINUTES}
     names = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.PBC_KEPT_COOKIE)
-    names += (settings.PBC_KNOWN_COOKIE, settings.PBC_BACK_COOKIE)
+    names += (settings.PBC_KNOWN_COOKIE, settings.PBC_BACK_COOKIE, settings.PBC_SAID_COOKIE)
     long["kept"] = settings.PBC_SIGN_INS_KEPT_DAYS
     return render(request, "pbc/privacy.html", {"cookies": names} | long)

@@ -61,6 +61,7 @@ def test_the_privacy_page_names_every_cookie_that_is_set_h02(client, settings):
     assert settings.CSRF_COOKIE_NAME in page
     assert settings.PBC_KEPT_COOKIE in page
     assert settings.PBC_KNOWN_COOKIE in page
+    assert settings.PBC_SAID_COOKIE in page
     assert f"{settings.PBC_BACK_COOKIE}_ and some letters and figures" in page
     assert f"no page for {settings.PBC_IDLE_MINUTES} minutes" in page
     assert f"for {settings.SESSION_COOKIE_AGE // 3600} hours at most" in page

@@ -5,6 +5,7 @@ from functools import wraps
 
 from allauth.account.internal.flows import login, reauthentication
 from allauth.mfa.models import Authenticator
+from django.contrib.auth import SESSION_KEY
 from django.urls import reverse
 
 from pbc.core.factors import queries
@@ -22,6 +23,22 @@ def known_again(view):
             return view(request, *args, **kwargs)
         way = "mfa_reauthenticate" if has else "account_reauthenticate"
         return reauthentication.suspend_request(request, reverse(way))
+
+    return answer
+
+
+def new_key(view):
+    """Whoever shows again who they are goes on under a new key of the session: one that was seen
+    before is of no use after it."""
+
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        before = len(login.get_authentication_records(request, request.user))
+        response = view(request, *args, **kwargs)
+        known = request.user.is_authenticated and SESSION_KEY in request.session
+        if known and len(login.get_authentication_records(request, request.user)) > before:
+            request.session.cycle_key()
+        return response
 
     return answer
 

@@ -113,6 +113,13 @@ def test_a_recovery_code_lets_in_once_s10(ruth):
     ]
 
 
+def test_a_recovery_code_has_eight_figures_s10(ruth):
+    _, codes = set_up(at_the_desk(ruth))
+
+    assert all(re.fullmatch(r"\d{8}", code) for code in codes)
+    assert len(set(codes)) == len(codes)
+
+
 def test_recovery_codes_are_shown_once_and_saved_as_text_s10(ruth):
     client = at_the_desk(ruth)
     _, codes = set_up(client)

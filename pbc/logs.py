@@ -1,0 +1,44 @@
+"""How the site writes its log: an entry begins a line, and nothing that was sent can begin one."""
+
+import logging
+import re
+from datetime import UTC, datetime
+
+# What ends a line or moves the cursor, besides the line feeds of a traceback.
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+FURTHER = "\n    "  # what follows the first line of an entry stands further in
+
+
+class Line(logging.Formatter):
+    """When in UTC, how grave, which part of the site and what; who asked and from where, if known.
+
+    Further lines of an entry, as those of a traceback, are indented.
+    """
+
+    def __init__(self):
+        super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
+
+    def formatTime(self, record, datefmt=None):
+        return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+
+    def formatMessage(self, record):
+        return super().formatMessage(record) + _asked_by(getattr(record, "request", None))
+
+    def format(self, record):
+        text = CONTROL.sub(_shown, super().format(record).rstrip("\n"))
+        return text.replace("\n", FURTHER)
+
+
+def _asked_by(request):
+    """The number of the person and the address, of a request; nothing is asked of the database."""
+    if not hasattr(request, "META"):
+        return ""
+    from pbc.core.sign_ins import places
+
+    person = getattr(getattr(request, "_cached_user", None), "pk", None)
+    address = places.of(request)["address"]
+    return f" [person {person or 'unknown'}, from {address or 'an unknown address'}]"
+
+
+def _shown(sign):
+    return sign[0].encode("unicode_escape").decode()

@@ -1,0 +1,140 @@
+"""The log: one entry a line, who and from where, and nothing that somebody may not read there."""
+
+import logging
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from gunicorn.config import Config
+
+from pbc.access_log import Logger
+from pbc.logs import Line
+from tests import make
+from tests.pages import csv
+
+pytestmark = pytest.mark.django_db
+FORGED = "x\r\n2007-03-13T12:00:00.000+00:00 INFO pbc all is well\x1b[2J\u2028and more"
+
+
+@pytest.fixture
+def log():
+    """What is written, as the site writes it: a list of entries."""
+    entries, handler = [], logging.Handler()
+    handler.setFormatter(Line())
+    handler.emit = lambda record: entries.append(handler.format(record))
+    root = logging.getLogger()
+    level = root.level
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG)
+    yield entries
+    root.setLevel(level)
+    root.removeHandler(handler)
+
+
+def beginnings(entry):
+    """The lines of an entry that begin as an entry does."""
+    return [line for line in entry.splitlines() if not line.startswith("    ")]
+
+
+def test_nothing_that_was_sent_begins_a_line_of_the_log(log):
+    logging.getLogger("pbc").warning("A file called %s", FORGED)
+    try:
+        raise ValueError(FORGED)
+    except ValueError:
+        logging.getLogger("pbc").exception("It failed")
+
+    assert [len(beginnings(entry)) for entry in log] == [1, 1]
+    assert "\x1b" not in "".join(log)
+    assert "\\r" in log[0]
+
+
+def test_an_entry_says_when_in_utc_how_grave_where_and_what():
+    record = logging.LogRecord("pbc.core", logging.WARNING, "", 0, "It was slow", (), None)
+    record.created = 1_173_787_200.25  # 12:00:00.25 of 13 March 2007 in Greenwich
+
+    assert Line().format(record) == "2007-03-13T12:00:00.250+00:00 WARNING pbc.core It was slow"
+
+
+def test_who_may_not_do_something_is_written_down_with_who_what_and_from_where(log):
+    manager = make.practice_manager(make.practice())
+    client = Client(REMOTE_ADDR="192.0.2.7")
+    client.force_login(manager)
+
+    client.get("/files/")
+    client.get("/files/999999/")
+
+    [refused] = [entry for entry in log if "Forbidden" in entry and "/files/" in entry][:1]
+    assert f"[person {manager.pk}, from 192.0.2.7]" in refused
+
+
+def test_a_form_of_another_site_is_written_down(log):
+    client = Client(enforce_csrf_checks=True, REMOTE_ADDR="192.0.2.7")
+
+    client.post("/accounts/login/", {"login": "x", "password": "y"})
+
+    [refused] = [entry for entry in log if "django.security.csrf" in entry]
+    assert "from 192.0.2.7" in refused
+
+
+def test_a_log_holds_no_password_no_session_and_no_token(log):
+    """At the most that can be logged, statements of the database too."""
+    ruth = make.auditor(username="ruth.allan")
+    client = Client(enforce_csrf_checks=False)
+    client.post("/accounts/login/", {"login": "ruth.allan", "password": "a wrong password 1"})
+    client.post("/accounts/login/", {"login": "ruth.allan", "password": "a long enough password"})
+    client.post("/files/new/", {"files": csv()})
+    client.get("/nothing/")
+
+    written = "\n".join(log)
+    assert written
+    assert "a wrong password 1" not in written
+    assert "a long enough password" not in written
+    assert client.session.session_key not in written.replace(ruth.password, "")
+
+
+def test_the_log_goes_to_standard_output_alone():
+    handlers = settings.LOGGING["handlers"]
+
+    assert {name: one["class"] for name, one in handlers.items()} == {
+        "console": "logging.StreamHandler"
+    }
+    assert settings.LOGGING["root"]["handlers"] == ["console"]
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("/files/12/publish/", "/files/12/publish/"),
+        (f"/meetings/feed/{'k3Y_-' * 8}.ics", "/meetings/feed/\\u2026"),
+        (
+            f"/accounts/password/reset/key/1a-{'c0ffee' * 8}/",
+            "/accounts/password/reset/key/\\u2026/",
+        ),
+        ('/x\r\n- - "GET /', "/x\\r\\n- - %22GET /"),
+    ],
+)
+def test_the_access_log_holds_no_key_and_nothing_that_was_looked_for(path, shown):
+    config = Config()
+    config.set("accesslog", "-")
+    log = Logger(config)
+    answer = SimpleNamespace(status="200 OK", sent=12, headers=[])
+    asked = SimpleNamespace(headers=[("REFERER", f"https://pbc{path}")])
+    environ = {"REQUEST_METHOD": "GET", "PATH_INFO": path, "SERVER_PROTOCOL": "HTTP/1.1"}
+    environ |= {"RAW_URI": f"{path}?q=Mrs+Day", "QUERY_STRING": "q=Mrs+Day", "REMOTE_ADDR": "::1"}
+
+    atoms = log.atoms_wrapper_class(
+        log.atoms(answer, asked, environ | {"HTTP_REFERER": path}, timedelta(seconds=1))
+    )
+    line = config.access_log_format % atoms
+
+    assert f'"GET {shown} HTTP/1.1" 200' in line
+    assert "Mrs" not in line
+    assert len(line.splitlines()) == 1
+
+
+def test_the_image_writes_its_access_log_so():
+    command = (settings.BASE_DIR / "Dockerfile").read_text().partition("CMD")[2]
+
+    assert '"--logger-class", "pbc.access_log.Logger"' in command

@@ -10,7 +10,7 @@ ARGS ?=
 DEMO ?= 1
 
 .DEFAULT_GOAL := run
-.PHONY: run test test-long fuzz check bench pins tables
+.PHONY: run test test-long fuzz check bench pins tables asvs
 
 # The servers and the tables are made while the packages come that only the site needs.
 run: AS_SOON_AS_IT_CAN = $(BIN)/python -m pbc.embedded
@@ -63,6 +63,10 @@ pins:
 tables: .venv/for-running
 	@folder=$$(mktemp -d); export PBC_VAR=$$folder/var; $(BIN)/python manage.py write_tables; \
 	status=$$?; $(BIN)/python manage.py services stop >/dev/null; rm -r $$folder; exit $$status
+
+# Write the table of docs/asvs.md from docs/asvs.toml.
+asvs: .venv/for-developing
+	@$(BIN)/python -m tests.asvs
 
 .venv/for-running: requirements.txt
 	@sh scripts/environment.sh requirements.txt $(AS_SOON_AS_IT_CAN)

@@ -1,0 +1,125 @@
+"""What the code never does with what is sent to it, looked for in the code itself: the shell, text
+that is run, SQL that is put together, unsafe formats, weak hashes, calls to other machines."""
+
+import ast
+import re
+import subprocess
+import sys
+
+from django.conf import settings
+
+from tests.test_architecture import MODULES, NAMES, PATHS
+
+ROOT = settings.BASE_DIR
+APPS = ("pbc", "activity", "meetings", "budgets")
+# exec, eval, pickle, marshal, unsafe YAML, a shell, SQL put together, extra(), RawSQL, Jinja that
+# does not escape, mark_safe, XML parsers that follow entities, MD5, SHA-1, TLS unchecked, chance.
+RULES = """
+S102 S307 S301 S302 S506 S602 S604 S605 S606 S608 S610 S611 S701 S308 S313 S314 S315 S316 S317 S318
+S319 S324 S323 S501 S311
+"""
+# Where one of them is right, and why.
+RIGHT = {
+    "budgets/queries/stamp.py S608": "names of tables of ours, from the models",
+    "pbc/core/templatetags/words.py S308": "a page that is escaped already",
+    "pbc/set_up.py S611": "a name of a table of ours, from the model",
+}
+# What speaks to another machine, and to which.
+SPEAKS = {
+    "pbc.core.bounces.mailbox": "the mailbox of the settings",
+    "pbc.core.mail": "the mail server of the settings",
+    "pbc.embedded.processes": "a socket file of our own",
+    "pbc.embedded.valkey": "a socket file of our own",
+    "pbc.management.commands.run": "this machine, to see whether the page comes",
+}
+NETWORK = re.compile(r"^(urllib\.request|http\.client|requests|httpx|aiohttp|ftplib|socket|imaplib|"
+                     r"smtplib|poplib|telnetlib|xmlrpc|paramiko)\b")  # fmt: skip
+CRYPTOGRAPHY = re.compile(r"^(hashlib|hmac|secrets|cryptography|django\.core\.signing|"
+                          r"django\.core\.import_signing|django\.utils\.crypto)\b")  # fmt: skip
+
+
+def imported(pattern):
+    """The modules that import what a pattern names."""
+    found = set()
+    for name, tree in MODULES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                names = [one.name for one in node.names]
+            elif isinstance(node, ast.ImportFrom):
+                names = [f"{node.module}.{one.name}" for one in node.names]
+            else:
+                continue
+            if any(pattern.match(one) for one in names):
+                found.add(name)
+    return found
+
+
+def calls_of(*names):
+    """Calls of a method or function with one of these names: (module, the call)."""
+    for name, tree in MODULES.items():
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Call):
+                continue
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else None
+            called = node.func.id if isinstance(node.func, ast.Name) else called
+            if called in names:
+                yield name, node
+
+
+def test_no_shell_no_evaluated_text_no_sql_put_together_no_unsafe_format():
+    command = ["-m", "ruff", "check", "--select", ",".join(RULES.split()), "--ignore-noqa"]
+    command += ["--output-format", "concise", "--no-cache", *APPS]
+
+    done = subprocess.run([sys.executable, *command], cwd=ROOT, capture_output=True, text=True)
+
+    found = re.findall(r"^(\S+?):\d+:\d+: (S\d+)", done.stdout, re.MULTILINE)
+    assert {f"{path} {rule}" for path, rule in found} == set(RIGHT), done.stdout + done.stderr
+
+
+def test_no_template_is_made_of_text():
+    assert [(name, ast.unparse(call)) for name, call in calls_of("Template", "from_string")] == []
+
+
+def test_no_form_takes_whatever_fields_a_table_has():
+    text = {name: path.read_text() for name, path in zip(NAMES, PATHS, strict=True)}
+
+    assert [
+        name for name, code in text.items() if re.search(r"\bModelForm\b|modelform_", code)
+    ] == []
+    assert [
+        name for name, code in text.items() if re.search(r"\*\*request\.(POST|GET|FILES)", code)
+    ] == []
+
+
+def test_what_speaks_to_another_machine_is_known():
+    assert imported(NETWORK) == set(SPEAKS)
+
+
+def test_chance_that_can_be_foretold_is_for_the_demonstration_alone():
+    """Keys and tokens come from `secrets`; `random` makes invented figures."""
+    using = imported(re.compile(r"^(random|numpy\.random)\b"))
+
+    assert {name for name in using if not name.startswith("pbc.demonstration.")} == set()
+
+
+def test_every_place_that_encrypts_signs_or_hashes_is_in_the_inventory():
+    told = (ROOT / "docs/security.md").read_text()
+    of_the_site = {one for one in imported(CRYPTOGRAPHY) if not one.startswith("pbc.demonstration")}
+
+    silent = {name for name in of_the_site if f"`{name}`" not in told}
+    assert silent == set()
+
+
+def test_scripts_of_ours_write_no_markup_and_keep_nothing_in_the_browser():
+    ours = "".join(path.read_text() for path in (ROOT / "static/js").glob("*.js"))
+    never = ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "Function(")
+    never += (
+        "localStorage",
+        "sessionStorage",
+        "indexedDB",
+        "document.cookie",
+        "window.postMessage",
+    )
+
+    assert ours
+    assert [one for one in never if one in ours] == []

@@ -4,10 +4,12 @@ What they may not see and what is not there give the same answer, word for word.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from activity.models import Submission
@@ -15,12 +17,18 @@ from meetings.finding import kinds as meetings
 from pbc.core import access, periods
 from pbc.core.finding import Found, Kind
 from pbc.core.models import Group, Locality, Practice, Provider
+from pbc.core.paging import A_PAGE
 from pbc.core.people import queries as people
 from pbc.core.values import Figure
 
 REGISTER = "Register"
 LONGEST = 100
 SHORTEST = 2
+ALL = 2**31 - 1  # more than the ids of any kind
+# How many rows there are, and the first of them.
+COUNTED = """
+SELECT {at}, COUNT(*), (ARRAY_AGG(pk))[:%s] FROM ({rows}) AS found
+"""
 LINE = re.compile(r"[^/\s]+-\d{4}-[MT]\d\d-[0-9A-F]{10}")
 
 
@@ -34,42 +42,53 @@ class View:
     is_current: bool
 
 
-class Hits:
-    """What was found of every kind, one kind after the other, read a page at a time.
+@dataclass(frozen=True)
+class Part:
+    """What was found of one kind: how much, and the ids of the first, in their order."""
 
-    However much there is, three questions a kind: how many, which are of the page, and what they
-    say. `family` is the one that is shown; all where it is none of them. Who said it is asked of
-    minutes alone.
+    kind: Kind
+    rows: QuerySet
+    count: int
+    first: list
+
+
+class Hits:
+    """What was found of every kind, one kind after the other, read a page at a time in a snapshot.
+
+    However much there is, one question asks which kinds have the words at all, one how many there
+    are of each of these and which are the first, and one of each kind that stands on the page what
+    they say. `family` is the one that is shown; all where it is none of them. `most` is the end of
+    the page. Who said it is asked of minutes alone.
     """
 
-    def __init__(self, looked, family=""):
+    def __init__(self, looked, family="", most=ALL):
         self.looked = looked
-        kinds = [meetings.ITEMS] if looked.who else KINDS
-        self.parts = [(kind, kind.rows(looked)) for kind in kinds]
-        self.counts = [rows.count() for _, rows in self.parts]
+        kinds = [meetings.ITEMS] if looked.who else [*KINDS, *meetings.with_words(looked.text)]
+        self.parts = _counted([(kind, kind.rows(looked)) for kind in kinds], most)
         self.family = family if family in self._families() else ""
 
     def __len__(self):
-        return sum(count for _, _, count in self._shown())
+        return sum(part.count for part in self._shown())
 
     def __getitem__(self, wanted):
         found, before = [], 0
-        for kind, rows, count in self._shown():
-            start, stop = max(0, wanted.start - before), min(count, wanted.stop - before)
-            if start < stop:
-                found += self._shown_of(kind, rows, start, stop)
-            before += count
+        for part in self._shown():
+            page = part.first[max(0, wanted.start - before) : max(0, wanted.stop - before)]
+            if page:
+                found += self._told(part, page)
+            before += part.count
         return found
 
-    def _shown_of(self, kind, rows, start, stop):
-        """Those of the page. Words are marked in no others, so which they are is asked first."""
-        page = list(rows.values_list("pk", flat=True)[start:stop])
-        shown = kind.rows(replace(self.looked, page=tuple(page)))
-        return [kind.show(row, self.looked.user) for row in shown.filter(pk__in=page)]
+    def _told(self, part, page):
+        """Those of the page: words are marked in no others. Who looks may see them, as was asked
+        when they were found: in a snapshot that stays so."""
+        those = part.rows.model.objects.filter(pk__in=page).order_by(*part.kind.order)
+        told = part.kind.told(those, self.looked)
+        return [part.kind.show(row, self.looked.user) for row in told]
 
     def views(self):
         """The families of which something was found, each with how much; all first."""
-        families = {"": sum(self.counts), **self._families()}
+        families = {"": sum(part.count for part in self.parts), **self._families()}
         return [
             View(name or "All", count, self._url(name), name == self.family)
             for name, count in families.items()
@@ -77,22 +96,40 @@ class Hits:
 
     def _families(self):
         found = {}
-        for (kind, _), count in zip(self.parts, self.counts, strict=True):
-            if count:
-                found[kind.family] = found.get(kind.family, 0) + count
+        for part in self.parts:
+            found[part.kind.family] = found.get(part.kind.family, 0) + part.count
         return found
 
     def _shown(self):
-        counted = zip(self.parts, self.counts, strict=True)
-        return [
-            (kind, rows, count)
-            for (kind, rows), count in counted
-            if not self.family or kind.family == self.family
-        ]
+        return [part for part in self.parts if not self.family or part.kind.family == self.family]
 
     def _url(self, family):
         asked = {"q": self.looked.text, "who": self.looked.who, "kind": family}
         return "?" + urlencode({name: value for name, value in asked.items() if value})
+
+
+def _counted(asked, most):
+    """The Part of each kind of which there are any, all counted at once."""
+    statements, params = [], []
+    for at, (kind, rows) in enumerate(asked):
+        try:
+            sql, given = rows.order_by(*kind.order).values("pk").query.sql_with_params()
+        except EmptyResultSet:
+            continue
+        statements.append(COUNTED.format(at=at, rows=sql))
+        params += [most, *given]
+    with connection.cursor() as cursor:
+        if statements:
+            cursor.execute(" UNION ALL ".join(statements), params)
+        counted = sorted(cursor.fetchall()) if statements else []
+    return [Part(*asked[at], count, first) for at, count, first in counted if count]
+
+
+def end_of(page):
+    """How many of what was found stand before the end of a page as an address has it; where it is
+    no number of one, all, of which the first or the last page is shown."""
+    number = int(page) if re.fullmatch("[0-9]{1,6}", page) else 0
+    return number * A_PAGE or ALL
 
 
 def cleaned(text):
@@ -106,6 +143,11 @@ def is_too_short(text, who=""):
     if who and not text:
         return len(who) < SHORTEST
     return len(text) < SHORTEST and not text.isdigit()
+
+
+def leaves_out(text):
+    """Whether a word has a minus before it."""
+    return re.search(r"(?:^|\s)-\w", text) is not None
 
 
 def address_of(user, text):
@@ -135,7 +177,7 @@ def _named(text):
 
 def _practices(looked):
     named = _named(looked.text) | Q(town__icontains=looked.text)
-    found = Practice.objects.filter(named).order_by("name", "pk")
+    found = Practice.objects.filter(named)
     return found if access.may(looked.user, "core.view_register") else found.none()
 
 
@@ -146,7 +188,7 @@ def _practice(practice, user):
 
 
 def _localities(looked):
-    found = Locality.objects.filter(_named(looked.text)).order_by("name", "pk")
+    found = Locality.objects.filter(_named(looked.text))
     return found if access.may(looked.user, "core.view_register") else found.none()
 
 
@@ -156,7 +198,7 @@ def _locality(locality, user):
 
 
 def _groups(looked):
-    found = Group.objects.filter(_named(looked.text)).order_by("name", "pk")
+    found = Group.objects.filter(_named(looked.text))
     return found if access.may(looked.user, "core.view_register") else found.none()
 
 
@@ -165,7 +207,7 @@ def _group(group, user):
 
 
 def _providers(looked):
-    found = Provider.objects.filter(_named(looked.text)).order_by("name", "pk")
+    found = Provider.objects.filter(_named(looked.text))
     return found if access.may(looked.user, "core.view_register") else found.none()
 
 
@@ -184,9 +226,11 @@ def _files(looked):
     number = Q(pk=int(text)) if re.fullmatch(r"[0-9]{1,15}", text) else Q()
     found = Submission.objects.visible_to(looked.user)
     named = Q(delivery__file_name__icontains=text)
-    return found.filter(named | number if number else named).select_related(
-        "delivery"
-    ).order_by("-pk")  # fmt: skip
+    return found.filter(named | number if number else named)
+
+
+def _with_delivery(rows, looked):
+    return rows.select_related("delivery")
 
 
 def _file(submission, user):
@@ -210,12 +254,16 @@ def _person(person, user):
     return Found("Person", str(person), f"{person.username}{state}", url)
 
 
+def _as_they_are(rows, looked):
+    return rows
+
+
+NAMED = ("name", "pk")
 KINDS = (
-    Kind(REGISTER, _practices, _practice),
-    Kind(REGISTER, _localities, _locality),
-    Kind(REGISTER, _groups, _group),
-    Kind(REGISTER, _providers, _provider),
-    Kind("Files", _files, _file),
-    Kind("People", _people, _person),
-    *meetings.KINDS,
+    Kind(REGISTER, _practices, NAMED, _as_they_are, _practice),
+    Kind(REGISTER, _localities, NAMED, _as_they_are, _locality),
+    Kind(REGISTER, _groups, NAMED, _as_they_are, _group),
+    Kind(REGISTER, _providers, NAMED, _as_they_are, _provider),
+    Kind("Files", _files, ("-pk",), _with_delivery, _file),
+    Kind("People", _people, people.BY_NAME, _as_they_are, _person),
 )

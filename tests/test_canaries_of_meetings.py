@@ -25,8 +25,11 @@ from meetings.models import (
     Meeting,
     Paper,
     Question,
+    Said,
 )
+from meetings.models.question import How
 from meetings.queries.owners import Owner
+from meetings.questions.services import record_answer
 from meetings.support.services import write_outcome
 from pbc.core.models import Group, Practice
 from tests import make
@@ -41,7 +44,7 @@ GROUPS = {"DacCom": "group", "Stevenage": "group", "West": "pct"}
 # What is planted, by what it belongs to: what is to be done and was decided for anybody, and the
 # meetings of a group or a PCT.
 ACTIONS = ("action", "note", "owner")
-DECISIONS = ("decision", "question", "asked", "concern", "mandate")
+DECISIONS = ("decision", "question", "asked", "answer", "concern", "mandate")
 MEETINGS = ("body", "minutes", "item", "paper", "sheet", "event", "guest")
 SUPPORT = ("contact", "caller", "outcome")
 KINDS = {"actions": ACTIONS, "decisions": DECISIONS, "meetings": MEETINGS, "support": SUPPORT}
@@ -106,9 +109,12 @@ def plant_actions(organisation, nest):
 
 def plant_decisions(organisation, nest):
     """Put words into what an organisation decided, asks and says to others. Its question is put
-    to a person who does not sign in."""
+    to a person who does not sign in, and answered."""
     make.decision(nest.word("decision"), of=organisation)
-    make.decision(nest.word("asked"), of=organisation, asked=[make.person("Ned", "Asked")])
+    ned = make.person("Ned", "Asked")
+    asked = make.decision(nest.word("asked"), of=organisation, asked=[ned]).question
+    told = {"told_by": "Ned", "how": How.BY_PHONE, "on": asked.asked_on, "by": make.operator()}
+    record_answer(question=asked, group=ned, said=Said.NO, words=nest.word("answer"), **told)
     make.open_question(organisation, text=nest.word("question"))
     make.concern(organisation, text=nest.word("concern"))
     make.mandate(organisation, nest.word("mandate"))

@@ -43,7 +43,7 @@ STATEMENTS = {
     ("manager", "/practices/"): 7,
     ("manager", "/practices/{practice}/"): 20,
     ("administrator", "/people/"): 12,
-    ("lead", "/search/?q=prescribing"): 18,
+    ("lead", "/search/?q=prescribing"): 5,
     ("lead", "/search/?q=prescribing&who=SBJ"): 7,
 }
 

@@ -5,35 +5,41 @@ from django.db.models.functions import Left
 from django.urls import reverse
 
 from meetings.finding import speakers
-from meetings.finding.stems import marked, query, those
+from meetings.finding.stems import having, marked, query
 from meetings.models import Amendment, Item, MeetingState, Paper, Report, words
 from pbc.core import periods
 from pbc.core.finding import Found, excerpt
+
+BY_MEETING = ("-meeting__month", F("meeting__day").desc(nulls_last=True), "number", "pk")
+BY_MONTH = ("-item__meeting__month", "-pk")
+BY_DAY = ("-made_on", "-pk")
+LAST_SENT = ("-sent_on", "-pk")
+ITEMS = ((Item, words.OF_AN_ITEM),)
+REPORTS = ((Report, words.OF_A_REPORT),)
+AMENDMENTS = ((Amendment, words.OF_AN_AMENDMENT),)
+PAPERS = ((Paper, words.OF_A_PAPER),)
 
 
 def items(looked):
     """Items of agendas by their heading and what the minutes say under it; where it is asked who
     said it, by what they said."""
-    asked = query(looked.text)
     rows = Item.objects.visible_to(looked.user).filter(number__isnull=False)
-    minutes = Left("minutes", words.MOST)
     if looked.who:
-        rows, minutes = _said_by(rows, looked)
-    else:
-        rows = those(rows, words.OF_AN_ITEM, looked)
-    return (
-        rows.annotate(found=marked(minutes, asked), headed=marked("heading", asked))
-        .select_related("meeting__body")
-        .defer("minutes")
-        .order_by("-meeting__month", F("meeting__day").desc(nulls_last=True), "number", "pk")
-    )
+        return _speaker(looked).spoke(rows, looked.text)
+    return having(rows, words.OF_AN_ITEM, query(looked.text))
 
 
-def _said_by(rows, looked):
-    """Those in which one of those who are meant said these words, and what they said there."""
-    speaker = speakers.meant(looked.user, looked.who)
-    found = speaker.spoke(looked.text) if looked.page is None else looked.page
-    return rows.filter(pk__in=found), speaker.said
+def items_told(rows, looked):
+    said = _speaker(looked).said if looked.who else Left("minutes", words.MOST)
+    told = rows.annotate(found=marked(said, looked), headed=marked("heading", looked))
+    return told.select_related("meeting__body").defer("minutes")
+
+
+def _speaker(looked):
+    """Whom is meant, worked out once."""
+    if "speaker" not in looked.known:
+        looked.known["speaker"] = speakers.meant(looked.user, looked.who)
+    return looked.known["speaker"]
 
 
 def item(item, user):
@@ -50,14 +56,13 @@ def _minutes(meeting):
 
 def reports(looked):
     """What groups said round the table."""
-    asked = query(looked.text)
     rows = Report.objects.visible_to(looked.user).filter(item__number__isnull=False)
-    return (
-        those(rows, words.OF_A_REPORT, looked)
-        .annotate(found=marked("text", asked))
-        .select_related("group", "item__meeting__body")
-        .order_by("-item__meeting__month", "-pk")
-    )
+    return having(rows, words.OF_A_REPORT, query(looked.text))
+
+
+def reports_told(rows, looked):
+    told = rows.annotate(found=marked("text", looked))
+    return told.select_related("group", "item__meeting__body").defer("item__minutes")
 
 
 def report(report, user):
@@ -69,13 +74,12 @@ def report(report, user):
 
 def amendments(looked):
     """Corrections to minutes."""
-    asked = query(looked.text)
-    return (
-        those(Amendment.objects.visible_to(looked.user), words.OF_AN_AMENDMENT, looked)
-        .annotate(found=marked("text", asked))
-        .select_related("meeting__body")
-        .order_by("-made_on", "-pk")
-    )
+    rows = Amendment.objects.visible_to(looked.user)
+    return having(rows, words.OF_AN_AMENDMENT, query(looked.text))
+
+
+def amendments_told(rows, looked):
+    return rows.annotate(found=marked("text", looked)).select_related("meeting__body")
 
 
 def amendment(one, user):
@@ -85,17 +89,13 @@ def amendment(one, user):
 
 def papers(looked):
     """Papers by their names, and plain texts by what they say."""
-    asked = query(looked.text)
-    rows = Paper.objects.visible_to(looked.user).filter(
-        taken_off_on=None, item__number__isnull=False
-    )
-    return (
-        those(rows, words.OF_A_PAPER, looked)
-        .annotate(found=marked("words", asked))
-        .defer("content", "words")
-        .select_related("item__meeting__body")
-        .order_by("-sent_on", "-pk")
-    )
+    rows = Paper.objects.visible_to(looked.user).handed_out()
+    return having(rows, words.OF_A_PAPER, query(looked.text))
+
+
+def papers_told(rows, looked):
+    told = rows.annotate(found=marked("words", looked)).defer("content", "words", "item__minutes")
+    return told.select_related("item__meeting__body")
 
 
 def paper(paper, user):

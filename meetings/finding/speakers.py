@@ -3,10 +3,12 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Func, TextField, Value
+from django.db.models import Func, Q, TextField, Value
 from django.db.models.functions import Left
 
 from meetings.finding.stems import having, query
@@ -26,15 +28,22 @@ class Speaker:
     letters: tuple
     listed: dict
 
-    def spoke(self, text):
-        """The ids of the items in which they say these words; without words, anything."""
+    def spoke(self, rows, text):
+        """Those of some items in which they say these words; without words, anything.
+
+        Each label is asked of the index once, and the meetings are read once: what is found is
+        only compared. To join them is to trust a guess of how many there are.
+        """
         labels = [*(f"**{name}**" for name in self.names), *self.letters]
-        found = _saying(text, labels).values("pk")
+        if not self.listed:
+            return _saying(rows, text, labels)
+        own = Q(pk__in=_saying(Item.objects, text, labels).values("pk"))
         theirs = [
-            _saying(text, [*labels, letters]).filter(meeting__in=of).values("pk")
-            for letters, of in self.listed.items()
+            Q(pk__in=_saying(Item.objects, text, [*labels, one]).values("pk"), meeting__in=of)
+            for one, of in self.listed.items()
         ]
-        return found.union(*theirs) if theirs else found
+        speaking = _saying(rows, "", [*labels, *self.listed])
+        return speaking.filter(reduce(or_, theirs, own))
 
     @property
     def said(self):
@@ -55,11 +64,9 @@ class SaidBy(SearchQuery):
         self.set_source_expressions([asked, Value(keys, ArrayField(TextField()))])
 
 
-def _saying(text, labels):
+def _saying(rows, text, labels):
     """The items in which lines that begin with one of these labels have the words."""
-    return having(
-        Item.objects, words.OF_SPEAKERS, SaidBy(query(text) if text else Value(None), labels)
-    )
+    return having(rows, words.OF_SPEAKERS, SaidBy(query(text) if text else Value(None), labels))
 
 
 def meant(user, who):

@@ -4,7 +4,7 @@ Words are compared by their stems ("agreed" finds "agree"); what stands in quote
 it stands, and what has a minus before it is left out.
 """
 
-from django.contrib.postgres.search import SearchHeadline, SearchQuery
+from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchVectorExact
 
 from meetings.models.words import ENGLISH
 from pbc.core.finding import BEGIN, END
@@ -17,18 +17,11 @@ def query(text):
     return SearchQuery(text, config=ENGLISH, search_type="websearch")
 
 
-def those(rows, stems, looked):
-    """The rows that have the words, by the index of them; of a page its own."""
-    if looked.page is not None:
-        return rows.filter(pk__in=looked.page)
-    return having(rows, stems, query(looked.text))
-
-
 def having(rows, stems, asked):
-    """The rows that have the words that are asked for."""
-    return rows.alias(stems=stems).filter(stems=asked)
+    """The rows that have the words that are asked for, by the index of them."""
+    return rows.filter(SearchVectorExact(stems, asked))
 
 
-def marked(text, asked):
+def marked(text, looked):
     """All of a text, the words that were found in it marked."""
-    return SearchHeadline(text, asked, highlight_all=True, **MARKS)
+    return SearchHeadline(text, query(looked.text), highlight_all=True, **MARKS)

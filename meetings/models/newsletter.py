@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from meetings.models.audience import VIEW, Audience
-from meetings.models.words import OF_A_NEWSLETTER, by_words
+from meetings.models.words import OF_A_COPY, OF_A_NEWSLETTER, by_words
 from pbc.core import access
 from pbc.core.models.versioned import Versioned
 
@@ -124,6 +124,7 @@ class NewsletterCopy(models.Model):
 
     class Meta:
         verbose_name_plural = "newsletter copies"
+        indexes = [by_words(OF_A_COPY, "copies_by_words")]
         constraints = [
             models.UniqueConstraint(
                 fields=["newsletter", "person"],

@@ -18,7 +18,7 @@ from meetings.models.held import (
     one_of,
     reached,
 )
-from meetings.models.words import OF_A_QUESTION, by_words
+from meetings.models.words import OF_A_QUESTION, OF_AN_ANSWER, by_words
 from pbc.core import access
 
 VIEW, EDIT = "meetings.view_decision", "meetings.edit_decision"
@@ -202,7 +202,10 @@ class Answer(models.Model):
     recorded_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
-        indexes = [models.Index(fields=["asked", "-on_date"], name="answers_newest_first")]
+        indexes = [
+            models.Index(fields=["asked", "-on_date"], name="answers_newest_first"),
+            by_words(OF_AN_ANSWER, "answers_by_words"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=one_of("told_by", "told_by_name"), name="an_answer_says_who_gave_it"

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
-from django.db.models import F, Func, Value
+from django.db.models import F, Func, TextField, Value
 from django.db.models.functions import Left
 
 MOST = 100_000  # letters of one text: the words of more may not fit into an index
@@ -52,6 +52,10 @@ OF_A_DECISION = Stems("text", "body")
 OF_A_QUESTION = Stems("text", "about_said")
 OF_AN_OPEN_QUESTION = Stems("text", "answer")
 OF_A_CONCERN = Stems("text", "reply", "body")
+OF_AN_ANSWER = Stems("words")
+# Titles and sentences of what was put into a newsletter for one reader, a line each.
+SAID_IN_PARTS = Func("parts", function="meetings_said_in_parts", output_field=TextField())
+OF_A_COPY = Stems(SAID_IN_PARTS)
 OF_A_NEWSLETTER = Stems("subject", Left("text", MOST))
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
 
@@ -44,23 +44,30 @@ class Found:
 
 @dataclass(frozen=True)
 class Looked:
-    """What somebody looks for: words, and of minutes also who said them. `page` are the ids of
-    those that were found already and are to be shown: nothing is looked for once more."""
+    """What somebody looks for: words, and of minutes also who said them. `known` is what a kind
+    has worked out of that and needs again, by a name."""
 
     user: object
     text: str
     who: str = ""
-    page: tuple | None = None
+    known: dict = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of thing that can be found: the rows that match, and one of them as Found. Kinds of
-    one family are shown together."""
+    """A kind of thing that can be found: the rows that match and that the user may see, in no
+    order; the order in which they are shown; some of them with all that is told, their words
+    marked; and one of these as Found. Kinds of one family are shown together.
+
+    `indexes` are those of the words by which alone it is found: pairs of a model and of its words.
+    """
 
     family: str
     rows: Callable[[Looked], QuerySet]
+    order: tuple
+    told: Callable[[QuerySet, Looked], QuerySet]
     show: Callable[[object, object], Found]
+    indexes: tuple = ()
 
 
 def pieces(text):

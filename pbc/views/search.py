@@ -1,4 +1,3 @@
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -6,8 +5,7 @@ import pbc.search as searches
 from pbc.core.access import for_anybody
 from pbc.core.deeds import snapshot
 from pbc.core.finding import Looked
-
-PAGE = 50
+from pbc.core.paging import paged
 
 
 @require_safe
@@ -18,10 +16,11 @@ def search(request):
     if at:
         return redirect(at)
     shown = {"looked_for": text, "who": who, "too_short": searches.is_too_short(text, who)}
+    shown["leaves_out"] = who and searches.leaves_out(text)
     if not shown["too_short"]:
         with snapshot():
-            hits = searches.Hits(Looked(request.user, text, who), request.GET.get("kind", ""))
-            found = Paginator(hits, PAGE)
-            shown["page"] = found.get_page(request.GET.get("page"))
-            shown["views"], shown["many"] = hits.views(), found.count
+            number, looked = request.GET.get("page", "1"), Looked(request.user, text, who)
+            hits = searches.Hits(looked, request.GET.get("kind", ""), searches.end_of(number))
+            shown["page"] = paged(hits, number)
+            shown["views"], shown["many"] = hits.views(), len(hits)
     return render(request, "pbc/search.html", shown)

@@ -1,5 +1,6 @@
 """What meetings said is found by its words, by who said it, and only by who may see it (E16)."""
 
+import json
 from datetime import date
 
 import pytest
@@ -16,16 +17,22 @@ from meetings.models import (
     Action,
     ActionNote,
     Amendment,
+    Answer,
     Concern,
     Decision,
     Initials,
     Item,
+    Newsletter,
+    NewsletterCopy,
     OpenQuestion,
     Paper,
     Question,
     Report,
+    Said,
     words,
 )
+from meetings.models.question import How
+from meetings.questions.services import record_answer
 from pbc.core.finding import BEGIN, END, Looked, Piece, excerpt, pieces
 from tests import make
 from tests.pages import said
@@ -66,7 +73,36 @@ def everything(of, word):
     make.action(f"Ring about {word}", of)
     make.open_question(of, text=f"What is {word}?")
     make.concern(of, text=f"No {word}")
+    answered(of, f"If {word} comes first")
+    Newsletter.objects.create(
+        audience=make.audience(of=of),
+        subject=f"{word} is here",
+        text="Read on",
+        state="SENT",
+        written_on=MINUTES,
+        sent_on=MINUTES,
+        written_by=make.operator(),
+        sent_by=make.operator(),
+        changed_by=make.operator(),
+    )
     return item
+
+
+def answered(of, text):
+    """What somebody said who was asked to confirm a decision of an organisation."""
+    ned = make.person(f"Ned of {of.name}", "Asked")
+    question = make.decision("Option 7", of, asked=[ned]).question
+    told = {"said": Said.CONDITIONAL, "told_by": "Ned", "how": How.BY_PHONE, "on": MINUTES}
+    return record_answer(question=question, group=ned, words=text, by=make.operator(), **told)
+
+
+def plans(found):
+    """Every node of the plan by which the database finds these rows, as it went."""
+    left, nodes = [json.loads(found.explain(format="JSON", analyze=True))[0]["Plan"]], []
+    while left:
+        nodes.append(left.pop())
+        left += nodes[-1].get("Plans", [])
+    return nodes
 
 
 def attach(item, name, text):
@@ -98,9 +134,9 @@ def test_every_kind_is_found_and_can_be_looked_at_alone_e16(client, lead):
     page = looks_for(client, lead, "spirometry")
     papers = looks_for(client, lead, "spirometry", kind="Papers")
 
-    views = "All, 8 Minutes, 3 Papers, 1 Decisions, 1 Actions, 1 Questions, 1 Concerns, 1"
-    assert "8 found for “spirometry”" in said(page)
-    assert views in said(page)
+    views = "All, 10 Minutes, 3 Papers, 1 Decisions, 1 Actions, 1 Questions, 2 Concerns, 1"
+    assert "10 found for “spirometry”" in said(page)
+    assert f"{views} Newsletters, 1" in said(page)
     assert "1 found for “spirometry”" in said(papers)
     assert "Paper: notes.txt" in said(papers)
     assert "Decision:" not in said(papers)
@@ -125,6 +161,19 @@ def test_many_are_paged_and_ask_no_more_of_the_database_r11(
     assert "60 found for “scans”" in first
     assert first.count("Minutes: ") == 50
     assert second.count("Minutes: ") == 10
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [("x", 50), ("", 50), ("0", 10), ("-1", 10), ("2", 10), ("9", 10), ("9" * 30, 10)],
+)
+def test_a_page_that_is_none_is_the_first_or_the_last(client, lead, number, shown):
+    held = make.meeting(make.body(), state="HELD")
+    Item.objects.bulk_create(Item(meeting=held, number=n, heading="Scans") for n in range(1, 61))
+
+    page = said(looks_for(client, lead, "scans", page=number))
+
+    assert page.count("Minutes: ") == shown
 
 
 @pytest.mark.parametrize("whose", ["manager", "lead", "administrator", "nobody"])
@@ -327,7 +376,102 @@ INDEXED = [
     (Question, words.OF_A_QUESTION),
     (OpenQuestion, words.OF_AN_OPEN_QUESTION),
     (Concern, words.OF_A_CONCERN),
+    (Answer, words.OF_AN_ANSWER),
+    (Newsletter, words.OF_A_NEWSLETTER),
+    (NewsletterCopy, words.OF_A_COPY),
 ]
+
+
+def test_an_answer_is_found_by_its_words_by_whoever_may_see_the_question_e16(client, lead):
+    answered(make.group("DacCom"), "Only if the budget moves with it")
+    answered(make.group("Red House"), "Only if the budget stays")
+
+    page = looks_for(client, lead, "budget").content.decode()
+
+    assert "1 found" in page
+    assert ">Do you confirm: Option 7</a>, Ned of DacCom Asked said yes, on a condition" in page
+    assert "Only if the <mark>budget</mark> moves with it" in page
+
+
+def test_a_newsletter_is_found_by_what_was_written_and_by_the_own_part_alone_a12(client):
+    """What was put in for another reader of the same newsletter finds nothing, and counts none."""
+    dacorum = make.group("DacCom")
+    names = ("Fernville", "Parkwood")
+    fernville, parkwood = (make.practice(name, group=dacorum) for name in names)
+    ann, bob = make.practice_manager(fernville), make.practice_manager(parkwood)
+    make.action("Ring zqannsown", of=fernville)
+    make.action("Ring zqbobsown", of=parkwood)
+    make.sent_newsletter("Spring", make.audience(of=dacorum), sections=["actions"], text="Scans")
+    make.newsletter("A draft", make.audience(of=dacorum), text="Scans to come")
+
+    for reader, own, others in ((ann, "zqannsown", "zqbobsown"), (bob, "zqbobsown", "zqannsown")):
+        assert "Newsletter: Spring" in said(looks_for(client, reader, "scan", kind="Newsletters"))
+        assert "A draft" not in said(looks_for(client, reader, "scan"))
+        page = looks_for(client, reader, own, kind="Newsletters").content.decode()
+        assert f"<mark>{own}</mark>" in page
+        assert others not in page
+        assert "Nothing found" in said(looks_for(client, reader, others))
+
+
+def test_a_newsletter_that_went_to_others_is_not_found_a12(client, lead):
+    there = make.group("Red House")
+    make.practice_manager(make.practice("Stanmore", group=there))
+    make.sent_newsletter("Spirometry", make.audience(of=there))
+
+    assert "Nothing found" in said(looks_for(client, lead, "spirometry"))
+
+
+def test_what_a_minus_does_where_it_is_asked_who_said_it_is_said_plainly_e16(client, lead):
+    spoken()
+    why = "A minus leaves out an item under which they say that word"
+
+    assert why in said(looks_for(client, lead, "ultrasound -long", who="SBJ"))
+    assert why not in said(looks_for(client, lead, "ultra-sound", who="SBJ"))
+    assert why not in said(looks_for(client, lead, "ultrasound -long"))
+
+
+def said_everywhere():
+    """Forty meetings with ten items each, in whose list the same two stand, who always say the
+    same."""
+    body = make.body()
+    for number in range(40):
+        meeting = make.meeting(body, day=date(2007, 3, 1 + number % 28), state="HELD")
+        for place, name in enumerate(("Sarah Bright-Jones", "Ann Lee")):
+            make.attendance(meeting, name, place=place)
+        Item.objects.bulk_create(
+            Item(meeting=meeting, number=n, heading="Diagnostics", minutes=SPOKEN)
+            for n in range(1, 11)
+        )
+
+
+@pytest.mark.parametrize(("text", "who"), [("", "Ann Lee"), ("ultrasound", "Lee"), ("list", "")])
+def test_what_is_said_everywhere_is_found_by_the_index_and_asked_once_e16(lead, owner, text, who):
+    """Where every item has the words, none is taken apart, and no index is read for each."""
+    said_everywhere()
+    owner.execute("ANALYZE meetings_item, meetings_meeting, meetings_attendance")
+
+    nodes = plans(kinds.ITEMS.rows(Looked(lead, text, who)).order_by().values("pk"))
+
+    filters = " ".join(node.get("Filter", "") + node.get("Join Filter", "") for node in nodes)
+    reads = [node for node in nodes if node.get("Index Name", "").startswith("items_by_")]
+    assert "meetings_s" not in filters
+    assert reads
+    assert all(node["Actual Loops"] <= 1 for node in reads)
+    assert nodes[0]["Actual Rows"] == 400
+
+
+def test_no_statistics_of_words_are_kept_so_that_their_index_is_always_taken():
+    """With them the database takes every row apart for a word that nearly all have."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.relname FROM pg_class c JOIN pg_am m ON m.oid = c.relam"
+            " JOIN pg_attribute a ON a.attrelid = c.oid"
+            " WHERE m.amname = 'gin' AND c.relname LIKE '%_by_w%'"
+            " AND coalesce(a.attstattarget, -1) <> 0"
+        )
+        kept = cursor.fetchall()
+
+    assert kept == []
 
 
 @pytest.mark.parametrize(("model", "stems"), INDEXED, ids=[m.__name__ for m, _ in INDEXED])
@@ -342,7 +486,7 @@ def test_words_of_every_kind_are_found_by_their_index(model, stems):
 
 
 def test_what_somebody_said_is_found_by_its_index():
-    rows = Speaker(("Ann Lee",), ("AL",), {}).spoke("spirometry").order_by()
+    rows = Speaker(("Ann Lee",), ("AL",), {}).spoke(Item.objects, "spirometry").order_by()
 
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")

@@ -10,6 +10,8 @@ from pbc.core import access
 from pbc.core.models import OPERATOR, Appointment, AppointmentState, Person
 from pbc.core.people import rules
 
+BY_NAME = ("last_name", "first_name", "pk")
+
 
 @dataclass(frozen=True)
 class PersonRow:
@@ -42,7 +44,7 @@ class Held:
 
 def everybody():
     """Everybody who signs in; the site's own name is not among them."""
-    return Person.objects.exclude(username=OPERATOR).order_by("last_name", "first_name", "pk")
+    return Person.objects.exclude(username=OPERATOR).order_by(*BY_NAME)
 
 
 def found(words):

@@ -32,6 +32,32 @@ SPEAKS = {
     "pbc.embedded.valkey": "a socket file of our own",
     "pbc.management.commands.run": "this machine, to see whether the page comes",
 }
+OF_PATTERNS = (
+    *("compile", "search", "match", "fullmatch", "sub", "subn"),
+    *("split", "findall", "finditer"),
+)
+# Modules in which a pattern is put together of names in small letters, and what those are.
+PATTERNS_OF_THE_CODE = {
+    "activity.ingest.headings": "words of a table of the module",
+    "activity.ingest.months": "shapes of a list of the module",
+    "activity.ingest.scan": "the prefix of a sheet, escaped, and parts of the module",
+    "meetings.minutes.actions": "forms of a list of the module",
+    "meetings.minutes.headings": "forms of a list of the module",
+}
+# What is filled in that is no constant by its name, and what it is.
+FORMATS_OF_THE_CODE = {
+    "activity.views.deliveries kind": "of a list of the module",
+    "budgets.queries.news does": "of a table of the module",
+    "meetings.decisions.views text": "of a table of the module",
+    "meetings.records.services.writing NAMELESS[matter.kind]": "of a table of the module",
+    "pbc.core.changes newer": "written in the function",
+    "pbc.core.guards again": "written in the function",
+    "pbc.core.news DEEDS.get(deed, OTHER)": "of a table of the module",
+    "pbc.core.people.history sentence": "of a table of the module",
+    "pbc.core.reference KNOWN[cause.pgcode]": "of a table of the module",
+    "pbc.core.registers.views.practices heading": "given by the views of the module",
+    "pbc.logs super()": "no format: it makes the text of an entry",
+}
 NETWORK = re.compile(r"^(urllib\.request|http\.client|requests|httpx|aiohttp|ftplib|socket|imaplib|"
                      r"smtplib|poplib|telnetlib|xmlrpc|paramiko)\b")  # fmt: skip
 CRYPTOGRAPHY = re.compile(r"^(hashlib|hmac|secrets|cryptography|django\.core\.signing|"
@@ -89,6 +115,55 @@ def test_no_form_takes_whatever_fields_a_table_has():
     assert [
         name for name, code in text.items() if re.search(r"\*\*request\.(POST|GET|FILES)", code)
     ] == []
+
+
+def test_nothing_that_was_sent_is_a_pattern_unless_it_was_escaped():
+    """What goes into a pattern is a constant, by its name, or went through re.escape."""
+    odd = {name for name, call in calls_of(*OF_PATTERNS) if is_of_re(call) and not is_known(call)}
+
+    assert odd == set(PATTERNS_OF_THE_CODE)
+
+
+def is_of_re(call):
+    return isinstance(call.func, ast.Attribute) and ast.unparse(call.func.value) == "re"
+
+
+def is_known(call):
+    """Whether the pattern is written there, of constants and of what was escaped."""
+    pattern = call.args[0]
+    if isinstance(pattern, ast.JoinedStr):
+        parts = [one.value for one in pattern.values if isinstance(one, ast.FormattedValue)]
+        return all(is_constant(one) or ast.unparse(one).startswith("re.escape(") for one in parts)
+    return isinstance(pattern, ast.Constant) or is_constant(pattern)
+
+
+def is_constant(node):
+    """A constant of a module, by its name."""
+    return ast.unparse(node).rpartition(".")[2].isupper()
+
+
+def test_nothing_that_was_sent_is_a_format():
+    formats = {
+        f"{name} {ast.unparse(call.func.value)}"
+        for name, call in calls_of("format", "format_map")
+        if isinstance(call.func, ast.Attribute)
+        and not isinstance(call.func.value, ast.Constant)
+        and not is_constant(call.func.value)
+    }
+
+    assert formats == set(FORMATS_OF_THE_CODE)
+
+
+def test_of_the_ciphers_only_the_one_that_cannot_be_set_wrongly_is_used():
+    found = set()
+    for tree in MODULES.values():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and str(node.module).startswith("cryptography"):
+                found |= {f"{node.module}.{one.name}" for one in node.names}
+            elif isinstance(node, ast.Import):
+                found |= {one.name for one in node.names if one.name.startswith("cryptography")}
+
+    assert found == {"cryptography.fernet.Fernet", "cryptography.fernet.InvalidToken"}
 
 
 def test_what_speaks_to_another_machine_is_known():

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import render
@@ -41,8 +42,11 @@ def calendar(request):
 @login_not_required
 def feed(request, token):
     """What a calendar reads at its private address, without signing in. It has no address of
-    anybody in it; whoever may look at no meetings any more gets none."""
+    anybody in it; whoever may look at no meetings any more gets none. Asked for without TLS it is
+    not there: led on, a program that was told the wrong address would give it away for ever."""
     person = calendars.whose(token)
+    if settings.SECURE_SSL_REDIRECT and not request.is_secure():
+        raise Http404
     if person is None or not access.may(person, VIEW):
         raise Http404
     shown = calendars.meetings_of(person, clock.today())

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
 
@@ -139,6 +140,18 @@ def test_only_the_digest_of_an_address_is_kept_and_it_cannot_be_guessed_e06(lead
     assert len(first) >= 43  # 32 bytes, in letters
     assert first != second
     assert second not in CalendarFeed.objects.get(person=lead).token_sha256
+
+
+def test_a_feed_that_is_asked_for_without_tls_is_not_there_and_leads_nowhere_e06(
+    client, lead, settings
+):
+    settings.SECURE_SSL_REDIRECT = True
+    path = reverse("diary:feed", args=[renew_calendar(by=lead)])
+    stranger = Client()
+
+    assert stranger.get(path).status_code == 404
+    assert stranger.get(path, secure=True).status_code == 200
+    assert stranger.get(reverse("diary:calendar")).status_code == 301
 
 
 def test_who_has_left_loses_the_feed_e06(client, lead):

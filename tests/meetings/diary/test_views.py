@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from meetings.diary.services.papers import attach_paper
 from meetings.models import (
     Body,
     How,
@@ -218,6 +219,28 @@ def test_a_paper_is_attached_and_only_ever_handed_out_as_a_file_e10(client, lead
     assert answer["Content-Type"] == "application/octet-stream"
     assert answer["Content-Disposition"] == 'attachment; filename="handout.txt"'
     assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ('plan".txt', 'attachment; filename="plan\\".txt"'),
+        ("plan\r\nX-Odd: 1.txt", 'attachment; filename="planX-Odd: 1.txt"'),
+        ("Änderung.txt", "attachment; filename*=utf-8''%C3%84nderung.txt"),
+        ("../../etc/passwd.txt", 'attachment; filename="passwd.txt"'),
+    ],
+)
+def test_an_odd_name_of_a_paper_stays_a_name_in_the_head_of_its_answer_e10(
+    client, lead, name, told
+):
+    file = SimpleUploadedFile("f", b"words")
+    file._name = name  # as another program than a browser sends it
+    paper = attach_paper(item=make.item(), file=file, on=date(2007, 3, 13), by=lead)
+
+    answer = client.get(to("paper", paper))
+
+    assert answer["Content-Disposition"] == told
+    assert "X-Odd" not in answer.headers
 
 
 @pytest.mark.parametrize(

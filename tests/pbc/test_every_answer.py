@@ -144,9 +144,11 @@ def test_every_error_and_file_is_guarded_too_s6(production, monkeypatch):
 
 def test_what_is_asked_for_without_tls_is_led_to_it_with_the_same_headers_s6(production):
     led = Client().get("/practices/?q=1")
+    stray = Client().get("/", headers={"host": "evil.example"})
 
     assert (led.status_code, led.url) == (301, "https://testserver/practices/?q=1")
-    assert lacks(led) == []
+    assert stray.status_code == 400
+    assert (lacks(led), lacks(stray)) == ([], [])
 
 
 def test_no_address_answers_a_trace_and_no_folder_is_listed(world, quiet, production):

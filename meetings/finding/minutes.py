@@ -11,6 +11,8 @@ from pbc.core import periods
 from pbc.core.finding import Found, excerpt
 
 BY_MEETING = ("-meeting__month", F("meeting__day").desc(nulls_last=True), "number", "pk")
+# What an item is shown with of its meeting.
+NAME_OF_A_MEETING = [f"meeting__{one}" for one in ("state", "month", "day", "title", "body__name")]
 BY_MONTH = ("-item__meeting__month", "-pk")
 BY_DAY = ("-made_on", "-pk")
 LAST_SENT = ("-sent_on", "-pk")
@@ -32,7 +34,7 @@ def items(looked):
 def items_told(rows, looked):
     said = _speaker(looked).said if looked.who else Left("minutes", words.MOST)
     told = rows.annotate(found=marked(said, looked), headed=marked("heading", looked))
-    return told.select_related("meeting__body").defer("minutes")
+    return told.select_related("meeting__body").only("number", *NAME_OF_A_MEETING)
 
 
 def _speaker(looked):

@@ -6,7 +6,7 @@ The filters that take a word (`{{ sum|money:"not received" }}`) print it where t
 from datetime import datetime
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from pbc.core import money as moneys
 from pbc.core import once as onces
@@ -164,3 +164,10 @@ def _london_day(when):
     if isinstance(when, datetime):
         return when.astimezone(LONDON).date()
     return when
+
+
+@register.filter
+def marked(pieces):
+    """A text in Pieces, what was found in it marked."""
+    shown = (format_html("<mark>{}</mark>", p.text) if p.is_found else p.text for p in pieces)
+    return format_html_join("", "{}", ([one] for one in shown))

@@ -11,7 +11,8 @@ ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PBC_ENV=production PBC_VAR=/var
 WORKDIR /site
 COPY requirements.txt .
 RUN pip install --no-cache-dir --require-hashes -r requirements.txt \
-    && useradd --system --home-dir /var/lib/pbc --create-home --shell /usr/sbin/nologin pbc
+    && useradd --system --home-dir /var/lib/pbc --create-home --shell /usr/sbin/nologin pbc \
+    && install --directory --owner pbc --mode 700 /var/backups/pbc
 COPY . .
 COPY --from=vendor /site/static/vendor static/vendor
 # The values of this line are read by nobody: collecting files needs no secret and no server.

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core import checks
 
 
 class SiteConfig(AppConfig):
@@ -8,7 +9,12 @@ class SiteConfig(AppConfig):
     verbose_name = "Practice-based commissioning"
 
     def ready(self):
-        """Make our queue the one that every task belongs to."""
+        """Make our queue the one that every task belongs to, and show how backups stand."""
         from pbc.celery import app
 
         app.set_default()
+        from pbc.backups import deployed, state
+        from pbc.core import registry
+
+        checks.register(deployed.backups_are_made, checks.Tags.security, deploy=True)
+        registry.cards.add("Backups", template="pbc/_backups_card.html", read=state.card)

@@ -47,6 +47,11 @@ app.conf.beat_schedule = {
         "schedule": 3600.0,
         "options": {"expires": 3600},
     },
+    "a backup, when one is due": {
+        "task": "pbc.tasks.sweep_backups",
+        "schedule": 600.0,
+        "options": {"expires": 600},
+    },
     "bytes that should not stay": {
         "task": "activity.tasks.sweep_bytes",
         "schedule": 3600.0,

@@ -3,6 +3,7 @@
 import os
 import secrets
 from contextlib import suppress
+from datetime import time
 from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -189,6 +190,39 @@ def demonstration() -> str:
     if day:
         os.environ.setdefault("PBC_TODAY", day)
     return day
+
+
+def backups_to(demonstration) -> Path | None:
+    """The folder into which a backup is made every day; None where none is made.
+
+    A laptop has one of its own in PBC_VAR. A production site is told one, since a backup on the
+    disk of what it saves is none; a demonstration is made anew by one command.
+    """
+    given = os.environ.get("PBC_BACKUPS_TO", "").strip()
+    if given:
+        return None if given == "none" else Path(given).resolve()
+    return None if PRODUCTION or demonstration else places.var_path() / "backups"
+
+
+def backups_at() -> time:
+    """The time of day in London at which a backup is due."""
+    given = os.environ.get("PBC_BACKUPS_AT", "").strip() or "02:00"
+    try:
+        return time.fromisoformat(given)
+    except ValueError:
+        raise ImproperlyConfigured("PBC_BACKUPS_AT is a time of day such as 02:00.") from None
+
+
+def backups_kept() -> dict[str, int]:
+    """{daily, weekly, monthly: of how many days, weeks and months the newest backup is kept}."""
+    given = os.environ.get("PBC_BACKUPS_KEPT", "").strip() or "7 daily 5 weekly 12 monthly"
+    words = given.replace(",", " ").split()
+    kept = dict(zip(words[1::2], words[::2], strict=False))
+    numbers = all(number.isdecimal() for number in kept.values())
+    whole = len(words) == 2 * len(kept) and {*kept} <= {"daily", "weekly", "monthly"}
+    if not (kept and whole and numbers):
+        raise ImproperlyConfigured("PBC_BACKUPS_KEPT is such as: 7 daily 5 weekly 12 monthly.")
+    return {kind: int(number) for kind, number in kept.items()}
 
 
 def _port():

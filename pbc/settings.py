@@ -147,6 +147,12 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # Up to here too many files are counted and the form says so; beyond, nothing is read.
 DATA_UPLOAD_MAX_NUMBER_FILES = 10 * PBC_UPLOAD_FILES
 
+# Where a backup is made each day ("none": none is), when, and of how many days, weeks and months
+# the newest is kept.
+PBC_BACKUPS_TO = environment.backups_to(PBC_DEMONSTRATION)
+PBC_BACKUPS_AT = environment.backups_at()
+PBC_BACKUPS_KEPT = environment.backups_kept()
+
 # Allauth's counts of links asked for and passwords given again, for all processes that share the
 # folder. Nothing else is cached; when it is full, counts are forgotten.
 CACHES = {
@@ -169,10 +175,12 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 600_000
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False  # a reading needs no broker
 # Three queues, each with a worker of its own: a sweep and what only sends messages on must wait
-# neither behind a long reading nor behind an errand of minutes, which have the other two.
+# neither behind a long reading nor behind an errand of minutes, which have the other two. A
+# fourth has the backups, which are made as pbc_owner.
 CELERY_TASK_ROUTES = {
     "activity.tasks.read_submission": {"queue": "reading"},
     "activity.tasks.read_upload": {"queue": "sweeps"},
+    "pbc.tasks.make_backup": {"queue": "backups"},
     "*.sweep_*": {"queue": "sweeps"},
 }
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

@@ -95,7 +95,7 @@ def parts(port: str, bind: str) -> list[Part]:
     web += ["--no-control-socket", "--keep-alive", "5", "--preload"]
     plain = [*celery, "worker", "--loglevel", "INFO", "--without-gossip", "--without-mingle"]
     reader = [*plain, "--queues", "reading", "--concurrency", "2", "--hostname", "reader@%h"]
-    worker = [*plain, "--queues", "celery", "--concurrency", "1"]
+    worker = [*plain, "--queues", "celery,backups", "--concurrency", "1"]
     # One process, not two: what it does takes milliseconds and needs no limit of its own.
     sweeper = [*plain, "--queues", "sweeps", "--pool", "solo", "--hostname", "sweeper@%h"]
     beat = [*celery, "beat", "--loglevel", "INFO", "--pidfile="]

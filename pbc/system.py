@@ -12,7 +12,8 @@ from django.db.models import F, Max, Min, Q
 from django.db.models.functions import Now
 
 from activity.models import Delivery, Feed, InForce, State, Submission
-from pbc.core import periods, upkeep
+from pbc.backups import state
+from pbc.core import clock, periods, upkeep
 from pbc.core.models import Errand, ErrandState, Sweep
 
 TOO_LONG = timedelta(minutes=2)  # a sweep finds what waits every 10 seconds
@@ -23,6 +24,7 @@ SWEEPS = {
     "sweep_mails": "Mails that were not sent",
     "sweep_bounces": "Mails that came back",
     "sweep_digests": "Mails about actions",
+    "sweep_backups": "Backups that are due",
     "sweep_bytes": "Content that should not stay",
     "sweep_sessions": "Sessions that have ended",
 }
@@ -85,15 +87,16 @@ class System:
     versions: list[tuple[str, str]]
     sweeps: list[Swept]
     refused: list[tuple[date, int]]
+    backups: state.Backups
 
 
 def read(today):
     """Look at everything once; `today` is the day by which the age of a feed is counted."""
     queues = [_readings(), _errands()]
-    disk, feeds = _disk(), _feeds(today)
-    to_do = sum(bool(one.what_to_do) for one in (*queues, disk, *feeds))
+    disk, feeds, backups = _disk(), _feeds(today), state.read(clock.now())
+    to_do = sum(bool(one.what_to_do) for one in (*queues, disk, *feeds, backups))
     of_late = upkeep.refused_of_late()
-    return System(_heading(to_do), queues, disk, feeds, _versions(), _sweeps(), of_late)
+    return System(_heading(to_do), queues, disk, feeds, _versions(), _sweeps(), of_late, backups)
 
 
 def _heading(to_do):

@@ -8,6 +8,7 @@ os.environ["PBC_VAR"] = os.environ.get("PBC_TEST_VAR") or str(places.CHECKOUT / 
 os.environ["PBC_DB_ROLE"] = "owner"  # makes the test database; tests/conftest.py then steps down
 os.environ.pop("PBC_TODAY", None)
 os.environ["PBC_MFA_FOR"] = "none"  # a test of the second step asks for it
+os.environ["PBC_BACKUPS_TO"] = "none"  # nor is one made by itself, unless a test is about that
 
 from pbc.settings import *  # noqa: F403 the place is set before the settings are read
 

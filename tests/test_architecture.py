@@ -51,7 +51,7 @@ REGISTERED = {
     "registry.on('financial year closing'",
     *("registry.on('submission withdrawn'", "registry.on('submission brought back'"),
     "registry.cards.add('Checks of the practices'",
-    "registry.cards.add('Mails that came back'",
+    *("registry.cards.add('Mails that came back'", "registry.cards.add('Backups'"),
 }
 TOPS = {ROOT / name.partition(".")[0] for name in HOUSE}
 

@@ -36,7 +36,7 @@ STATEMENTS = {
     ("lead", "/"): 27,
     ("manager", "/"): 22,
     ("auditor", "/"): 18,
-    ("administrator", "/"): 17,
+    ("administrator", "/"): 18,
     ("finance", "/files/"): 10,
     ("finance", "/budgets/2006/"): 17,
     ("lead", "/actions/"): 11,

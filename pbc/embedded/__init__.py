@@ -13,7 +13,7 @@ NEED_NOTHING = {
     "makemessages", "services", "startapp", "version",
 }  # fmt: skip
 WORK_ON_THE_SCHEMA = {
-    "backup", "dbshell", "inspectdb", "makemigrations", "migrate", "pgtrigger", "restore",
+    "backup", "dbshell", "drill", "inspectdb", "makemigrations", "migrate", "pgtrigger", "restore",
     "showmigrations", "sqlmigrate", "squashmigrations", "write_tables",
 }  # fmt: skip
 

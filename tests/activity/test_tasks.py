@@ -17,6 +17,7 @@ from pbc.celery import app
 from pbc.core.jobs import SENT_AGAIN_BY_THEN
 from pbc.core.models.job import ATTEMPTS, LEASE
 from pbc.core.tasks import run_errand, sweep_errands
+from pbc.tasks import make_backup, sweep_backups
 from tests import make
 from tests.pages import csv, said
 
@@ -114,18 +115,20 @@ def test_a_file_that_kills_its_worker_is_told_of_within_two_minutes():
 
 def test_reading_waits_behind_nothing_else():
     """Nor does a sweep wait behind two long readings or a long errand (TRUST 3.1)."""
-    sweeps = (sweep_submissions, sweep_errands, sweep_bytes, read_upload)
+    sweeps = (sweep_submissions, sweep_errands, sweep_bytes, sweep_backups, read_upload)
 
     assert queue_of(read_submission) == "reading"
     assert queue_of(run_errand) == "celery"
+    assert queue_of(make_backup) == "backups"
     assert {queue_of(task) for task in sweeps} == {"sweeps"}
 
 
 def test_every_queue_has_a_worker():
     served = {
-        part.command[part.command.index("--queues") + 1]
+        queue
         for part in supervisor.parts("8000", "127.0.0.1")
         if "--queues" in part.command
+        for queue in part.command[part.command.index("--queues") + 1].split(",")
     }
 
     assert served == {queue_of(task) for task in app.tasks.values()}

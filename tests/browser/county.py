@@ -30,7 +30,7 @@ from meetings import services as deeds
 from meetings.queries.owners import Owner
 from meetings.records.services import sending, writing
 from pbc.core import mail
-from pbc.core.models import Bounce, Mail, Role
+from pbc.core.models import BackupKind, BackupRun, Bounce, Mail, Role
 from pbc.core.people.services import accounts, appointing
 from tests import make, spreadsheets
 from tests.browser import decided, gatherings, written
@@ -74,6 +74,7 @@ def build():
     _appointments(county)
     _files(county, own)
     _left_undone(county.people["administrator"])
+    _drill()
     _actions(county)
     _checks(county)
     decided.add(county)
@@ -82,6 +83,13 @@ def build():
     _minutes(county, county.people["lead"])
     _mails(county.people["manager"])  # the last of all: it is the newest that says how it went
     return county
+
+
+def _drill():
+    """A backup that could not be put back as it was."""
+    error = "the table core_practice is not as it was"
+    known = {"file_name": "pbc-20070313T020000Z.tar", "ended_at": timezone.now()}
+    BackupRun.objects.create(kind=BackupKind.DRILLED, error=error, **known)
 
 
 def _minutes(county, lead):

@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import tarfile
+import time
 
 COUNT = "SELECT count(*) FROM core_person"
 # By these pgtrigger knows whether a trigger is the one that the code means.
@@ -12,6 +13,11 @@ ADD = (
     "INSERT INTO core_person (username, password, is_superuser, is_staff, is_active, date_joined,"
     " first_name, last_name, email) VALUES ($${}$$, $$$$, false, false, true, now(), $$$$, $$$$,"
     " $$$$)"
+)
+
+AGED = (
+    "from django.db import connection as c; c.cursor().execute("
+    "\"UPDATE django_migrations SET applied = applied - interval '3 days'\")"
 )
 
 
@@ -96,3 +102,25 @@ def test_a_damaged_backup_changes_nothing(installation):
 
     assert "damaged" in installation("restore", str(backup), "--replace", exits=1)
     assert installation.sql(COUNT) == before
+
+
+def test_a_daily_backup_that_is_killed_is_made_by_the_next_r8(installation):
+    folder = installation.root / "daily"
+    daily = {"PBC_BACKUPS_TO": str(folder)}
+    installation("shell", "--no-imports", "-c", AGED, PBC_DB_ROLE="owner")
+
+    killed = installation.start("backup", "--due", **daily)
+    while not any(folder.glob("*.part")):
+        assert killed.poll() is None
+        time.sleep(0.001)
+    killed.kill()
+    killed.communicate()
+    assert list(folder.glob("*.tar")) == []
+    installation("backup", "--due", **daily)
+
+    [made] = folder.glob("*.tar")
+    assert sorted(folder.iterdir()) == [made, made.with_name(f"{made.name}.sha256")]
+    assert [path.name for path in installation.var.glob("*-pbc-*")] == []
+    assert "before its end" in installation.sql("SELECT error FROM core_backuprun ORDER BY id")
+    assert "No backup is due" in installation("backup", "--due", **daily)
+    assert "can be put back" in installation("verify_backup", str(made))

@@ -3,7 +3,9 @@ from pathlib import Path
 from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
 
-from pbc import backups, embedded
+from pbc import embedded
+from pbc.backups import restoring
+from pbc.backups.tools import Refused
 
 
 class Command(BaseCommand):
@@ -19,8 +21,8 @@ class Command(BaseCommand):
         if embedded.site_process():
             raise CommandError("The site is running. Stop it first (manage.py services stop).")
         try:
-            backups.put_back(file, replace=replace)
-        except backups.Refused as reason:
+            restoring.put_back(file, replace=replace)
+        except Refused as reason:
             raise CommandError(str(reason)) from reason
         call_command("migrate", interactive=False, verbosity=0)
         self.stdout.write(f"{file} has been put back")

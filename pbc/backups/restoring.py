@@ -1,0 +1,88 @@
+"""Putting a backup back: the database in one transaction or not at all, then the files."""
+
+import json
+import re
+import shutil
+import tarfile
+from pathlib import Path
+
+from django.apps import apps
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+
+from pbc.backups.tools import ABOUT, DUMP, FOLDERS, Refused, digest, kept, program, workspace
+from pbc.embedded import schema
+
+SIGNS_OF_DATA = ("core.Person", "core.Practice", "activity.Delivery", "budgets.BudgetEntry")
+OTHERS = re.compile(r" COMMENT - (EXTENSION|SCHEMA) ")  # said by whoever owns the server
+# The mark of the schema goes with it: a restore that is cut short is brought up to date next.
+EMPTY = f"DROP SCHEMA public CASCADE; CREATE SCHEMA public; {schema.FORGET}"
+
+
+def put_back(file: Path, *, replace: bool):
+    """Put database and deliveries back; the database in one transaction, or not at all."""
+    if holds_data() and not replace:
+        raise Refused("This site holds data. Give --replace to put the backup in its place.")
+    with workspace() as work:
+        unpack(file, work)
+        connection.close()
+        load(work)
+        for name in FOLDERS:
+            _exchange(work / name, kept(name))
+
+
+def holds_data() -> bool:
+    """Whether there is anything to lose: people, practices, deliveries or budget entries."""
+    with connection.cursor() as cursor:
+        tables = connection.introspection.table_names(cursor)
+    models = [apps.get_model(name) for name in SIGNS_OF_DATA]
+    return any(model.objects.exists() for model in models if model._meta.db_table in tables)
+
+
+def unpack(file, work) -> dict:
+    """Lay the parts of a backup into `work`; what it says of itself. One that is damaged, or of a
+    newer version, is refused."""
+    try:
+        with tarfile.open(file) as tar:
+            tar.extractall(work, filter="data")
+    except (OSError, tarfile.TarError) as fault:
+        raise Refused(f"{file} cannot be read as a backup: {fault}") from fault
+    if not {DUMP, ABOUT} <= {path.name for path in work.iterdir()}:
+        raise Refused(f"{file} is not a backup of this application.")
+    about = json.loads((work / ABOUT).read_text())
+    _check(about, work / DUMP)
+    return about
+
+
+def _check(about, dump):
+    if about["sha256"] != digest(dump):
+        raise Refused("The backup is damaged: its database is not the one that was written.")
+    known = {f"{app} {name}" for app, name in MigrationLoader(None).disk_migrations}
+    newer = [name for name in about["migrations"] if name not in known]
+    if newer:
+        raise Refused(f"The backup was made by a newer version, which has {newer[0]}.")
+
+
+def load(work, database=""):
+    """Empty the schema and fill it from the dump in `work`, in one transaction: of our database,
+    or of another one of its server."""
+    dump, script, wanted = work / DUMP, work / "database.sql", work / "wanted"
+    program("pg_restore", "--list", f"--file={wanted}", str(dump), connects=False)
+    lines = wanted.read_text().splitlines(keepends=True)
+    wanted.write_text("".join(line for line in lines if not OTHERS.search(line)))
+    options = ("--no-owner", "--no-acl", f"--use-list={wanted}", f"--file={script}")
+    program("pg_restore", *options, str(dump), connects=False)
+    words = ("--single-transaction", "--quiet", "--set=ON_ERROR_STOP=1")
+    words += ("--no-psqlrc", f"--command={EMPTY}", f"--file={script}")
+    program("psql", *words, database=database)
+
+
+def _exchange(new, place):
+    """Put a folder of the backup in its place; one that the backup has not is taken away."""
+    old = place.with_name(f"{place.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if place.exists():
+        place.rename(old)
+    if new.exists():
+        new.rename(place)
+    shutil.rmtree(old, ignore_errors=True)

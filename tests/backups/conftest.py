@@ -1,0 +1,24 @@
+import pytest
+from django.conf import settings
+
+from pbc.backups import keeping
+from pbc.embedded import places
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A site that makes a backup every day into this folder; it was made long ago, and has
+    deliveries of its own."""
+    monkeypatch.setattr(settings, "PBC_BACKUPS_TO", tmp_path / "backups")
+    monkeypatch.setattr(settings, "PBC_VAR", tmp_path / "var")
+    monkeypatch.setattr(keeping, "SETTLING", -keeping.REMEMBERED)
+    return tmp_path / "backups"
+
+
+@pytest.fixture
+def left_in_var():
+    """What lies in PBC_VAR of the tests of a backup or a drill that was not cleared up."""
+    return lambda: [one.name for one in places.var().glob("*") if one.name[:5] in WORK]
+
+
+WORK = ("backu", "check", "drill")

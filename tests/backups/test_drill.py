@@ -1,0 +1,191 @@
+"""A drill puts a backup back beside the site: at five points in the life of a small county, drawn
+by a seed, every table and all money are as they were, and an import under way comes to its end
+by itself (R8)."""
+
+import io
+import json
+import os
+import random
+import tarfile
+from datetime import date
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from activity.models import State, Submission, SubmissionLease
+from activity.services.deliveries import receive_delivery
+from activity.services.publication import publish_submission, withdraw_submission
+from activity.tasks import read_submission
+from pbc.backups import contents, drilling, keeping
+from pbc.backups.tools import ABOUT, asking
+from pbc.core import leases
+from pbc.core.models import BackupKind, BackupRun
+from tests import make, spreadsheets
+from tests.faults import county
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+SEED = int(os.environ.get("PBC_SEED", "1848"))
+PERIODS = ("2006-06", "2006-07", "2006-08", "2006-09")
+SENT, UNDER_WAY, IN_REVIEW, PUBLISHED, WITHDRAWN = POINTS = (
+    *("after a file was sent", "while it is read", "in the middle of a review"),
+    *("after a publication", "after one was withdrawn"),
+)
+# As the sweep and a worker do it, once nobody holds the reading any more.
+GO_ON = """
+import time
+from activity.models import Submission
+from activity.services import sweeping
+from activity.tasks import read_submission
+while {number} not in sweeping.waiting(): time.sleep(0.5)
+read_submission(submission_id={number})
+one = Submission.objects.get(pk={number})
+print(one.state, one.rows_staged, one.rows_parked, one.money_staged, one.money_parked)
+"""
+
+
+@pytest.fixture
+def the_day(monkeypatch):
+    monkeypatch.setenv("PBC_TODAY", "2007-03-13")
+
+
+def content(chance, period):
+    """A month of every practice, of nobody, and of one that is not known."""
+    codes = (*county.KNOWN, county.NOBODYS, county.STRANGE)
+    lines = [
+        spreadsheets.line(
+            period=period,
+            practice_code=code,
+            budget="0.00",
+            savings_plan_adj="0.00",
+            revised_budget="0.00",
+            actual_cost=f"{chance.randrange(100, 90_000)}.{chance.randrange(100):02}",
+        )
+        for code in codes
+    ]
+    return spreadsheets.tidy_csv(lines)
+
+
+def life(chance, withdrawn):
+    """Live through four months: (point, month, reading) after each thing that is done."""
+    operator = make.operator()
+    for month, period in enumerate(PERIODS):
+        file = io.BytesIO(content(chance, period))
+        day = {"received_on": date(2007, 3, 9)}
+        reading, _ = receive_delivery(file=file, file_name=f"{period}.csv", by=operator, **day)
+        yield SENT, month, reading
+        held = leases.claim(Submission, SubmissionLease, reading.pk)
+        yield UNDER_WAY, month, reading
+        leases.hand_back(held)
+        read_submission(submission_id=reading.pk)
+        reading.refresh_from_db()
+        yield IN_REVIEW, month, reading
+        publish_submission(submission=reading, known_from=date(2007, 3, 9), by=operator)
+        yield PUBLISHED, month, reading
+        if month == withdrawn:
+            said = {"reason": "Sent by mistake", "on": date(2007, 3, 12)}
+            withdraw_submission(submission=reading, by=operator, **said)
+            yield WITHDRAWN, month, reading
+
+
+def told(reading):
+    reading.refresh_from_db()
+    rows = f"{reading.state} {reading.rows_staged} {reading.rows_parked}"
+    return f"{rows} {reading.money_staged} {reading.money_parked}"
+
+
+def another_backup(folder):
+    """One more of today, beside those before it."""
+    BackupRun.objects.all().delete()
+    return keeping.make_due()
+
+
+def test_at_five_random_points_everything_is_as_it_was_r8(folder, the_day):
+    chance = random.Random(SEED)
+    points = {point: chance.randrange(len(PERIODS)) for point in POINTS}
+    county.build()
+
+    tried, went_on = {}, None
+    for point, month, reading in life(chance, points[WITHDRAWN]):
+        if points[point] == month:
+            file = another_backup(folder)
+            tried[point] = drilling.drill(file)
+            if point == UNDER_WAY:
+                with drilling.put_beside(file) as scratch:
+                    words = ("shell", "--no-imports", "-c", GO_ON.format(number=reading.pk))
+                    went_on = reading, scratch.manage(*words).strip()
+        if point == IN_REVIEW and went_on and went_on[0] == reading:
+            assert went_on[1] == told(reading), f"seed {SEED}, {points}"
+
+    assert {point: found.wrong for point, found in tried.items()} == {key: [] for key in POINTS}
+    assert went_on[1].startswith(f"{State.STAGED} 4 1 ")
+    assert all(found.tables > 150 for found in tried.values())
+    with asking() as cursor:
+        cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE '%\\_drill'")
+        assert cursor.fetchall() == []
+
+
+def test_a_table_that_is_not_as_it_was_is_named_r8(folder, capsys):
+    make.practice("Fernville")
+    file = keeping.make_due()
+    altered = folder / "altered.tar"
+    with tarfile.open(file) as old, tarfile.open(altered, "w") as new:
+        for member in filter(tarfile.TarInfo.isfile, old):
+            held = old.extractfile(member).read()
+            if member.name == ABOUT:
+                about = json.loads(held)
+                about["tables"]["core_practice"] = "2 0 0"
+                held = json.dumps(about).encode()
+            member.size = len(held)
+            new.addfile(member, io.BytesIO(held))
+
+    with pytest.raises(SystemExit):
+        call_command("drill", str(altered))
+
+    assert "WRONG: the table core_practice is not as it was" in capsys.readouterr().out
+    assert "core_practice" in BackupRun.objects.get(kind=BackupKind.DRILLED).error
+
+
+def test_the_newest_backup_is_tried_and_noted_with_its_seconds_r8(folder, capsys, left_in_var):
+    with pytest.raises(CommandError, match="There is no backup"):
+        call_command("drill")
+    file = keeping.make_due()
+
+    call_command("drill", "--json")
+
+    said = json.loads(capsys.readouterr().out)
+    run = BackupRun.objects.get(kind=BackupKind.DRILLED)
+    assert (said["file"], said["wrong"]) == (str(file), [])
+    assert (run.file_name, run.error) == (file.name, "")
+    assert float(run.seconds) == said["seconds"] > 0
+    assert left_in_var() == []
+
+
+def test_one_row_or_one_letter_more_makes_a_table_another_r8():
+    practice = make.practice("Fernville")
+
+    def hashed():
+        with asking() as cursor:
+            return contents.hashes(cursor)
+
+    before = hashed()
+    assert contents.differences(before, hashed()) == []
+    practice.name = "Fernvillf"
+    practice.save()
+    assert "core_practice" in contents.differences(before, hashed())
+
+
+def test_money_that_does_not_add_up_is_named_by_its_scope_r8(owner):
+    fernville = make.practice("Fernville")
+    make.published_file([make.line(fernville, cost=1000), make.line(None, cost=500, month=6)])
+    with asking() as cursor:
+        scopes, wrong = contents.money(cursor)
+    assert (scopes, wrong) == (2, [])  # one locality's month and one file
+
+    owner.execute("ALTER TABLE activity_positionrollup DISABLE TRIGGER USER")
+    owner.execute("UPDATE activity_positionrollup SET actual_cost = 501 WHERE practice_id IS NULL")
+    owner.execute("ALTER TABLE activity_positionrollup ENABLE TRIGGER USER")
+    with asking() as cursor:
+        _, [wrong] = contents.money(cursor)
+
+    assert wrong.endswith("month 6 of 2006: 1501.00 is not 1500.00")

@@ -1,0 +1,152 @@
+"""Whoever keeps the service sees how old the last good backup is (R8, H02)."""
+
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.core.checks import run_checks
+from django.core.exceptions import ImproperlyConfigured
+
+from pbc import environment
+from pbc.backups import keeping, state
+from pbc.core import clock
+from pbc.core.models import BackupKind, BackupRun
+from tests import make
+from tests.pages import said
+
+pytestmark = pytest.mark.django_db
+
+
+def made(hours_ago=1, **details):
+    began = clock.now() - timedelta(hours=hours_ago)
+    known = {"file_name": "pbc-20061213T020000Z.tar", "size": 5 * 2**20}
+    return BackupRun.objects.create(started_at=began, ended_at=began, **known | details)
+
+
+def page(client):
+    client.force_login(make.administrator())
+    return said(client.get("/system/"))
+
+
+def test_the_last_good_backup_is_shown_with_its_age_r8(client, folder):
+    made(hours_ago=3)
+
+    shown = page(client)
+
+    assert "3 hours ago: pbc-20061213T020000Z.tar, 5.0 MB, read to its end and checked" in shown
+    assert "The service runs as it should" in shown
+    assert client.get("/healthz").content == b"ok\nbackup: 3 h old\n"
+
+
+def test_after_26_hours_it_is_late_on_the_page_the_desk_and_for_a_monitor_r8(client, folder):
+    made(hours_ago=27)
+
+    shown = page(client)
+    desk = said(client.get("/"))
+
+    assert "The last good backup is too old. See that the worker of backups" in shown
+    assert "The last good backup is too old" in desk
+    answer = client.get("/healthz")
+    assert (answer.status_code, answer.content) == (200, b"ok\nbackup: 27 h old, late\n")
+
+
+def test_one_that_failed_is_shown_with_its_reason_until_a_good_one_r8(client, folder):
+    made(hours_ago=2)
+    failed = made(error="No space left on device")
+
+    shown = page(client)
+    assert "No space left on device" in shown
+    assert "it is tried three times a day" in shown
+    assert "The last backup failed" in said(client.get("/"))
+
+    failed.delete()
+    made(hours_ago=0)
+    assert "The last backup failed" not in said(client.get("/"))
+
+
+def test_a_backup_without_a_file_that_was_lost_says_so_r8(client, folder):
+    made(missing=2)
+
+    shown = page(client)
+
+    assert "It lacks 2 delivered files." in shown
+    assert "Look for them in older backups" in shown
+
+
+def test_a_new_site_has_a_day_for_its_first_backup_r8(folder):
+    begun = keeping.site_made_at()
+
+    assert not state.read(begun + timedelta(hours=25)).late
+    assert state.read(begun + timedelta(hours=27)).late
+    assert state.in_a_line(begun) == "backup: none yet\n"
+
+
+def test_nobody_else_is_told_on_their_desk_r8(client, folder):
+    made(hours_ago=50)
+    client.force_login(make.finance_officer())
+
+    assert "backup" not in said(client.get("/"))
+
+
+def test_a_check_and_a_drill_are_shown_with_what_came_of_them_r8(client, folder):
+    made()
+    made(kind=BackupKind.CHECKED, error="its end is missing")
+    made(kind=BackupKind.DRILLED, seconds="9.8")
+
+    shown = page(client)
+    assert ": its end is missing." in shown
+    assert "put pbc-20061213T020000Z.tar back in 9.8 seconds; every table" in shown
+
+    made(hours_ago=0, kind=BackupKind.DRILLED, error="the table core_person is not as it was")
+    shown = page(client)
+    assert "failed: the table core_person is not as it was" in shown
+    assert "before it is needed" in shown
+    assert "The last drill did not put the backup back as it was" in said(client.get("/"))
+
+
+@pytest.mark.parametrize(("production", "warned"), [(True, True), (False, False)])
+def test_a_site_of_others_data_without_backups_is_warned_r8(
+    client, monkeypatch, production, warned
+):
+    monkeypatch.setattr(settings, "PRODUCTION", production)
+    monkeypatch.setattr(settings, "PBC_BACKUPS_TO", None)
+
+    assert ("Set PBC_BACKUPS_TO to a folder" in page(client)) == warned
+    assert client.get("/healthz").content == b"ok\n"
+
+
+def test_check_deploy_warns_where_none_is_made_r8(folder, monkeypatch):
+    assert "pbc.W001" not in {one.id for one in run_checks(include_deployment_checks=True)}
+
+    monkeypatch.setattr(settings, "PBC_BACKUPS_TO", None)
+    assert "pbc.W001" in {one.id for one in run_checks(include_deployment_checks=True)}
+
+
+@pytest.mark.parametrize(
+    ("production", "demonstration", "given", "there"),
+    [
+        (False, "", "", True),
+        (False, "2007-03-13", "", False),
+        (True, "", "", False),
+        (True, "", "/backups", True),
+        (False, "", "none", False),
+    ],
+)
+def test_where_backups_are_made_when_nothing_is_said_r8(
+    monkeypatch, production, demonstration, given, there
+):
+    monkeypatch.setattr(environment, "PRODUCTION", production)
+    monkeypatch.setenv("PBC_BACKUPS_TO", given)
+
+    assert (environment.backups_to(demonstration) is not None) == there
+
+
+@pytest.mark.parametrize("given", ["7", "daily 7", "7 nightly", "x daily", "7 daily 8 daily"])
+def test_a_rule_that_nobody_understands_is_refused_at_the_start_r8(monkeypatch, given):
+    monkeypatch.setenv("PBC_BACKUPS_KEPT", given)
+    with pytest.raises(ImproperlyConfigured, match="7 daily 5 weekly 12 monthly"):
+        environment.backups_kept()
+
+    monkeypatch.setenv("PBC_BACKUPS_AT", given)
+    with pytest.raises(ImproperlyConfigured, match="02:00"):
+        environment.backups_at()

@@ -8,6 +8,7 @@ class MeetingsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from meetings.by_mail import links
         from meetings.companies import queries as companies
         from meetings.decisions import cards, concerning
         from meetings.decisions.queries import about_decision
@@ -19,7 +20,7 @@ class MeetingsConfig(AppConfig):
         from meetings.queries import desk, news
         from meetings.queries.about import SECTION
         from meetings.support import queries as support
-        from pbc.core import changes, registry
+        from pbc.core import changes, one_use, registry
 
         registry.cards.add("My actions", template="meetings/_card.html", read=desk.card)
         registry.cards.add("Decisions", template="decisions/_card.html", read=cards.card)
@@ -29,6 +30,7 @@ class MeetingsConfig(AppConfig):
         registry.cards.add("Newsletters", template="newsletters/_card.html", read=newsletters.card)
         for offer in (own_parts.ACTIONS, own_parts.DECISIONS):
             registry.sections.add(parts.SECTION, template=parts.TEMPLATE, read=offer)
+        registry.on(one_use.BEGUN, links.give)
         registry.does(SPREAD, spreading.spread, what=spreading.about)
         registry.panels.add("Companies", template="companies/_panel.html", read=companies.panel)
         registry.panels.add("Meetings", template="diary/_panel.html", read=diary.panel)

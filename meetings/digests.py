@@ -4,6 +4,7 @@ import logging
 
 from django.urls import reverse
 
+from meetings.by_mail import links
 from meetings.models import Often
 from meetings.queries import mails
 from pbc.core import mail
@@ -56,4 +57,5 @@ def write_digest(*, digest, on, by):
 def _thing(row):
     """Inform Suzanne Novak (16 days late, was due Friday 16 March), and its page."""
     when = ", ".join(filter(None, (row.late, row.due)))
-    return mail.Thing(f"{row.text} ({when})", reverse("meetings:action-detail", args=[row.pk]))
+    page = reverse("meetings:action-detail", args=[row.pk])
+    return mail.Thing(f"{row.text} ({when})", page, once=links.are_on())

@@ -1,16 +1,23 @@
 """What happens when somebody raises, changes or closes an action, or says how often to be told."""
 
 from meetings import due
-from meetings.models import Action, ActionNote, Deed, Finding, MailWish, State
+from meetings.by_mail import links
+from meetings.models import Action, ActionLinkUse, ActionNote, Deed, Finding, MailWish, State
 from meetings.models.action import holder_of
 from meetings.posts.standing import abolished
 from meetings.queries import words
 from pbc.core import versions
 from pbc.core.deeds import deed
 
+BY_LINK = "By the link of a mail"
+
 
 class NotDone(Exception):
     """Why an action stays as it is, and what to do about it."""
+
+
+class LinkEnded(Exception):
+    """The link of a mail was used, or has ended otherwise: nothing was changed."""
 
 
 @deed
@@ -55,6 +62,23 @@ def close_check(*, action, finding, said, on, by):
     if held.state != State.OPEN:
         raise NotDone("It is closed already. Open it again first")
     change = Finding(finding).label if finding else ""
+    fields = {"state": State.DONE, "closed_on": on, "finding": finding}
+    _write(held, Deed.DONE, on, by, said=said, change=change, **fields)
+    return held
+
+
+@deed
+def close_by_link(*, link, on, by, finding="", said=""):
+    """Say by the link of a mail that its action is done, and of a check what came of it.
+
+    `by` is the person to whom it was sent. It is used then, and every other link to the same
+    action ends. Raises LinkEnded.
+    """
+    held = _held(link.action)
+    if links.again(link) is None:
+        raise LinkEnded
+    ActionLinkUse.objects.create(link=link)
+    change = "; ".join(filter(None, (Finding(finding).label if finding else "", BY_LINK)))
     fields = {"state": State.DONE, "closed_on": on, "finding": finding}
     _write(held, Deed.DONE, on, by, said=said, change=change, **fields)
     return held

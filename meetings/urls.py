@@ -2,6 +2,7 @@ from django.urls import path
 
 import pbc.core.urls  # noqa: F401 it says what a code is in an address
 from meetings import views
+from meetings.by_mail.views import action_by_mail
 from meetings.findings.views import action_check
 
 app_name = "meetings"
@@ -10,6 +11,7 @@ urlpatterns = [
     path("", views.action_list, name="action-list"),
     path("table/", views.action_list_table, name="action-list-table"),
     path("mails/", views.mails, name="mails"),
+    path("link/<str:token>/", action_by_mail, name="action-by-mail"),
     path("new/", views.action_new, name="action-new"),
     path("of/<slug:kind>/<code:code>/", views.action_of, name="action-of"),
     path("of/<slug:kind>/<code:code>/table/", views.action_of_table, name="action-of-table"),

@@ -128,6 +128,14 @@ def mail_from() -> str:
     return given or "pbc@localhost"
 
 
+def mail_links() -> str:
+    """What a link to an action in a mail asks for: signed_in, or token where it is good once."""
+    given = os.environ.get("PBC_MAIL_LINKS", "").strip() or "signed_in"
+    if given not in {"signed_in", "token"}:
+        raise ImproperlyConfigured("PBC_MAIL_LINKS is signed_in or token.")
+    return given
+
+
 def bounce() -> dict:
     """The mailbox of mails that came back, read by IMAP over TLS; its password is in a file.
 

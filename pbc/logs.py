@@ -4,6 +4,8 @@ import logging
 import re
 from datetime import UTC, datetime
 
+from pbc.secretive import without_secrets
+
 # What ends a line or moves the cursor, besides the line feeds of a traceback.
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 FURTHER = "\n    "  # what follows the first line of an entry stands further in
@@ -12,7 +14,8 @@ FURTHER = "\n    "  # what follows the first line of an entry stands further in
 class Line(logging.Formatter):
     """When in UTC, how grave, which part of the site and what; who asked and from where, if known.
 
-    Further lines of an entry, as those of a traceback, are indented.
+    Further lines of an entry, as those of a traceback, are indented. Of an address that opens
+    something by itself only the beginning is written.
     """
 
     def __init__(self):
@@ -26,6 +29,7 @@ class Line(logging.Formatter):
 
     def format(self, record):
         text = CONTROL.sub(_shown, super().format(record).rstrip("\n"))
+        text = without_secrets(text)
         return text.replace("\n", FURTHER)
 
 

@@ -210,6 +210,10 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.get("user", ""), _mail.get("passwor
 EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.get("ssl", False), _mail.get("tls", False)
 EMAIL_TIMEOUT = 15  # seconds for one answer of the mail server
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.mail_from()
+# What a link to an action in a mail asks for: "signed_in", or "token" (good for one use).
+PBC_MAIL_LINKS = environment.mail_links()
+# Days for which a link for one use is good.
+PBC_MAIL_LINK_DAYS = int(os.environ.get("PBC_MAIL_LINK_DAYS", "14"))
 # The mailbox into which mails come back that did not arrive; without a host none is read.
 PBC_BOUNCE = environment.bounce()
 

@@ -73,5 +73,6 @@ account_reset_password_from_key         200   200   200   200
 forgotten                               200   200   200   200
 diary:feed                              404   404   405   405
 newsletters:leave-link                  404   404   404   404
+meetings:action-by-mail                 404   404   404   404
 account_reset_password_from_key_done    200   200   405   405
 """

@@ -31,7 +31,7 @@ SIGN_IN = {"factors:mine", "factors:app", "factors:codes", "factors:remove"}
 SIGN_IN |= {"sign-ins:mine", "sign-ins:end"}
 OF_ALLAUTH = ("account_", "mfa_")
 UNMARKED = {"home", "healthz", "forgotten", "search", "diary:feed"} | KEPT | ABOUT | WHO | LISTS
-UNMARKED |= SIGN_IN
+UNMARKED |= SIGN_IN | {"meetings:action-by-mail"}
 BY_CODE = (
     "core:",
     "companies:",
@@ -49,6 +49,7 @@ OF_NOBODY = {
     "account_reset_password_from_key": {"uidb36": "1", "key": "no-key"},
     "diary:feed": {"token": "none"},
     "newsletters:leave-link": {"token": "none"},
+    "meetings:action-by-mail": {"token": "none"},
 }
 OF_MEETINGS = ("body", "seat", "meeting", "item", "paper", "interest")
 NUMBERED += ("copy", "words", "text", "post", "tenure", "company", "binding")

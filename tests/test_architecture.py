@@ -52,6 +52,7 @@ REGISTERED = {
     *("registry.on('submission withdrawn'", "registry.on('submission brought back'"),
     "registry.cards.add('Checks of the practices'",
     *("registry.cards.add('Mails that came back'", "registry.cards.add('Backups'"),
+    "registry.on(one_use.BEGUN",
 }
 TOPS = {ROOT / name.partition(".")[0] for name in HOUSE}
 

@@ -17,6 +17,7 @@ from meetings.models.decision import Decision, Outcome, Telling
 from meetings.models.event import Booking, BookingState, Event, EventKind, Invitation
 from meetings.models.held import HOLDERS
 from meetings.models.interest import Exclusion, Interest, Touch
+from meetings.models.link import ActionLink, ActionLinkUse
 from meetings.models.matter import Concern, Mandate, OpenQuestion
 from meetings.models.meeting import Every, Meeting, MeetingState, Minutes, Series, month_of
 from meetings.models.newsletter import Fate, Newsletter, NewsletterCopy, NewsletterState
@@ -44,6 +45,8 @@ __all__ = [
     "ORGANISATIONS",
     "POSTS",
     "Action",
+    "ActionLink",
+    "ActionLinkUse",
     "ActionNote",
     "Agreed",
     "Amendment",

@@ -16,6 +16,8 @@ INSERT_ONLY = (
     "activity_detailrollup",
     "activity_resolvedheading",
     "meetings_actionnote",
+    "meetings_actionlink",
+    "meetings_actionlinkuse",
     "meetings_asked",
     "meetings_answer",
     "meetings_contact",

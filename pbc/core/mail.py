@@ -18,6 +18,7 @@ from django.core.validators import validate_email
 from django.db import connection
 from django.utils import timezone
 
+from pbc.core import one_use
 from pbc.core.bounces import marks
 from pbc.core.deeds import deed
 from pbc.core.models import Mail
@@ -41,10 +42,12 @@ PATIENCE = "120s"
 
 @dataclass(frozen=True)
 class Thing:
-    """One of the things that a mail is about, and the page on which it stands."""
+    """One of the things that a mail is about, and the page on which it stands. `once` is whether
+    a link for one use may take the place of that page (pbc.core.one_use)."""
 
     text: str
     path: str
+    once: bool = False
 
 
 def is_set_up():
@@ -90,6 +93,7 @@ def write_letter(*, to, occasion, subject, body, leave_path, by):
     """
     if not reaches(to):
         return None
+    body = one_use.without_mark(body)
     return _written(to, occasion, subject, body, by, leave_path=leave_path)
 
 
@@ -112,9 +116,13 @@ def send_again(*, by):
 
 def begin(key):
     """Mark a mail, before it is handed over, in a commit of its own; whether it may be: not one
-    that was taken, or that may have been when a worker died."""
+    that was taken, or that may have been when a worker died. Its links for one use are made
+    then: they lead somewhere as soon as somebody can have them."""
     fresh = Mail.objects.filter(pk=int(key), accepted_at=None, begun_at=None)
-    return bool(fresh.update(begun_at=timezone.now()))
+    if not fresh.update(begun_at=timezone.now()):
+        return False
+    one_use.make(Mail.objects.select_related("person").get(pk=int(key)))
+    return True
 
 
 def send(*, key, by):
@@ -177,7 +185,8 @@ def _body(person, things, because):
 
 
 def _said(thing):
-    return f"{one_line(thing.text)}\n{address(thing.path)}"
+    said = f"{one_use.without_mark(one_line(thing.text))}\n{address(thing.path)}"
+    return f"{said}\n{one_use.MARK}" if thing.once else said
 
 
 def _message(mail):
@@ -193,7 +202,7 @@ def _message(mail):
     if back:  # where it comes back to if it does not arrive; who it is from stays the same
         headers["From"] = settings.DEFAULT_FROM_EMAIL
     said = {"to": [mail.person.email], "headers": headers}
-    message = EmailMultiAlternatives(mail.subject, mail.body, back, **said)
+    message = EmailMultiAlternatives(mail.subject, one_use.filled(mail), back, **said)
     if mail.calendar:  # once for programs that keep a calendar, once as a file for the others
         [method] = METHOD.findall(mail.calendar)
         message.attach_alternative(mail.calendar, f"text/calendar; method={method}")

@@ -67,6 +67,14 @@ def test_the_site_neither_changes_nor_removes_what_the_audit_says(database, tabl
     database.refused(f"DELETE FROM {table}", FORBIDDEN)
 
 
+@pytest.mark.parametrize("table", ["meetings_actionlink", "meetings_actionlinkuse"])
+def test_the_site_neither_changes_nor_removes_a_link_of_a_mail_or_its_use(database, table):
+    column = "used_at" if table.endswith("use") else "expires_at"
+
+    database.refused(f"UPDATE {table} SET {column} = now()", FORBIDDEN)
+    database.refused(f"DELETE FROM {table}", FORBIDDEN)
+
+
 def test_every_table_of_the_audit_is_closed_to_the_site(database):
     open_to_it = database.run(
         "SELECT relname FROM pg_class WHERE relname ~ '(event|^pghistory_context)$' "

@@ -3,12 +3,15 @@
 from datetime import date
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from meetings import services
+from meetings.by_mail import links
 from meetings.diary.rules import NotKept
 from meetings.diary.services import bodies
 from meetings.digests import write_digests
-from meetings.models import Every, SeatPost
+from meetings.models import ActionLinkUse, Every, SeatPost
 from pbc.core.models import Errand, Mail
 from tests import make
 from tests.at_once import at_once
@@ -49,6 +52,26 @@ def test_two_taps_at_once_close_an_action_once_e02(lead):
 
     action.refresh_from_db()
     assert (action.version, action.notes.count()) == (2, 1)
+
+
+def test_two_tabs_of_one_link_at_once_close_an_action_once_e02(settings, lead):
+    settings.PBC_MAIL, settings.PBC_MAIL_LINKS = "smtp", "token"
+    settings.PBC_MFA_FOR = frozenset()
+    action = make.action(owner=lead, due="16 Mar")
+    write_digests(on=MONDAY, by=make.operator())
+    mail, pages = Mail.objects.get(), []
+    path = {reverse("meetings:action-detail", args=[action.pk]): ""}
+    links.give(mail=mail, links=path)
+    [link] = path.values()
+
+    def press():
+        pages.append(Client().post(link).status_code)
+
+    at_once(press, press)
+
+    action.refresh_from_db()
+    assert pages == [200, 404]
+    assert (action.version, action.notes.count(), ActionLinkUse.objects.count()) == (2, 1, 1)
 
 
 def test_two_seats_given_at_once_to_somebody_are_one_e07(lead):

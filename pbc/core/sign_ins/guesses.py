@@ -42,7 +42,7 @@ def whose(name):
 def begin(request, account, person, *, from_one=FROM_ONE):
     """Count a try before it is made; the Guess, or None where it has to wait."""
     browser = known_by(request, person)
-    place = _hidden(browser or f"address {truncate_ip(places.of(request)['address'])}")
+    place = _hidden(browser) if browser else _address(request)
     with transaction.atomic():
         _one_at_a_time(account, place)
         Guess.objects.filter(at__lt=Now() - HOUR).delete()
@@ -56,6 +56,17 @@ def begin_code(request, person):
     strange browsers together, and TRIES from each that this person has signed in by."""
     account = _hidden(f"code of person {person.pk}")
     return begin(request, account, person, from_one=TRIES)
+
+
+def tries_links(request):
+    """Whether too many links that are none of ours were tried from an address in this minute."""
+    return _links_of(request).filter(at__gt=Now() - MINUTE).count() >= FROM_AN_ADDRESS
+
+
+def count_link(request):
+    """Count a link that is none of ours. It keeps nobody there from signing in."""
+    Guess.objects.filter(at__lt=Now() - HOUR).delete()
+    Guess.objects.create(whose=_hidden("link"), place=_address(request), familiar=True)
 
 
 def right(guess):
@@ -86,6 +97,14 @@ def known_by(request, person):
     """What a browser is counted as that this person signed in by; empty for a strange one."""
     mark = person and _cookie(request).get(str(person.pk))
     return f"browser {mark}" if mark else ""
+
+
+def _links_of(request):
+    return Guess.objects.filter(whose=_hidden("link"), place=_address(request))
+
+
+def _address(request):
+    return _hidden(f"address {truncate_ip(places.of(request)['address'])}")
 
 
 def _too_many(account, place, from_one, *, familiar):

@@ -69,6 +69,7 @@ NO_PAGE = {
     "activity:submission-undo",
     "activity:submission-redo",
     "decisions:decision-chase",
+    "meetings:action-by-mail",  # where the setting allows it: test_action_by_mail.py
     "meetings:action-close",
     "meetings:action-reopen",
     "meetings:action-drop",
@@ -94,6 +95,7 @@ SHOWN_ELSEWHERE = {
     "account/_sign_ins.html", "mfa/authenticate.html",
     "pbc/_set_up.html", "pbc/being_loaded.html",
     "plans/none.html", "plans/entry_check.html", "plans/target_check.html", "plans/_confirm.html",
+    *(f"meetings/by_mail/{page}.html" for page in ("action", "done", "ended")),
     "budgets/_plans_card.html", "minutes/review.html", "minutes/_found.html",
 }  # fmt: skip
 PACKS = ("allauth/elements/", "nhsuk/")

@@ -221,6 +221,7 @@ def test_every_cookie_is_secure_kept_from_scripts_and_named_as_one_host_s_own(pr
 def test_the_deployment_check_finds_nothing_in_a_production_site_s6(tmp_path):
     secret = {"SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRST"}
     given = PRODUCTION | secret | {"PBC_VAR": str(tmp_path), "PATH": os.environ["PATH"]}
+    given |= {"PBC_BACKUPS_TO": str(tmp_path / "backups")}
 
     done = subprocess.run(
         [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],

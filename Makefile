@@ -21,13 +21,14 @@ test: .venv/for-developing static/vendor/filled
 	@$(BIN)/python -m pytest $(ARGS)
 
 # The long forms: of the tests that go by chance (PBC_STEPS, PBC_KILLS and PBC_SECONDS at the most
-# say how far, PBC_SEED where), of those that break an import at every point, and of those that send
+# say how far, PBC_SEED where), of tamperings by a superuser (PBC_TAMPERINGS), of those that break an import at every point, and of those that send
 # in hostile files and patient data; and what pages ask of the database for 1,300 practices.
 test-long: .venv/for-developing static/vendor/filled
 	@PBC_STEPS=$${PBC_STEPS:-5000} $(BIN)/python -m pytest -s tests/money $(ARGS)
 	@PBC_FAULTS=$${PBC_FAULTS:-all} $(BIN)/python -m pytest -s tests/faults $(ARGS)
 	@PBC_KILLS=$${PBC_KILLS:-200} $(BIN)/python -m pytest -s tests/kills $(ARGS)
 	@PBC_PAGES=$${PBC_PAGES:-all} $(BIN)/python -m pytest tests/browser $(ARGS)
+	@PBC_TAMPERINGS=$${PBC_TAMPERINGS:-1000} $(BIN)/python -m pytest tests/core/seals $(ARGS)
 	@PBC_HOSTILE=$${PBC_HOSTILE:-all} $(BIN)/python -m pytest tests/hostile $(ARGS)
 	@PBC_PRACTICES=$${PBC_PRACTICES:-1300} $(BIN)/python -m pytest tests/test_statements.py $(ARGS)
 

@@ -52,6 +52,16 @@ app.conf.beat_schedule = {
         "schedule": 600.0,
         "options": {"expires": 600},
     },
+    "what was written down, to be sealed": {
+        "task": "pbc.core.tasks.sweep_seals",
+        "schedule": crontab(hour="2-5", minute=10),  # what is sealed is not sealed again
+        "options": {"expires": 1800},
+    },
+    "seals that are to be compared": {
+        "task": "pbc.core.tasks.sweep_seal_checks",
+        "schedule": crontab(day_of_week="sun", hour=6, minute=10),
+        "options": {"expires": 3600},
+    },
     "bytes that should not stay": {
         "task": "activity.tasks.sweep_bytes",
         "schedule": 3600.0,

@@ -161,6 +161,19 @@ def bounce() -> dict:
     }
 
 
+def seals(var: Path) -> dict:
+    """Where the heads of the seals go: a file, and a mailbox where PBC_SEALS_TO is an address."""
+    given = os.environ.get("PBC_SEALS_TO", "").strip()
+    kept = var / "seals" / "heads.txt"
+    if "@" in given and "/" not in given:
+        if parseaddr(given)[1] != given:
+            raise ImproperlyConfigured("PBC_SEALS_TO is an address as audit@example.nhs.uk.")
+        return {"file": kept, "address": given}
+    if given and not Path(given).is_absolute():
+        raise ImproperlyConfigured("PBC_SEALS_TO is an address, or a whole path as /mnt/heads.txt.")
+    return {"file": Path(given) if given else kept, "address": ""}
+
+
 def _secret(file):
     try:
         return Path(file).read_text().strip()

@@ -26,6 +26,8 @@ PBC_LOSS_LIMIT = os.environ.get("PBC_LOSS_LIMIT", "0.20")
 PBC_SWING_LIMIT = os.environ.get("PBC_SWING_LIMIT", "0.20")
 # A row that costs more than this, in pounds in one month, needs a reason to be published.
 PBC_COST_LIMIT = os.environ.get("PBC_COST_LIMIT", "10000000")
+# Where the heads of the seals are kept: {"file": a path, "address": of a mailbox, or empty}.
+PBC_SEALS = environment.seals(PBC_VAR)
 # Pounds of a case above which a pool pays, where there is one: chance moves nobody by more.
 PBC_HIGH_COST_CAP = os.environ.get("PBC_HIGH_COST_CAP") or None
 # A group's total is shown to others only when the group has at least this many practices.

@@ -15,6 +15,7 @@ from activity.models import Delivery, Feed, InForce, State, Submission
 from pbc.backups import state
 from pbc.core import clock, periods, upkeep
 from pbc.core.models import Errand, ErrandState, Sweep
+from pbc.core.seals import queries as seals
 
 TOO_LONG = timedelta(minutes=2)  # a sweep finds what waits every 10 seconds
 LITTLE_ROOM = 0.1  # of the disk
@@ -27,6 +28,8 @@ SWEEPS = {
     "sweep_backups": "Backups that are due",
     "sweep_bytes": "Content that should not stay",
     "sweep_sessions": "Sessions that have ended",
+    "sweep_seals": "What is to be sealed",
+    "sweep_seal_checks": "Seals to compare",
 }
 OLD = 60  # days without a file: a feed is monthly
 
@@ -77,6 +80,15 @@ class Swept:
 
 
 @dataclass(frozen=True)
+class Seals:
+    """The seals over what was written down: when the last was made, when all were compared."""
+
+    sealed_at: datetime | None
+    checked_at: datetime | None
+    what_to_do: str
+
+
+@dataclass(frozen=True)
 class System:
     """The state of the service at one moment."""
 
@@ -86,6 +98,7 @@ class System:
     feeds: list[FeedAge]
     versions: list[tuple[str, str]]
     sweeps: list[Swept]
+    seals: Seals
     refused: list[tuple[date, int]]
     backups: state.Backups
 
@@ -93,10 +106,12 @@ class System:
 def read(today):
     """Look at everything once; `today` is the day by which the age of a feed is counted."""
     queues = [_readings(), _errands()]
-    disk, feeds, backups = _disk(), _feeds(today), state.read(clock.now())
-    to_do = sum(bool(one.what_to_do) for one in (*queues, disk, *feeds, backups))
-    of_late = upkeep.refused_of_late()
-    return System(_heading(to_do), queues, disk, feeds, _versions(), _sweeps(), of_late, backups)
+    disk, feeds = _disk(), _feeds(today)
+    sealed, backups = _seals(), state.read(clock.now())
+    to_do = sum(bool(one.what_to_do) for one in (*queues, disk, *feeds, sealed, backups))
+    late = upkeep.refused_of_late()
+    seen = _versions(), _sweeps(), sealed, late, backups
+    return System(_heading(to_do), queues, disk, feeds, *seen)
 
 
 def _heading(to_do):
@@ -143,6 +158,16 @@ def _sweeps():
         Swept(SWEEPS.get(one.name.rpartition(".")[2], one.name), one.ended_at, one.worker, one.note)
         for one in Sweep.objects.order_by("ended_at", "name")
     ]
+
+
+def _seals():
+    last, checked = seals.last_sealing(), seals.last_check()
+    to_do = ""
+    if checked and checked.found:
+        to_do = "Something was changed behind the site’s back. Make a backup, and read the seals."
+    elif seals.is_late(last):
+        to_do = "Nothing was sealed for days. See that beat, the sweeper and the worker run."
+    return Seals(last and last.sealed_at, checked and checked.checked_at, to_do)
 
 
 def _disk():

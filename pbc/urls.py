@@ -33,6 +33,7 @@ urlpatterns = [
     path("glossary/", about.words, name="glossary"),
     path("help/", about.help_page, name="help"),
     path("privacy/", about.privacy, name="privacy"),
+    path("seals/", include("pbc.core.seals.urls")),
     path("search/", search.search, name="search"),
     path("system/", system.system, name="system"),
     path("healthz", health.healthz, name="healthz"),

@@ -53,6 +53,8 @@ REGISTERED = {
     "registry.cards.add('Checks of the practices'",
     *("registry.cards.add('Mails that came back'", "registry.cards.add('Backups'"),
     "registry.on(one_use.BEGUN",
+    *("registry.cards.add('Seals'", "registry.does(work.SEAL", "registry.does(work.CHECK"),
+    "registry.does(exported.SEND",
 }
 TOPS = {ROOT / name.partition(".")[0] for name in HOUSE}
 

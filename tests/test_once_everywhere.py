@@ -67,6 +67,7 @@ MAY_REPEAT = {
     "registers:practice-close",
     "registers:practice-edit",
     "registers:practice-reopen",
+    "seals:check",
 }
 
 

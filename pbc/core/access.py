@@ -48,6 +48,7 @@ PERMISSIONS = {
         "core.view_people",
         "core.edit_people",
         "core.keep_register",
+        "core.view_seals",
     },
     Role.FINANCE: READS
     | FILES
@@ -73,7 +74,7 @@ PERMISSIONS = {
     | SEES_MEETINGS
     | SEES_NEWS
     | SEES_SUPPORT
-    | {"core.view_people", "meetings.view_action", "meetings.view_decision"},
+    | {"core.view_people", "core.view_seals", "meetings.view_action", "meetings.view_decision"},
     Role.ADMINISTRATOR: frozenset(
         {
             "core.view_register",
@@ -81,6 +82,7 @@ PERMISSIONS = {
             "core.retry_errand",
             "core.view_people",
             "core.edit_people",
+            "core.view_seals",
         }
     ),
 }

@@ -15,6 +15,8 @@ class CoreConfig(AppConfig):
         from pbc.core.pages import errands
         from pbc.core.people import queries as people
         from pbc.core.people.services import accounts
+        from pbc.core.seals import exported, work
+        from pbc.core.seals import queries as seals
 
         registry.cards.add(
             "Left undone", template="core/_errands_card.html", read=errands.left_undone
@@ -25,6 +27,10 @@ class CoreConfig(AppConfig):
         registry.cards.add(
             "Mails that came back", template="people/_unreached_card.html", read=bounces.card
         )
+        registry.does(work.SEAL, work.seal)
+        registry.does(work.CHECK, work.check)
+        registry.does(exported.SEND, exported.send)
+        registry.cards.add("Seals", template="seals/_card.html", read=seals.card)
         registry.cards.add(
             "Appointments to confirm", template="people/_waiting_card.html", read=people.card
         )

@@ -31,6 +31,9 @@ INSERT_ONLY = (
     "pghistory_context",
     "core_signinlink",
     "core_bounce",
+    "core_sealing",
+    "core_seal",
+    "core_sealcheck",
 )
 
 # What happened is never changed; after a time it is deleted.

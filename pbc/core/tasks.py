@@ -4,10 +4,11 @@ import logging
 
 from celery import shared_task
 
-from pbc.core import errands, mail
+from pbc.core import clock, errands, mail
 from pbc.core.bounces import mailbox, sweeping
 from pbc.core.jobs import SENT_AGAIN_BY_THEN, queue
 from pbc.core.kept.services import clear_up
+from pbc.core.seals import work
 from pbc.core.services import operator, set_aside_errands
 
 log = logging.getLogger(__name__)
@@ -47,3 +48,16 @@ def sweep_bounces():
 def sweep_sessions():
     """Remove the sessions that have ended, and what was typed and nobody came back for."""
     clear_up(by=operator())
+
+
+@shared_task
+def sweep_seals():
+    """Have what was written down sealed, once in a night."""
+    day = clock.now().astimezone(clock.LONDON).date()
+    work.ask_to_seal(day=day, by=operator())
+
+
+@shared_task
+def sweep_seal_checks():
+    """Have everything that is sealed compared."""
+    work.ask_to_check(by=operator())

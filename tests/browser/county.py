@@ -30,7 +30,16 @@ from meetings import services as deeds
 from meetings.queries.owners import Owner
 from meetings.records.services import sending, writing
 from pbc.core import mail
-from pbc.core.models import BackupKind, BackupRun, Bounce, Mail, Role
+from pbc.core.models import (
+    BackupKind,
+    BackupRun,
+    Bounce,
+    Mail,
+    Role,
+    Seal,
+    SealCheck,
+    Sealing,
+)
 from pbc.core.people.services import accounts, appointing
 from tests import make, spreadsheets
 from tests.browser import decided, gatherings, written
@@ -75,6 +84,7 @@ def build():
     _files(county, own)
     _left_undone(county.people["administrator"])
     _drill()
+    _seals()
     _actions(county)
     _checks(county)
     decided.add(county)
@@ -155,6 +165,17 @@ def _left_undone(by):
     """Work behind the pages that was given up."""
     make.errand_set_aside("clear up what a crash left behind", by=by)
     make.errand_set_aside("remove the bytes of a refused file", key="0" * 64)
+
+
+def _seals():
+    """Two tables that were sealed, in one of which a row was changed since."""
+    digest = hashlib.sha256(b"a night").hexdigest()
+    sealing = Sealing.objects.create(number=1, day=date(2007, 3, 12), digest=digest)
+    of = {"sealing": sealing, "number": 1, "first_id": 1, "last_id": 12, "count": 12}
+    for name in ("budgets_budgetentry", "core_practiceevent"):
+        Seal.objects.create(table_name=name, columns=["id"], marks=b"", head=digest, **of)
+    found = ["budgets_budgetentry, seal 1 of 12 March 2007: row 7 was changed"]
+    SealCheck.objects.create(sealings=1, tables=2, rows=24, found=found)
 
 
 def people(county):

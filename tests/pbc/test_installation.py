@@ -83,6 +83,26 @@ def test_a_backup_brings_back_rows_and_delivered_files(installation):
     assert "pbc_app" in installation.sql("SELECT current_user")
 
 
+SEAL = (
+    "from pbc.core.seals.services import seal_tables as seal; "
+    "from pbc.core.services import operator; seal(by=operator(), quiet='0 seconds')"
+)
+
+
+def test_a_backup_carries_the_seals_and_what_is_put_back_is_as_it_was_sealed_h01(installation):
+    installation.sql(ADD.format("sealed"))
+    installation("shell", "--no-imports", "-c", SEAL)
+    backup = installation.root / "sealed.tar"
+    installation("backup", str(backup))
+    before = installation("verify_seals")
+    installation.sql(ADD.format("after"))
+    installation("restore", str(backup), "--replace")
+
+    assert "Everything is as it was sealed: " in before
+    assert "of 0 tables" not in before
+    assert installation("verify_seals") == before
+
+
 def test_a_backup_is_not_put_over_data_unasked(installation):
     installation.sql(ADD.format("precious"))
     backup = installation.root / "backup.tar"

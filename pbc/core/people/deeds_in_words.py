@@ -55,6 +55,8 @@ IN_WORDS = {
     "keep_what_came_back": "Sent a form that came back",
     "discard_form": "Threw away what was not sent",
     "clear_up": "Cleared up",
+    "seal_tables": "Sealed what was written down",
+    "check_seals": "Compared the seals with what is there",
     # files and figures
     "receive_upload": "Sent in files",
     "receive_delivery": "Sent in a file",

@@ -31,6 +31,8 @@ search                        lead           -                   q=budget
 search                        lead           -                   q=list&who=Ann+Lee
 search                        nobody         -
 system                        administrator  -
+seals:overview                auditor        -
+seals:overview                administrator  -
 
 help                          stranger       -
 help                          finance        -
@@ -105,6 +107,7 @@ EMPTY = """
 home                          administrator  -
 home                          finance        -
 core:register                 administrator  -
+seals:overview                administrator  -
 people:person-list            administrator  -
 people:access-list            administrator  -
 people:post-list              administrator  -

@@ -1,0 +1,50 @@
+"""Which tables are sealed: every history that pghistory keeps, and every ledger."""
+
+from dataclasses import dataclass
+
+import pghistory.models
+from django.apps import apps
+
+from pbc.core import grants
+
+# Ledgers that a trigger keeps from change, and the grants do not.
+BY_TRIGGER = (
+    "meetings_agreed",
+    "meetings_amendment",
+    "meetings_minutescopy",
+    "meetings_oldminutes",
+)
+# What is only added to and is not sealed, and why.
+NOT_SEALED = {
+    "activity_activityline": "drawn from the file of its delivery, whose digest is sealed",
+    "activity_positionrollup": "added up from lines; recompute compares it with them",
+    "activity_detailrollup": "added up from lines; recompute compares it with them",
+    "pghistory_context": "who and which deed: sealed with every row of a history that names it",
+    "core_sealing": "the chain itself",
+    "core_seal": "the chain itself",
+    "core_sealcheck": "what was found when the chain was looked at",
+}
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """A table whose rows are sealed, in the order of a number that only grows.
+
+    A history has who and which deed in another table, and that is a part of each of its rows.
+    """
+
+    name: str
+    key: str
+    is_history: bool
+
+
+def sealed_tables():
+    """Every table that is sealed, by its name."""
+    found = {}
+    for model in apps.get_models():
+        table, is_history = model._meta.db_table, issubclass(model, pghistory.models.Event)
+        if not model._meta.managed or table in NOT_SEALED:
+            continue
+        if is_history or table in grants.INSERT_ONLY or table in BY_TRIGGER:
+            found[table] = Sealed(table, model._meta.pk.column, is_history)
+    return dict(sorted(found.items()))

@@ -15,6 +15,7 @@ from pbc.embedded import schema
 
 SIGNS_OF_DATA = ("core.Person", "core.Practice", "activity.Delivery", "budgets.BudgetEntry")
 OTHERS = re.compile(r" COMMENT - (EXTENSION|SCHEMA) ")  # said by whoever owns the server
+UNKNOWN_BEFORE_17, HEAD = b"\nSET transaction_timeout", 4096  # within so many bytes of a script
 # The mark of the schema goes with it: a restore that is cut short is brought up to date next.
 EMPTY = f"DROP SCHEMA public CASCADE; CREATE SCHEMA public; {schema.FORGET}"
 
@@ -72,9 +73,20 @@ def load(work, database=""):
     wanted.write_text("".join(line for line in lines if not OTHERS.search(line)))
     options = ("--no-owner", "--no-acl", f"--use-list={wanted}", f"--file={script}")
     program("pg_restore", *options, str(dump), connects=False)
+    _for_older_servers(script)
     words = ("--single-transaction", "--quiet", "--set=ON_ERROR_STOP=1")
     words += ("--no-psqlrc", f"--command={EMPTY}", f"--file={script}")
     program("psql", *words, database=database)
+
+
+def _for_older_servers(script):
+    """Make a remark of a setting that servers before PostgreSQL 17 do not know, in its place: what
+    it sets is what it is anyway, and a script may be of gigabytes."""
+    with script.open("r+b") as file:
+        at = file.read(HEAD).find(UNKNOWN_BEFORE_17)
+        if at >= 0:
+            file.seek(at)
+            file.write(b"\n-- ")
 
 
 def _exchange(new, place):

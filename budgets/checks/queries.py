@@ -104,8 +104,8 @@ def group_of(user, code, to=VIEW):
 def reader_of(user, code):
     """The same for whoever may read what was agreed: its practices too. Raises NoSuchGroup."""
     found = Group.objects.filter(code=code).first()
-    own = [one.practice_id for one in access.appointments(user) if one.practice_id]
-    if found and found.pk in access.groups_of(own):
+    own = (one.practice_id for one in access.appointments(user) if one.practice_id)
+    if found and found.pk in access.groups_of(frozenset(own)):
         return found
     return group_of(user, code)
 

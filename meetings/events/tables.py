@@ -18,6 +18,8 @@ def of_event(page):
     if page.others:
         named = "; ".join(page.others)
         rows.append(("No practice", "", "no", "came", len(page.others), named))
+    if not page.says_who_came:  # before the day
+        return Table("Invited, by practice", CAME[:4], [row[:4] for row in rows])
     return Table("Who came, by practice", CAME, rows)
 
 

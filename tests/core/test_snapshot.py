@@ -33,6 +33,11 @@ def test_outside_of_a_snapshot_of_its_own_a_thing_is_read_each_time():
     assert reads == ["2006", "2006"]
 
 
+def test_what_cannot_be_known_again_is_refused_outside_of_a_snapshot_too():
+    with pytest.raises(TypeError, match="unhashable"):
+        once_a_snapshot(len)([])
+
+
 @pytest.mark.django_db
 def test_rows_among_some_ids_are_those_that_a_list_of_them_would_find():
     practices = [make.practice(group=make.group()) for _ in range(3)]

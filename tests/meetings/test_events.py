@@ -65,6 +65,9 @@ def test_a_lead_invites_a_whole_group_and_writes_down_who_came_a13(client, lead,
     assert "3 practices are invited" in coming
     assert "Who is invited, by practice" in coming
     assert "Who came" not in coming
+    assert "Download who is invited" in coming
+    book = taken.book(client, "events:event-detail-table", event.pk)["Invited, by practice"]
+    assert ["Haverfield Surgery", practices[1].code, "yes", "invited"] in list(map(list, book))
     there = [f"{name}, Fernville Surgery" for name in ("Avi Gupta", "Helen Orr")]
     who = {"version": 1, "account_how": "PRESENT", "others_present": "\n".join(there)}
     client.post(reverse("diary:attendance", args=[event.meeting_id]), who)

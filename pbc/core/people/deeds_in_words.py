@@ -99,6 +99,7 @@ IN_WORDS = {
     # meetings and actions
     "raise_action": "Raised an action",
     "close_action": "Closed an action",
+    "close_by_link": "Closed an action by the link of a mail",
     "drop_action": "Dropped an action",
     "reopen_action": "Opened an action again",
     "change_action": "Changed an action",

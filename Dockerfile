@@ -22,5 +22,5 @@ USER pbc
 VOLUME /var/lib/pbc
 EXPOSE 8000
 CMD ["gunicorn", "pbc.wsgi", "--bind", "0.0.0.0:8000", "--workers", "3", "--threads", "4", \
-     "--timeout", "60", "--no-control-socket", "--access-logfile", "-", \
+     "--timeout", "60", "--keep-alive", "75", "--no-control-socket", "--access-logfile", "-", \
      "--logger-class", "pbc.access_log.Logger"]

@@ -19,7 +19,11 @@ part() {
         # Whatever is in no other part, so that a new folder of tests is left out by nobody.
         rest) tests tests "${APART[@]/#/--ignore=}" --ignore-glob="$PWD/tests/test_*.py" ;;
         # One after the other: only one such cluster fits a machine.
-        second-engine) bash scripts/second-engine.sh && bash scripts/production.sh ;;
+        second-engine)
+            local engine=0
+            bash scripts/second-engine.sh || engine=$?
+            bash scripts/production.sh && return "$engine"
+            ;;
         county) .venv/bin/python ../shared/checks/county.py ../shared/data/county \
             -- .venv/bin/python manage.py ;;
         *) echo "There is no part called $name" >&2 && return 2 ;;

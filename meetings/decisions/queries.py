@@ -209,8 +209,7 @@ def about_decision(*, user, code):
 
 def long_untold(user, today):
     """What the user should have passed on by now."""
-    seen = Telling.objects.visible_to(user, to=EDIT).late(today)
-    return seen.select_related("decision", "person").order_by("since", "pk")
+    return Telling.objects.visible_to(user, to=EDIT).late(today).order_by("since", "pk")
 
 
 def _facts(user, decision):

@@ -119,6 +119,10 @@ class TellingQuerySet(models.QuerySet):
         """Not passed on, though it was known by that day."""
         return self.filter(sent_on=None, since__lte=day)
 
+    def with_names(self):
+        """With the decision and the person to be told, read at once."""
+        return self.select_related("decision", "person")
+
     def late(self, today):
         """Not passed on for as long as the setting allows."""
         return self.unsent_since(today - timedelta(days=settings.PBC_TELL_WITHIN_DAYS))

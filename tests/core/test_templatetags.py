@@ -7,6 +7,8 @@ from fractions import Fraction
 import pytest
 from django.template import Context, Engine
 
+from pbc.core.forms import LongSelect
+
 ENGINE = Engine(libraries={"pbc": "pbc.core.templatetags.pbc"})
 
 
@@ -89,3 +91,25 @@ def test_a_moment_late_in_the_evening_is_the_day_it_was_in_london():
 
 def test_what_a_caller_gives_is_escaped():
     assert "<script>" not in printed("{% over_under 0 neither=word %}", word="<script>")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("money", "money_pence", "pounds", "millions", "pence", "over_words", "percent"),
+        *("signed_percent", "activity", "month", "short_month", "year", "day", "short_day"),
+        "weekday",
+    ],
+)
+def test_a_filter_of_figures_and_days_prints_no_text_that_somebody_typed(name):
+    with pytest.raises((TypeError, ValueError, AttributeError)):
+        printed("{{ typed|" + name + " }}", typed="<b>12</b>")
+
+
+def test_a_choice_among_hundreds_prints_its_labels_as_text():
+    field = LongSelect(choices=[("<1>", "Dr <b>Sim</b>"), ("Group “A&B”", [("2", "Two")])])
+
+    html = field.render("over", "2")
+
+    assert '<option value="&lt;1&gt;">Dr &lt;b&gt;Sim&lt;/b&gt;</option>' in html
+    assert '<optgroup label="Group “A&amp;B”"><option value="2" selected>Two</option>' in html

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import signal
 import socket
 import ssl
@@ -22,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 BIN = ROOT / ".venv" / "bin"
 REFERS = re.compile(r"\$\{(\w+)(?::-([^}]*)|:\?)?\}")
 WEBS = 2
+NGINX = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin") or "nginx"
 PATIENCE = 60  # seconds until a service answers
 
 
@@ -151,8 +153,10 @@ class Site:
         template = (ROOT / "docker" / "nginx.conf.template").read_text()
         servers = re.sub(r"\$\{(PBC_\w+)\}", lambda found: said[found[1]], template)
         (self.folder / "site.conf").write_text(servers)
-        (self.folder / "nginx.conf").write_text(NGINX.format(folder=self.folder))
-        self._run("proxy", ["nginx", "-e", "stderr", "-c", str(self.folder / "nginx.conf")])
+        (self.folder / "nginx.conf").write_text(
+            CONFIGURATION.format(folder=self.folder, user=WORKER)
+        )
+        self._run("proxy", [NGINX, "-e", "stderr", "-c", str(self.folder / "nginx.conf")])
         self._wait("proxy", lambda: self.get("/healthz")[0] == 200)
 
     def manage(self, *command, of="worker"):
@@ -212,10 +216,12 @@ class Site:
 
     # ---- As anybody asks it -----------------------------------------------------------------
 
-    def get(self, path, *, at=None):
-        """(status, headers, text) of an address, redirects not followed; 0 where nobody answers."""
-        trusted = ssl.create_default_context(cafile=self.folder / "tls" / "cert.pem")
-        opener = urllib.request.build_opener(urllib.request.HTTPSHandler(context=trusted), _Stays())
+    def get(self, path, *, at=None, trusted=True):
+        """(status, headers, text) of an address, redirects not followed; 0 where nobody answers.
+        The certificate names localhost: by another name it is not `trusted`."""
+        context = ssl.create_default_context(cafile=self.folder / "tls" / "cert.pem")
+        context.check_hostname = trusted
+        opener = urllib.request.build_opener(urllib.request.HTTPSHandler(context=context), _Stays())
         try:
             answer = opener.open((at or self.url) + path, timeout=20)
         except urllib.error.HTTPError as answered:
@@ -237,7 +243,10 @@ def _answers(port):
     return False
 
 
-NGINX = """
+# A worker of root's would be nobody, and not get into a folder of root's.
+WORKER = "user root;" if os.geteuid() == 0 else ""
+CONFIGURATION = """
+{user}
 daemon off;
 worker_processes 1;
 pid {folder}/nginx.pid;

@@ -24,6 +24,13 @@ def test_who_comes_without_tls_is_sent_on_to_it(site):
     assert headers["Location"] == f"{site.url}/position/"
 
 
+def test_whoever_watches_is_answered_by_whatever_name(site):
+    there = f"https://127.0.0.1:{site.ports['https']}"
+
+    assert site.get("/healthz", at=there, trusted=False)[0] == 200
+    assert site.get("/accounts/login/", at=there, trusted=False)[0] == 400
+
+
 def test_every_answer_keeps_to_tls_and_to_its_own_scripts(site):
     for path in ("/accounts/login/", "/nowhere/", "/healthz", "/static/pbc.css"):
         _, headers, _ = site.get(path)
@@ -113,7 +120,7 @@ def test_a_site_is_set_up_and_its_first_month_is_published(site, visitor, tmp_pa
     for link in links:
         key = link.rstrip("/").rpartition("/")[2]
         assert not [name for name in site.logs if key in site.log(name)]
-    assert '"GET /accounts/password/reset/key/-"' in site.log("proxy")
+    assert '"GET /accounts/password/reset/key/-/"' in site.log("proxy")
 
 
 def send_in(finance, month):

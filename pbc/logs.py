@@ -3,6 +3,7 @@
 import logging
 import re
 from datetime import UTC, datetime
+from urllib.parse import quote
 
 from pbc.secretive import without_secrets
 
@@ -25,12 +26,22 @@ class Line(logging.Formatter):
         return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
 
     def formatMessage(self, record):
-        return super().formatMessage(record) + _asked_by(getattr(record, "request", None))
+        request = getattr(record, "request", None)
+        record.message = _quoted(record, getattr(request, "path", None))
+        return super().formatMessage(record) + _asked_by(request)
 
     def format(self, record):
         text = CONTROL.sub(_shown, super().format(record).rstrip("\n"))
         text = without_secrets(text)
         return text.replace("\n", FURTHER)
+
+
+def _quoted(record, path):
+    """What is said, with the path as an address has it: without spaces and brackets nobody writes
+    into it who asked."""
+    if path is None or not isinstance(record.args, tuple):
+        return record.message
+    return str(record.msg) % tuple(quote(one) if one == path else one for one in record.args)
 
 
 def _asked_by(request):

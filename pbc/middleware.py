@@ -5,11 +5,13 @@ from django.http import HttpResponse, HttpResponseNotAllowed
 from django.middleware.security import SecurityMiddleware
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
+from pghistory.middleware import HistoryMiddleware
 
 from pbc.core.factors import needed
 from pbc.core.kept import coming_back
 from pbc.core.kept.views import sign_in_first
 from pbc.demonstration import marker
+from pbc.secretive import without_secrets
 
 METHODS = ("GET", "HEAD", "POST")
 ASK_AGAIN = 2  # seconds after which the page of a site that is being filled asks for the next
@@ -27,11 +29,22 @@ def asked_or_sent(get_response):
     """Pages are asked for and forms are sent: no address knows anything else, nor TRACE."""
 
     def answer(request):
-        return (
-            get_response(request) if request.method in METHODS else HttpResponseNotAllowed(METHODS)
-        )
+        if request.method in METHODS:
+            return get_response(request)
+        refused = HttpResponseNotAllowed(METHODS)
+        add_never_cache_headers(refused)
+        return refused
 
     return answer
+
+
+class Noted(HistoryMiddleware):
+    """Every change has the address by which it was made, without what opens something by itself:
+    nobody can take anything back out of the history."""
+
+    def get_context(self, request):
+        held = super().get_context(request)
+        return {**held, "url": without_secrets(held["url"])}
 
 
 def never_stored(get_response):

@@ -4,8 +4,9 @@ import re
 
 # What opens something by itself: an action of a mail, a calendar, a list, the choice of a password.
 SECRET = re.compile(
-    r"(/actions/link/|/meetings/calendar/|/newsletters/leave/|/accounts/password/reset/key/)"
-    r"[^/\s\"'?]+"
+    r"(/(?:actions/link|meetings/calendar|newsletters/leave|accounts/password/reset/key)/+)"
+    r"[^/\s\"'?]+",
+    re.IGNORECASE,
 )
 
 

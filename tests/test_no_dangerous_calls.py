@@ -196,5 +196,10 @@ def test_scripts_of_ours_write_no_markup_and_keep_nothing_in_the_browser():
         "window.postMessage",
     )
 
+    posted = re.findall(r"(\w+)\.postMessage\(", ours)
+    heard = re.findall(r"(\w+)\.onmessage\b|addEventListener\(\s*[\"']message", ours)
+    channels = re.findall(r"(\w+) = new BroadcastChannel\(", ours)
+
     assert ours
+    assert (set(posted), set(heard)) == (set(channels), set(channels))  # no window of another site
     assert [one for one in never if one in ours] == []

@@ -13,7 +13,8 @@ from django.contrib.sessions.backends import db
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from pbc.core.models import OpenSession
+from pbc.core.changes import sitting
+from pbc.core.models import KeptForm, Look, OpenSession
 
 BEGAN = "began"
 JUST_NOW = 5 * 60  # seconds for which whoever showed who they are is not asked again
@@ -31,13 +32,23 @@ class SessionStore(db.SessionStore):
         return found
 
     def cycle_key(self):
-        """Somebody signs in, or gives their password again: the hours count from now."""
-        before = self.session_key
-        self.pop(BEGAN, None)
-        super().cycle_key()
+        """Somebody signs in, and the hours count from now; or they show again who they are, and
+        the hours go on, as does what belongs to their sitting."""
+        before, held = self.session_key, self._session
+        if SESSION_KEY not in self:
+            self.pop(BEGAN, None)
+        self.create()
+        self._session_cache = held
         if before:
-            mine = OpenSession.objects.filter(session_key=before)
-            mine.update(session_key=self.session_key)
+            self._carry_on(before)
+            self.delete(before)
+
+    def _carry_on(self, before):
+        """What is known by the key of the session is known by the new one."""
+        now = self.session_key
+        OpenSession.objects.filter(session_key=before).update(session_key=now)
+        KeptForm.objects.filter(session=before).update(session=now)
+        Look.objects.filter(sitting=sitting(before)).update(sitting=sitting(now))
 
     def create_model_instance(self, data):
         data.setdefault(BEGAN, int(time.time()))

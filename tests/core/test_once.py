@@ -109,6 +109,27 @@ def test_a_key_that_was_not_ours_does_nothing(client, finance, key):
     assert not Delivery.objects.exists()
 
 
+@pytest.mark.parametrize("at", [0, 5, -5, -1])
+def test_a_key_of_ours_that_was_altered_does_nothing(client, finance, at):
+    key = [*once.new_key(finance)]
+    key[at] = "A" if key[at] != "A" else "B"
+
+    upload(client, "".join(key))
+
+    assert not Delivery.objects.exists()
+
+
+def test_a_key_that_was_signed_with_another_secret_does_nothing(client, finance, settings):
+    ours = settings.SECRET_KEY
+    settings.SECRET_KEY = "of somebody else " * 4
+    key = once.new_key(finance)
+    settings.SECRET_KEY = ours
+
+    upload(client, key)
+
+    assert not Delivery.objects.exists()
+
+
 def test_publishing_twice_says_twice_what_was_published(client, finance):
     staged = make.staged_file([make.line(make.practice())])
     page = client.get(address("detail", staged))

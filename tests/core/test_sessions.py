@@ -8,7 +8,8 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from pbc.celery import app
-from pbc.core.models import KeptForm
+from pbc.core.changes import sitting
+from pbc.core.models import KeptForm, Look
 from pbc.core.sessions import BEGAN
 from pbc.core.tasks import sweep_sessions
 from tests import make
@@ -64,6 +65,27 @@ def test_no_session_outlasts_twelve_hours_however_busy(client, person):
     client.get("/")
 
     assert minutes_left() == 10
+
+
+def test_who_shows_again_who_they_are_gains_no_hours_and_loses_nothing(client, person):
+    client.get("/")
+    key = client.session.session_key
+    kept = {"person": person, "token": "0" * 64, "path": "/", "fields": []}
+    form = KeptForm.objects.create(**kept, session_id=key)
+    look = Look.objects.get(sitting=sitting(key))
+    session = client.session
+    session[BEGAN] = began = int(time.time()) - 11 * 60 * 60
+    session.save()
+
+    client.post("/accounts/reauthenticate/", {"password": "a long enough password"})
+
+    after = client.session
+    assert after.session_key != key
+    assert after[BEGAN] == began
+    form.refresh_from_db()
+    look.refresh_from_db()
+    assert form.session_id == after.session_key
+    assert look.sitting == sitting(after.session_key)
 
 
 def test_going_on_writes_once_a_minute_and_never_over_what_the_session_holds(client, person):

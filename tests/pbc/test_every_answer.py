@@ -51,7 +51,8 @@ def lacks(answer):
     found += ["frame-ancestors"] if "frame-ancestors 'none'" not in policy else []
     found += ["unsafe"] if "unsafe" in str(policy) else []
     found += ["nosniff"] if answer.headers.get("X-Content-Type-Options") != "nosniff" else []
-    found += ["referrer"] if answer.headers.get("Referrer-Policy") != "same-origin" else []
+    referrer = answer.headers.get("Referrer-Policy")  # strict-origin: no path, where it is a key
+    found += ["referrer"] if referrer not in ("same-origin", "strict-origin") else []
     found += ["origins"] if "Access-Control-Allow-Origin" in answer.headers else []
     kind = answer.headers.get("Content-Type", "")
     text = kind.startswith("text/") and "charset=utf-8" not in kind.replace('"', "")
@@ -159,6 +160,29 @@ def test_no_address_answers_a_trace_and_no_folder_is_listed(world, quiet, produc
     folders = ["/static/", "/static/css/", "/static/js/", "/.git/config", "/.env", "/manage.py"]
     assert {name: status for name, status in traced.items() if status == 200} == {}
     assert {client.get(path).status_code for path in folders} == {404}
+
+
+@pytest.mark.parametrize("method", ["TRACE", "PUT", "OPTIONS", "DELETE", "PATCH"])
+@pytest.mark.parametrize(
+    "path", ["/", "/static/css/pbc.css", "/nothing/", "/meetings/calendar/key.ics", "/healthz"]
+)
+def test_no_address_knows_another_method(production, method, path):
+    answer = Https().generic(method, path)
+
+    assert answer.status_code == 405
+    assert answer["Allow"] == "GET, HEAD, POST"
+    assert "no-store" in answer["Cache-Control"]
+    assert lacks(answer) == []
+
+
+def test_two_addresses_alone_are_not_led_to_tls(settings):
+    settings.SECURE_SSL_REDIRECT = True
+    kept = ["/healthz/x", "/meetings/calendar/", "/meetings/calendar/a/b.ics", "/x/healthz"]
+
+    assert settings.SECURE_REDIRECT_EXEMPT == ["^healthz$", r"^meetings/calendar/[^/]+\.ics$"]
+    assert {Client().get(path).status_code for path in kept} == {301}
+    assert Client().get("/healthz").status_code == 200
+    assert Client().get("/meetings/calendar/key.ics").status_code == 404
 
 
 def test_every_page_of_somebody_signed_in_has_the_way_out(world, quiet, production):

@@ -1,14 +1,19 @@
 """The log: one entry a line, who and from where, and nothing that somebody may not read there."""
 
+import base64
+import io
 import logging
+import re
 from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.urls import reverse
 from gunicorn.config import Config
 
+from meetings.diary.services.calendars import renew_calendar
 from pbc.access_log import Logger
 from pbc.logs import Line
 from tests import make
@@ -78,8 +83,31 @@ def test_a_form_of_another_site_is_written_down(log):
     assert "from 192.0.2.7" in refused
 
 
+def test_nobody_writes_into_an_address_who_asked_for_it(log):
+    Client(REMOTE_ADDR="192.0.2.7").get("/healthz [person 5, from 10.0.0.1]/")
+
+    [missing] = [entry for entry in log if "Not Found" in entry]
+    assert "/healthz%20%5Bperson%205" in missing
+    assert missing.count("[person ") == 1
+    assert missing.endswith("[person unknown, from 192.0.2.7]")
+
+
+def test_a_calendar_that_is_asked_for_without_tls_leaves_no_key_in_the_log(log, settings):
+    settings.SECURE_SSL_REDIRECT = True
+    key = renew_calendar(by=make.gp_lead(make.group("DacCom")))
+    path = reverse("diary:feed", args=[key])
+
+    assert Client().get(path, secure=True).status_code == 200
+    assert Client().get(path).status_code == 404
+
+    written = "\n".join(log)
+    assert "Not Found: /meetings/calendar/" in written
+    assert key not in written
+
+
 def test_a_log_holds_no_password_no_session_and_no_token(log):
-    """At the most that can be logged, statements of the database too."""
+    """At every level of what the site and its framework log; no statement of the database is
+    among it, which Django logs while it debugs alone."""
     ruth = make.auditor(username="ruth.allan")
     client = Client(enforce_csrf_checks=False)
     client.post("/accounts/login/", {"login": "ruth.allan", "password": "a wrong password 1"})
@@ -87,8 +115,12 @@ def test_a_log_holds_no_password_no_session_and_no_token(log):
     client.post("/files/new/", {"files": csv()})
     client.get("/nothing/")
 
+    client.get("/files/new/")
+    tokens = [client.cookies["pbc_csrf"].value, client.cookies["pbc_known"].value]
+
     written = "\n".join(log)
     assert written
+    assert [token for token in tokens if token in written] == []
     assert "a wrong password 1" not in written
     assert "a long enough password" not in written
     assert client.session.session_key not in written.replace(ruth.password, "")
@@ -100,6 +132,7 @@ def test_the_log_goes_to_standard_output_alone():
     assert {name: one["class"] for name, one in handlers.items()} == {
         "console": "logging.StreamHandler"
     }
+    assert handlers["console"]["stream"] == "ext://sys.stdout"
     assert settings.LOGGING["root"]["handlers"] == ["console"]
 
 
@@ -132,6 +165,43 @@ def test_the_access_log_holds_no_key_and_nothing_that_was_looked_for(path, shown
     assert f'"GET {shown} HTTP/1.1" 200' in line
     assert "Mrs" not in line
     assert len(line.splitlines()) == 1
+
+
+def test_who_asks_writes_no_line_of_the_access_log():
+    """Neither by the name in its head, nor by its browser, nor by a format with headers in it."""
+    config = Config()
+    config.set("accesslog", "-")
+    config.set("access_log_format", config.access_log_format + " %({cookie}i)s %({raw_uri}e)s")
+    log = Logger(config)
+    forged = 'x"\n\x85\u2028192.0.2.1 - admin [13/Mar/2007] "GET / HTTP/1.1" 200\x1b[2J\x9b'
+    name = base64.b64encode(f"{forged}:pw".encode()).decode()
+    environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/", "SERVER_PROTOCOL": "HTTP/1.1"}
+    environ |= {"RAW_URI": "/?q=Mrs+Day", "REMOTE_ADDR": "192.0.2.7"}
+    environ |= {"HTTP_USER_AGENT": forged, "HTTP_AUTHORIZATION": f"Basic {name}"}
+    asked = SimpleNamespace(headers=[("COOKIE", "pbc_session=abc")])
+    answer = SimpleNamespace(status="200 OK", sent=12, headers=[])
+
+    atoms = log.atoms(answer, asked, environ, timedelta(seconds=1))
+    line = config.access_log_format % log.atoms_wrapper_class(atoms)
+
+    assert atoms["u"] == "-"
+    assert re.fullmatch("[ -~]+", line)
+    assert line.startswith("192.0.2.7 - - [")
+    assert ("pbc_session" in line, "Mrs" in line) == (False, False)
+    assert atoms["a"].startswith('x"\\n\\x85\\u2028192.0.2.1')
+
+
+def test_a_fault_of_the_web_server_is_written_without_a_key_and_as_one_entry():
+    log = Logger(Config())
+    written = io.StringIO()
+    [handler] = [one for one in log.error_log.handlers if isinstance(one.formatter, Line)]
+    handler.setStream(written)
+
+    log.error("Error handling request %s", f"/meetings/calendar/{'k3Y_-' * 8}.ics\r\nforged")
+
+    assert "Error handling request /meetings/calendar/…" in written.getvalue()
+    assert "k3Y_-" not in written.getvalue()
+    assert len(beginnings(written.getvalue())) == 1
 
 
 def test_the_image_writes_its_access_log_so():

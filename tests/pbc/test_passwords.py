@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from pbc.passwords import Common
 from tests import make
 from tests.pages import said
 
@@ -36,6 +37,24 @@ def ruth():
 def test_a_password_that_others_would_try_is_refused_s10(ruth, password):
     with pytest.raises(ValidationError):
         validate_password(password, ruth)
+
+
+def test_every_tenth_of_the_common_ones_is_refused_twice_over_as_common_s10(ruth):
+    common = [word for word in sorted(Common().passwords)[::10] if word not in (word * 2)[1:-1]]
+
+    taken = [word for word in common if "password_too_common" not in complaints(word * 2, ruth)]
+
+    assert len(common) > 1_800
+    assert taken == []
+
+
+def complaints(password, person):
+    """The codes of what is said against a password."""
+    try:
+        validate_password(password, person)
+    except ValidationError as said_of_it:
+        return {one.code for one in said_of_it.error_list}
+    return set()
 
 
 @pytest.mark.parametrize(

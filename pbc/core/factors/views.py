@@ -42,6 +42,7 @@ def app(request):
         step = form.cleaned_data["code"]
         first = services.set_up_app(secret=secret, step=step, **_here(request))
         showed_a_code(request)
+        request.session.cycle_key()  # who had the key before has no second step to show
         request.session[needed.HAS] = True
         request.session[SHOWN] = first
         said = "From now on you are asked for a code when you sign in"

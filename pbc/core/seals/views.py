@@ -37,7 +37,8 @@ def overview_table(request):
 def heads(request):
     """The heads as `manage.py verify_seals --head` takes them."""
     file = exported.as_file()
-    return FileResponse(file, as_attachment=True, filename="heads.txt", content_type="text/plain")
+    kind = "text/plain; charset=utf-8"
+    return FileResponse(file, as_attachment=True, filename="heads.txt", content_type=kind)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

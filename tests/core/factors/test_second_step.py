@@ -205,6 +205,25 @@ def test_the_password_alone_does_not_change_a_second_step_s10(ruth, at_noon):
     assert not Authenticator.objects.filter(user=ruth).exists()
 
 
+def test_a_code_given_again_and_an_app_set_up_give_the_session_a_new_key_s10(ruth, at_noon):
+    client = at_the_desk(ruth)
+    client.get("/")
+    keys = [client.session.session_key]
+    secret, _ = set_up(client)
+    keys.append(client.session.session_key)
+
+    at_noon(600)
+    client.post("/accounts/code/again/", {"code": code_of(secret, 600)})
+    keys.append(client.session.session_key)
+
+    assert len(set(keys)) == 3
+    assert client.get("/accounts/steps/remove/").status_code == 200
+    for old in keys[:2]:
+        thief = Client()
+        thief.cookies["pbc_session"] = old
+        assert thief.get("/practices/").status_code == 302
+
+
 def test_a_second_app_takes_the_place_of_the_first_s10(ruth, at_noon):
     client = at_the_desk(ruth)
     first, codes = set_up(client)

@@ -62,8 +62,10 @@ def test_a_link_is_shown_once_and_works_once(client):
 def test_a_link_expires(client, settings):
     link = accounts.give_link(person=make.person(), by=make.administrator())
 
+    three_days = settings.PASSWORD_RESET_TIMEOUT
     settings.PASSWORD_RESET_TIMEOUT = -1
 
+    assert three_days == 3 * 24 * 60 * 60
     assert "does not work any more" in said(client.get(link, follow=True))
 
 

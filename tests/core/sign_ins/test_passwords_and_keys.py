@@ -13,6 +13,7 @@ from pbc.core.factors.adapter import FactorAdapter
 from pbc.core.kept import sealing
 from pbc.core.models import Person
 from pbc.core.people.services import accounts
+from pbc.core.sessions import SessionStore
 from tests import make
 from tests.pbc.test_environment import PRODUCTION, told
 
@@ -126,6 +127,20 @@ def test_a_session_has_a_new_key_of_more_than_128_bits_at_each_sign_in_s10(ruth)
     assert planted not in keys
     assert len(set(keys)) == 3
     assert all(re.fullmatch("[a-z0-9]{32}", key) for key in keys)  # 165 bits
+
+
+def test_a_session_that_somebody_planted_before_is_void_after_the_sign_in_s10(ruth):
+    planted = SessionStore()
+    planted["said"] = "by nobody"
+    planted.save()
+    client = Client()
+    client.cookies["pbc_session"] = planted.session_key
+
+    client.post("/accounts/login/", {"login": "ruth.allan", "password": PASSWORD})
+
+    assert is_in(client)
+    assert client.cookies["pbc_session"].value != planted.session_key
+    assert not SessionStore().exists(planted.session_key)
 
 
 def test_a_session_has_a_new_key_when_the_password_is_given_again_s10(ruth):

@@ -247,6 +247,8 @@ def test_an_odd_name_of_a_paper_stays_a_name_in_the_head_of_its_answer_e10(
     ("name", "content", "complaint"),
     [
         ("page.html", b"<p>", "Send a file of one of these kinds"),
+        ("drawing.svg", b"<svg onload='x()'/>", "Send a file of one of these kinds"),
+        ("drawing.png", b"<svg onload='x()'/>", "It is called .png, and is none"),
         ("run.exe", b"MZ", "Send a file of one of these kinds"),
         ("plan.pdf", b"PK\x03\x04", "It is called .pdf, and is none"),
         ("plan.docx", b"%PDF-1.4", "It is called .docx, and is none"),

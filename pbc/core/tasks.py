@@ -4,7 +4,7 @@ import logging
 
 from celery import shared_task
 
-from pbc.core import clock, errands, mail
+from pbc.core import errands, mail
 from pbc.core.bounces import mailbox, sweeping
 from pbc.core.jobs import SENT_AGAIN_BY_THEN, queue
 from pbc.core.kept.services import clear_up
@@ -53,8 +53,7 @@ def sweep_sessions():
 @shared_task
 def sweep_seals():
     """Have what was written down sealed, once in a night."""
-    day = clock.now().astimezone(clock.LONDON).date()
-    work.ask_to_seal(day=day, by=operator())
+    work.ask_to_seal(by=operator())
 
 
 @shared_task

@@ -4,8 +4,12 @@ It reads by the cursor that it is given and writes nothing, seal by seal: of a t
 rows never more than one seal is in memory.
 """
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+
+import psycopg2
+from django import db
 
 from pbc.core import periods
 from pbc.core.seals import heads, rows
@@ -29,6 +33,8 @@ ORDER BY table_name, number
 """
 MARKS_OF = "SELECT marks FROM core_seal WHERE table_name = %s AND number = %s"
 LOWEST = -(2**63)  # of the numbers that a row may have
+LOCKED_FOR = "10s"  # at the most is a table waited for that somebody else keeps locked
+MORE = 10_000  # rows of a seal that are looked at beyond those that it had
 LAST_OF = "SELECT max({key}), count(*) FROM {table} WHERE {key} >= %s AND {key} <= %s"
 
 
@@ -70,7 +76,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Answer:
-    """What was looked at, and what is not as it was: of each table the first."""
+    """What was looked at, and what is not as it was: of each seal the first."""
 
     sealings: int
     tables: int
@@ -85,18 +91,34 @@ class Answer:
 def check(cursor, kept=()):
     """Compare all; `kept` are the Lines that were kept outside, read before this is called.
 
-    What is sealed meanwhile is left to the next check.
+    In a transaction. What is sealed meanwhile is left to the next check.
     """
     look = _Look(cursor, sealed_tables())
     with rows.as_ever(cursor):
         cursor.execute("SELECT coalesce(max(number), 0) FROM core_sealing")
         [look.last] = cursor.fetchone()
+        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [LOCKED_FOR])
         for name, seals in _by_table(look):
             look.tables += 1
-            look.found(_of_a_table(look, look.table(name), seals))
+            look.heads |= {(one.table_name, one.number): one.head for one in seals}
+            with _said(look, name):
+                _of_a_table(look, look.table(name), seals)
         _of_the_sealings(look)
         _against(look, kept)
     return Answer(len(look.sealings), look.tables, look.rows, look.findings)
+
+
+@contextmanager
+def _said(look, name):
+    """Whatever keeps a table from being compared is found, and the others are compared."""
+    look.cursor.execute("SAVEPOINT a_table")
+    try:
+        yield
+    except (psycopg2.Error, db.Error) as fault:
+        look.cursor.execute("ROLLBACK TO SAVEPOINT a_table")
+        why = str(fault).strip().split("\n")[0]
+        look.found(Finding(name, None, None, None, f"cannot be compared: {why}"))
+    look.cursor.execute("RELEASE SAVEPOINT a_table")
 
 
 class _Look:
@@ -107,7 +129,8 @@ class _Look:
         self.tables = self.rows = 0
         self.heads = {}  # {(table, number): head} of every seal that is there
         self.sealings = {}  # {number: digest}
-        self.by_table = {}  # {table: Finding}
+        self.broken = set()  # numbers of sealings that do not follow the one before
+        self.held = {}  # {(table, seal, what of all tables): Finding}
 
     def table(self, name):
         """A table that a later version seals no more is compared as it was."""
@@ -120,14 +143,16 @@ class _Look:
         return self.heads.get((part.table, part.number)) == part.head
 
     def found(self, finding):
-        """Keep of each table the finding that names the lowest row."""
-        held = finding and self.by_table.get(finding.table)
-        if finding and (held is None or (finding.row or 0) < (held.row or 0)):
-            self.by_table[finding.table] = finding
+        """Keep of each seal the finding that names the lowest row."""
+        key = (finding.table, finding.seal or 0, "" if finding.table else finding.what)
+        held = self.held.get(key)
+        if held is None or (finding.row or 0) < (held.row or 0):
+            self.held[key] = finding
 
     @property
     def findings(self):
-        return [self.by_table[name] for name in sorted(self.by_table)]
+        """By table, and in each from the lowest row on."""
+        return sorted(self.held.values(), key=lambda one: (one.table, one.row or 0, one.seal or 0))
 
 
 def _by_table(look):
@@ -149,15 +174,17 @@ def _by_table(look):
 
 
 def _of_a_table(look, table, seals):
-    """The first thing of a table that is not as it was sealed; None where all is."""
-    before, since, first = "", LOWEST, None
-    for number, seal in enumerate(seals, 1):
-        look.heads[seal.table_name, seal.number] = seal.head
-        if first is None:
-            look.rows += seal.count
-            first = _of_a_seal(look.cursor, table, seal, before, since, number)
-        before, since = seal.head, seal.last_id
-    return first
+    """Find what is not as it was sealed: of each seal the first, so that none hides another."""
+    if not rows.columns_of(look.cursor, table.name):
+        what = "cannot be compared: the table is there no more"
+        look.found(Finding(table.name, None, None, None, what))
+        return
+    before, since, number = "", LOWEST, 1
+    for seal in seals:
+        look.rows += seal.count
+        if found := _of_a_seal(look.cursor, table, seal, before, since, number):
+            look.found(found)
+        before, since, number = seal.head, seal.last_id, seal.number + 1
 
 
 def _finding(seal, row, what):
@@ -184,19 +211,17 @@ def _of_a_seal(cursor, table, seal, before, since, number):
 
 
 def _first_row(cursor, table, seal, between):
-    """Name the first row that differs from its mark."""
+    """Name the first row that differs from its mark, and how many more do."""
     cursor.execute(MARKS_OF, [seal.table_name, seal.number])
     sealed = rows.parted(bytes(cursor.fetchone()[0]))
-    _, _, _, marks = rows.marks(cursor, table, seal.columns, between, seal.count + 1)
+    _, _, _, marks = rows.marks(cursor, table, seal.columns, between, seal.count + MORE)
     there = rows.parted(marks)
-    for row in sorted(sealed.keys() | there.keys()):
-        if row not in there:
-            return _finding(seal, row, f"row {row} is missing")
-        if row not in sealed:
-            return _finding(seal, row, f"row {row} was put in")
-        if sealed[row] != there[row]:
-            return _finding(seal, row, f"row {row} was changed")
-    return _finding(seal, seal.first_id, "what the seal says of its rows was changed")
+    differ = [row for row in sealed.keys() | there.keys() if sealed.get(row) != there.get(row)]
+    if not differ:
+        return _finding(seal, seal.first_id, "what the seal says of its rows was changed")
+    row, more = min(differ), len(differ) - 1
+    what = "is missing" if row not in there else "was changed" if row in sealed else "was put in"
+    return _finding(seal, row, f"row {row} {what}{f', and {more} more are otherwise' * bool(more)}")
 
 
 # ---- The sealings, and what was kept of them outside -----------------------------------------
@@ -204,14 +229,14 @@ def _first_row(cursor, table, seal, between):
 
 def _of_the_sealings(look):
     """Whether each sealing follows the one before, and names the seals that are there."""
-    before, number, named, is_whole = "", 0, set(), True
+    before, number, named = "", 0, set()
     while lines := _sealings(look, number):
         for line in lines:
             look.sealings[line.number] = line.digest
             named |= {(part.table, part.number) for part in line.parts}
             _look_for(look, line)
-            if is_whole and not _follows(line, before, number):
-                is_whole = False
+            if not _follows(line, before, number):
+                look.broken.add(line.number)
                 what = f"the sealing {line.number}, or the one before, is gone or was written anew"
                 look.found(Finding("", None, line.day, None, what))
             before, number = line.digest, line.number
@@ -239,7 +264,8 @@ def _look_for(look, line):
     """Find the seals that a line names; whether all are there."""
     missing = [part for part in line.parts if not look.has(part)]
     for part in missing:
-        look.found(_cut(look, part, line.day))
+        with _said(look, part.table):
+            look.found(_cut(look, part, line.day))
     return not missing
 
 
@@ -260,9 +286,9 @@ def _cut(look, part, day):
 
 def _against(look, kept):
     """Compare with what was kept outside: what is cut off at the end is found nowhere else."""
-    for line in kept:
-        if look.sealings.get(line.number) == line.digest:
-            continue
-        if _look_for(look, line) and "" not in look.by_table:
-            what = f"the sealing {line.number} that was kept outside is not what is here"
-            look.found(Finding("", None, line.day, None, what))
+    others = [line for line in kept if look.sealings.get(line.number) != line.digest]
+    unsaid = [line for line in others if _look_for(look, line) and line.number not in look.broken]
+    if unsaid and not look.broken:
+        more = f", nor are {len(unsaid) - 1} more" if len(unsaid) > 1 else ""
+        what = f"the sealing {unsaid[0].number} that was kept outside is not what is here{more}"
+        look.found(Finding("", None, unsaid[0].day, None, what))

@@ -1,18 +1,22 @@
 """Taking the heads to where the database does not reach: a file, and a mail where one is asked for.
 
-The file gets a line for each sealing once that is committed; what a line lacks, the next brings.
+The file gets a line for each sealing once that is committed; what one night could not write, the
+next brings. A file that is gone, or lacks more, is not made good of the database, which may have
+been changed: whoever runs the service has it begun anew, and it says so.
 """
 
 import fcntl
 import logging
 import os
+from contextlib import contextmanager
 from tempfile import TemporaryFile
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import Max
 
-from pbc.core import mail
+from pbc.core import clock, mail
 from pbc.core.models import Sealing
 from pbc.core.seals import heads
 from pbc.core.services import ask_for_errand
@@ -31,38 +35,119 @@ def export(sealing, *, by):
 def kept():
     """What the file holds: (its Lines, its path, what is wrong with it).
 
-    Where there is no file yet, nothing is.
+    Before the first sealing there is no file, and nothing is wrong with that.
     """
+    newest = _newest()  # before the file: a line that comes meanwhile is one more
     path = settings.PBC_SEALS["file"]
     try:
-        with open(path, encoding="utf-8") as file:
-            return heads.read(file), str(path), ""
+        lines = read(path)
     except FileNotFoundError:
-        return [], "", ""
+        return [], "", f"The file of digests kept outside is gone: {path}" if newest else ""
     except (OSError, UnicodeDecodeError, heads.NotALine) as fault:
         return [], str(path), f"{path} cannot be compared: {fault}"
+    return lines, str(path), _lacking(path, lines, newest)
+
+
+def _lacking(path, lines, newest):
+    """That the file lacks sealings of the database, but for one that may be being written."""
+    if newest and not lines:
+        return f"The file of digests kept outside is empty: {path}"
+    if lines and lines[-1].number < newest - 1:
+        return f"{path} ends with sealing {lines[-1].number}, and there are {newest}"
+    return ""
+
+
+def _newest():
+    return Sealing.objects.aggregate(last=Max("number"))["last"] or 0
+
+
+def read(path):
+    """The Lines of a file; a last one that was not written to its end is left out.
+
+    Raises OSError, UnicodeDecodeError, heads.NotALine.
+    """
+    with open(path, encoding="utf-8") as file:
+        return _parted(file.read())[0]
+
+
+def _parted(text):
+    """(the whole Lines of a text, the beginning of a last one whose end was not written)."""
+    whole, _, rest = text.rpartition("\n")
+    lines = heads.read(whole.split("\n"))
+    try:
+        return lines + heads.read([rest]), ""
+    except heads.NotALine:
+        return lines, rest
 
 
 def bring_up_to_date():
-    """Add a line for each sealing that the file has not.
+    """Add a line for the newest sealing, and for the one before where a night could not.
 
-    Where the file goes on beyond the database, or otherwise than it, it is left as it is: it
-    proves what was sealed, and the check tells.
+    Where the file goes on beyond the database, or otherwise than it, or lacks more, it is left as
+    it is: it proves what was sealed, and the check tells.
     """
+    newest, path = _newest(), settings.PBC_SEALS["file"]
+    if newest > 1 and not path.exists():
+        log.error("%s is gone: manage.py seal --begin-file begins it anew", path)
+        return
+    with _held() as (file, text):
+        lines, _ = _parted(text)
+        last = lines[-1].number if lines else 0
+        if lines and not _is_here(lines[-1]):
+            why = "has sealings that the database has not"
+        elif newest > 1 and (not text or last < newest - 2):
+            why = "was removed or cut off: manage.py seal --begin-file begins it anew"
+        else:
+            _add(file, text, after=last)
+            return
+    log.error("%s %s: manage.py verify_seals", path, why)
+
+
+def begin():
+    """Write all sealings into a file that is gone, empty or ends too early, and that it was so.
+
+    Return how many lines. Raises FileExistsError where the file holds what the database has not,
+    OSError, heads.NotALine.
+    """
+    with _held() as (file, text):
+        lines, _ = _parted(text)
+        if lines and not _is_here(lines[-1]):
+            path = settings.PBC_SEALS["file"]
+            raise FileExistsError(f"{path} has sealings that the database has not. Put it aside")
+        today = clock.now().astimezone(clock.LONDON).date().isoformat()
+        remark = f"# {today} begun anew: the lines below were made of the database on this day\n"
+        return _add(file, text, after=lines[-1].number if lines else 0, remark=remark)
+
+
+@contextmanager
+def _held():
+    """(the file, its text), which nobody else writes meanwhile."""
     path = settings.PBC_SEALS["file"]
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if path.is_relative_to(settings.PBC_VAR):  # another place is not there when it is not mounted
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with open(path, "a+", encoding="utf-8", opener=_private) as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         file.seek(0)
-        lines = heads.read(file)
-        if lines and not _is_here(lines[-1]):
-            log.error("%s has sealings that the database has not: manage.py verify_seals", path)
-            return
-        after = lines[-1].number if lines else 0
-        for sealing in Sealing.objects.filter(number__gt=after).order_by("number"):
-            file.write(f"{heads.of(sealing)}\n")
-        file.flush()
-        os.fsync(file.fileno())
+        yield file, file.read()
+
+
+def _add(file, text, *, after, remark=""):
+    """Add the sealings after a number, on lines of their own; return how many."""
+    if not text.endswith("\n") and text:
+        file.write(f"{heads.SET_ASIDE if _is_torn(text) else ''}\n")
+    file.write(remark)
+    number = 0
+    for number, sealing in enumerate(  # noqa: B007 -- how many there were
+        Sealing.objects.filter(number__gt=after).order_by("number").iterator(), 1
+    ):
+        file.write(f"{heads.of(sealing)}\n")
+    file.flush()
+    os.fsync(file.fileno())
+    return number
+
+
+def _is_torn(text):
+    return bool(_parted(text)[1])
 
 
 def _is_here(line):

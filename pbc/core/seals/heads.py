@@ -14,6 +14,8 @@ from datetime import date
 
 DIGEST = r"[0-9a-f]{64}"
 LINE = re.compile(rf"(\d{{4}}-\d\d-\d\d) (\d+) ({DIGEST})((?: \S+)*)\s*")
+SET_ASIDE = " # incomplete"  # after the beginning of a line whose end was never written
+MOST = 2**63 - 1  # that a number of a line may be
 PART = re.compile(rf"(\w+):(\d+):(-?\d+)-(-?\d+):(\d+):({DIGEST})")
 
 
@@ -82,17 +84,28 @@ def parts_of(said):
 
 
 def read(lines):
-    """The lines of a file of heads. Raises NotALine."""
+    """The lines of a file of heads, without remarks and what was set aside. Raises NotALine."""
     found = []
-    for at, text in enumerate(lines, 1):
-        if not text.strip():
-            continue
-        match = LINE.fullmatch(text.strip())
-        if not match:
-            raise NotALine(f"Line {at} is no line of heads: {text.strip()[:60]}")
-        day, number, digest, said = match.groups()
-        found.append(Line(date.fromisoformat(day), int(number), digest, said.strip()))
+    for at, text in enumerate(map(str.strip, lines), 1):
+        if text and not text.startswith("#") and not text.endswith(SET_ASIDE):
+            try:
+                found.append(_line(text))
+            except ValueError:
+                raise NotALine(f"Line {at} is no line of heads: {text[:60]}") from None
     return found
+
+
+def _line(text):
+    """The Line of a text. Raises ValueError, of a day or a number that cannot be, too."""
+    match = LINE.fullmatch(text)
+    if not match:
+        raise ValueError(text)
+    day, number, digest, said = match.groups()
+    line = Line(date.fromisoformat(day), int(number), digest, said.strip())
+    numbers = [one for part in line.parts for one in (part.number, part.first, part.last)]
+    if max([line.number, *map(abs, numbers)]) > MOST:
+        raise ValueError(text)
+    return line
 
 
 def of_a_seal(before, seal):

@@ -104,11 +104,13 @@ def check_seals(*, by):
     kept, where, fault = exported.kept()
     with connection.cursor() as cursor:
         answer = check(cursor, kept)
-    found = [one.sentence for one in answer.findings[:SHOWN]]
+    found = [*filter(None, [fault]), *(one.sentence for one in answer.findings)]
+    if (more := len(found) - SHOWN) > 0:
+        found[SHOWN:] = [f"And {more} more, which manage.py verify_seals names"]
     return SealCheck.objects.create(
         sealings=answer.sealings,
         tables=answer.tables,
         rows=answer.rows,
         compared_to=where[:300],
-        found=[*filter(None, [fault]), *found],
+        found=found,
     )

@@ -13,14 +13,16 @@ from pbc.core.seals.rows import quoted
 PATIENCE = 10  # seconds for which those who write are waited for
 LOOK_EVERY = 0.1
 # A history is sealed when its contexts have settled, too: of a page, a job or a command that was
-# at work an hour ago none goes on in the same one.
+# at work an hour ago none goes on in the same one, but for a transaction that still runs.
 QUIET = "1 hour"
 
 LAST = "SELECT max({key}) FROM {table} WHERE {key} > %s"
 LAST_QUIET = """
 SELECT coalesce(
   (SELECT min({key}) - 1 FROM {table} WHERE {key} > %s
-   AND pgh_created_at > statement_timestamp() - %s::interval
+   AND pgh_created_at > least(statement_timestamp() - %s::interval, (
+     SELECT min(xact_start) FROM pg_stat_activity WHERE datname = current_database()
+     AND backend_type = 'client backend' AND pid <> pg_backend_pid()))
    AND pgh_created_at <= statement_timestamp()),
   (SELECT max({key}) FROM {table} WHERE {key} > %s))
 """

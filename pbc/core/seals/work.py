@@ -1,5 +1,9 @@
 """Sealing and checking as work in the background: errands, so that neither is lost."""
 
+from datetime import timedelta
+
+from django.db.models.functions import Now
+
 from pbc.core.models import Sealing
 from pbc.core.seals import services
 from pbc.core.services import ask_for_errand
@@ -7,11 +11,12 @@ from pbc.core.services import ask_for_errand
 SEAL = "seal what was written down"
 CHECK = "check the seals"
 ALL = "everything"
+A_NIGHT = timedelta(hours=4)  # longer than the sweeps of a night, which look every hour
 
 
-def ask_to_seal(*, day, by):
-    """Have what came since sealed, once on a day."""
-    if not Sealing.objects.filter(day=day).exists():
+def ask_to_seal(*, by):
+    """Have what came since sealed, unless that was done a few hours ago."""
+    if not Sealing.objects.filter(sealed_at__gt=Now() - A_NIGHT).exists():
         ask_for_errand(kind=SEAL, key=ALL, by=by)
 
 

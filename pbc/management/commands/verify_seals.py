@@ -21,10 +21,10 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true")
 
     def handle(self, *, head, **options):
-        kept, where = self._kept(head)
+        kept, where, fault = self._kept(head)
         with snapshot(), connection.cursor() as cursor:
             answer = check(cursor, kept)
-        found = [one.sentence for one in answer.findings]
+        found = [*filter(None, [fault]), *(one.sentence for one in answer.findings)]
         said = {"sealings": answer.sealings, "tables": answer.tables, "rows": answer.rows}
         if options["json"]:
             self.stdout.write(json.dumps({**said, "compared_to": where, "found": found}))
@@ -34,15 +34,11 @@ class Command(BaseCommand):
             raise SystemExit(1)
 
     def _kept(self, head):
-        """The lines to compare with, and where they were read."""
+        """The lines to compare with, where they were read, and what is wrong with the file."""
         if head is None:
-            kept, where, fault = exported.kept()
-            if fault:
-                raise CommandError(fault)
-            return kept, where
+            return exported.kept()
         try:
-            with open(head, encoding="utf-8") as file:
-                return heads.read(file), str(head)
+            return exported.read(head), str(head), ""
         except (OSError, UnicodeDecodeError, heads.NotALine) as fault:
             raise CommandError(f"{head} cannot be compared: {fault}") from fault
 

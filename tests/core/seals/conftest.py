@@ -12,6 +12,7 @@ from tests import make
 @pytest.fixture(autouse=True)
 def outside(settings, tmp_path):
     """Where the heads are kept: a file of each test's own."""
+    (tmp_path / "kept").mkdir()
     settings.PBC_SEALS = {"file": tmp_path / "kept" / "heads.txt", "address": ""}
     return settings.PBC_SEALS["file"]
 

@@ -16,7 +16,7 @@ from budgets.models import BudgetEntry
 from pbc import environment
 from pbc.core import clock, grants
 from pbc.core.models import Errand, Seal, SealCheck, Sealing
-from pbc.core.seals import checking, heads, queries, services, tables
+from pbc.core.seals import checking, exported, heads, queries, services, tables
 from pbc.core.tasks import run_errand, sweep_seal_checks, sweep_seals
 from tests import make
 from tests.core.seals.conftest import entries, renamed, rolled_back, seal
@@ -32,7 +32,7 @@ AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND (c.relname LIKE '%%even
 
 def checked(kept=()):
     """What a check finds, as the site."""
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         return checking.check(cursor, kept)
 
 
@@ -303,10 +303,119 @@ def test_each_sealing_adds_a_line_to_the_file_outside_h01(outside):
 @pytest.mark.django_db(transaction=True)
 def test_a_line_that_was_not_written_is_written_with_the_next(outside):
     seal()
-    outside.unlink()
+    first = outside.read_text()
+    seal()
+    outside.write_text(first)
+    assert services.check_seals(by=make.operator()).found == []
     seal()
 
-    assert [line.number for line in heads.read(outside.read_text().splitlines())] == [1, 2]
+    assert [line.number for line in exported.read(outside)] == [1, 2, 3]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_that_is_gone_empty_or_cut_off_is_found_and_not_made_good_silently_s11(
+    outside, capsys
+):
+    """Who changes a row, seals anew and removes the file is found, and the next night does not
+    hide it."""
+    for _ in range(3):
+        entries(make.practice(), 1)
+        seal()
+    whole = outside.read_text()
+    first = whole.splitlines(keepends=True)[0]
+    for left, said in (
+        (None, f"The file of digests kept outside is gone: {outside}"),
+        ("", f"The file of digests kept outside is empty: {outside}"),
+        (first, f"{outside} ends with sealing 1, and there are"),
+    ):
+        outside.unlink(missing_ok=True)
+        if left is not None:
+            outside.write_text(left)
+        for _ in range(2):
+            [found] = services.check_seals(by=make.operator()).found
+            assert found.startswith(said)
+            seal()
+        with pytest.raises(SystemExit):
+            call_command("verify_seals")
+    assert outside.read_text() == first
+
+    call_command("seal", begin_file=True)
+
+    assert "from the database as it is now" in capsys.readouterr().out
+    assert "begun anew" in outside.read_text().splitlines()[1]
+    assert services.check_seals(by=make.operator()).found == []
+    seal()
+    assert len(exported.read(outside)) == Sealing.objects.count()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_line_that_was_torn_is_set_aside_and_written_whole_by_the_next(outside):
+    entries(make.practice(), 1)
+    seal()
+    first = outside.read_text()
+    for torn in (1, 10, 12, 40, 76, 77, 78):
+        before = outside.read_text()
+        sealing = seal()
+        line = outside.read_text()[len(before) :]
+        outside.write_text(before + line[:torn])
+        assert services.check_seals(by=make.operator()).found == []
+        seal()
+
+        numbers = [one.number for one in exported.read(outside)]
+        assert numbers == list(range(1, sealing.number + 2))
+        assert services.check_seals(by=make.operator()).found == []
+    assert outside.read_text().startswith(first)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_change_hides_no_other_and_all_are_counted_s11(superuser):
+    practice = make.practice()
+    for _ in range(3):
+        entries(practice, 3)
+        seal()
+    rows = list(BudgetEntry.objects.order_by("pk").values_list("pk", flat=True))
+    wrong = f"{rows[0]}, {rows[2]}, {rows[7]}"
+    superuser.execute(f"UPDATE {LEDGER} SET reason = 'Never agreed' WHERE id IN ({wrong})")
+
+    found = checking.check(superuser).findings
+
+    assert [(one.seal, one.row) for one in found] == [(1, rows[0]), (3, rows[7])]
+    assert found[0].what == f"row {rows[0]} was changed, and 1 more are otherwise"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_cannot_be_compared_is_found_and_the_others_are_compared_s11(superuser, monkeypatch):
+    practice = make.practice()
+    entries(practice, 2)
+    renamed(practice, "Fernville Surgery")
+    seal()
+    row = BudgetEntry.objects.order_by("pk").first().pk
+    superuser.execute(f"UPDATE {LEDGER} SET reason = 'Never agreed' WHERE id = {row}")
+    superuser.execute(f"DROP TABLE {HISTORY} CASCADE")
+    gone = [one.sentence for one in checking.check(superuser).findings]
+    superuser.connection.rollback()
+    monkeypatch.setattr(checking, "LOCKED_FOR", "50ms")
+    superuser.execute(f"LOCK TABLE {HISTORY}")
+    locked = sentences()
+
+    assert f"{HISTORY}: cannot be compared: the table is there no more" in gone
+    assert [one for one in gone if f"row {row} was changed" in one]
+    [found] = locked
+    assert found.startswith(f"{HISTORY}: cannot be compared: ")
+    assert "lock timeout" in found
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_day_or_a_number_that_cannot_be_is_said_of_the_file(outside):
+    seal()
+    for wrong in ("2007-13-45 1 ", "2007-03-13 99999999999999999999 "):
+        outside.write_text(f"{wrong}{'a' * 64}\n")
+
+        [found] = services.check_seals(by=make.operator()).found
+
+        assert found.startswith(
+            f"{outside} cannot be compared: Line 1 is no line of heads: {wrong}"
+        )
 
 
 @pytest.mark.django_db(transaction=True)
@@ -352,6 +461,7 @@ def test_the_night_seals_once_and_the_week_compares_h01():
         sweep_seals()
         for errand in Errand.objects.filter(state="WAITING"):
             run_errand(errand_id=errand.pk)
+    exported.bring_up_to_date()  # which the commit brings about
     sweep_seal_checks()
     run_errand(errand_id=Errand.objects.get(state="WAITING").pk)
 

@@ -77,7 +77,7 @@ def close_by_link(*, link, on, by, finding="", said=""):
     held = _held(link.action)
     if links.again(link) is None:
         raise LinkEnded
-    ActionLinkUse.objects.create(link=link)
+    ActionLinkUse.objects.create(link=link, on_date=on)
     change = "; ".join(filter(None, (Finding(finding).label if finding else "", BY_LINK)))
     fields = {"state": State.DONE, "closed_on": on, "finding": finding}
     _write(held, Deed.DONE, on, by, said=said, change=change, **fields)

@@ -29,6 +29,8 @@ STATEMENT_SECONDS = {"web": 5, "worker": 120, "reader": 120, "sweeper": 30}
 # Seconds for which a transaction may be forgotten by a page or a job that lost its connection.
 FORGOTTEN_SECONDS = {"web": 30, "worker": 30, "reader": 30, "sweeper": 30}
 
+MOST_LINK_DAYS = 90
+
 # A peer that has gone without a word is noticed in half a minute. A unix socket has no such peer.
 PEER_GONE = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
 PEER_GONE |= {"tcp_user_timeout": 20_000}
@@ -134,6 +136,14 @@ def mail_links() -> str:
     if given not in {"signed_in", "token"}:
         raise ImproperlyConfigured("PBC_MAIL_LINKS is signed_in or token.")
     return given
+
+
+def mail_link_days() -> int:
+    """Days for which a link for one use is good: two weeks, if nobody says otherwise."""
+    given = os.environ.get("PBC_MAIL_LINK_DAYS", "").strip() or "14"
+    if not (given.isascii() and given.isdecimal() and 1 <= int(given[:9]) <= MOST_LINK_DAYS):
+        raise ImproperlyConfigured("PBC_MAIL_LINK_DAYS is a number of days from 1 to 90.")
+    return int(given)
 
 
 def bounce() -> dict:

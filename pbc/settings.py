@@ -215,7 +215,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.mail_from()
 # What a link to an action in a mail asks for: "signed_in", or "token" (good for one use).
 PBC_MAIL_LINKS = environment.mail_links()
 # Days for which a link for one use is good.
-PBC_MAIL_LINK_DAYS = int(os.environ.get("PBC_MAIL_LINK_DAYS", "14"))
+PBC_MAIL_LINK_DAYS = environment.mail_link_days()
 # The mailbox into which mails come back that did not arrive; without a host none is read.
 PBC_BOUNCE = environment.bounce()
 

@@ -20,7 +20,7 @@ KEYLESS = {
     "account/logout.html": "signing out twice is signing out",
     "account/password_change.html": "the old password is good for once",
     "account/password_reset_from_key.html": "nobody is signed in, and its link is good for once",
-    "meetings/by_mail/action.html": "nobody is signed in, and its link is good for once",
+    "meetings/by_mail/action.html": "nobody is signed in, and a link that was used tells when",
     "mfa/authenticate.html": "nobody is signed in yet, and a code is good for once",
     "mfa/reauthenticate.html": "a code is good for once",
     "newsletters/leave.html": "nobody is signed in, and leaving twice is leaving",
@@ -30,7 +30,7 @@ KEYLESS = {
 # Addresses that take a POST and ask for no key, and why; those of signing in aside.
 KEYLESS_VIEWS = {
     "forgotten": "whoever asks is not signed in; of several links the last is good",
-    "meetings:action-by-mail": "nobody is signed in, and its link is good for once",
+    "meetings:action-by-mail": "nobody is signed in, and a link that was used tells when",
     "newsletters:leave-link": "nobody is signed in, and leaving twice is leaving",
     "session-stay": "it lets the session go on, and changes nothing",
 }

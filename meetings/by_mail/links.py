@@ -9,15 +9,16 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.urls import Resolver404, resolve, reverse
-from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
-from meetings.models import Action, ActionLink, State
+from meetings.models import Action, ActionLink, ActionLinkUse, State
 from meetings.queries.rows import EDIT
 from pbc.core import mail as mails
-from pbc.core.factors import needed
+from pbc.core.factors import needed, queries
 
 BYTES = 32
 PAGE = "meetings:action-detail"
+SALT = "meetings.by_mail.links"
 
 
 def are_on():
@@ -28,21 +29,31 @@ def are_on():
 
 def give(*, mail, links):
     """Put a link of its own into a mail for each action that its reader may close by one."""
-    if not are_on():
+    if not are_on() or not _may_have_any(mail.person):
         return
-    for page in links:
-        action = _action_of(page)
-        if action and _may_close(mail.person, action.pk) and action.state == State.OPEN:
-            links[page] = _made(mail, action)
+    pages = {pk: page for page in links if (pk := _action_of(page))}
+    given = {}
+    for action in _own(mail.person).filter(pk__in=pages, state=State.OPEN):
+        given[secrets.token_urlsafe(BYTES)] = action
+    ActionLink.objects.bulk_create(_row(mail, *one) for one in given.items())
+    for token, action in given.items():
+        links[pages[action.pk]] = reverse("meetings:action-by-mail", args=[token])
 
 
 def found(token):
     """The link of a token while it is good for its reader; None for any other.
 
-    Whoever was shut out, has the action no longer, may not close it any more, or is to sign in by
-    two steps by now, has to sign in.
+    Whoever was shut out, has the action no longer, may not close it any more, signs in by two
+    steps by now, or has another mail address or password than when it was sent, has to sign in.
     """
     return _still_good(known_by=_digest(token))
+
+
+def used(token):
+    """The use of a link, for whoever holds its token; None where it was not used, and on a site
+    without links."""
+    known = ActionLinkUse.objects.filter(link__known_by=_digest(token))
+    return known.select_related("link__action", "link__person").first() if are_on() else None
 
 
 def is_known(token):
@@ -60,35 +71,52 @@ def _still_good(**which):
         return None
     rows = ActionLink.objects.good().select_related("person", "action")
     link = rows.filter(**which).first()
-    return link if link and _may_close(link.person, link.action_id) else None
+    return link if link and _may_use(link) else None
 
 
-def _may_close(person, action):
-    if not person.is_active or needed.must_have(person):
+def _may_use(link):
+    person = link.person
+    if link.of_account != _account(person) or not _may_have_any(person):
         return False
-    own = Action.objects.visible_to(person, to=EDIT).owned_by(person)
-    return own.filter(pk=action).exists()
+    return _own(person).filter(pk=link.action_id).exists()
 
 
-def _made(mail, action):
-    token = secrets.token_urlsafe(BYTES)
-    ActionLink.objects.create(
+def _may_have_any(person):
+    """Nobody who signs in by two steps, because they must or because they chose to."""
+    two_steps = needed.must_have(person) or queries.has_second(person)
+    return person.is_active and not two_steps
+
+
+def _own(person):
+    return Action.objects.visible_to(person, to=EDIT).owned_by(person)
+
+
+def _row(mail, token, action):
+    return ActionLink(
         action=action,
         version=action.version,
         person=mail.person,
         mail=mail,
         known_by=_digest(token),
-        expires_at=timezone.now() + timedelta(days=settings.PBC_MAIL_LINK_DAYS),
+        of_account=_account(mail.person),
+        made_at=mail.begun_at,
+        expires_at=mail.begun_at + timedelta(days=settings.PBC_MAIL_LINK_DAYS),
     )
-    return reverse("meetings:action-by-mail", args=[token])
 
 
 def _action_of(page):
+    """The id of the action that stands on a page; None for any other page."""
     try:
         match = resolve(page)
     except Resolver404:
         return None
-    return Action.objects.filter(pk=match.kwargs["pk"]).first() if match.view_name == PAGE else None
+    return match.kwargs["pk"] if match.view_name == PAGE else None
+
+
+def _account(person):
+    """What a link of theirs ends with: their mail address, and what is kept of their password."""
+    said = f"{person.email.lower()}\n{person.password}"
+    return salted_hmac(SALT, said, algorithm="sha256").hexdigest()
 
 
 def _digest(token):

@@ -1,8 +1,8 @@
 import pghistory
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
+from django.http import HttpResponseRedirect
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from meetings import services
@@ -24,16 +24,16 @@ def action_by_mail(request, token):
     """Say by the link of a mail that an action is done: a page with one button, and the deed.
 
     It shows what the mail said, to whoever is signed in as to a stranger. A GET changes nothing:
-    programs that look at mails open their links.
+    programs that look at mails open their links. Who holds a link that was used is told when,
+    so a second tap, a reload and the way back lead to the answer of the first.
     """
     request.user = AnonymousUser()  # of nobody's menu, name or figures does it show anything
-    if guesses.tries_links(request):
-        return ended(request, TOO_MANY)
+    use = links.used(token)
+    if use:
+        return done(request, use)
     link = links.found(token)
     if link is None:
-        if not links.is_known(token):
-            guesses.count_link(request)
-        return ended(request)
+        return none_of_ours(request, token)
     form = form_of(request, link)
     if request.method == "POST" and (form is None or form.is_valid()):
         return close(request, link, form)
@@ -52,25 +52,49 @@ def form_of(request, link):
 
 
 def close(request, link, form):
-    """Do the deed in the name of the link's person, and say when it was done."""
+    """Do the deed in the name of the link's person, and lead on to what says when."""
     given = form.cleaned_data if form else {}
     said = {"finding": given["finding"], "said": given["note"]} if form else {}
     try:
         with pghistory.context(url=PATH):
             services.close_by_link(link=link, on=clock.today(), by=link.person, **said)
     except services.LinkEnded:
-        return ended(request)
-    at = timezone.now().astimezone(LONDON)
-    return answer(request, "done", {"link": link, "at": f"{at:%H:%M}"})
+        pass  # by another tap, of which the same page tells, or otherwise, which it does not tell
+    return lead_on(request)
 
 
-def ended(request, status=NOT_FOUND):
-    """The same for a link that was used, has ended, or never was one."""
-    return answer(request, "ended", {"wait": status == TOO_MANY}, status)
+def lead_on(request):
+    """To the page of the link by a GET, which may be loaded again."""
+    return private(HttpResponseRedirect(request.path, status=303))
+
+
+def done(request, use):
+    """What says when it was done."""
+    if request.method == "POST":
+        return lead_on(request)
+    at = use.used_at.astimezone(LONDON)
+    shown = {"link": use.link, "at": f"{at:%H:%M}", "on": use.on_date or at.date()}
+    return answer(request, "done", shown)
+
+
+def none_of_ours(request, token):
+    """The same for a link that has ended and for what never was one, of which an address has only
+    so many tries."""
+    if links.is_known(token):
+        return answer(request, "ended", {}, NOT_FOUND)
+    if guesses.tries_links(request):
+        return answer(request, "wait", {}, TOO_MANY)
+    guesses.count_link(request)
+    return answer(request, "ended", {}, NOT_FOUND)
 
 
 def answer(request, page, shown, status=200):
-    """A page of the link. No other site, and no record of ours, is told its address."""
-    answered = render(request, f"meetings/by_mail/{page}.html", shown, status=status)
+    """A page of the link. What waits to be said to whoever is signed in goes on waiting."""
+    shown = {**shown, "messages": ()}
+    return private(render(request, f"meetings/by_mail/{page}.html", shown, status=status))
+
+
+def private(answered):
+    """An answer whose address no other site, and no record of ours, is told."""
     answered["Referrer-Policy"] = "strict-origin"
     return answered

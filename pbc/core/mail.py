@@ -43,7 +43,7 @@ PATIENCE = "120s"
 @dataclass(frozen=True)
 class Thing:
     """One of the things that a mail is about, and the page on which it stands. `once` is whether
-    a link for one use may take the place of that page (pbc.core.one_use)."""
+    a link for one use is offered beside that page (pbc.core.one_use)."""
 
     text: str
     path: str
@@ -82,7 +82,9 @@ def write(*, to, occasion, subject, things, because, by, calendar=""):
     """
     if not things or not reaches(to):
         return None
-    return _written(to, occasion, subject, _body(to, things, because), by, calendar=calendar)
+    offered = list(dict.fromkeys(thing.path for thing in things if thing.once))
+    body = _body(to, things, because)
+    return _written(to, occasion, subject, body, by, calendar=calendar, once=offered)
 
 
 @deed
@@ -93,7 +95,6 @@ def write_letter(*, to, occasion, subject, body, leave_path, by):
     """
     if not reaches(to):
         return None
-    body = one_use.without_mark(body)
     return _written(to, occasion, subject, body, by, leave_path=leave_path)
 
 
@@ -131,22 +132,32 @@ def send(*, key, by):
     if mail.accepted_at:
         return
     _be_patient()
+    try:
+        _try(mail)
+    finally:
+        one_use.forget(mail)
+    mail.save(update_fields=["tries", "accepted_at", "failure", "begun_at"])
+
+
+def _try(mail):
+    """Hand a mail over; it says then what came of it. One that was not taken is not begun: the
+    links that stood in it are good no more."""
     mail.tries += 1
     try:
         _hand_over(_message(mail))
     except NotTaken as fault:
-        mail.failure, mail.begun_at = str(fault), None
+        mail.failure = one_line(one_use.blanked(mail, str(fault)))[:FAILURE_LENGTH]
+        mail.begun_at = None
         if mail.failure == NO_ANSWER:  # no word about this mail: only its age ends its tries
             mail.tries -= 1
     except OSError:  # smtplib's own are of this kind: the server was lost while it took the mail
         mail.failure = ""
     else:
         mail.accepted_at, mail.failure = timezone.now(), ""
-    mail.save(update_fields=["tries", "accepted_at", "failure", "begun_at"])
 
 
 class NotTaken(Exception):
-    """Why a mail was surely not taken, in one sentence."""
+    """Why a mail was surely not taken."""
 
 
 def _hand_over(message):
@@ -185,8 +196,7 @@ def _body(person, things, because):
 
 
 def _said(thing):
-    said = f"{one_use.without_mark(one_line(thing.text))}\n{address(thing.path)}"
-    return f"{said}\n{one_use.MARK}" if thing.once else said
+    return f"{one_line(thing.text)}\n{address(thing.path)}"
 
 
 def _message(mail):
@@ -212,7 +222,7 @@ def _message(mail):
 
 
 def _why(fault):
-    """Why a mail was not taken, in one sentence without anything secret."""
+    """Why a mail was not taken, as the server says it: it may quote what stood in the mail."""
     refused = getattr(fault, "recipients", None)  # {address: (code, what the server said)}
     if refused:
         code, said = next(iter(refused.values()))
@@ -221,7 +231,7 @@ def _why(fault):
     if code is None:
         return NO_ANSWER
     words = said.decode(errors="replace") if isinstance(said, bytes) else said
-    return one_line(f"{REFUSED}: {code} {words}")[:FAILURE_LENGTH]
+    return one_line(f"{REFUSED}: {code} {words}")
 
 
 def _be_patient():

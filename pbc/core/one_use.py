@@ -1,41 +1,54 @@
-"""Links of a mail that are good for one use. A mail is kept without them: where one belongs, its
-text has a mark, and the link is made when the mail is marked as begun and stands in nothing but
-what is handed to the server: not in the database, a log or a page.
+"""Links of a mail that are good for one use. A mail is kept without them: it keeps which of its
+pages they are offered for (`Mail.once`), and a link is made when the mail is marked as begun and
+stands in nothing but what is handed to the server: not in the database, a log or a page.
 
 An upper app makes them: it listens for BEGUN, and puts into `links`, for a page that the mail
-names, the path that takes its place, where the reader may have one.
+offers, the path by which the thing is said to be done, where the reader may have one. What a mail
+offers is never read out of its text, in which stands what people wrote.
 """
-
-from itertools import pairwise
 
 from django.conf import settings
 
 from pbc.core import registry
+from pbc.secretive import without_secrets
 
 BEGUN = "mail begun"
-MARK = "[a link for one use]"  # on the line below the address whose place the link takes
-_made: dict[int, dict[str, str]] = {}  # of each mail that is being handed over: its links
-
-
-def without_mark(text):
-    """What somebody wrote, in which our mark does not stand."""
-    return text.replace(MARK, "")
+DO, LOOK = "It is done: ", "Look at it: "
+WARNING = (
+    "Whoever has this mail can say by its links that these things are done: do not forward it."
+)
+# Of each mail between its mark and its handing-over: {page: link}, in the memory of the worker.
+_made: dict[int, dict[str, str]] = {}
 
 
 def make(mail):
     """Have the links of a mail made, in the commit that marks it."""
-    lines = mail.body.split("\n")
-    pages = [page for page, below in pairwise(lines) if below == MARK]
-    links = {page.removeprefix(settings.PBC_SITE_URL): "" for page in pages}
+    links = dict.fromkeys(mail.once, "")
     if links:
         registry.happen(BEGUN, mail=mail, links=links)
-    _made[mail.pk] = {settings.PBC_SITE_URL + page: link for page, link in links.items() if link}
+    _made[mail.pk] = {page: link for page, link in links.items() if link}
 
 
 def filled(mail):
-    """The text to be handed over, with each link in its place, or the address of the page where
-    there is none. Links are given out once."""
-    text = mail.body
-    for page, link in _made.pop(mail.pk, {}).items():
-        text = text.replace(f"{page}\n{MARK}", settings.PBC_SITE_URL + link)
-    return text.replace(f"\n{MARK}", "")
+    """The text to be handed over: below each thing for which there is a link, the link and the
+    address of its page; and who can use them."""
+    made = _made.get(mail.pk)
+    if not made:
+        return mail.body
+    site = settings.PBC_SITE_URL
+    both = {site + page: f"{DO}{site}{link}\n{LOOK}{site}{page}" for page, link in made.items()}
+    text = "\n".join(both.get(line, line) for line in mail.body.split("\n"))
+    greeting, _, rest = text.partition("\n\n")
+    return f"{greeting}\n\n{WARNING}\n\n{rest}"
+
+
+def blanked(mail, text):
+    """What a server said of a mail, with … for each link that it quotes."""
+    for link in _made.get(mail.pk, {}).values():
+        text = text.replace(link.rstrip("/").rpartition("/")[2], "…")
+    return without_secrets(text)
+
+
+def forget(mail):
+    """Drop the links of a mail: it was handed over, or was not."""
+    _made.pop(mail.pk, None)

@@ -152,6 +152,7 @@ MAIL = {
     "PBC_SITE_URL": "",
     "PBC_HOSTS": "",
     "PBC_PORT": "",
+    "PBC_MAIL_LINK_DAYS": "",
 }
 
 
@@ -189,6 +190,11 @@ def test_without_a_mail_server_a_laptop_writes_mail_out_and_production_sends_non
     assert mail_of(monkeypatch)["way"] == ""
 
 
+def all_of_mail(monkeypatch, **given):
+    mail_of(monkeypatch, **given)
+    return environment.mail_from(), environment.site_url(), environment.mail_link_days()
+
+
 @pytest.mark.parametrize(
     ("given", "names"),
     [
@@ -197,12 +203,13 @@ def test_without_a_mail_server_a_laptop_writes_mail_out_and_production_sends_non
         ({"PBC_MAIL_FROM": "nobody"}, "PBC_MAIL_FROM"),
         ({"PBC_MAIL_FROM": "a@b.uk\nBcc: c@d.uk"}, "PBC_MAIL_FROM"),
         ({"PBC_SITE_URL": "pbc.example.nhs.uk"}, "PBC_SITE_URL"),
+        *(({"PBC_MAIL_LINK_DAYS": days}, "from 1 to 90") for days in ("0", "91", "-1", "x", "1.5")),
         ({"PBC_SITE_URL": "https://pbc.example.nhs.uk/here"}, "PBC_SITE_URL"),
     ],
 )
 def test_settings_of_mail_that_cannot_be_are_refused(monkeypatch, given, names):
     with pytest.raises(ImproperlyConfigured, match=names):
-        mail_of(monkeypatch, **given), environment.mail_from(), environment.site_url()
+        all_of_mail(monkeypatch, **given)
 
 
 def test_links_in_mails_begin_with_the_site(monkeypatch):

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from email.message import Message
 
+from pbc.secretive import without_secrets
+
 LARGEST = 200_000  # bytes of a message that is read at all
 MOST_PARTS = 20
 # What reading a message raises that was written to be unreadable.
@@ -99,9 +101,10 @@ def _of_whom(block):
 
 
 def _why(block):
-    """550 no such user here, of the diagnostic smtp; 550 no such user here."""
+    """550 no such user here, of the diagnostic smtp; 550 no such user here. A server may quote
+    the mail: no address in it that opens something by itself is kept."""
     said = _text(block, "Diagnostic-Code").partition(";")
-    return (said[2] or said[0]).strip()[:REASON_LENGTH]
+    return without_secrets((said[2] or said[0]).strip())[:REASON_LENGTH]
 
 
 def _marks(message, parts):

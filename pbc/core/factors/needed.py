@@ -12,6 +12,7 @@ OPEN = {
     *("account_logout", "account_reauthenticate", "mfa_reauthenticate", "session-stay"),
     *("factors:app", "factors:mine", "factors:codes", "healthz"),
     *("help", "privacy", "accessibility", "glossary"),
+    "meetings:action-by-mail",  # it shows the same to whoever is signed in as to a stranger
 }
 
 

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -32,7 +33,8 @@ class Mail(models.Model):
     occasion, whoever asks twice. `begun_at` is when it was handed to the server; what the server
     has taken, or may have taken, is never sent again. `leave_path` is the page at which one click
     leaves the list it went to, empty where it went to no list; `calendar` what the mail tells the
-    person's calendar (iCalendar), empty for most.
+    person's calendar (iCalendar), empty for most. `once` has the pages of the things for each of
+    which a link for one use is offered (pbc.core.one_use); never a link.
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="mails")
@@ -45,6 +47,7 @@ class Mail(models.Model):
     accepted_at = models.DateTimeField(null=True)
     leave_path = models.CharField(max_length=300, blank=True, default="", db_default="")
     calendar = models.TextField(blank=True, default="", db_default="")
+    once = ArrayField(models.CharField(max_length=300), default=list, db_default=[])
     failure = models.CharField(max_length=300, blank=True)
 
     objects = MailQuerySet.as_manager()

@@ -98,7 +98,7 @@ SHOWN_ELSEWHERE = {
     "account/_sign_ins.html", "mfa/authenticate.html",
     "pbc/_set_up.html", "pbc/being_loaded.html",
     "plans/none.html", "plans/entry_check.html", "plans/target_check.html", "plans/_confirm.html",
-    *(f"meetings/by_mail/{page}.html" for page in ("action", "done", "ended")),
+    *(f"meetings/by_mail/{page}.html" for page in ("action", "done", "ended", "wait")),
     "budgets/_plans_card.html", "minutes/review.html", "minutes/_found.html",
 }  # fmt: skip
 PACKS = ("allauth/elements/", "nhsuk/")

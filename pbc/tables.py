@@ -6,6 +6,8 @@ of the time.
 Migrations that came after it follow as usual, and a database that has tables never meets it.
 """
 
+import re
+
 from django.core.management.sql import emit_post_migrate_signal
 from django.db import transaction
 from django.db.migrations.executor import MigrationExecutor
@@ -14,6 +16,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from pbc.embedded import schema
 from pbc.embedded.schema import TABLES as FILE
 
+BESIDE = re.compile(r"^((?:CREATE|DROP) INDEX) CONCURRENTLY\b")
 LEFT_OUT = ("SELECT", "SAVEPOINT", "RELEASE", 'INSERT INTO "django_migrations"')
 
 
@@ -40,9 +43,14 @@ def write(connection):
     with connection.execute_wrapper(listen):
         executor.migrate(executor.loader.graph.leaf_nodes())
         emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias)
-    statements = [text for text in said if not text.startswith(LEFT_OUT)]
+    statements = [_at_once(text) for text in said if not text.startswith(LEFT_OUT)]
     whole = [schema.head(), *statements, _migrations(connection)]
     FILE.write_text("".join(whole), encoding="utf-8")
+
+
+def _at_once(statement):
+    """A statement as one transaction can have it: nobody writes beside it in an empty database."""
+    return BESIDE.sub(r"\1", statement)
 
 
 def _as_text(connection, sql, params):

@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 
 from activity.models import Submission
@@ -24,10 +25,9 @@ from pbc.core.values import Figure
 REGISTER = "Register"
 LONGEST = 100
 SHORTEST = 2
-ALL = 2**31 - 1  # more than the ids of any kind
 # How many rows there are, and the first of them.
 COUNTED = """
-SELECT {at}, COUNT(*), (ARRAY_AGG(pk))[:%s] FROM ({rows}) AS found
+SELECT {at}, COUNT(*), ARRAY_AGG(pk ORDER BY nth) FILTER (WHERE nth <= %s) FROM ({rows}) AS found
 """
 LINE = re.compile(r"[^/\s]+-\d{4}-[MT]\d\d-[0-9A-F]{10}")
 
@@ -44,27 +44,35 @@ class View:
 
 @dataclass(frozen=True)
 class Part:
-    """What was found of one kind: how much, and the ids of the first, in their order."""
+    """What was found of one kind: how much, and the ids of the first page, in their order."""
 
     kind: Kind
     rows: QuerySet
     count: int
     first: list
 
+    def ids(self, start, stop):
+        """The ids from one place to another; a page's worth at the most is ever asked for."""
+        if stop <= len(self.first) or len(self.first) == self.count:
+            return self.first[start:stop]
+        ordered = self.rows.order_by(*self.kind.order).values_list("pk", flat=True)
+        return list(ordered[start:stop])
+
 
 class Hits:
     """What was found of every kind, one kind after the other, read a page at a time in a snapshot.
 
-    However much there is, one question asks which kinds have the words at all, one how many there
-    are of each of these and which are the first, and one of each kind that stands on the page what
-    they say. `family` is the one that is shown; all where it is none of them. `most` is the end of
-    the page. Who said it is asked of minutes alone.
+    However much there is, one question asks how many there are of each kind and which are the
+    first, and one of each kind that stands on the page what they say; on a later page also which
+    they are. It is one question whatever there is, found or not, seen or not: what somebody may not
+    see takes no question more. `family` is the one that is shown; all where it is none of them. Who
+    said it is asked of minutes alone.
     """
 
-    def __init__(self, looked, family="", most=ALL):
+    def __init__(self, looked, family=""):
         self.looked = looked
-        kinds = [meetings.ITEMS] if looked.who else [*KINDS, *meetings.with_words(looked.text)]
-        self.parts = _counted([(kind, kind.rows(looked)) for kind in kinds], most)
+        kinds = [meetings.ITEMS] if looked.who else [*KINDS, *meetings.KINDS]
+        self.parts = _counted([(kind, kind.rows(looked)) for kind in kinds])
         self.family = family if family in self._families() else ""
 
     def __len__(self):
@@ -73,9 +81,9 @@ class Hits:
     def __getitem__(self, wanted):
         found, before = [], 0
         for part in self._shown():
-            page = part.first[max(0, wanted.start - before) : max(0, wanted.stop - before)]
-            if page:
-                found += self._told(part, page)
+            start, stop = max(0, wanted.start - before), min(part.count, wanted.stop - before)
+            if start < stop:
+                found += self._told(part, part.ids(start, stop))
             before += part.count
         return found
 
@@ -108,28 +116,23 @@ class Hits:
         return "?" + urlencode({name: value for name, value in asked.items() if value})
 
 
-def _counted(asked, most):
+def _counted(asked):
     """The Part of each kind of which there are any, all counted at once."""
     statements, params = [], []
     for at, (kind, rows) in enumerate(asked):
         try:
-            sql, given = rows.order_by(*kind.order).values("pk").query.sql_with_params()
+            nth = Window(RowNumber(), order_by=kind.order)
+            numbered = rows.order_by().annotate(nth=nth).values("pk", "nth")
+            sql, given = numbered.query.sql_with_params()
         except EmptyResultSet:
             continue
         statements.append(COUNTED.format(at=at, rows=sql))
-        params += [most, *given]
+        params += [A_PAGE, *given]
     with connection.cursor() as cursor:
         if statements:
             cursor.execute(" UNION ALL ".join(statements), params)
         counted = sorted(cursor.fetchall()) if statements else []
     return [Part(*asked[at], count, first) for at, count, first in counted if count]
-
-
-def end_of(page):
-    """How many of what was found stand before the end of a page as an address has it; where it is
-    no number of one, all, of which the first or the last page is shown."""
-    number = int(page) if re.fullmatch("[0-9]{1,6}", page) else 0
-    return number * A_PAGE or ALL
 
 
 def cleaned(text):

@@ -16,9 +16,11 @@ from budgets.models import BudgetEntry, Kind
 from pbc.core import money
 from pbc.core.models import GroupMembership, Practice, PracticeLocality, Standing
 from tests import make
+from tests.meetings.test_finding import everything
 
 pytestmark = pytest.mark.django_db
 FEW, MANY = 10, int(os.environ.get("PBC_PRACTICES", "130"))
+KINDS_FOUND = 10  # every kind that meetings have of their own
 
 STATEMENTS = {
     ("auditor", "/position/county/"): 8,
@@ -43,7 +45,6 @@ STATEMENTS = {
     ("manager", "/practices/"): 7,
     ("manager", "/practices/{practice}/"): 20,
     ("administrator", "/people/"): 12,
-    ("lead", "/search/?q=prescribing"): 5,
     ("lead", "/search/?q=prescribing&who=SBJ"): 7,
 }
 
@@ -91,6 +92,17 @@ def test_a_page_asks_as_much_of_the_database_for_ten_practices_as_for_many(monke
     asked = {page: statements(people[page[0]], page[1].format(**codes)) for page in STATEMENTS}
 
     assert asked == STATEMENTS
+
+
+@pytest.mark.parametrize("each", [1, 3])
+def test_a_search_asks_as_much_of_the_database_for_one_of_every_kind_as_for_many(each):
+    """What words it has of each of the kinds that stand on the page is one statement; the others
+    are who looks, what they may see and how much there is."""
+    group = make.group()
+    for _ in range(each):
+        everything(group, "prescribing")
+
+    assert statements(make.gp_lead(group), "/search/?q=prescribing") == 5 + KINDS_FOUND
 
 
 def statements(person, path):

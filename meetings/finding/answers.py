@@ -11,9 +11,6 @@ from pbc.core.finding import Found
 
 ASKED = ("-asked_on", "-pk")
 GIVEN = ("-on_date", "-pk")
-QUESTIONS = ((Question, words.OF_A_QUESTION),)
-ANSWERS = ((Answer, words.OF_AN_ANSWER),)
-OPEN_QUESTIONS = ((OpenQuestion, words.OF_AN_OPEN_QUESTION),)
 
 
 def questions(looked):
@@ -38,20 +35,25 @@ def _page(question):
 def answers(looked):
     """Answers by the words that were given with them: whoever may see a question may see what all
     said to it, to confirm a decision too."""
-    seen = Question.objects.visible_to(looked.user)
-    rows = Answer.objects.filter(asked__question__in=seen)
+    rows = Answer.objects.visible_to(looked.user)
     return having(rows, words.OF_AN_ANSWER, query(looked.text))
 
 
 def answers_told(rows, looked):
     those = [f"asked__{name}" for name in ("question", *PARTIES)]
-    return rows.annotate(found=marked("words", looked)).select_related("told_by", *those)
+    told = rows.annotate(found=marked("words", looked)).with_whether_it_counts()
+    return told.select_related("told_by", *those)
 
 
 def answer(answer, user):
+    """With whether it counts no more: they said another thing since, or the question lapsed."""
     asked = answer.asked
     said = answer.get_said_display().lower()
     note = f"{asked.party} said {said}, {periods.day(answer.on_date)}"
+    if answer.is_replaced:
+        note += "; they answered again since"
+    if asked.question.lapsed_on:
+        note += f"; the question lapsed on {periods.day(asked.question.lapsed_on)}"
     return Found("Answer", asked.question.text, note, _page(asked.question_id), answer.found)
 
 

@@ -11,9 +11,6 @@ from pbc.core.finding import Found
 
 DECIDED = ("-decided_on", "-pk")
 RAISED = ("-raised_on", "-pk")
-DECISIONS = ((Decision, words.OF_A_DECISION),)
-ACTIONS = ((Action, words.OF_AN_ACTION), (ActionNote, words.OF_A_NOTE))
-CONCERNS = ((Concern, words.OF_A_CONCERN),)
 
 
 def decisions(looked):

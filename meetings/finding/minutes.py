@@ -16,10 +16,6 @@ NAME_OF_A_MEETING = [f"meeting__{one}" for one in ("state", "month", "day", "tit
 BY_MONTH = ("-item__meeting__month", "-pk")
 BY_DAY = ("-made_on", "-pk")
 LAST_SENT = ("-sent_on", "-pk")
-ITEMS = ((Item, words.OF_AN_ITEM),)
-REPORTS = ((Report, words.OF_A_REPORT),)
-AMENDMENTS = ((Amendment, words.OF_AN_AMENDMENT),)
-PAPERS = ((Paper, words.OF_A_PAPER),)
 
 
 def items(looked):

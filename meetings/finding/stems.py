@@ -4,6 +4,10 @@ Words are compared by their stems ("agreed" finds "agree"); what stands in quote
 it stands, and what has a minus before it is left out.
 """
 
+import re
+from functools import reduce
+from operator import or_
+
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchVectorExact
 
 from meetings.models.words import ENGLISH
@@ -15,6 +19,12 @@ MARKS = {"config": ENGLISH, "start_sel": BEGIN, "stop_sel": END}
 def query(text):
     """What is asked of the database, of what somebody typed."""
     return SearchQuery(text, config=ENGLISH, search_type="websearch")
+
+
+def any_of(text):
+    """What is asked for rows that have one of the words at least, whatever else was typed."""
+    each = re.findall(r"\w+", text)
+    return reduce(or_, (SearchQuery(one, config=ENGLISH) for one in each or [""]))
 
 
 def having(rows, stems, asked):

@@ -6,7 +6,7 @@ from operator import or_
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Now
 
 from meetings.models.held import (
@@ -185,6 +185,20 @@ class Asked(Held):
         return self.person or self.organisation
 
 
+class AnswerQuerySet(models.QuerySet):
+    def visible_to(self, user, to=VIEW):
+        """What those said whose answer the user may see."""
+        return self.filter(asked__in=Asked.objects.visible_to(user, to).values("pk"))
+
+    def with_whether_it_counts(self):
+        """With `is_replaced`: whether they said another thing since."""
+        later = Q(on_date__gt=OuterRef("on_date")) | Q(
+            on_date=OuterRef("on_date"), pk__gt=OuterRef("pk")
+        )
+        since = Answer.objects.filter(later, asked=OuterRef("asked"))
+        return self.annotate(is_replaced=Exists(since))
+
+
 class Answer(models.Model):
     """What one of those asked said, by whom, how and when it reached us. Added only: who says
     another thing later has a second answer, and the one of the latest day counts."""
@@ -200,6 +214,8 @@ class Answer(models.Model):
     on_date = models.DateField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects = AnswerQuerySet.as_manager()
 
     class Meta:
         indexes = [

@@ -57,6 +57,14 @@ OF_AN_ANSWER = Stems("words")
 SAID_IN_PARTS = Func("parts", function="meetings_said_in_parts", output_field=TextField())
 OF_A_COPY = Stems(SAID_IN_PARTS)
 OF_A_NEWSLETTER = Stems("subject", Left("text", MOST))
+# What a reader had: what was written, and what was put in for them.
+OF_A_NEWSLETTER_AS_READ = Func(
+    Stems("newsletter__subject", Left("newsletter__text", MOST)),
+    OF_A_COPY,
+    template="(%(expressions)s)",
+    arg_joiner=" || ",
+    output_field=SearchVectorField(),
+)
 
 
 def by_words(words, name):

@@ -58,8 +58,6 @@ class Kind:
     """A kind of thing that can be found: the rows that match and that the user may see, in no
     order; the order in which they are shown; some of them with all that is told, their words
     marked; and one of these as Found. Kinds of one family are shown together.
-
-    `indexes` are those of the words by which alone it is found: pairs of a model and of its words.
     """
 
     family: str
@@ -67,7 +65,6 @@ class Kind:
     order: tuple
     told: Callable[[QuerySet, Looked], QuerySet]
     show: Callable[[object, object], Found]
-    indexes: tuple = ()
 
 
 def pieces(text):

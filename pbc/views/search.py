@@ -19,8 +19,7 @@ def search(request):
     shown["leaves_out"] = who and searches.leaves_out(text)
     if not shown["too_short"]:
         with snapshot():
-            number, looked = request.GET.get("page", "1"), Looked(request.user, text, who)
-            hits = searches.Hits(looked, request.GET.get("kind", ""), searches.end_of(number))
-            shown["page"] = paged(hits, number)
+            hits = searches.Hits(Looked(request.user, text, who), request.GET.get("kind", ""))
+            shown["page"] = paged(hits, request.GET.get("page", "1"))
             shown["views"], shown["many"] = hits.views(), len(hits)
     return render(request, "pbc/search.html", shown)

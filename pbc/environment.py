@@ -178,6 +178,8 @@ def seals(var: Path) -> dict:
     if "@" in given and "/" not in given:
         if parseaddr(given)[1] != given:
             raise ImproperlyConfigured("PBC_SEALS_TO is an address as audit@example.nhs.uk.")
+        if PRODUCTION and not mail()["way"]:
+            raise ImproperlyConfigured("PBC_SEALS_TO is an address, and needs PBC_MAIL_URL.")
         return {"file": kept, "address": given}
     if given and not Path(given).is_absolute():
         raise ImproperlyConfigured("PBC_SEALS_TO is an address, or a whole path as /mnt/heads.txt.")

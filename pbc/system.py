@@ -167,6 +167,10 @@ def _seals():
         to_do = "Something was changed behind the site’s back. Make a backup, and read the seals."
     elif seals.is_late(last):
         to_do = "Nothing was sealed for days. See that beat, the sweeper and the worker run."
+    elif seals.has_died():
+        to_do = f"{seals.DIED}."
+    elif seals.is_old(last, checked):
+        to_do = "The seals were not compared for more than a week. See that the worker runs."
     return Seals(last and last.sealed_at, checked and checked.checked_at, to_do)
 
 

@@ -9,6 +9,7 @@ import fcntl
 import logging
 import os
 from contextlib import contextmanager
+from datetime import datetime
 from tempfile import TemporaryFile
 
 from django.conf import settings
@@ -16,7 +17,7 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Max
 
-from pbc.core import clock, mail
+from pbc.core import clock, mail, periods
 from pbc.core.models import Sealing
 from pbc.core.seals import heads
 from pbc.core.services import ask_for_errand
@@ -46,6 +47,15 @@ def kept():
     except (OSError, UnicodeDecodeError, heads.NotALine) as fault:
         return [], str(path), f"{path} cannot be compared: {fault}"
     return lines, str(path), _lacking(path, lines, newest)
+
+
+def outside():
+    """What was written outside last, and when, in words, or what is wrong with the file."""
+    lines, path, fault = kept()
+    if fault or not lines:
+        return fault
+    at = datetime.fromtimestamp(os.stat(path).st_mtime, clock.LONDON)
+    return f"sealing {lines[-1].number}, written on {periods.day(at.date())} at {at:%H:%M}"
 
 
 def _lacking(path, lines, newest):

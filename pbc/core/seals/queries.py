@@ -1,4 +1,4 @@
-"""What was sealed, and what came of comparing it, for auditor and administrator."""
+"""What was sealed, and what came of comparing it, for auditor, administrator and operator."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -8,14 +8,17 @@ from django.conf import settings
 from django.db.models import Count, Max, Min, Sum
 from django.urls import reverse
 
-from pbc.core import access, clock
+from pbc.core import access, clock, periods
 from pbc.core.exports import Column, Kind, Table
 from pbc.core.models import Errand, ErrandState, Seal, SealCheck, Sealing
 from pbc.core.pages.frame import counted
+from pbc.core.seals import exported
 from pbc.core.seals.work import CHECK
 
 VIEW = "core.view_seals"
 LATE = timedelta(days=2)  # a night may be missed
+COMPARED_LATE = timedelta(days=8)  # it is compared each week
+DIED = "The last comparison came to no end: run manage.py verify_seals"
 TABLES = [
     Column("What", Kind.NAME),
     Column("Table", Kind.NAME),
@@ -56,6 +59,9 @@ class Page:
     is_late: bool
     checked: SealCheck | None
     is_being_checked: bool
+    is_old: bool
+    has_died: bool
+    outside: str
     kept_in: str
     mailed_to: str
 
@@ -71,6 +77,9 @@ def page():
         is_late=is_late(last),
         checked=checked,
         is_being_checked=waits,
+        is_old=is_old(last, checked),
+        has_died=has_died(),
+        outside=exported.outside(),
         kept_in=str(settings.PBC_SEALS["file"]),
         mailed_to=settings.PBC_SEALS["address"],
     )
@@ -91,6 +100,17 @@ def is_late(last):
     return bool(last and clock.now() - last.sealed_at > LATE)
 
 
+def is_old(last, checked):
+    """Whether what is sealed was not compared for more than a week."""
+    since = checked.checked_at if checked else last and last.sealed_at
+    return bool(last and clock.now() - since > COMPARED_LATE)
+
+
+def has_died():
+    """Whether the last comparison that was asked for came to no end."""
+    return Errand.objects.left_undone().filter(kind=CHECK).exists()
+
+
 def _age(last):
     if last is None:
         return ""
@@ -104,7 +124,10 @@ def _heading(last, checked):
         return f"{len(checked.found)} {'things are' if many else 'thing is'} not as it was sealed"
     if last is None:
         return "Nothing has been sealed yet"
-    return "Everything is as it was sealed" if checked else "What was sealed was not compared yet"
+    if checked is None:
+        return "What was sealed was not compared yet"
+    on = periods.day(checked.checked_at.astimezone(clock.LONDON).date())
+    return f"Everything was as it was sealed on {on}"
 
 
 def lines():
@@ -149,23 +172,22 @@ def tables():
 
 @dataclass(frozen=True)
 class Card:
-    """What the desk of auditor and administrator shows where something was changed."""
+    """What those who see the seals have on their desks where something was changed."""
 
     needing: list[str]
     on: datetime
     url: str
     is_late: bool = True
-
-    @property
-    def sentence(self):
-        return "What was written down is not as it was sealed"
+    sentence: str = "What was written down is not as it was sealed"
 
 
 def card(user):
     """The card of the desk; None where all is as it was when it was last compared."""
     if not access.may(user, VIEW):
         return None
-    last = last_check()
-    if last is None or not last.found:
-        return None
-    return Card(last.found, last.checked_at, reverse("seals:overview"))
+    last, url = last_check(), reverse("seals:overview")
+    if last and last.found:
+        return Card(last.found, last.checked_at, url)
+    if has_died():
+        return Card([DIED], clock.now(), url, sentence="The seals could not be compared")
+    return None

@@ -14,6 +14,7 @@ FIXED = {
     "IntervalStyle": "postgres",
     "extra_float_digits": "1",
     "bytea_output": "hex",
+    "search_path": "pg_catalog, public",  # no function of another schema stands in for one
 }
 COLUMNS = """
 SELECT attname FROM pg_attribute

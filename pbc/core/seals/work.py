@@ -33,5 +33,5 @@ def seal(*, key, by):
 
 
 def check(*, key, by):
-    """The work of an errand: what was found is on the desk of auditor and administrator."""
+    """The work of an errand: what was found is on the desks of those who see the seals."""
     services.check_seals(by=by)

@@ -11,6 +11,7 @@ from pbc import system
 from pbc.core.models import Errand, Seal, SealCheck, Sealing
 from pbc.core.once import new_key
 from pbc.core.seals import exported, heads
+from pbc.core.seals.work import ALL, CHECK
 from pbc.core.tasks import run_errand
 from tests import make
 from tests.core.seals.conftest import entries, seal
@@ -49,7 +50,7 @@ def test_the_page_shows_each_table_with_its_rows_and_its_last_h01(client, outsid
     assert str(outside) in page
 
 
-def test_an_auditor_has_all_compared_by_the_worker_and_reads_what_came_of_it_h01(client):
+def test_an_auditor_has_all_compared_by_the_worker_and_reads_what_came_of_it_h01(client, outside):
     entries(make.practice(), 3)
     seal()
     exported.bring_up_to_date()  # which the commit brings about
@@ -63,7 +64,8 @@ def test_an_auditor_has_all_compared_by_the_worker_and_reads_what_came_of_it_h01
 
     assert "It is being compared now" in waits
     assert SealCheck.objects.get().found == []
-    assert "Everything is as it was sealed" in after
+    assert "Everything was as it was sealed on" in after
+    assert f"{outside}: sealing 1, written on" in after
     assert "being compared" not in after
 
 
@@ -76,6 +78,31 @@ def test_what_was_changed_stands_on_the_desks_of_auditor_and_administrator_h01(c
         assert "What was written down is not as it was sealed" in desk
         assert CHANGED in desk
         assert "1 thing is not as it was sealed" in said(client.get("/seals/"))
+
+
+def test_a_comparison_that_died_or_is_old_is_said_on_page_desk_and_service_h02(client):
+    sealed = timezone.now() - timedelta(days=1)
+    Sealing.objects.create(number=1, day="2007-03-13", digest="0" * 64, sealed_at=sealed)
+    SealCheck.objects.create(
+        sealings=1, tables=1, rows=12, checked_at=timezone.now() - timedelta(days=9)
+    )
+    client.force_login(make.administrator())
+    old, service = said(client.get("/seals/")), system.read(timezone.now().date()).seals.what_to_do
+    Errand.objects.create(
+        kind=CHECK,
+        key=ALL,
+        by=make.operator(),
+        state="SET_ASIDE",
+        finished_at=timezone.now() - timedelta(minutes=1),
+    )
+
+    assert "It is to be compared each week" in old
+    assert service.startswith("The seals were not compared for more than a week")
+    assert "The last comparison came to no end" in said(client.get("/seals/"))
+    assert "The seals could not be compared" in said(client.get("/"))
+    assert (
+        "The last comparison came to no end" in system.read(timezone.now().date()).seals.what_to_do
+    )
 
 
 def test_nobody_else_is_told_and_nobody_once_it_is_whole_again(client):

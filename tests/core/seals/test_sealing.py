@@ -451,6 +451,18 @@ def test_the_heads_are_mailed_where_an_address_is_set(settings, mailoutbox):
     assert heads.read(text.splitlines()) == [heads.of(sealing)]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_place_outside_that_is_not_there_is_not_made_and_is_said(settings, tmp_path):
+    """A mount that failed: a folder of its name would be on the same disk."""
+    away = tmp_path / "mnt" / "heads.txt"
+    settings.PBC_SEALS = {"file": away, "address": ""}
+    seal()
+
+    assert not away.parent.exists()
+    [found] = services.check_seals(by=make.operator()).found
+    assert found == f"The file of digests kept outside is gone: {away}"
+
+
 # ---- By night, by hand -----------------------------------------------------------------------
 
 
@@ -526,6 +538,11 @@ def test_the_place_outside_is_a_file_an_address_or_else_below_var(monkeypatch, t
         monkeypatch.setenv("PBC_SEALS_TO", given)
         assert environment.seals(tmp_path) == becomes
 
+    monkeypatch.delenv("PBC_MAIL_URL", raising=False)
+    monkeypatch.setattr(environment, "PRODUCTION", True)
+    monkeypatch.setenv("PBC_SEALS_TO", "audit@example.nhs.uk")
+    with pytest.raises(ImproperlyConfigured, match="needs PBC_MAIL_URL"):
+        environment.seals(tmp_path)
     for wrong in ("heads.txt", "Audit <audit@example.nhs.uk>"):
         monkeypatch.setenv("PBC_SEALS_TO", wrong)
         with pytest.raises(ImproperlyConfigured, match="PBC_SEALS_TO"):

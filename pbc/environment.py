@@ -241,9 +241,12 @@ def backups_at() -> time:
     """The time of day in London at which a backup is due."""
     given = os.environ.get("PBC_BACKUPS_AT", "").strip() or "02:00"
     try:
-        return time.fromisoformat(given)
+        at = time.fromisoformat(given)
     except ValueError:
-        raise ImproperlyConfigured("PBC_BACKUPS_AT is a time of day such as 02:00.") from None
+        at = None
+    if at is None or at.tzinfo:
+        raise ImproperlyConfigured("PBC_BACKUPS_AT is a time of day in London such as 02:00.")
+    return at
 
 
 def backups_kept() -> dict[str, int]:
@@ -253,7 +256,8 @@ def backups_kept() -> dict[str, int]:
     kept = dict(zip(words[1::2], words[::2], strict=False))
     numbers = all(number.isdecimal() for number in kept.values())
     whole = len(words) == 2 * len(kept) and {*kept} <= {"daily", "weekly", "monthly"}
-    if not (kept and whole and numbers):
+    some = numbers and any(map(int, kept.values()))
+    if not (whole and some):
         raise ImproperlyConfigured("PBC_BACKUPS_KEPT is such as: 7 daily 5 weekly 12 monthly.")
     return {kind: int(number) for kind, number in kept.items()}
 

@@ -38,4 +38,4 @@ def make_backup():
         preexec_fn=processes.leave_with_the_parent,
     )
     if done.returncode:
-        log.warning("The backup was not made: %s", done.stderr.strip())
+        log.warning("The backup was not made: %s", done.stderr.strip().partition("\n")[0])

@@ -1,20 +1,28 @@
 """Whether a backup can be put back: looked at from its first byte to its last, without doing so."""
 
 import hashlib
-import json
 import shutil
 import tarfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db.models.functions import Now
-
-from pbc.backups.tools import ABOUT, BYTES, DUMP, Refused, beside, digest, program, workspace
-from pbc.core.models import BackupKind, BackupRun
+from pbc.backups.noting import noted as written_down
+from pbc.backups.tools import (
+    ABOUT,
+    BYTES,
+    DUMP,
+    Refused,
+    beside,
+    digest,
+    program,
+    said_of_itself,
+    workspace,
+)
+from pbc.core.models import BackupKind
 
 DELIVERIES, READINGS = "activity_delivery", "activity_submission"
 GONE = {"REFUSED"}  # the bytes of a refused file do not stay
-ENDS_WITH = tarfile.BLOCKSIZE * 2  # zeros: a tar file that breaks off between two files has none
+ENDS_WITH = tarfile.BLOCKSIZE * 2  # zeros after the last member of a whole tar file
 
 
 @dataclass(frozen=True)
@@ -34,12 +42,11 @@ def check(file: Path) -> Checked:
     its bytes are those of its name, its SHA-256.
     """
     noted = beside(file)
-    if noted.exists() and noted.read_text().split()[:1] != [digest(file)]:
+    if noted.exists() and noted.read_bytes().split()[:1] != [digest(file).encode()]:
         raise Refused(f"{file} is damaged: its SHA-256 is not the one noted beside it.")
     with workspace(f"check-{file.stem}-") as work:
         files = _unpack(file, work)
-        about = json.loads((work / ABOUT).read_text())
-        if about["sha256"] != digest(work / DUMP):
+        if said_of_itself(work)["sha256"] != digest(work / DUMP):
             raise Refused("The backup is damaged: its database is not the one that was written.")
         program("pg_restore", "--list", f"--file={work / 'list'}", str(work / DUMP), connects=False)
         wanted = _named(work)
@@ -48,15 +55,9 @@ def check(file: Path) -> Checked:
 
 def check_and_note(file: Path) -> Checked:
     """The same, and write down what was found: the page of the service shows it."""
-    run = BackupRun(kind=BackupKind.CHECKED, file_name=file.name, started_at=Now(), ended_at=Now())
-    try:
+    with written_down(BackupKind.CHECKED, file.name) as run:
         checked = check(file)
-    except (Refused, OSError) as reason:
-        run.error = str(reason)
-        run.save()
-        raise
-    run.size, run.missing = file.stat().st_size, len(checked.missing)
-    run.save()
+        run |= {"size": file.stat().st_size, "missing": len(checked.missing)}
     return checked
 
 
@@ -66,12 +67,12 @@ def _unpack(file, work):
     try:
         with tarfile.open(file) as tar:
             for member in tar:
-                if member.name in (DUMP, ABOUT):
+                if member.isfile() and member.name in (DUMP, ABOUT):
                     _copy(tar.extractfile(member), work / member.name)
                 elif member.isfile() and member.name.split("/")[0] in BYTES:
                     content = hashlib.file_digest(tar.extractfile(member), "sha256").hexdigest()
                     found |= {content} & {Path(member.name).name}
-        _insist_on_the_end(file)
+            _insist_on_the_end(file, tar.offset)
     except (OSError, tarfile.TarError) as fault:
         raise Refused(f"{file} cannot be read as a backup: {fault}") from fault
     if not all((work / name).exists() for name in (DUMP, ABOUT)):
@@ -84,10 +85,11 @@ def _copy(content, path):
         shutil.copyfileobj(content, into)
 
 
-def _insist_on_the_end(file):
+def _insist_on_the_end(file, end):
+    """A tar file that is cut between two of its members is read without a complaint."""
     with open(file, "rb") as raw:
-        raw.seek(max(0, file.stat().st_size - ENDS_WITH))
-        if any(raw.read()):
+        raw.seek(end)
+        if raw.read(ENDS_WITH) != bytes(ENDS_WITH):
             raise Refused(f"{file} is damaged: it breaks off before its end.")
 
 
@@ -97,12 +99,15 @@ def _named(work):
     words = ("--data-only", *tables, f"--file={work / 'rows'}", str(work / DUMP))
     program("pg_restore", *words, connects=False)
     sha256, states = {}, {}
-    for table, row in _rows(work / "rows"):
-        if table == DELIVERIES:
-            sha256[row["id"]] = row["sha256"]
-        else:
-            states.setdefault(row["delivery_id"], set()).add(row["state"])
-    return {sha256[number] for number, found in states.items() if found - GONE}
+    try:
+        for table, row in _rows(work / "rows"):
+            if table == DELIVERIES:
+                sha256[row["id"]] = row["sha256"]
+            else:
+                states.setdefault(row["delivery_id"], set()).add(row["state"])
+        return {sha256[number] for number, found in states.items() if found - GONE}
+    except (KeyError, ValueError) as fault:
+        raise Refused("The backup has readings of files that it does not name.") from fault
 
 
 def _rows(script):

@@ -3,7 +3,9 @@
 Both take a cursor of any database of ours: the site's own, or one that a backup was put into.
 """
 
-PLAIN = "SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD'; SET IntervalStyle = 'postgres'"
+PLAIN = """
+SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO, YMD'; SET LOCAL IntervalStyle = 'postgres'
+"""
 TABLES = """
 SELECT relname FROM pg_class
 WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
@@ -45,7 +47,10 @@ FROM activity_submission WHERE state IN ('STAGED', 'NEEDS_REASON', 'PUBLISHED', 
 
 
 def hashes(cursor) -> dict[str, str]:
-    """{table: how many rows and what they hash to}, equal where and only where the rows are."""
+    """{table: how many rows and what they hash to}, equal where and only where the rows are.
+
+    It is asked within a transaction, for which alone the forms of dates and times are set.
+    """
     cursor.execute(PLAIN)
     cursor.execute(TABLES)
     return {name: _hash(cursor, name) for (name,) in cursor.fetchall()}

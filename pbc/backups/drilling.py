@@ -17,29 +17,38 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from django.conf import settings
-from django.db import Error, connection
-from django.db.models.functions import Now
+from django.db import connection
 
-from pbc.backups import contents, restoring
+from pbc.backups import contents, noting, restoring, room
 from pbc.backups.checking import check
 from pbc.backups.keeping import made
 from pbc.backups.tools import FOLDERS, TLS, Refused, asking
-from pbc.core.models import BackupKind, BackupRun
-from pbc.embedded import places
+from pbc.core.models import BackupKind
+from pbc.embedded import places, processes
 
+# The comment of a database is taken: it says which tables it has.
+MARK = "ALTER DATABASE \"{}\" SET application_name = 'pbc drill'"
+IS_OURS = """
+SELECT EXISTS (
+  SELECT FROM pg_db_role_setting
+  WHERE setdatabase = pg_database.oid AND 'application_name=pbc drill' = ANY (setconfig)
+) FROM pg_database WHERE datname = %s
+"""
 NOWHERE = "redis://127.0.0.1:9/0"  # what was put back sends no messages
 
 
 @dataclass
 class Drilled:
     """What a drill found. `seconds` is how long it took until the site could have been opened,
-    its tables brought up to date; the rest was comparing."""
+    its tables brought up to date; the rest was comparing. `wrong` names and counts what is not as
+    it was; its `figures` are for the console, and not kept."""
 
     file: Path
     seconds: Decimal = Decimal(0)
     tables: int = 0
     scopes: int = 0
     wrong: list[str] = field(default_factory=list)
+    figures: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -53,10 +62,16 @@ class Scratch:
     def manage(self, *words):
         """Run a command of manage.py upon it; what it said, and Refused where it failed."""
         command = [sys.executable, str(places.CHECKOUT / "manage.py"), *words]
-        done = subprocess.run(command, env=self._environment(), capture_output=True, text=True)
+        done = subprocess.run(
+            command,
+            env=self._environment(),
+            capture_output=True,
+            text=True,
+            preexec_fn=processes.leave_with_the_parent,
+        )
         if done.returncode:
             said = done.stderr.strip() or done.stdout.strip()
-            raise Refused(f"manage.py {words[0]} on what was put back: {said}")
+            raise Refused(f"manage.py {words[0]} failed on what was put back.", said)
         return done.stdout
 
     def _environment(self):
@@ -79,63 +94,67 @@ def newest() -> Path:
 
 def drill(file: Path) -> Drilled:
     """Put a backup back beside the site, compare, throw it away, and write down what was found."""
-    run = BackupRun.objects.create(kind=BackupKind.DRILLED, file_name=file.name)
-    try:
-        found = _tried(file)
-    except (Refused, OSError, Error) as reason:
-        _ended(run, error=str(reason))
-        raise
-    _ended(run, seconds=found.seconds, size=file.stat().st_size, error="; ".join(found.wrong[:20]))
+    with _one_at_a_time():
+        noting.close_broken_off(BackupKind.DRILLED)
+        with noting.noted(BackupKind.DRILLED, file.name) as run:
+            found = _tried(file)
+            run |= {"seconds": found.seconds, "size": file.stat().st_size}
+            run["error"] = "; ".join(found.wrong[:20])
     return found
 
 
-def _ended(run, **said):
-    BackupRun.objects.filter(pk=run.pk).update(ended_at=Now(), **said)
-
-
 def _tried(file):
+    room.insist(room.of_what_is_put_back(file))
     check(file)
     began = time.monotonic()
-    with put_beside(file) as scratch:
+    with _beside(file) as scratch:
         put_back = time.monotonic() - began
         found = Drilled(file, tables=len(scratch.about["tables"]), wrong=_unequal(scratch))
         began = time.monotonic()
         scratch.manage("migrate", "--no-input", "--verbosity", "0")
         found.seconds = Decimal(put_back + time.monotonic() - began).quantize(Decimal("0.1"))
         with asking(scratch.database) as cursor:
-            found.scopes, unbalanced = contents.money(cursor)
-        found.wrong += unbalanced + _recomputed(scratch)
+            found.scopes, found.figures = contents.money(cursor)
+        if unequal := len(found.figures):
+            found.wrong.append(f"sums that do not come to their total: {unequal}")
+        _recompute(scratch, found)
     return found
 
 
 def _unequal(scratch):
     """The tables that are not as they were when the backup was made."""
     with asking(scratch.database) as cursor:
+        cursor.execute("BEGIN")
         now = contents.hashes(cursor)
     names = contents.differences(scratch.about["tables"], now)
     return [f"the table {name} is not as it was" for name in names]
 
 
-def _recomputed(scratch):
-    """What comes out differently when every stored figure is derived again."""
+def _recompute(scratch, found):
+    """Derive every stored figure again: whether any comes out differently."""
     try:
         scratch.manage("recompute", "--json")
     except Refused as reason:
-        return [str(reason)]
-    return []
+        found.wrong.append(str(reason))
+        found.figures.append(reason.more)
 
 
 @contextmanager
 def put_beside(file):
     """A backup in a database and a folder of their own, which are thrown away at the end; what a
     drill that was killed has left is thrown away before."""
+    with _one_at_a_time(), _beside(file) as scratch:
+        yield scratch
+
+
+@contextmanager
+def _beside(file):
     database, var = f"{connection.settings_dict['NAME']}_drill", places.var() / "drill"
-    with _one_at_a_time():
+    _throw_away(database, var)
+    try:
+        yield _fill(file, database, var)
+    finally:
         _throw_away(database, var)
-        try:
-            yield _fill(file, database, var)
-        finally:
-            _throw_away(database, var)
 
 
 def _fill(file, database, var):
@@ -146,6 +165,8 @@ def _fill(file, database, var):
         raise Refused("The backup is of an older version, which did not note what it held.")
     with asking() as cursor:
         cursor.execute(f'CREATE DATABASE "{database}"')
+        cursor.execute(MARK.format(database))
+        cursor.execute(f'REVOKE ALL ON DATABASE "{database}" FROM PUBLIC')
     restoring.load(work, database)
     for name in FOLDERS:
         with suppress(FileNotFoundError):
@@ -155,17 +176,22 @@ def _fill(file, database, var):
 
 
 def _throw_away(database, var):
-    shutil.rmtree(var, ignore_errors=True)
+    """Only what a drill made: a database of that name may be somebody's."""
     with asking() as cursor:
+        cursor.execute(IS_OURS, [database])
+        if cursor.fetchone() == (False,):
+            raise Refused(
+                f"There is a database {database} which no drill made. Rename it, or drop it."
+            )
+        shutil.rmtree(var, ignore_errors=True)
         cursor.execute(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
 
 
 @contextmanager
 def _one_at_a_time():
     """Hold the lock of drills on this database: another one would take its place away."""
-    with asking() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(hashtextextended('pbc drill', 0))")
-        if not cursor.fetchone()[0]:
+    with noting.alone(BackupKind.DRILLED) as had:
+        if not had:
             raise Refused("Another drill is under way.")
         yield
 

@@ -7,31 +7,29 @@ killed process leaves is known to be nobody's by the next.
 
 import re
 import shutil
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.db import Error, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Min
-from django.db.models.functions import Now
 
+from pbc.backups import noting, room
 from pbc.backups.making import make
-from pbc.backups.tools import Refused, beside, kept
+from pbc.backups.tools import Refused, beside
 from pbc.core import clock
 from pbc.core.models import BackupKind, BackupRun
 from pbc.embedded import places
 
 STAMP = "%Y%m%dT%H%M%SZ"
 OURS = re.compile(r"pbc-(\d{8}T\d{6}Z)\.tar")
-HALVES = ("pbc-*.tar.part", "pbc-*.tar.sha256.part")
-WORK = ("backup-pbc-*", "check-pbc-*.tar-*")  # of a half; who checks a whole one by hand has others
-TRIES = 3  # a day
+HALF = re.compile(r"pbc-\d{8}T\d{6}Z\.tar(\.sha256)?\.part")
+# Of a half; who makes one by hand, or checks a whole one, has others.
+WORK = re.compile(r"(backup-pbc-\d{8}T\d{6}Z|check-pbc-\d{8}T\d{6}Z\.tar)-\w+")
+# After one that failed, and then after the next ones: over the night, until somebody comes.
+AGAIN_AFTER = (timedelta(minutes=10), timedelta(hours=1), timedelta(hours=4))
 SETTLING = timedelta(hours=1)  # a site that has just been made is left alone
-BESIDE_IT = 0.05  # of the disk, which stays free
 REMEMBERED = timedelta(days=800)
-BROKEN_OFF = "It was broken off before its end."
 # What a day, a week and a month are, of a moment in London.
 SPANS = {
     "daily": lambda at: at.date(),
@@ -54,16 +52,35 @@ def _a_day_before(moment):
 
 
 def is_due(now) -> bool:
-    """Whether a backup should be made now: none was since the last time of day for it, nor tried
-    too often. A site younger than that has nothing to lose yet."""
+    """Whether a backup should be made now: none was since the last time of day for it, and after
+    one that failed some time has gone by."""
+    return not _why_not_due(now)
+
+
+def why_not() -> str:
+    """Why none is made now, in words."""
+    return _why_not_due(clock.now()) or "No backup is due: one is being made by another process"
+
+
+def _why_not_due(now):
     if settings.PBC_BACKUPS_TO is None:
-        return False
+        return "No backup is made by itself: PBC_BACKUPS_TO is not set"
     since = last_due(now)
     begun = site_made_at()
     if begun is None or since - begun < SETTLING:
-        return False
+        return "No backup is due: the site has just been made, and has nothing to lose yet"
     tried = BackupRun.objects.filter(kind=BackupKind.MADE, started_at__gte=since)
-    return not tried.filter(ended_at__isnull=False, error="").exists() and tried.count() < TRIES
+    if tried.filter(ended_at__isnull=False, error="").exists():
+        return "No backup is due: today's has been made"
+    moments = [*tried.order_by("started_at").values_list("started_at", flat=True)]
+    if not moments:
+        return ""
+    if len(moments) > len(AGAIN_AFTER):
+        return f"No backup is due: it failed {len(moments)} times today; see why on the page System"
+    wait = AGAIN_AFTER[len(moments) - 1]
+    if now - moments[-1] < wait:
+        return f"No backup is due: one failed, and it is tried again {wait} after that"
+    return ""
 
 
 def site_made_at():
@@ -74,84 +91,61 @@ def site_made_at():
 def make_due() -> Path | None:
     """Make the backup that is due, and let go of those that are old; None where none is due, or
     another process is at it."""
-    with _alone() as alone:
+    with noting.alone(BackupKind.MADE) as alone:
         return _make(settings.PBC_BACKUPS_TO) if alone and is_due(clock.now()) else None
 
 
-@contextmanager
-def _alone():
-    """Hold the lock of backups on this database, or find that somebody else does."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(hashtextextended('pbc backup', 0))")
-        [(alone,)] = cursor.fetchall()
-        try:
-            yield alone
-        finally:
-            if alone and connection.is_usable():
-                cursor.execute("SELECT pg_advisory_unlock(hashtextextended('pbc backup', 0))")
-
-
-def _make(folder):
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _clear_up(folder)
-    run = BackupRun.objects.create()
-    file = folder / f"pbc-{clock.now():{STAMP}}.tar"
-    try:
-        _insist_on_room(folder)
-        missing = make(file)
-    except (Refused, OSError, Error) as reason:
-        _ended(run, error=str(reason))
-        raise
-    _ended(run, file_name=file.name, size=file.stat().st_size, missing=missing)
-    let_go(folder)
+def make_by_hand(file: Path) -> Path:
+    """Make a backup that somebody asks for. In the folder of the daily ones it counts as today's;
+    under another name than theirs it is kept until somebody removes it."""
+    with noting.alone(BackupKind.MADE) as alone:
+        if not alone:
+            raise Refused("A backup is being made by another process. Wait for its end.")
+        folder = settings.PBC_BACKUPS_TO
+        if folder is None or file.resolve().parent != folder:
+            make(file)
+        else:
+            noting.close_broken_off(BackupKind.MADE)
+            with noting.noted(BackupKind.MADE, file.name) as run:
+                run["missing"] = make(file)
+                run["size"] = file.stat().st_size
     return file
 
 
-def _ended(run, **said):
-    BackupRun.objects.filter(pk=run.pk).update(ended_at=Now(), **said)
+def _make(folder):
+    noting.close_broken_off(BackupKind.MADE)
+    noting.close_broken_off_unless_under_way(BackupKind.DRILLED)
+    with noting.noted(BackupKind.MADE) as run:
+        _insist_on_the_folder(folder)
+        _clear_up(folder)
+        room.insist(room.of_a_backup(folder))
+        file = folder / f"pbc-{clock.now():{STAMP}}.tar"
+        missing = make(file)
+        run |= {"file_name": file.name, "size": file.stat().st_size, "missing": missing}
+    let_go(folder, keep=file)
+    return file
+
+
+def _insist_on_the_folder(folder):
+    """On a laptop it is made. A production site is given one that is there: a folder made where
+    a disk is not mounted would fill the disk that the backups are to outlive."""
+    if not settings.PRODUCTION:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    elif not folder.is_dir():
+        raise Refused(f"There is no folder {folder}: see that its disk is mounted.")
 
 
 def _clear_up(folder):
-    """Remove what a backup that was killed has left; whoever calls this holds the lock."""
-    open_still = BackupRun.objects.filter(kind=BackupKind.MADE, ended_at=None)
-    open_still.update(ended_at=Now(), error=BROKEN_OFF)
-    for pattern in HALVES:
-        for left in folder.glob(pattern):
+    """Remove what a daily backup that was killed has left; whoever calls this holds the lock."""
+    for left in folder.glob("pbc-*"):
+        if HALF.fullmatch(left.name):
             left.unlink(missing_ok=True)
     for noted in folder.glob("pbc-*.tar.sha256"):
         if OURS.fullmatch(noted.stem) and not noted.with_suffix("").exists():
             noted.unlink(missing_ok=True)
-    for pattern in WORK:
-        for left in places.var().glob(pattern):
+    for left in places.var().glob("*-pbc-*"):
+        if WORK.fullmatch(left.name):
             shutil.rmtree(left, ignore_errors=True)
-
-
-def _insist_on_room(folder):
-    """Refuse where the disk would be full after it. Nothing is removed to make room: what is kept
-    is worth more than one more."""
-    found, needed = shutil.disk_usage(folder), _expected_size()
-    if found.free - needed < BESIDE_IT * found.total:
-        free, wanted = (f"{size / 2**20:,.0f} MB" for size in (found.free, needed))
-        raise Refused(
-            f"There is too little room in {folder}: {free} are free, {wanted} are needed, and a"
-            " twentieth of the disk stays free. Nothing was removed: make room, or keep fewer."
-        )
-
-
-def _expected_size():
-    """Bytes that a backup takes while it is made: twice the last one, since it is laid out to be
-    checked; before the first one, the database and the files as they are."""
-    last = BackupRun.objects.filter(kind=BackupKind.MADE, size__isnull=False).order_by("-pk")
-    if size := last.values_list("size", flat=True).first():
-        return 2 * size
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_database_size(current_database())")
-        [(database,)] = cursor.fetchall()
-    return database + sum(path.stat().st_size for path in _delivered())
-
-
-def _delivered():
-    return (path for path in kept("deliveries").rglob("*") if path.is_file())
 
 
 def made(folder) -> dict[datetime, Path]:
@@ -175,11 +169,17 @@ def worth_keeping(moments, rules) -> set[datetime]:
     return keep
 
 
-def let_go(folder):
-    """Remove the backups that are older than they are kept, and their rows. It is called after
-    one was made and checked, which is the newest and stays."""
+def let_go(folder, *, keep: Path):
+    """Remove the backups that are older than they are kept, and their rows; never `keep`, which was
+    made and checked just now. While one is dated after this moment a clock is or was wrong, and
+    none is removed."""
     there = made(folder)
-    for moment in there.keys() - worth_keeping([*there], settings.PBC_BACKUPS_KEPT):
-        there[moment].unlink(missing_ok=True)
-        beside(there[moment]).unlink(missing_ok=True)
+    if not any(moment > clock.now() for moment in there):
+        for moment in there.keys() - worth_keeping([*there], settings.PBC_BACKUPS_KEPT):
+            if there[moment] != keep:
+                there[moment].unlink(missing_ok=True)
+                beside(there[moment]).unlink(missing_ok=True)
+                BackupRun.objects.filter(
+                    kind=BackupKind.CHECKED, file_name=there[moment].name
+                ).delete()
     BackupRun.objects.filter(started_at__lt=clock.now() - REMEMBERED).delete()

@@ -7,7 +7,7 @@ where it only goes to what is accepted, which is packed later, or nowhere.
 
 import json
 import tarfile
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from django.db import connection, transaction
@@ -23,6 +23,7 @@ from pbc.backups.tools import (
     beside,
     digest,
     kept,
+    kept_to_the_disk,
     private,
     program,
     workspace,
@@ -34,25 +35,37 @@ def make(file: Path) -> int:
     """Write the backup beside its place, check it, then move it there with its SHA-256: one that
     is half made or cannot be read is never found. Returns how many delivered files this site
     itself no longer has as they were sent: the rest is saved all the same."""
-    part = file.with_name(f"{file.name}.part")
+    part, noted = (path.with_name(f"{path.name}.part") for path in (file, beside(file)))
     try:
         _write(part, f"backup-{file.stem}-")
         missing = checking.check(part).missing
         if packed := [sha256 for sha256 in missing if _is_here(sha256)]:
             raise Refused(f"{len(packed)} delivered files of this site are not in the backup.")
-        noted = beside(file).with_suffix(".sha256.part")
         noted.write_text(f"{digest(part)}  {file.name}\n")
-        noted.replace(beside(file))
+        kept_to_the_disk(part)
+        kept_to_the_disk(noted)
+        # An older one of that name goes with its hash, which is none of the new one.
+        beside(file).unlink(missing_ok=True)
         part.replace(file)
+        noted.replace(beside(file))
+        kept_to_the_disk(file.parent)
     except BaseException:
         part.unlink(missing_ok=True)
+        noted.unlink(missing_ok=True)
         raise
     return len(missing)
 
 
 def _is_here(sha256):
     places = [kept(name) / sha256[:2] / sha256 for name in BYTES]
-    return any(place.exists() and digest(place) == sha256 for place in places)
+    return any(_has_its_bytes(place, sha256) for place in places)
+
+
+def _has_its_bytes(place, sha256):
+    try:
+        return digest(place) == sha256
+    except OSError:  # it is not there, or the disk does not give it
+        return False
 
 
 def _write(part, prefix):
@@ -82,8 +95,33 @@ def _pack(tar, folder):
     tar.add(folder, folder.name, recursive=False)
     for path in sorted(folder.rglob("*")):
         if path.suffix != ".part":
-            with suppress(FileNotFoundError):
-                tar.add(path, path.relative_to(folder.parent), recursive=False)
+            _add(tar, path, str(path.relative_to(folder.parent)))
+
+
+def _add(tar, path, name):
+    """Add a file, or nothing where it cannot be opened; a fault of the tar file is none of this."""
+    with ExitStack() as opened:
+        try:
+            member = tar.gettarinfo(path, name)
+            raw = opened.enter_context(open(path, "rb", buffering=0)) if member.isreg() else None
+        except OSError:
+            return
+        tar.addfile(member, raw and Patient(raw))
+
+
+class Patient:
+    """A file of which zeros are read where the disk does not give its bytes: it is one that this
+    site has lost, which the check finds, and costs the others nothing."""
+
+    def __init__(self, raw):
+        self.raw = raw
+
+    def read(self, size):
+        content = b""
+        with suppress(OSError):
+            while len(content) < size and (more := self.raw.read(size - len(content))):
+                content += more
+        return content.ljust(size, b"\0")
 
 
 def _about(dump, tables):

@@ -1,6 +1,5 @@
 """Putting a backup back: the database in one transaction or not at all, then the files."""
 
-import json
 import re
 import shutil
 import tarfile
@@ -10,7 +9,18 @@ from django.apps import apps
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
-from pbc.backups.tools import ABOUT, DUMP, FOLDERS, Refused, digest, kept, program, workspace
+from pbc.backups.checking import check
+from pbc.backups.tools import (
+    ABOUT,
+    DUMP,
+    FOLDERS,
+    Refused,
+    digest,
+    kept,
+    program,
+    said_of_itself,
+    workspace,
+)
 from pbc.embedded import schema
 
 SIGNS_OF_DATA = ("core.Person", "core.Practice", "activity.Delivery", "budgets.BudgetEntry")
@@ -20,10 +30,20 @@ UNKNOWN_BEFORE_17, HEAD = b"\nSET transaction_timeout", 4096  # within so many b
 EMPTY = f"DROP SCHEMA public CASCADE; CREATE SCHEMA public; {schema.FORGET}"
 
 
-def put_back(file: Path, *, replace: bool):
-    """Put database and deliveries back; the database in one transaction, or not at all."""
+def put_back(file: Path, *, replace: bool, lacking=False):
+    """Put database and deliveries back; the database in one transaction, or not at all.
+
+    The backup is read from its first byte to its last before anything is touched: one that is
+    damaged is refused, and one that has not every delivered file, unless it may be `lacking`.
+    """
     if holds_data() and not replace:
         raise Refused("This site holds data. Give --replace to put the backup in its place.")
+    if (missing := check(file).missing) and not lacking:
+        raise Refused(
+            f"The backup lacks {len(missing)} of its delivered files, or has other bytes in their"
+            " place. Nothing was touched. Look for them in another backup (manage.py verify_backup"
+            " names them), or give --lacking to go on without them."
+        )
     with workspace() as work:
         unpack(file, work)
         connection.close()
@@ -50,7 +70,7 @@ def unpack(file, work) -> dict:
         raise Refused(f"{file} cannot be read as a backup: {fault}") from fault
     if not {DUMP, ABOUT} <= {path.name for path in work.iterdir()}:
         raise Refused(f"{file} is not a backup of this application.")
-    about = json.loads((work / ABOUT).read_text())
+    about = said_of_itself(work)
     _check(about, work / DUMP)
     return about
 

@@ -15,12 +15,12 @@ NONE_MADE = (
     " on another disk."
 )
 FAILED = (
-    "Read why, and put it right; it is tried three times a day. Until then make one by hand:"
-    " manage.py backup FILE."
+    "Read why, and put it right; it is tried again after ten minutes, an hour and four hours. Until"
+    " then make one by hand into the folder of PBC_BACKUPS_TO: manage.py backup FILE."
 )
 OVERDUE = (
     "The last good backup is too old. See that the worker of backups and the sweeps run; make one"
-    " by hand meanwhile: manage.py backup FILE."
+    " by hand into the folder of PBC_BACKUPS_TO meanwhile: manage.py backup FILE."
 )
 LOST = (
     "The backup lacks files that are no longer on the disk of this site as they were sent. Look"

@@ -8,6 +8,7 @@ import socket
 import struct
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
@@ -17,6 +18,21 @@ def leave_with_the_parent():
     """Called in a child: the kernel ends it when its parent is killed without a word."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+@contextmanager
+def asked_to_leave():
+    """Meanwhile SIGTERM is a SystemExit: what was begun is cleared up. A second is not heard."""
+
+    def leave(*_):
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        sys.exit(128 + signal.SIGTERM)
+
+    before = signal.signal(signal.SIGTERM, leave)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def behind(path: Path) -> list[int]:

@@ -10,14 +10,16 @@ import tarfile
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from activity.models import State, Submission, SubmissionLease
 from activity.services.deliveries import receive_delivery
 from activity.services.publication import publish_submission, withdraw_submission
 from activity.tasks import read_submission
-from pbc.backups import contents, drilling, keeping
-from pbc.backups.tools import ABOUT, asking
+from pbc.backups import contents, drilling, keeping, noting, room
+from pbc.backups.tools import ABOUT, Refused, asking
 from pbc.core import leases
 from pbc.core.models import BackupKind, BackupRun
 from tests import make, spreadsheets
@@ -166,6 +168,7 @@ def test_one_row_or_one_letter_more_makes_a_table_another_r8():
 
     def hashed():
         with asking() as cursor:
+            cursor.execute("BEGIN")
             return contents.hashes(cursor)
 
     before = hashed()
@@ -189,3 +192,57 @@ def test_money_that_does_not_add_up_is_named_by_its_scope_r8(owner):
         _, [wrong] = contents.money(cursor)
 
     assert wrong.endswith("month 6 of 2006: 1501.00 is not 1500.00")
+
+
+def test_a_role_that_may_make_no_database_is_written_down_r8(folder, monkeypatch):
+    """A site of an older version, whose pbc_owner has no CREATEDB yet."""
+    file = keeping.make_due()
+    monkeypatch.setitem(settings.DATABASES["default"], "USER", "pbc_app")
+
+    with pytest.raises(CommandError, match="permission denied to create database"):
+        call_command("drill", str(file))
+
+    run = BackupRun.objects.get(kind=BackupKind.DRILLED)
+    assert run.ended_at
+    assert "permission denied to create database" in run.error
+
+
+def test_a_database_of_that_name_which_no_drill_made_stays_r8(folder):
+    file = keeping.make_due()
+    name = f"{connection.settings_dict['NAME']}_drill"
+    with asking() as cursor:
+        cursor.execute(f'CREATE DATABASE "{name}"')
+    try:
+        with pytest.raises(Refused, match="which no drill made"):
+            drilling.drill(file)
+        with asking() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_database WHERE datname = %s", [name])
+            assert cursor.fetchone() == (1,)
+    finally:
+        with asking() as cursor:
+            cursor.execute(f'DROP DATABASE "{name}"')
+
+
+def test_a_drill_that_was_killed_is_shown_after_the_next_backup_r8(folder):
+    killed = BackupRun.objects.create(kind=BackupKind.DRILLED)
+
+    keeping.make_due()
+
+    killed.refresh_from_db()
+    assert killed.error == noting.BROKEN_OFF
+
+
+def test_a_drill_for_which_there_is_no_room_says_what_it_needs_r8(folder, monkeypatch):
+    file = keeping.make_due()
+    monkeypatch.setattr(room, "BESIDE_IT", 1.0)
+
+    with pytest.raises(Refused, match=r"too little room .* MB are needed"):
+        drilling.drill(file)
+
+    assert "too little room" in BackupRun.objects.get(kind=BackupKind.DRILLED).error
+
+
+def test_what_was_put_back_is_open_to_nobody_else_r8(folder):
+    with drilling.put_beside(keeping.make_due()) as scratch, asking() as cursor:
+        cursor.execute("SELECT has_database_privilege('public', %s, 'CONNECT')", [scratch.database])
+        assert cursor.fetchone() == (False,)

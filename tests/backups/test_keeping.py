@@ -42,22 +42,34 @@ def test_a_site_that_has_just_been_made_is_left_alone_r8(folder, monkeypatch):
 
 
 @pytest.mark.django_db
-def test_one_good_backup_a_day_and_three_tries_are_enough_r8(folder):
+def test_one_good_backup_a_day_is_enough_r8(folder):
     now = clock.now()
     assert keeping.is_due(now)
 
-    for _ in range(keeping.TRIES - 1):
-        run = BackupRun.objects.create(ended_at=now, error="No space left")
-        assert keeping.is_due(now)
-    run.delete()
-    good = BackupRun.objects.create(ended_at=now)
-    assert not keeping.is_due(now)
+    BackupRun.objects.create(ended_at=now)
 
-    good.delete()
-    for _ in range(keeping.TRIES):
-        BackupRun.objects.create(ended_at=now, error="No space left")
     assert not keeping.is_due(now)
-    assert keeping.is_due(now + timedelta(days=1))
+    assert keeping.why_not() == "No backup is due: today's has been made"
+
+
+@pytest.mark.django_db
+def test_one_that_failed_is_tried_again_over_the_night_r8(folder, monkeypatch):
+    """After ten minutes, then an hour, then four: a mount that is late, or a server, is back."""
+    monkeypatch.setattr(settings, "PBC_BACKUPS_AT", time(2))
+    monkeypatch.setattr(keeping, "SETTLING", timedelta(days=-100_000))
+    now = at("2006-12-05T02:00")
+    for minutes in (10, 60, 240):
+        assert keeping.is_due(now)
+        BackupRun.objects.create(started_at=now, ended_at=now, error="No space left")
+        now += timedelta(minutes=minutes)
+        assert not keeping.is_due(now - timedelta(minutes=1))
+    assert keeping.is_due(now)
+
+    BackupRun.objects.create(started_at=now, ended_at=now, error="No space left")
+
+    assert not keeping.is_due(at("2006-12-06T01:59"))
+    BackupRun.objects.all().delete()
+    assert keeping.is_due(at("2006-12-06T02:00"))
 
 
 @pytest.mark.django_db
@@ -115,6 +127,23 @@ def test_only_files_of_our_own_naming_are_let_go_r8(folder, monkeypatch):
     for name in (*names, *stay):
         (folder / name).write_text("bytes")
 
-    keeping.let_go(folder)
+    keeping.let_go(folder, keep=folder / stay[0])
 
     assert sorted(path.name for path in folder.iterdir()) == sorted(stay)
+
+
+@pytest.mark.django_db
+def test_a_clock_that_was_wrong_costs_no_backup_r8(folder, monkeypatch):
+    """One dated after now would be the newest for ever, and the one just made be let go."""
+    monkeypatch.setattr(settings, "PBC_BACKUPS_KEPT", {"daily": 1})
+    folder.mkdir()
+    names = ["pbc-20061212T020000Z.tar", "pbc-20061213T020000Z.tar", "pbc-29991231T020000Z.tar"]
+    for name in names:
+        (folder / name).write_text("bytes")
+
+    keeping.let_go(folder, keep=folder / names[1])
+    assert sorted(path.name for path in folder.iterdir()) == names
+
+    (folder / names[2]).unlink()
+    keeping.let_go(folder, keep=folder / names[0])
+    assert sorted(path.name for path in folder.iterdir()) == names[:2]

@@ -1,16 +1,22 @@
 """The daily backup: made once, whole, checked, never at the cost of those there are (R8)."""
 
 import hashlib
+import shutil
+import signal
 import tarfile
 import threading
+from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from pbc.backups import checking, keeping
-from pbc.backups.tools import Refused
+from pbc.backups import checking, keeping, making, noting, restoring, room
+from pbc.backups.tools import Refused, beside
+from pbc.core import clock
 from pbc.core.models import BackupKind, BackupRun
+from pbc.embedded import places, processes
 from pbc.tasks import sweep_backups
 from tests import make
 
@@ -84,7 +90,7 @@ def test_what_a_killed_one_left_is_cleared_by_the_next_r8(folder):
     (folder / "pbc-20061213T020000Z.tar.part").write_text("half")
     (folder / "pbc-20061213T020000Z.tar.sha256").write_text("of none")
     (folder / "mine.part").write_text("not ours")
-    BackupRun.objects.create()
+    BackupRun.objects.create(started_at=clock.now() - timedelta(hours=1))
 
     file = keeping.make_due()
 
@@ -96,9 +102,9 @@ def test_what_a_killed_one_left_is_cleared_by_the_next_r8(folder):
 def test_a_disk_that_is_nearly_full_is_left_as_it_is_r8(folder, monkeypatch):
     first = keeping.make_due()
     BackupRun.objects.all().delete()
-    monkeypatch.setattr(keeping, "BESIDE_IT", 1.0)  # of the disk: less is free on any
+    monkeypatch.setattr(room, "BESIDE_IT", 1.0)  # of the disk: less is free on any
 
-    with pytest.raises(Refused, match=r"too little room in .* Nothing was removed"):
+    with pytest.raises(Refused, match=r"too little room on .* Nothing was removed"):
         keeping.make_due()
 
     assert names(folder) == [first.name, f"{first.name}.sha256"]
@@ -130,7 +136,7 @@ def test_a_sound_backup_is_checked_again_and_noted_r8(folder, capsys):
 
     call_command("verify_backup", str(file))
 
-    assert "can be put back; it has 1 delivered files" in capsys.readouterr().out
+    assert "can be put back; delivered files in it: 1" in capsys.readouterr().out
     assert BackupRun.objects.get(kind=BackupKind.CHECKED).error == ""
 
 
@@ -190,3 +196,168 @@ def test_a_sweep_queues_one_where_it_is_due_and_else_nothing_r8(folder):
     assert sweep_backups() is None
     keeping.make_due()
     assert sweep_backups() is None
+
+
+def cut_between_two(file):
+    """The same up to the end of the last member but one: tarfile reads it without a complaint."""
+    with tarfile.open(file) as tar:
+        last = [*tar][-1].offset
+    cut = file.with_name("cut.tar")
+    cut.write_bytes(file.read_bytes()[:last])
+    return cut
+
+
+def test_a_backup_that_breaks_off_between_two_files_is_not_put_back_r8(folder):
+    """What is here is worth more: nothing is touched before the whole was read."""
+    first, second = delivered(folder), delivered(folder, bytes(5000))
+    cut = cut_between_two(keeping.make_due())
+
+    with pytest.raises(CommandError, match="breaks off before its end"):
+        call_command("restore", str(cut), "--replace")
+
+    assert (first.read_bytes(), second.read_bytes()) == (b"as it was sent", bytes(5000))
+
+
+@pytest.mark.parametrize("instead", [None, b"other bytes"])
+def test_a_backup_without_a_delivered_file_is_not_put_back_unasked_r8(folder, instead):
+    sent = delivered(folder)
+    lacking = altered(keeping.make_due(), **{sent.name: instead})
+
+    with pytest.raises(Refused, match=r"lacks 1 of its delivered files.*Nothing was touched"):
+        restoring.put_back(lacking, replace=True)
+
+    assert sent.read_bytes() == b"as it was sent"
+
+
+def test_a_backup_that_is_not_as_its_hash_beside_it_says_is_not_put_back_r8(folder):
+    sent = delivered(folder)
+    file = keeping.make_due()
+    beside(file).write_text(f"{'0' * 64}  {file.name}\n")
+
+    with pytest.raises(Refused, match="its SHA-256 is not the one noted beside it"):
+        restoring.put_back(file, replace=True)
+
+    assert sent.exists()
+
+
+@pytest.mark.parametrize("about", [b"{}", b"[1]", b"\xff", b'{"sha256": 1, "migrations": []}'])
+def test_a_file_that_says_of_itself_what_no_backup_does_is_refused_in_words_r8(folder, about):
+    strange = altered(keeping.make_due(), about=about)
+
+    with pytest.raises(CommandError, match="not a backup of this application"):
+        call_command("verify_backup", str(strange))
+
+    assert "not a backup" in BackupRun.objects.get(kind=BackupKind.CHECKED).error
+
+
+def test_one_made_by_hand_under_way_is_not_cleared_away_r8(folder):
+    """Its half and its work have names that begin as those of the daily ones do."""
+    folder.mkdir()
+    half = folder / "pbc-before-the-upgrade.tar.part"
+    half.write_text("half")
+    work = places.var() / "backup-pbc-2007-03-13-x1"
+    work.mkdir()
+    try:
+        keeping.make_due()
+        assert half.exists()
+        assert work.exists()
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def test_one_by_hand_waits_for_the_daily_one_r8(folder, tmp_path):
+    refused = []
+
+    def by_hand():
+        try:
+            keeping.make_by_hand(tmp_path / "mine.tar")
+        except Refused as reason:
+            refused.append(str(reason))
+        connection.close()
+
+    with noting.alone(BackupKind.MADE):
+        other = threading.Thread(target=by_hand)
+        other.start()
+        other.join()
+
+    assert refused == ["A backup is being made by another process. Wait for its end."]
+
+
+def test_one_by_hand_into_the_folder_counts_as_todays_r8(folder, tmp_path, capsys):
+    folder.mkdir()
+    call_command("backup", str(tmp_path / "elsewhere.tar"))
+    assert not BackupRun.objects.exists()
+
+    call_command("backup", str(folder / "by-hand.tar"))
+
+    run = BackupRun.objects.get()
+    assert (run.kind, run.file_name, run.error) == (BackupKind.MADE, "by-hand.tar", "")
+    call_command("backup", "--due")
+    assert "No backup is due: today's has been made" in capsys.readouterr().out
+
+
+def test_one_that_replaces_another_has_its_own_hash_beside_it_r8(tmp_path, folder):
+    for _ in range(2):
+        file = keeping.make_by_hand(tmp_path / "mine.tar")
+        checking.check(file)
+    assert beside(file).exists()
+
+
+def test_in_production_a_folder_that_is_not_there_is_not_made_r8(folder, monkeypatch):
+    """Its disk is not mounted: what would be written there fills the one that may break."""
+    monkeypatch.setattr(settings, "PRODUCTION", True)
+
+    with pytest.raises(Refused, match="see that its disk is mounted"):
+        keeping.make_due()
+
+    assert not folder.exists()
+    assert "mounted" in BackupRun.objects.get().error
+
+
+def test_a_folder_that_cannot_be_made_is_shown_r8(folder):
+    folder.write_text("a file where the folder should be")
+
+    with pytest.raises(FileExistsError):
+        keeping.make_due()
+
+    assert "File exists" in BackupRun.objects.get().error
+
+
+def test_each_disk_is_measured_for_all_that_is_written_there_r8(folder, monkeypatch):
+    folder.mkdir()
+    monkeypatch.setattr(room, "BESIDE_IT", 0)
+    free = shutil.disk_usage(folder).free
+    room.insist([(folder, free // 3), (folder, free // 3)])
+
+    with pytest.raises(Refused, match=r"too little room on the disk of .* MB are needed"):
+        room.insist([(folder, free * 2 // 3), (folder, free * 2 // 3)])  # either one would fit
+
+
+def test_bytes_that_the_disk_does_not_give_cost_the_others_nothing_r8():
+    """Zeros stand for them, and the check finds that they are not those of the file."""
+    with open("/proc/self/mem", "rb", buffering=0) as unreadable:
+        with pytest.raises(OSError, match="Input/output error"):
+            unreadable.read(8)
+        assert making.Patient(unreadable).read(8) == bytes(8)
+
+
+def test_of_a_fault_no_value_of_a_row_is_kept_r8(folder):
+    said = "psql: ERROR:  duplicate key\nDETAIL:  Key (email)=(jane@example.org) already exists."
+
+    with pytest.raises(Refused), noting.noted(BackupKind.MADE):
+        raise Refused(said)
+    with pytest.raises(KeyError), noting.noted(BackupKind.DRILLED):
+        raise KeyError("jane@example.org")
+
+    made, drilled = BackupRun.objects.order_by("pk")
+    assert made.error == "psql: ERROR:  duplicate key"
+    assert "KeyError" in drilled.error
+    assert "jane" not in drilled.error
+
+
+def test_one_that_is_told_to_leave_says_so_r8(folder):
+    """And clears up: SIGTERM is an exit like any other."""
+    with pytest.raises(SystemExit), processes.asked_to_leave(), noting.noted(BackupKind.MADE):
+        signal.raise_signal(signal.SIGTERM)
+
+    assert BackupRun.objects.get().error == noting.BROKEN_OFF

@@ -56,7 +56,7 @@ def test_one_that_failed_is_shown_with_its_reason_until_a_good_one_r8(client, fo
 
     shown = page(client)
     assert "No space left on device" in shown
-    assert "it is tried three times a day" in shown
+    assert "it is tried again after ten minutes" in shown
     assert "The last backup failed" in said(client.get("/"))
 
     failed.delete()
@@ -141,7 +141,9 @@ def test_where_backups_are_made_when_nothing_is_said_r8(
     assert (environment.backups_to(demonstration) is not None) == there
 
 
-@pytest.mark.parametrize("given", ["7", "daily 7", "7 nightly", "x daily", "7 daily 8 daily"])
+@pytest.mark.parametrize(
+    "given", ["7", "daily 7", "7 nightly", "x daily", "7 daily 8 daily", "0 daily"]
+)
 def test_a_rule_that_nobody_understands_is_refused_at_the_start_r8(monkeypatch, given):
     monkeypatch.setenv("PBC_BACKUPS_KEPT", given)
     with pytest.raises(ImproperlyConfigured, match="7 daily 5 weekly 12 monthly"):
@@ -150,3 +152,21 @@ def test_a_rule_that_nobody_understands_is_refused_at_the_start_r8(monkeypatch, 
     monkeypatch.setenv("PBC_BACKUPS_AT", given)
     with pytest.raises(ImproperlyConfigured, match="02:00"):
         environment.backups_at()
+
+
+def test_a_time_of_another_place_is_refused_at_the_start_r8(monkeypatch):
+    monkeypatch.setenv("PBC_BACKUPS_AT", "02:00+05:00")
+
+    with pytest.raises(ImproperlyConfigured, match="in London"):
+        environment.backups_at()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_cannot_be_said_of_a_backup_turns_nobody_away_r8(client, folder, owner):
+    owner.execute("REVOKE SELECT ON core_backuprun FROM pbc_app")
+    try:
+        answer = client.get("/healthz")
+    finally:
+        owner.execute("GRANT SELECT ON core_backuprun TO pbc_app")
+
+    assert (answer.status_code, answer.content) == (200, b"ok\nbackup: not known\n")

@@ -101,7 +101,7 @@ def test_a_site_is_set_up_and_its_first_month_is_published(site, visitor, tmp_pa
     # And what is kept of it is put back beside it, and is the same
     kept = str(site.folder / "backups" / "by-hand.tar")
     site.manage("backup", kept, of="keeper")
-    assert "it has 2 delivered files" in site.manage("verify_backup", kept)
+    assert "delivered files in it: 2" in site.manage("verify_backup", kept)
     assert "was put back in" in site.manage("drill", kept, of="keeper")
     frances.press("Publish month 2")
     site.end_the_parts()

@@ -4,8 +4,9 @@ from django.core.management import CommandError
 from django.core.management.base import BaseCommand
 from django.db import Error
 
-from pbc.backups import keeping, making
-from pbc.backups.tools import Refused
+from pbc.backups import keeping
+from pbc.backups.tools import Refused, at_length
+from pbc.embedded import processes
 
 
 class Command(BaseCommand):
@@ -21,16 +22,12 @@ class Command(BaseCommand):
         if due == bool(file):
             raise CommandError("Give a file, or --due.")
         try:
-            written = keeping.make_due() if due else _by_hand(file)
+            with processes.asked_to_leave():
+                written = keeping.make_due() if due else keeping.make_by_hand(file)
         except (Refused, OSError, Error) as reason:
-            raise CommandError(str(reason)) from reason
+            raise CommandError(at_length(reason)) from reason
         if written is None:
-            self.stdout.write("No backup is due, or one is being made")
+            self.stdout.write(keeping.why_not())
         else:
             size = written.stat().st_size
             self.stdout.write(f"{written} holds everything and was checked ({size:,} bytes)")
-
-
-def _by_hand(file):
-    making.make(file)
-    return file

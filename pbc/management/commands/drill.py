@@ -6,7 +6,8 @@ from django.core.management.base import BaseCommand
 from django.db import Error
 
 from pbc.backups import drilling
-from pbc.backups.tools import Refused
+from pbc.backups.tools import Refused, at_length
+from pbc.embedded import processes
 
 
 class Command(BaseCommand):
@@ -21,9 +22,10 @@ class Command(BaseCommand):
 
     def handle(self, *args, file, **options):
         try:
-            found = drilling.drill(file or drilling.newest())
+            with processes.asked_to_leave():
+                found = drilling.drill(file or drilling.newest())
         except (Refused, OSError, Error) as reason:
-            raise CommandError(str(reason)) from reason
+            raise CommandError(at_length(reason)) from reason
         if options["json"]:
             said = {"file": str(found.file), "seconds": float(found.seconds), "wrong": found.wrong}
             self.stdout.write(json.dumps(said | {"tables": found.tables, "scopes": found.scopes}))
@@ -32,5 +34,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{found.tables} tables and {found.scopes} sums were compared")
             for one in found.wrong:
                 self.stdout.write(f"WRONG: {one}")
+        for one in found.figures:
+            self.stderr.write(one)
         if found.wrong:
             raise SystemExit(1)

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand
 
 from pbc import embedded
 from pbc.backups import restoring
-from pbc.backups.tools import Refused
+from pbc.backups.tools import Refused, at_length
 
 
 class Command(BaseCommand):
@@ -17,12 +17,16 @@ class Command(BaseCommand):
             "--replace", action="store_true", help="even though this site holds data, which goes"
         )
 
-    def handle(self, *args, file, replace, **options):
+        parser.add_argument(
+            "--lacking", action="store_true", help="even though it has not every delivered file"
+        )
+
+    def handle(self, *args, file, replace, lacking, **options):
         if embedded.site_process():
             raise CommandError("The site is running. Stop it first (manage.py services stop).")
         try:
-            restoring.put_back(file, replace=replace)
-        except Refused as reason:
-            raise CommandError(str(reason)) from reason
+            restoring.put_back(file, replace=replace, lacking=lacking)
+        except (Refused, OSError) as reason:
+            raise CommandError(at_length(reason)) from reason
         call_command("migrate", interactive=False, verbosity=0)
         self.stdout.write(f"{file} has been put back")

@@ -4,7 +4,7 @@ from django.core.management import CommandError
 from django.core.management.base import BaseCommand
 
 from pbc.backups import checking
-from pbc.backups.tools import Refused
+from pbc.backups.tools import Refused, at_length
 
 
 class Command(BaseCommand):
@@ -17,9 +17,9 @@ class Command(BaseCommand):
         try:
             checked = checking.check_and_note(file)
         except (Refused, OSError) as reason:
-            raise CommandError(str(reason)) from reason
+            raise CommandError(at_length(reason)) from reason
         for sha256 in checked.missing:
             self.stderr.write(f"not in the backup: the delivered file {sha256}")
-        self.stdout.write(f"{file} can be put back; it has {checked.files} delivered files")
+        self.stdout.write(f"{file} can be put back; delivered files in it: {checked.files}")
         if checked.missing:
             raise SystemExit(1)

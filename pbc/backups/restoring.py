@@ -25,6 +25,7 @@ from pbc.embedded import schema
 
 SIGNS_OF_DATA = ("core.Person", "core.Practice", "activity.Delivery", "budgets.BudgetEntry")
 OTHERS = re.compile(r" COMMENT - (EXTENSION|SCHEMA) ")  # said by whoever owns the server
+SEVENTEEN = 170000
 UNKNOWN_BEFORE_17, HEAD = b"\nSET transaction_timeout", 4096  # within so many bytes of a script
 # The mark of the schema goes with it: a restore that is cut short is brought up to date next.
 EMPTY = f"DROP SCHEMA public CASCADE; CREATE SCHEMA public; {schema.FORGET}"
@@ -93,7 +94,8 @@ def load(work, database=""):
     wanted.write_text("".join(line for line in lines if not OTHERS.search(line)))
     options = ("--no-owner", "--no-acl", f"--use-list={wanted}", f"--file={script}")
     program("pg_restore", *options, str(dump), connects=False)
-    _for_older_servers(script)
+    if connection.pg_version < SEVENTEEN:
+        _for_older_servers(script)
     words = ("--single-transaction", "--quiet", "--set=ON_ERROR_STOP=1")
     words += ("--no-psqlrc", f"--command={EMPTY}", f"--file={script}")
     program("psql", *words, database=database)

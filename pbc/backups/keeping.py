@@ -72,14 +72,14 @@ def _why_not_due(now):
     tried = BackupRun.objects.filter(kind=BackupKind.MADE, started_at__gte=since)
     if tried.filter(ended_at__isnull=False, error="").exists():
         return "No backup is due: today's has been made"
-    moments = [*tried.order_by("started_at").values_list("started_at", flat=True)]
-    if not moments:
-        return ""
-    if len(moments) > len(AGAIN_AFTER):
-        return f"No backup is due: it failed {len(moments)} times today; see why on the page System"
-    wait = AGAIN_AFTER[len(moments) - 1]
-    if now - moments[-1] < wait:
-        return f"No backup is due: one failed, and it is tried again {wait} after that"
+    times, last = tried.count(), tried.order_by("started_at", "pk").last()
+    if times > len(AGAIN_AFTER):
+        return f"No backup is due: it failed {times} times today; see why on the page System"
+    # One that was killed, with its machine or its container, is made anew at once.
+    if last and last.error not in ("", noting.BROKEN_OFF):
+        wait = AGAIN_AFTER[times - 1]
+        if now - last.started_at < wait:
+            return f"No backup is due: one failed, and it is tried again {wait} after that"
     return ""
 
 

@@ -37,6 +37,7 @@ export PBC_TEST_VAR=$folder/var
 export REDIS_URL=redis+socket://$folder/redis.sock
 export DATABASE_URL=postgres://pbc_app:app@localhost:$PGPORT/pbc
 export DATABASE_OWNER_URL=postgres://pbc_owner:owner@localhost:$PGPORT/pbc
+export PBC_TEST_SUPERUSER=postgres://$PGUSER:$PGPASSWORD@localhost:$PGPORT
 unset PGHOST PGUSER PGPASSWORD PGDATABASE
 .venv/bin/python manage.py migrate -v 0
 .venv/bin/python manage.py check --database default

@@ -26,7 +26,9 @@ def make(mail):
     links = dict.fromkeys(mail.once, "")
     if links:
         registry.happen(BEGUN, mail=mail, links=links)
-    _made[mail.pk] = {page: link for page, link in links.items() if link}
+    given = {page: link for page, link in links.items() if link}
+    if given:
+        _made[mail.pk] = given
 
 
 def filled(mail):

@@ -18,7 +18,7 @@ part() {
         core) tests tests/core tests/budgets ;;
         # Whatever is in no other part, so that a new folder of tests is left out by nobody.
         rest) tests tests "${APART[@]/#/--ignore=}" --ignore-glob="$PWD/tests/test_*.py" ;;
-        # One after the other: only one such cluster fits a machine.
+        # One after the other: each has the system's PostgreSQL to itself.
         second-engine)
             local engine=0
             bash scripts/second-engine.sh || engine=$?

@@ -4,22 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-if [ -z "${INSIDE_PG_VIRTUALENV:-}" ]; then
-    # A run that was killed leaves its cluster behind, and pg_virtualenv refuses to overwrite it;
-    # one that still goes on is waited for.
-    for _ in $(seq 120); do
-        pgrep -f pg_virtualenv >/dev/null || break
-        sleep 5
-    done
-    if pgrep -f pg_virtualenv >/dev/null; then
-        echo "Another run on the system's PostgreSQL still goes on." >&2
-        exit 1
-    fi
-    pg_lsclusters -h | while read -r version name _; do
-        [ "$name" != regress ] || pg_dropcluster --stop "$version" regress
-    done
-    INSIDE_PG_VIRTUALENV=1 exec pg_virtualenv bash "$0" "$@"
-fi
+. scripts/own-cluster.sh
 
 psql --quiet --set=ON_ERROR_STOP=1 --dbname=postgres <<'SQL'
 CREATE ROLE pbc_owner LOGIN CREATEDB PASSWORD 'owner';

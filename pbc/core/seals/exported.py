@@ -146,14 +146,13 @@ def _add(file, text, *, after, remark=""):
     if not text.endswith("\n") and text:
         file.write(f"{heads.SET_ASIDE if _is_torn(text) else ''}\n")
     file.write(remark)
-    number = 0
-    for number, sealing in enumerate(  # noqa: B007 -- how many there were
-        Sealing.objects.filter(number__gt=after).order_by("number").iterator(), 1
-    ):
+    written = 0
+    for sealing in Sealing.objects.filter(number__gt=after).order_by("number").iterator():
         file.write(f"{heads.of(sealing)}\n")
+        written += 1
     file.flush()
     os.fsync(file.fileno())
-    return number
+    return written
 
 
 def _is_torn(text):

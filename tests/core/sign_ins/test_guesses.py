@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.db.models import F
 from django.test import Client
 
@@ -12,13 +11,6 @@ from tests import make
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a long enough password"
-
-
-@pytest.fixture(autouse=True)
-def nothing_counted():
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from itertools import chain
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
-from django.core.cache import cache
 from django.test import Client
 
 from pbc.core.factors.adapter import FactorAdapter
@@ -20,13 +19,6 @@ from tests.pbc.test_environment import PRODUCTION, told
 pytestmark = pytest.mark.django_db
 PASSWORD = " A long enough Password "
 NEW = "four words nobody guesses"
-
-
-@pytest.fixture(autouse=True)
-def nothing_counted():
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

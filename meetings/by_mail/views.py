@@ -15,6 +15,7 @@ from pbc.core.forms import part_helper
 from pbc.core.sign_ins import guesses
 
 PATH = "/actions/link/"  # as the history has it: without the token
+UNCHOSEN = "?unchosen"  # a check was sent without what came of it
 NOT_FOUND, TOO_MANY = 404, 429
 
 
@@ -37,6 +38,8 @@ def action_by_mail(request, token):
     form = form_of(request, link)
     if request.method == "POST" and (form is None or form.is_valid()):
         return close(request, link, form)
+    if request.method == "POST" and not request.POST.get("note"):
+        return lead_on(request, UNCHOSEN)  # nothing that was typed is lost, and back asks nothing
     today = clock.today()
     when = ", ".join(filter(None, (words.late(link.action, today), words.due(link.action, today))))
     return answer(request, "action", {"link": link, "when": when, "form": form})
@@ -46,7 +49,8 @@ def form_of(request, link):
     """What whoever closes a check is asked; None for an action that is just done."""
     if not link.action.asks_finding:
         return None
-    form = FindingForm(request.POST if request.method == "POST" else None)
+    nothing = {} if UNCHOSEN[1:] in request.GET else None
+    form = FindingForm(request.POST if request.method == "POST" else nothing)
     form.helper = part_helper()
     return form
 
@@ -63,9 +67,9 @@ def close(request, link, form):
     return lead_on(request)
 
 
-def lead_on(request):
+def lead_on(request, what=""):
     """To the page of the link by a GET, which may be loaded again."""
-    return private(HttpResponseRedirect(request.path, status=303))
+    return private(HttpResponseRedirect(request.path + what, status=303))
 
 
 def done(request, use):

@@ -53,6 +53,8 @@ def test_a_manager_closes_an_action_and_a_check_by_the_links_of_a_mail_e02_e03(
     phone.press("It is done")
     assert "Choose what came of it" in phone.says()
     assert faults(phone) == []
+    phone.page.go_back()
+    assert "There is a problem" not in phone.says()
     phone.page.get_by_label("Nothing found").check()
     phone.press("It is done")
     assert phone.heading().startswith("Done at ")

@@ -516,8 +516,14 @@ def check(action):
 def test_of_a_check_it_is_asked_what_came_of_it_b14(client, check):
     path = link_of()
 
-    missing = said(client.post(path))
+    sent = client.post(path)
+    missing = said(client.get(sent["Location"]))
+    typed = said(client.post(path, {"note": "Two are not ours"}))
+    assert (sent.status_code, sent["Location"]) == (303, f"{path}?unchosen")
     assert "Choose what came of it" in missing
+    assert "Choose what came of it" in typed
+    assert "Two are not ours" in typed
+    assert "There is a problem" not in said(client.get(path))
     assert is_open(check)
     client.post(path, {"finding": "FOUND", "note": "Two are not ours"})
 

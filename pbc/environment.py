@@ -195,7 +195,7 @@ def _secret(file):
 
 def two_steps_for(demonstration) -> frozenset[str]:
     """The roles that sign in by two steps, in capitals; none of them in a demonstration."""
-    given = os.environ.get("PBC_MFA_FOR", "").strip() or "finance administrator"
+    given = os.environ.get("PBC_MFA_FOR", "").strip() or "finance commissioning administrator"
     named = frozenset(given.upper().replace(",", " ").split())
     if strange := named - ROLES - {"ALL", "NONE"}:
         raise ImproperlyConfigured(f"PBC_MFA_FOR: {' '.join(sorted(strange))} is no role.")

@@ -225,16 +225,16 @@ def test_links_in_mails_begin_with_the_site(monkeypatch):
 @pytest.mark.parametrize(
     ("given", "demonstration", "roles"),
     [
-        ({}, "", {"FINANCE", "ADMINISTRATOR"}),
+        ({}, "", {"FINANCE", "COMMISSIONING", "ADMINISTRATOR"}),
         ({}, "2007-03-13", set()),
         ({"PBC_MFA_FOR": "auditor, gp_lead"}, "", {"AUDITOR", "GP_LEAD"}),
         ({"PBC_MFA_FOR": "all"}, "2007-03-13", set()),
         ({"PBC_MFA_FOR": "all"}, "", {one.name for one in Role if one != Role.OPERATOR}),
         ({"PBC_MFA_FOR": "none"}, "", set()),
-        ({"PBC_MFA_FOR": " "}, "", {"FINANCE", "ADMINISTRATOR"}),
+        ({"PBC_MFA_FOR": " "}, "", {"FINANCE", "COMMISSIONING", "ADMINISTRATOR"}),
     ],
 )
-def test_finance_and_administrators_sign_in_by_two_steps_but_not_in_a_demonstration_s10(
+def test_finance_contracts_and_administrators_sign_in_by_two_steps_but_not_in_a_demonstration_s10(
     monkeypatch, given, demonstration, roles
 ):
     monkeypatch.delenv("PBC_MFA_FOR")

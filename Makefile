@@ -50,6 +50,8 @@ check: .venv/for-developing static/vendor/filled
 bench: .venv/for-developing
 	@$(BIN)/python -m bench
 	@$(BIN)/python -m bench.pages
+	@$(BIN)/python -m bench.load
+	@$(BIN)/python -m bench.load --ratio
 
 # Resolve the exact versions, with their hashes, of what the two .in files ask for.
 PIN := uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate \

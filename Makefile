@@ -10,7 +10,7 @@ ARGS ?=
 DEMO ?= 1
 
 .DEFAULT_GOAL := run
-.PHONY: run test test-long fuzz check bench pins tables asvs
+.PHONY: run test test-long fuzz check bench pins tables asvs sbom scan
 
 # The servers and the tables are made while the packages come that only the site needs.
 run: AS_SOON_AS_IT_CAN = $(BIN)/python -m pbc.embedded
@@ -39,11 +39,14 @@ fuzz: .venv/for-developing var/fuzz/installed
 	@for target in $(FUZZ); do PYTHONPATH=var/fuzz/lib \
 		$(BIN)/python -m tests.fuzz $$target -max_total_time=$(FUZZ_SECONDS) || exit 1; done
 
+CODE := pbc activity meetings budgets manage.py bench scripts
 check: .venv/for-developing static/vendor/filled
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/djlint --quiet --lint templates
+	@$(BIN)/bandit --quiet --recursive --severity-level medium $(CODE)
+	@$(BIN)/python -m tests.scans.secrets
 	@$(BIN)/python manage.py check --fail-level WARNING
 	@$(BIN)/python manage.py makemigrations --check --dry-run
 
@@ -61,6 +64,7 @@ pins:
 	$(PIN) requirements-dev.in -o requirements-dev.txt
 	$(PIN) requirements-node.in -o requirements-node.txt
 	$(PIN) requirements-fuzz.in -o requirements-fuzz.txt
+	$(PIN) requirements-scan.in -o requirements-scan.txt
 
 # Write down anew what all migrations come to; it is read into an empty database only.
 tables: .venv/for-running
@@ -70,6 +74,14 @@ tables: .venv/for-running
 # Write the table of docs/asvs.md from docs/asvs.toml.
 asvs: .venv/for-developing
 	@$(BIN)/python -m tests.asvs
+
+# Write down what the application is made of: docs/sbom.json.
+sbom: .venv/for-developing
+	@$(BIN)/python -m tests.scans.sbom
+
+# Patterns of misuse, ours and those of a folder of rules, if PBC_SEMGREP_RULES names one.
+scan: var/scan/installed
+	@PBC_SEMGREP=var/scan/bin sh scripts/scan.sh $(CODE)
 
 .venv/for-running: requirements.txt
 	@sh scripts/environment.sh requirements.txt $(AS_SOON_AS_IT_CAN)
@@ -85,6 +97,13 @@ var/fuzz/installed: requirements-fuzz.txt | .venv/for-developing
 	@uv pip install -q --no-deps --require-hashes --python $(BIN)/python --target var/fuzz/lib -r $< \
 		2>/dev/null || python3 -m pip --python $(BIN)/python install -q --no-deps --require-hashes \
 		--disable-pip-version-check --target var/fuzz/lib -r $<
+	@touch $@
+
+# In a .venv of its own, as it is large and not needed for anything else.
+var/scan/installed: requirements-scan.txt
+	@mkdir -p var
+	@python3 -m venv var/scan
+	@var/scan/bin/pip install -q --no-deps --require-hashes --disable-pip-version-check -r $<
 	@touch $@
 
 # Beside the packages of Python, unless Node.js has to come as one of them.

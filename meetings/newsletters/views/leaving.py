@@ -54,7 +54,8 @@ def own(request, pk):
     return audience
 
 
-@csrf_exempt  # a mail program sends it, without a page of ours before it: the link is the secret
+# A mail program sends it, without a page of ours before it: the link is the secret.
+@csrf_exempt  # nosemgrep
 @require_http_methods(GET_AND_POST)
 @login_not_required
 def leave_link(request, token):

@@ -36,7 +36,7 @@ def bar(amount, scale):
     """Draw a bar from nought: to the right and filled is over, to the left and open is under."""
     if amount is None:
         return ""
-    nought, end = scale.at(0), scale.at(float(amount))
+    nought, end = scale.at(0), scale.at(float(amount))  # nosemgrep - a place in a drawing
     return format_html(
         '<svg class="pbc-bar" width="{width}" height="18" viewBox="0 0 {width} 18"'
         ' aria-hidden="true" focusable="false">'

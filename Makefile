@@ -10,7 +10,7 @@ ARGS ?=
 DEMO ?= 1
 
 .DEFAULT_GOAL := run
-.PHONY: run test test-long fuzz check bench pins tables asvs sbom scan
+.PHONY: run test test-long fuzz check bench pictures pins tables asvs sbom scan
 
 # The servers and the tables are made while the packages come that only the site needs.
 run: AS_SOON_AS_IT_CAN = $(BIN)/python -m pbc.embedded
@@ -55,6 +55,10 @@ bench: .venv/for-developing
 	@$(BIN)/python -m bench.pages
 	@$(BIN)/python -m bench.load
 	@$(BIN)/python -m bench.load --ratio
+
+# The pictures of the guides, out of a demonstration of their own: look at them before they are committed.
+pictures: .venv/for-developing static/vendor/filled
+	@$(BIN)/python -m scripts.pictures
 
 # Resolve the exact versions, with their hashes, of what the two .in files ask for.
 PIN := uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate \

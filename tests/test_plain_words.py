@@ -4,41 +4,23 @@ import re
 from html import unescape
 
 import pytest
-from django.test import Client
 
 from pbc.core import glossary
 from pbc.core.explaining import spelt_out
-from tests.browser import county as counties
-from tests.browser import page_table
-from tests.browser.addresses import pages, path_of
+from tests.every_page import every_page
 from tests.reading_age import reading_age
 
 SHORT = re.compile(r"(?<![\w£.-])[A-Z][A-Za-z&]*[A-Z][A-Za-z&]*(?![\w.-]*\w)|\b[A-Z]\d[A-Z]\b")
 # A group, companies that bid, a provider by the code that its file gives, a program, and
 # somebody's initials.
 NAMES = {"DacCom", "StahCom", "DacProv", "STAHDOC", "RWG", "PostgreSQL", "BD", "SBJ"}
-SENT = {}  # the pages, made once
 OLDEST = 13  # years; the summaries name places and hospitals' kinds of care, which are long words
-
-
-def look(county, line):
-    """What somebody is sent who opens a page of the table."""
-    name, role, of_what, asked = line
-    client = Client()
-    if role in county.people:
-        client.force_login(county.people[role])
-    return client.get(path_of(county, name, of_what, asked)).content.decode()
 
 
 @pytest.fixture
 def sent(db, monkeypatch):
     """Every page of the table as it is sent: {what it is called: page}."""
-    if not SENT:
-        monkeypatch.setenv("PBC_TODAY", counties.TODAY)
-        county = counties.build()
-        for line in pages(page_table.PAGES):
-            SENT[" ".join(filter(None, line))] = look(county, line)
-    return SENT
+    return every_page(monkeypatch)
 
 
 def words_of(page):

@@ -47,6 +47,11 @@ app.conf.beat_schedule = {
         "schedule": 3600.0,
         "options": {"expires": 3600},
     },
+    "what was kept long enough": {
+        "task": "pbc.core.tasks.sweep_traces",
+        "schedule": crontab(hour=4, minute=40),
+        "options": {"expires": 3600},
+    },
     "a backup, when one is due": {
         "task": "pbc.tasks.sweep_backups",
         "schedule": 600.0,

@@ -30,6 +30,7 @@ STATEMENT_SECONDS = {"web": 5, "worker": 120, "reader": 120, "sweeper": 30}
 FORGOTTEN_SECONDS = {"web": 30, "worker": 30, "reader": 30, "sweeper": 30}
 
 MOST_LINK_DAYS = 90
+MOST_DAYS_KEPT = 36_500
 
 # A peer that has gone without a word is noticed in half a minute. A unix socket has no such peer.
 PEER_GONE = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
@@ -143,6 +144,14 @@ def mail_link_days() -> int:
     given = os.environ.get("PBC_MAIL_LINK_DAYS", "").strip() or "14"
     if not (given.isascii() and given.isdecimal() and 1 <= int(given[:9]) <= MOST_LINK_DAYS):
         raise ImproperlyConfigured("PBC_MAIL_LINK_DAYS is a number of days from 1 to 90.")
+    return int(given)
+
+
+def days_kept(name: str, default: int) -> int:
+    """Days for which something is kept: from one to a hundred years."""
+    given = os.environ.get(name, "").strip() or str(default)
+    if not (given.isascii() and given.isdecimal() and 1 <= int(given[:9]) <= MOST_DAYS_KEPT):
+        raise ImproperlyConfigured(f"{name} is a number of days from 1 to {MOST_DAYS_KEPT}.")
     return int(given)
 
 

@@ -264,7 +264,10 @@ SESSION_ENGINE = "pbc.core.sessions"
 PBC_SESSION_HOURS = int(os.environ.get("PBC_SESSION_HOURS", "12"))
 SESSION_COOKIE_AGE = PBC_SESSION_HOURS * 60 * 60
 # Days for which it is kept who signed in, when and from where.
-PBC_SIGN_INS_KEPT_DAYS = int(os.environ.get("PBC_SIGN_INS_KEPT_DAYS", "365"))
+PBC_SIGN_INS_KEPT_DAYS = environment.days_kept("PBC_SIGN_INS_KEPT_DAYS", 365)
+# Days for which the content of a file stays after it was discarded, and traces of work done.
+PBC_DISCARDED_KEPT_DAYS = environment.days_kept("PBC_DISCARDED_KEPT_DAYS", 365)
+PBC_TRACES_KEPT_DAYS = environment.days_kept("PBC_TRACES_KEPT_DAYS", 365)
 # Minutes without a page asked for after which a session ends, and how long before it is said.
 PBC_IDLE_MINUTES = int(os.environ.get("PBC_IDLE_MINUTES", "30"))
 PBC_WARN_MINUTES = int(os.environ.get("PBC_WARN_MINUTES", "5"))

@@ -28,6 +28,7 @@ SWEEPS = {
     "sweep_backups": "Backups that are due",
     "sweep_bytes": "Content that should not stay",
     "sweep_sessions": "Sessions that have ended",
+    "sweep_traces": "Traces kept long enough",
     "sweep_seals": "What is to be sealed",
     "sweep_seal_checks": "Seals to compare",
 }
@@ -101,6 +102,7 @@ class System:
     seals: Seals
     refused: list[tuple[date, int]]
     backups: state.Backups
+    kept: list[tuple[str, str]]
 
 
 def read(today):
@@ -110,7 +112,7 @@ def read(today):
     sealed, backups = _seals(), state.read(clock.now())
     to_do = sum(bool(one.what_to_do) for one in (*queues, disk, *feeds, sealed, backups))
     late = upkeep.refused_of_late()
-    seen = _versions(), _sweeps(), sealed, late, backups
+    seen = _versions(), _sweeps(), sealed, late, backups, _kept()
     return System(_heading(to_do), queues, disk, feeds, *seen)
 
 
@@ -212,6 +214,21 @@ def _month(at):
         return "nothing yet"
     year, month = divmod(at - 1, 12)
     return periods.month_and_year(year, month + 1)
+
+
+def _kept():
+    """[(what, for how long)] of what is removed by itself."""
+    traces = _days(settings.PBC_TRACES_KEPT_DAYS)
+    return [
+        ("Content of a discarded file", _days(settings.PBC_DISCARDED_KEPT_DAYS)),
+        ("Who signed in, when and from where", _days(settings.PBC_SIGN_INS_KEPT_DAYS)),
+        ("Work in the background that is done", traces),
+        ("When somebody saw their desk", f"{traces}; the last time stays"),
+    ]
+
+
+def _days(number):
+    return f"{number} day{'s' * (number != 1)}"
 
 
 def _versions():

@@ -1,4 +1,5 @@
-"""Removing what must not stay: the bytes of a refused file, and what a crash left lying about.
+"""Removing what must not stay: the bytes of a refused file, those of one that was discarded long
+ago, and what a crash left lying about.
 
 Both are errands: a process that dies between the refusal and the removal leaves no patient's
 number behind. The second runs every hour, for what no errand was asked.
@@ -24,6 +25,7 @@ CLEAR_UP = "clear up what a crash left behind"
 EVERYTHING = "everything"
 IN_USE = 60 * 60  # seconds: what is younger may belong to an upload or a reading under way
 BATCH = 500  # files that are looked at in one transaction
+GOES = {State.REFUSED, State.DISCARDED}  # the second after a time
 # States of a reading whose file the guard has passed.
 PASSED = (
     *(State.STAGED, State.NEEDS_REASON, State.PUBLISHED, State.WITHDRAWN),
@@ -63,11 +65,12 @@ def _states(names):
 
 
 def _clear(sha256, states, by):
-    """Remove what no reading has but refused ones; move what a crash left in quarantine."""
+    """Remove what no reading has but refused ones, or such as were discarded long ago; move what
+    a crash left in quarantine."""
     waits = storage.place(storage.QUARANTINE, sha256)
-    if states == {State.REFUSED} or (not states and _is_old(sha256)):
+    if states <= GOES and (states or _is_old(sha256)):
         drop_bytes(sha256=sha256, by=by)
-    elif states & set(PASSED) and waits.exists():
+    if states & set(PASSED) and waits.exists():
         accept_bytes(sha256=sha256, by=by)
 
 

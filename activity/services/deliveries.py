@@ -1,6 +1,10 @@
 """Taking in what is sent: the bytes are kept, and their first reading is the job."""
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.db import connection
+from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
 from activity import storage
@@ -84,12 +88,21 @@ def accept_bytes(*, sha256, by):
 
 @deed
 def drop_bytes(*, sha256, by):
-    """Remove bytes that no reading has but such as were refused: they may hold what must not lie
-    here. Name, size and hash of their delivery stay."""
+    """Remove bytes that no reading has but such as were refused, for they may hold what must not
+    lie here, or discarded PBC_DISCARDED_KEPT_DAYS ago, whose figures never counted. Name, size and
+    hash of their delivery stay."""
     _lock(sha256)
-    readings = Submission.objects.filter(delivery__sha256=sha256)
-    if not readings.exclude(state=State.REFUSED).exists():
+    readings = Submission.objects.filter(delivery__sha256=sha256).exclude(state=State.REFUSED)
+    if not readings.exclude(pk__in=_discarded_long_ago(readings)).exists():
         storage.remove(sha256)
+
+
+def _discarded_long_ago(readings):
+    """Readings that were set aside for good, by somebody or for bytes that were sent again."""
+    since = Coalesce("decided_at", "delivery__recorded_at")
+    before = Now() - timedelta(days=settings.PBC_DISCARDED_KEPT_DAYS)
+    discarded = readings.filter(state=State.DISCARDED).alias(since=since)
+    return discarded.filter(since__lt=before).values("pk")
 
 
 class NotToBeDiscarded(Exception):

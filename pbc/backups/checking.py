@@ -21,7 +21,8 @@ from pbc.backups.tools import (
 from pbc.core.models import BackupKind
 
 DELIVERIES, READINGS = "activity_delivery", "activity_submission"
-GONE = {"REFUSED"}  # the bytes of a refused file do not stay
+# The bytes of a refused file do not stay, nor, after a time, those of a discarded one.
+GONE = {"REFUSED", "DISCARDED"}
 ENDS_WITH = tarfile.BLOCKSIZE * 2  # zeros after the last member of a whole tar file
 
 

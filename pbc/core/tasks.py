@@ -4,7 +4,7 @@ import logging
 
 from celery import shared_task
 
-from pbc.core import errands, mail
+from pbc.core import errands, mail, retention
 from pbc.core.bounces import mailbox, sweeping
 from pbc.core.jobs import SENT_AGAIN_BY_THEN, queue
 from pbc.core.kept.services import clear_up
@@ -48,6 +48,12 @@ def sweep_bounces():
 def sweep_sessions():
     """Remove the sessions that have ended, and what was typed and nobody came back for."""
     clear_up(by=operator())
+
+
+@shared_task
+def sweep_traces():
+    """Remove traces of work that were kept long enough."""
+    retention.forget(by=operator())
 
 
 @shared_task

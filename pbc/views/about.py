@@ -35,4 +35,6 @@ def privacy(request):
     names = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.PBC_KEPT_COOKIE)
     names += (settings.PBC_KNOWN_COOKIE, settings.PBC_BACK_COOKIE, settings.PBC_SAID_COOKIE)
     long["kept"] = settings.PBC_SIGN_INS_KEPT_DAYS
+    long["discarded"] = settings.PBC_DISCARDED_KEPT_DAYS
+    long["traces"] = settings.PBC_TRACES_KEPT_DAYS
     return render(request, "pbc/privacy.html", {"cookies": names} | long)

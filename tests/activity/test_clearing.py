@@ -2,14 +2,16 @@
 
 import os
 import time
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.utils import timezone
 
 from activity.ingest import job, writer
 from activity.models import State, Submission
 from activity.services import clearing
-from activity.services.deliveries import receive_delivery
+from activity.services.deliveries import accept_bytes, receive_delivery
 from activity.storage import stored_at
 from activity.tasks import sweep_bytes
 from pbc.core import errands, services
@@ -112,3 +114,60 @@ def test_what_there_is_is_gone_through_in_batches_each_an_errand_of_its_own(var,
 
     assert [path for path in left if path.exists()] == []
     assert Errand.objects.filter(state="DONE").count() == 3
+
+
+def discarded(submission, days):
+    """A file that somebody discarded so many days ago, whose bytes were accepted before."""
+    accept_bytes(sha256=submission.delivery.sha256, by=make.operator())
+    Submission.objects.filter(pk=submission.pk).update(
+        state=State.DISCARDED,
+        decided_by=make.operator(),
+        decided_at=timezone.now() - timedelta(days=days),
+    )
+
+
+@pytest.mark.parametrize(("days", "stays"), [(29, True), (31, False)])
+def test_the_bytes_of_a_discarded_file_go_after_their_days(received, settings, days, stays):
+    settings.PBC_DISCARDED_KEPT_DAYS = 30
+    discarded(received, days)
+
+    clean()
+
+    assert stored_at(received.delivery).exists() == stays
+    received.delivery.refresh_from_db()
+    assert (received.delivery.file_name, received.delivery.size) == ("june.csv", 4)
+
+
+@pytest.mark.parametrize("state", [State.STAGED, State.MAPPING_NEEDED, State.RECEIVED])
+def test_the_bytes_stay_where_another_reading_of_them_may_yet_count(received, settings, state):
+    settings.PBC_DISCARDED_KEPT_DAYS = 30
+    discarded(received, 31)
+    Submission.objects.create(delivery=received.delivery, rules_version=2, state=state)
+
+    clean()
+
+    assert stored_at(received.delivery).exists()
+
+
+def test_the_bytes_stay_where_they_were_published_when_they_were_sent_before(received, settings):
+    settings.PBC_DISCARDED_KEPT_DAYS = 30
+    kept = received.delivery
+    same = {"sha256": kept.sha256, "stored_as": kept.stored_as}
+    make.published_file([make.line(make.practice("Fernville"))], **same)
+    discarded(received, 31)
+
+    clean()
+
+    assert stored_at(kept).exists()
+
+
+def test_a_file_that_made_way_for_the_same_sent_again_counts_from_the_day_it_came(
+    received, settings
+):
+    settings.PBC_DISCARDED_KEPT_DAYS = 30
+    discarded(received, 31)
+    Submission.objects.update(decided_by=None, decided_at=None)
+
+    clean()
+
+    assert stored_at(received.delivery).exists()  # it came just now

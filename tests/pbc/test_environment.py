@@ -256,3 +256,17 @@ def test_a_role_that_is_none_is_refused_before_anything_is_served_s10(monkeypatc
 
     with pytest.raises(ImproperlyConfigured, match="ADMINISTRATORS is no role"):
         environment.two_steps_for("")
+
+
+@pytest.mark.parametrize("given", ["0", "-1", "a year", "36501", "²"])
+def test_days_for_which_something_is_kept_are_a_number(monkeypatch, given):
+    monkeypatch.setenv("PBC_TRACES_KEPT_DAYS", given)
+
+    with pytest.raises(ImproperlyConfigured, match="PBC_TRACES_KEPT_DAYS is a number of days"):
+        environment.days_kept("PBC_TRACES_KEPT_DAYS", 365)
+
+
+def test_what_nobody_says_is_kept_for_the_days_of_the_site(monkeypatch):
+    monkeypatch.setenv("PBC_TRACES_KEPT_DAYS", "")
+
+    assert environment.days_kept("PBC_TRACES_KEPT_DAYS", 365) == 365

@@ -112,3 +112,14 @@ def test_who_was_not_let_in_is_counted_and_not_named_e13(client):
     assert [count for _, count in refused] == [2]
     assert ": 2 not let in" in page
     assert "kanarienvogel" not in page
+
+
+def test_what_goes_by_itself_and_after_how_long_is_said(client, settings):
+    settings.PBC_DISCARDED_KEPT_DAYS, settings.PBC_TRACES_KEPT_DAYS = 400, 1
+    client.force_login(make.administrator())
+
+    page = said(client.get("/system/"))
+
+    assert "Content of a discarded file after 400 days" in page
+    assert "When somebody saw their desk after 1 day; the last time stays" in page
+    assert "go after 1 day" in said(client.get("/privacy/"))

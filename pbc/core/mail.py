@@ -60,31 +60,32 @@ def is_written_out():
     return settings.PBC_MAIL == "console"
 
 
-def reaches(person):
-    """Whether a mail to this person could be sent."""
+def reaches(person, sent_to=""):
+    """Whether a mail to this person, or to this address of theirs, could be sent."""
     if not is_set_up() or not person.is_active:
         return False
     try:
-        validate_email(person.email)
+        validate_email(sent_to or person.email)
     except ValidationError:
         return False
     return True
 
 
 @deed
-def write(*, to, occasion, subject, things, because, by, calendar=""):
+def write(*, to, occasion, subject, things, because, by, calendar="", sent_to=""):
     """Write one mail to a person and have it sent after the commit; return it.
 
     `things` are what it is about, `because` is the Thing at its end that says why it came,
-    `calendar` what it tells the person's calendar (iCalendar). The same occasion asked for twice
-    is one mail. None, and nothing is promised, where no mail reaches the person or there is
-    nothing to say.
+    `calendar` what it tells the person's calendar (iCalendar), `sent_to` an address that was theirs
+    until now. The same occasion asked for twice is one mail. None, and nothing is promised, where
+    no mail reaches the person or there is nothing to say.
     """
-    if not things or not reaches(to):
+    if not things or not reaches(to, sent_to):
         return None
     offered = list(dict.fromkeys(thing.path for thing in things if thing.once))
     body = _body(to, things, because)
-    return _written(to, occasion, subject, body, by, calendar=calendar, once=offered)
+    more = {"calendar": calendar, "once": offered, "sent_to": sent_to}
+    return _written(to, occasion, subject, body, by, **more)
 
 
 @deed
@@ -211,7 +212,7 @@ def _message(mail):
     back = marks.envelope(mail)
     if back:  # where it comes back to if it does not arrive; who it is from stays the same
         headers["From"] = settings.DEFAULT_FROM_EMAIL
-    said = {"to": [mail.person.email], "headers": headers}
+    said = {"to": [mail.address], "headers": headers}
     message = EmailMultiAlternatives(mail.subject, one_use.filled(mail), back, **said)
     if mail.calendar:  # once for programs that keep a calendar, once as a file for the others
         [method] = METHOD.findall(mail.calendar)

@@ -46,7 +46,7 @@ def not_arrived(sent):
 
 def unreached():
     """People whose newest mail did not arrive, by name."""
-    newest = Mail.objects.filter(person__is_active=True).order_by("person", "-pk")
+    newest = Mail.objects.filter(person__is_active=True, sent_to="").order_by("person", "-pk")
     newest = newest.distinct("person").select_related("person").prefetch_related("bounces")
     found = [(one.person, not_arrived(one)) for one in newest]
     return sorted(

@@ -12,7 +12,7 @@ def note_bounce(*, report, by):
     The same report read again is kept once.
     """
     ours = filter(None, map(marks.mail_of, report.marks))
-    found = [mail for mail in ours if report.is_of(mail.person.email)]
+    found = [mail for mail in ours if report.is_of(mail.address)]
     said = {"for_good": report.is_for_good, "status": report.status, "reason": report.reason}
     for mail in found:
         Bounce.objects.get_or_create(mail=mail, known_by=report.known_by, defaults=said)

@@ -1,4 +1,4 @@
-"""Asking somebody again who they are, before what changes how they sign in."""
+"""Asking somebody again who they are, before what changes how they or others sign in."""
 
 import time
 from functools import wraps

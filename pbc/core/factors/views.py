@@ -115,6 +115,7 @@ def remove(request):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires("core.edit_people")
+@known_again
 @once(again="it takes away what is there: twice is as good as once")
 def reset(request, pk):
     """Take away the second step of somebody who has lost it."""

@@ -34,7 +34,8 @@ class Mail(models.Model):
     has taken, or may have taken, is never sent again. `leave_path` is the page at which one click
     leaves the list it went to, empty where it went to no list; `calendar` what the mail tells the
     person's calendar (iCalendar), empty for most. `once` has the pages of the things for each of
-    which a link for one use is offered (pbc.core.one_use); never a link.
+    which a link for one use is offered (pbc.core.one_use); never a link. `sent_to` is the address
+    that it goes to where that is no longer the person's own; empty for all others.
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="mails")
@@ -45,6 +46,7 @@ class Mail(models.Model):
     tries = models.SmallIntegerField(default=0)
     begun_at = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)
+    sent_to = models.EmailField(blank=True, default="", db_default="")
     leave_path = models.CharField(max_length=300, blank=True, default="", db_default="")
     calendar = models.TextField(blank=True, default="", db_default="")
     once = ArrayField(models.CharField(max_length=300), default=list, db_default=[])
@@ -65,6 +67,11 @@ class Mail(models.Model):
 
     def __str__(self):
         return f"{self.subject}, to {self.person}"
+
+    @property
+    def address(self):
+        """Where it goes."""
+        return self.sent_to or self.person.email
 
     @property
     def fate(self):

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from pbc.core import clock, exports
 from pbc.core.access import for_anybody, requires
 from pbc.core.deeds import snapshot
+from pbc.core.factors.again import known_again
 from pbc.core.once import done, once
 from pbc.core.pages.frame import Crumb
 from pbc.core.paging import paged
@@ -29,6 +30,7 @@ def mine(request):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_anybody
+@known_again
 @once(again="what has ended has ended")
 def end(request):
     """End one of one's own sessions, or all others."""

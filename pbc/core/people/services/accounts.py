@@ -28,13 +28,40 @@ def add_person(*, first_name, last_name, username, email, by):
 
 @deed
 def change_person(*, person, first_name, last_name, username, email, by):
-    """Change how somebody is called and reached. Raises NotAppointed."""
+    """Change how somebody is called and reached; the address that they had is told of another.
+    Raises NotAppointed."""
     person = rules.alone(person)
     _free(username, email, but=person)
+    before = person.email
     person.first_name, person.last_name = first_name, last_name
     person.username, person.email = username, email
     _save(person)
+    if before and before.lower() != email.lower():
+        _tell_the_old_address(person, before, by)
     return person
+
+
+def _tell_the_old_address(person, address, by):
+    """Links to a password go elsewhere from now on: whoever reads the old address knows it, and not
+    where to."""
+    mail.write(
+        to=person,
+        sent_to=address,
+        occasion=f"address {person.mails.count()}",
+        subject="Your mails go to another address",
+        things=[
+            mail.Thing(
+                f"Mails to you as {person.username} go to another address from now on. It was"
+                f" changed by {by}",
+                reverse("account_login"),
+            )
+        ],
+        because=mail.Thing(
+            "If you did not ask for it, tell whoever runs the service. This address gets no more",
+            reverse("help"),
+        ),
+        by=by,
+    )
 
 
 def _save(person):

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from pbc.core import clock, exports, mail
 from pbc.core.access import may, requires
 from pbc.core.deeds import snapshot
+from pbc.core.factors.again import known_again
 from pbc.core.factors.queries import has_second
 from pbc.core.once import done, once
 from pbc.core.pages.frame import Crumb
@@ -131,6 +132,7 @@ def person_new(request):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires("core.edit_people")
+@known_again
 @once(again="it sets what it says: twice is as good as once")
 def person_edit(request, pk):
     person = get_object_or_404(queries.everybody(), pk=pk)
@@ -167,6 +169,7 @@ def _turn(person, by, why):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires("core.edit_people")
+@known_again
 @once(again="of several links the last is good")
 def person_link(request, pk):
     """Make a link to choose a password. It is shown once: by the page after the button."""

@@ -122,8 +122,9 @@ def test_a_file_that_the_site_itself_has_lost_is_counted_and_costs_no_backup_r8(
     assert len(checking.check(file).missing) == 1
 
 
-def test_the_bytes_of_a_refused_file_are_not_missed_r8(folder):
-    delivered(folder, state="REFUSED", sentence="It holds names").unlink()
+@pytest.mark.parametrize("state", ["REFUSED", "DISCARDED"])
+def test_the_bytes_of_a_refused_or_discarded_file_are_not_missed_r8(folder, state):
+    delivered(folder, state=state, sentence="It holds names").unlink()
 
     assert checking.check(keeping.make_due()).missing == []
 

@@ -66,7 +66,7 @@ def position(request, scope):
     elsewhere = chosen(request, scope)
     if elsewhere:
         return redirect(elsewhere)
-    with snapshot():
+    with snapshot(may_lag=True):
         form = asked_by(request)
         page = position_page(request.user, form.asked(scope))
         raised = about.section(request.user, getattr(page, "figure", ""), clock.today())
@@ -100,7 +100,7 @@ def which(request):
 @requires("activity.view_line")
 @of_a_scope
 def position_rows(request, scope):
-    with snapshot():
+    with snapshot(may_lag=True):
         rows, lines = rows_page(request.user, asked_by(request).asked(scope), **which(request))
         page = paged(lines, request.GET.get("page"))
         page.object_list = list(page.object_list)
@@ -114,7 +114,7 @@ def position_rows(request, scope):
 @requires("activity.view_line")
 @of_a_scope
 def position_rows_table(request, scope):
-    with snapshot():
+    with snapshot(may_lag=True):
         rows, lines = rows_page(request.user, asked_by(request).asked(scope), **which(request))
         table, facts = tables.of_rows(rows, lines), tables.facts_of_rows(rows)
         return exports.answer([table], facts, called=rows.caption, form=request.GET.get("form"))
@@ -124,7 +124,7 @@ def position_rows_table(request, scope):
 @requires("budgets.view_position")
 @of_a_scope
 def position_table(request, scope):
-    with snapshot():
+    with snapshot(may_lag=True):
         page = position_page(request.user, asked_by(request).asked(scope))
     only, form = request.GET.get("of", ""), request.GET.get("form")
     found = tables.of_position(page, only) if page.called == "position" else []
@@ -138,7 +138,7 @@ def position_table(request, scope):
 @requires("budgets.view_position")
 @of_a_scope
 def position_stated(request, scope):
-    with snapshot():
+    with snapshot(may_lag=True):
         page = stated_page(request.user, asked_by(request).asked(scope))
     return render(request, "budgets/position_stated.html", {"stated": page})
 
@@ -147,7 +147,7 @@ def position_stated(request, scope):
 @requires("budgets.view_position")
 @of_a_scope
 def position_stated_table(request, scope):
-    with snapshot():
+    with snapshot(may_lag=True):
         page = stated_page(request.user, asked_by(request).asked(scope))
     table, facts = tables.of_stated(page), tables.facts_of_stated(page)
     return exports.answer([table], facts, called=page.title, form=request.GET.get("form"))
@@ -157,6 +157,6 @@ def position_stated_table(request, scope):
 @requires("budgets.view_position")
 @of_a_scope
 def statement(request, scope):
-    with snapshot():
+    with snapshot(may_lag=True):
         page = statement_of(request.user, asked_by(request).asked(scope))
     return render(request, "budgets/statement.html", {"statement": page})

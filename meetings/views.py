@@ -27,7 +27,7 @@ GET_AND_POST = ["GET", "HEAD", "POST"]
 @requires(VIEW)
 def action_list(request):
     view, today = request.GET.get("show"), clock.today()
-    with snapshot():
+    with snapshot(may_lag=True):
         page = lists.my_page(request.user, view=view, today=today)
         return show_list(request, page, promise=told.promise(request.user))
 
@@ -35,7 +35,7 @@ def action_list(request):
 @require_http_methods(["GET"])
 @requires(VIEW)
 def action_of(request, kind, code):
-    with snapshot():
+    with snapshot(may_lag=True):
         return show_list(request, of_organisation(request, kind, code))
 
 
@@ -43,14 +43,14 @@ def action_of(request, kind, code):
 @requires(VIEW)
 def action_list_table(request):
     view, today = request.GET.get("show"), clock.today()
-    with snapshot():
+    with snapshot(may_lag=True):
         return take(request, lists.my_page(request.user, view=view, today=today), "My actions")
 
 
 @require_http_methods(["GET"])
 @requires(VIEW)
 def action_of_table(request, kind, code):
-    with snapshot():
+    with snapshot(may_lag=True):
         return take(request, of_organisation(request, kind, code), f"Actions of {code}")
 
 

@@ -31,6 +31,7 @@ FORGOTTEN_SECONDS = {"web": 30, "worker": 30, "reader": 30, "sweeper": 30}
 
 MOST_LINK_DAYS = 90
 MOST_DAYS_KEPT = 36_500
+MOST_BEHIND = 300
 
 # A peer that has gone without a word is noticed in half a minute. A unix socket has no such peer.
 PEER_GONE = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
@@ -71,6 +72,28 @@ def database() -> dict:
         "CONN_MAX_AGE": 60 if _process() == "web" else 0,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+def replica() -> dict:
+    """{"replica": a database from which pages may be read}, empty where none is named. It is
+    read by the role of the site, and by pages alone."""
+    address = os.environ.get("PBC_DATABASE_REPLICA_URL", "").strip()
+    if not address or _process() != "web":
+        return {}
+    where = _parts(address, called="PBC_DATABASE_REPLICA_URL")
+    options = {"connect_timeout": 2, "application_name": "pbc web, reading"}
+    limits = f"{_limits(owner=False)} -c default_transaction_read_only=on"
+    options |= PEER_GONE | where.pop("OPTIONS", {}) | {"options": limits}
+    engine = {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 60}
+    return {"replica": where | engine | {"OPTIONS": options}}
+
+
+def replica_seconds() -> int:
+    """Seconds that a replica may be behind and still be read."""
+    given = os.environ.get("PBC_DATABASE_REPLICA_SECONDS", "").strip() or "10"
+    if not (given.isascii() and given.isdecimal() and 1 <= int(given[:9]) <= MOST_BEHIND):
+        raise ImproperlyConfigured("PBC_DATABASE_REPLICA_SECONDS is a number from 1 to 300.")
+    return int(given)
 
 
 def broker() -> str:
@@ -298,11 +321,11 @@ def _embedded(role):
     return {"NAME": "pbc", "USER": role, "HOST": str(places.sockets_path()), "PORT": "5432"}
 
 
-def _parts(address):
+def _parts(address, called="DATABASE_URL"):
     """The parts of postgres://user:password@host:port/name?sslmode=require."""
     url = urlsplit(address)
     if url.scheme not in {"postgres", "postgresql"} or not url.path.strip("/"):
-        raise ImproperlyConfigured("DATABASE_URL is postgres://user:password@host:port/name.")
+        raise ImproperlyConfigured(f"{called} is postgres://user:password@host:port/name.")
     options = dict(parse_qsl(url.query))
     host = options.pop("host", None) or unquote(url.hostname or "")
     return {

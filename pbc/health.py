@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
+from pbc import replica
 from pbc.backups import state
 from pbc.core import clock
 
@@ -38,7 +39,8 @@ def _was_cut_off(fault):
 @require_safe
 def healthz(request):
     """`ok` when the database answers; for supervisors and load balancers, without a login. A second
-    line says how old the last good backup is: the site serves without one all the same."""
+    line says how old the last good backup is, and a third how far a replica is behind, where there
+    is one: the site serves without either."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
@@ -46,7 +48,7 @@ def healthz(request):
         return HttpResponse(
             "the database does not answer\n", "text/plain; charset=utf-8", status=503
         )
-    return HttpResponse(f"ok\n{_backups()}", "text/plain; charset=utf-8")
+    return HttpResponse(f"ok\n{_backups()}{replica.in_a_line()}", "text/plain; charset=utf-8")
 
 
 def _backups():

@@ -9,6 +9,7 @@ takes to send a large file is no such wait.
 import select
 import threading
 import time
+from contextlib import contextmanager
 
 import psycopg2
 from psycopg2 import extensions
@@ -22,6 +23,7 @@ class Patience(threading.local):
 
     used = 0.0
     whole = WHOLE
+    can_do_without = False
 
 
 class Silence:
@@ -48,13 +50,26 @@ def longer(seconds):
     mine.used -= seconds
 
 
+@contextmanager
+def at_most(seconds):
+    """Wait no longer than this for a server that the page can do without. Whether it is silent
+    says nothing of the other one."""
+    used, whole = mine.used, mine.whole
+    mine.used, mine.whole, mine.can_do_without = 0.0, seconds, True
+    try:
+        yield
+    finally:
+        mine.used, mine.whole, mine.can_do_without = used + mine.used, whole, False
+
+
 def wait(connection):
     """Wait for an answer of the database, in place of libpq; psycopg2 calls it."""
     began = time.monotonic()
     try:
         while (wants := connection.poll()) != extensions.POLL_OK:
             _wait_for(connection.fileno(), wants, time.monotonic() - began)
-        Silence.holds, mine.whole = False, WHOLE
+        if not mine.can_do_without:
+            Silence.holds, mine.whole = False, WHOLE
     finally:
         mine.used += time.monotonic() - began
 
@@ -64,5 +79,5 @@ def _wait_for(socket, wants, so_far):
     ready = select.poll()
     ready.register(socket, select.POLLIN if wants == extensions.POLL_READ else select.POLLOUT)
     if left <= 0 or not ready.poll(left * 1000):
-        Silence.holds = True
+        Silence.holds = Silence.holds or not mine.can_do_without
         raise psycopg2.OperationalError("the database does not answer")

@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "pbc.middleware.Noted",
+    "pbc.replica.ReadBeside",
     "pbc.middleware.come_back",
 ]
 
@@ -134,7 +135,10 @@ CRISPY_FAIL_SILENTLY = False
 
 # ---- Database, files, queue ------------------------------------------------------------------
 
-DATABASES = {"default": environment.database()}
+# Beside it, where one is named, a replica that pages of figures are read from (pbc.replica), and
+# how many seconds it may be behind.
+DATABASES = {"default": environment.database(), **environment.replica()}
+PBC_DATABASE_REPLICA_SECONDS = environment.replica_seconds()
 
 # Files as they were sent: outside the web root, readable by the site alone.
 MEDIA_ROOT = PBC_VAR / "deliveries"
@@ -288,6 +292,7 @@ PBC_BACK_COOKIE = "__Secure-pbc_back" if PRODUCTION else "pbc_back"  # of a form
 PBC_KEPT_COOKIE = "__Host-pbc_kept" if PRODUCTION else "pbc_kept"  # of a form that came too late
 PBC_KNOWN_COOKIE = "__Host-pbc_known" if PRODUCTION else "pbc_known"  # a browser signed in by
 PBC_SAID_COOKIE = "__Host-pbc_said" if PRODUCTION else "pbc_said"  # what the next page says
+PBC_WROTE_COOKIE = "__Host-pbc_wrote" if PRODUCTION else "pbc_wrote"  # where there is a replica
 MESSAGE_STORAGE = "pbc.core.said.Storage"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "pbc.core.kept.views.csrf_failure"

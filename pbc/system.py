@@ -12,6 +12,7 @@ from django.db.models import F, Max, Min, Q
 from django.db.models.functions import Now
 
 from activity.models import Delivery, Feed, InForce, State, Submission
+from pbc import replica as replicas
 from pbc.backups import state
 from pbc.core import clock, periods, upkeep
 from pbc.core.models import Errand, ErrandState, Sweep
@@ -103,6 +104,7 @@ class System:
     refused: list[tuple[date, int]]
     backups: state.Backups
     kept: list[tuple[str, str]]
+    replica: replicas.Shown | None
 
 
 def read(today):
@@ -110,9 +112,11 @@ def read(today):
     queues = [_readings(), _errands()]
     disk, feeds = _disk(), _feeds(today)
     sealed, backups = _seals(), state.read(clock.now())
+    beside = replicas.shown()
     to_do = sum(bool(one.what_to_do) for one in (*queues, disk, *feeds, sealed, backups))
+    to_do += bool(beside and beside.what_to_do)
     late = upkeep.refused_of_late()
-    seen = _versions(), _sweeps(), sealed, late, backups, _kept()
+    seen = _versions(), _sweeps(), sealed, late, backups, _kept(), beside
     return System(_heading(to_do), queues, disk, feeds, *seen)
 
 

@@ -1,12 +1,13 @@
 """A deed: one transaction, signed. A snapshot: one for reading."""
 
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from functools import wraps
 
 import pghistory
 from django.db import connection, transaction
 
+_beside = ContextVar("beside", default=nullcontext)  # where what may lag is read meanwhile
 _read = ContextVar("read", default=None)  # what a snapshot has read: {(function, arguments): what}
 
 
@@ -30,15 +31,27 @@ def reason_given(reason, refuse):
 
 
 @contextmanager
-def snapshot():
+def beside(reads):
+    """Let `reads()`, a context, say where a snapshot that may lag is read while this lasts."""
+    before = _beside.set(reads)
+    try:
+        yield
+    finally:
+        _beside.reset(before)
+
+
+@contextmanager
+def snapshot(*, may_lag=False):
     """Read everything as of one moment, so that a page cannot straddle a publication.
 
-    Inside an open transaction (a deed, a test) the caller's own is used as it is.
+    `may_lag` where that moment may be some seconds ago: nothing is decided by what is shown, no
+    mark is moved up to it, and it is no right of anybody's. Inside an open transaction (a deed, a
+    test) the caller's own is used as it is.
     """
     if connection.in_atomic_block:
         yield
         return
-    with transaction.atomic():
+    with _beside.get()() if may_lag else nullcontext(), transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         before = _read.set({})

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from pbc import help as helps
+from pbc import replica
 from pbc.core import glossary
 
 
@@ -34,6 +35,7 @@ def privacy(request):
     long = {"hours": settings.SESSION_COOKIE_AGE // 3600, "quiet": settings.PBC_IDLE_MINUTES}
     names = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.PBC_KEPT_COOKIE)
     names += (settings.PBC_KNOWN_COOKIE, settings.PBC_BACK_COOKIE, settings.PBC_SAID_COOKIE)
+    long["wrote"] = settings.PBC_WROTE_COOKIE if replica.is_set() else ""
     long["kept"] = settings.PBC_SIGN_INS_KEPT_DAYS
     long["discarded"] = settings.PBC_DISCARDED_KEPT_DAYS
     long["traces"] = settings.PBC_TRACES_KEPT_DAYS

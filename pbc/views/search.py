@@ -18,7 +18,7 @@ def search(request):
     shown = {"looked_for": text, "who": who, "too_short": searches.is_too_short(text, who)}
     shown["leaves_out"] = who and searches.leaves_out(text)
     if not shown["too_short"]:
-        with snapshot():
+        with snapshot(may_lag=True):
             hits = searches.Hits(Looked(request.user, text, who), request.GET.get("kind", ""))
             shown["page"] = paged(hits, request.GET.get("page", "1"))
             shown["views"], shown["many"] = hits.views(), len(hits)

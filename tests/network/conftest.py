@@ -25,8 +25,8 @@ class Site:
 
     def __init__(self, installation, **environment):
         self.port = free_port()
-        environment |= {"PBC_PORT": str(self.port), "PBC_LOG_LEVEL": "ERROR"}
-        self.command = installation.start("run", **environment)
+        own = {"PBC_LOG_LEVEL": "ERROR", **environment, "PBC_PORT": str(self.port)}
+        self.command = installation.start("run", **own)
         self.sent = 0
         try:
             within(120, self.is_well)

@@ -52,6 +52,27 @@ def test_an_address_of_another_kind_is_refused(monkeypatch):
         environment.database()
 
 
+def test_a_replica_is_for_pages_alone_and_read_only(monkeypatch):
+    monkeypatch.setenv("PBC_DATABASE_REPLICA_URL", "postgres://pbc_app@beside:5433/pbc")
+    monkeypatch.setenv("PBC_DB_ROLE", "app")
+    found = {}
+    for process in ("web", "worker", "reader", "command"):
+        monkeypatch.setenv("PBC_PROCESS", process)
+        found[process] = environment.replica()
+
+    assert (found["web"]["replica"]["HOST"], found["web"]["replica"]["PORT"]) == ("beside", "5433")
+    assert "default_transaction_read_only=on" in found["web"]["replica"]["OPTIONS"]["options"]
+    assert found["worker"] == found["reader"] == found["command"] == {}
+
+
+@pytest.mark.parametrize("seconds", ["0", "301", "-1", "ten", "1.5"])
+def test_a_replica_is_behind_by_a_number_of_seconds(monkeypatch, seconds):
+    monkeypatch.setenv("PBC_DATABASE_REPLICA_SECONDS", seconds)
+
+    with pytest.raises(ImproperlyConfigured, match="a number from 1 to 300"):
+        environment.replica_seconds()
+
+
 @pytest.mark.parametrize(
     ("process", "limit"),
     [

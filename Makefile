@@ -22,7 +22,8 @@ test: .venv/for-developing static/vendor/filled
 
 # The long forms: of the tests that go by chance (PBC_STEPS, PBC_KILLS and PBC_SECONDS at the most
 # say how far, PBC_SEED where), of tamperings by a superuser (PBC_TAMPERINGS), of those that break an import at every point, and of those that send
-# in hostile files and patient data; and what pages ask of the database for 1,300 practices.
+# in hostile files and patient data; what pages ask of the database for 1,300 practices; and every
+# migration there is, forward and back.
 test-long: .venv/for-developing static/vendor/filled
 	@PBC_STEPS=$${PBC_STEPS:-5000} $(BIN)/python -m pytest -s tests/money $(ARGS)
 	@PBC_FAULTS=$${PBC_FAULTS:-all} $(BIN)/python -m pytest -s tests/faults $(ARGS)
@@ -31,6 +32,7 @@ test-long: .venv/for-developing static/vendor/filled
 	@PBC_TAMPERINGS=$${PBC_TAMPERINGS:-1000} $(BIN)/python -m pytest tests/core/seals $(ARGS)
 	@PBC_HOSTILE=$${PBC_HOSTILE:-all} $(BIN)/python -m pytest tests/hostile $(ARGS)
 	@PBC_PRACTICES=$${PBC_PRACTICES:-1300} $(BIN)/python -m pytest tests/test_statements.py $(ARGS)
+	@PBC_UPGRADES=$${PBC_UPGRADES:-all} $(BIN)/python -m pytest -s tests/upgrades $(ARGS)
 
 # Fuzzing guided by coverage, some time for each target; what fails is written to var/fuzz.
 FUZZ ?= magic directory sheet contents text excel_97 numbers
@@ -49,6 +51,7 @@ check: .venv/for-developing static/vendor/filled
 	@$(BIN)/python -m tests.scans.secrets
 	@$(BIN)/python manage.py check --fail-level WARNING
 	@$(BIN)/python manage.py makemigrations --check --dry-run
+	@$(BIN)/python -m tests.upgrades.squawk
 
 bench: .venv/for-developing
 	@$(BIN)/python -m bench

@@ -11,9 +11,10 @@ from pbc.embedded import places, processes
 
 
 class Installation:
-    """One PBC_VAR, and manage.py upon it."""
+    """One PBC_VAR, and manage.py upon it: that of this checkout, or of another one."""
 
-    def __init__(self):
+    def __init__(self, checkout=places.CHECKOUT):
+        self.checkout = checkout
         # Deep on purpose: longer than the 107 bytes that the path of a socket may have.
         self.root = Path(tempfile.mkdtemp(prefix="pbc-installation-"))
         self.var = self.root / ("deep" * 20) / "var"
@@ -25,7 +26,7 @@ class Installation:
     def start(self, *words, **more):
         """Begin a command of manage.py and do not wait for it."""
         return subprocess.Popen(
-            [sys.executable, str(places.CHECKOUT / "manage.py"), *words],
+            [sys.executable, str(self.checkout / "manage.py"), *words],
             env={**self.environment, **more},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -5,7 +5,6 @@ from pbc.core import guards
 
 AMOUNTS = [f"money_{part}" for part in ("read", "staged", "unassigned", "parked")]
 AMOUNTS += ["stated_total", "stated_total_difference"]
-UNDO = migrations.RunSQL.noop
 
 
 def the_first_feed(apps, schema_editor):
@@ -20,14 +19,14 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(lines_sql.TABLE, "DROP TABLE activity_activityline"),
-        migrations.RunSQL(lines_sql.MARK, UNDO),
-        migrations.RunSQL(lines_sql.BALANCE, UNDO),
-        migrations.RunSQL(lines_sql.KEPT, UNDO),
-        migrations.RunSQL(lines_sql.ROOM, UNDO),
-        migrations.RunSQL(lines_sql.ROLL_UPS, UNDO),
-        migrations.RunSQL(lines_sql.POINTERS, UNDO),
-        migrations.RunSQL(lines_sql.COVERED, UNDO),
-        migrations.RunSQL(lines_sql.FOLLOWS, UNDO),
+        guards.functions_of(lines_sql.MARK),
+        guards.functions_of(lines_sql.BALANCE),
+        guards.functions_of(lines_sql.KEPT),
+        guards.functions_of(lines_sql.ROOM),
+        guards.functions_of(lines_sql.ROLL_UPS),
+        guards.functions_of(lines_sql.POINTERS),
+        guards.functions_of(lines_sql.COVERED),
+        guards.functions_of(lines_sql.FOLLOWS),
         guards.insert_only("activity_parkedrow"),
         guards.insert_only("activity_problem"),
         guards.insert_only("activity_coveredslice"),

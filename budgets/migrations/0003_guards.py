@@ -31,6 +31,10 @@ END $$;
 CREATE TRIGGER guard_reversal BEFORE INSERT ON budgets_budgetentry
   FOR EACH ROW EXECUTE FUNCTION guard_reversal();
 """
+NO_MONTHS = """
+DROP FUNCTION guard_reversal() CASCADE;
+ALTER TABLE budgets_budgetentry DROP CONSTRAINT twelve_months_are_the_amount;
+"""
 TARGETS = ("allocation", "controltotal", "otherspend")
 KEPT = ("budgetentry", *TARGETS, "statedposition")
 
@@ -39,7 +43,7 @@ class Migration(migrations.Migration):
     dependencies = [("budgets", "0002_initial"), ("core", "0002_guards")]
 
     operations = [
-        migrations.RunSQL(MONTHS, migrations.RunSQL.noop),
+        migrations.RunSQL(MONTHS, NO_MONTHS),
         *[guards.insert_only(f"budgets_{name}") for name in KEPT],
         guards.amounts_are_numbers("budgets_budgetentry", "amount", "month_13"),
         *[guards.amounts_are_numbers(f"budgets_{name}", "amount") for name in TARGETS],

@@ -3,6 +3,8 @@
 Each function answers a migration operation; the reverse takes the trigger away again.
 """
 
+import re
+
 from django.db import migrations
 
 FUNCTIONS = """
@@ -92,6 +94,12 @@ def _trigger(name, when, table, function):
 def functions():
     """The functions that the triggers below call."""
     return migrations.RunSQL(FUNCTIONS + ONLY_END, NO_FUNCTIONS)
+
+
+def functions_of(sql):
+    """Make the functions of a text and the triggers that call them; back: take both away."""
+    names = re.findall(r"^CREATE FUNCTION (\w+)\(", sql, re.MULTILINE)
+    return migrations.RunSQL(sql, f"DROP FUNCTION {', '.join(names)} CASCADE")
 
 
 def insert_only(table):

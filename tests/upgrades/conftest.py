@@ -1,0 +1,37 @@
+"""A site of its own that holds rows in nearly every table: the county that the browser is shown."""
+
+import os
+
+import pytest
+
+from tests.browser import county
+from tests.installation import Installation
+
+# Each in a process of its own, as on a site; the last is what a visit leaves.
+FILLED = """
+from django.test import Client
+from pbc.core.models import Person
+from tests.browser import county
+
+county.build()
+visitor = Client(SERVER_NAME="localhost")
+visitor.force_login(Person.objects.filter(is_active=True, appointments__isnull=False).first())
+visitor.get("/")
+"""
+# Minutes long, so only in the long form.
+collect_ignore = [] if os.environ.get("PBC_UPGRADES") == "all" else ["test_all_of_them.py"]
+
+
+@pytest.fixture
+def site():
+    """A site that has not begun yet."""
+    made = Installation()
+    yield made
+    made.remove()
+
+
+@pytest.fixture
+def county_site(site):
+    """A site that holds the county."""
+    site("shell", "--no-imports", "-c", FILLED, PBC_TODAY=county.TODAY)
+    return site

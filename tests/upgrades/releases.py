@@ -1,0 +1,43 @@
+"""The releases and what migrations delete, as docs/releases.toml says."""
+
+import tomllib
+from dataclasses import dataclass
+
+from pbc.embedded.places import CHECKOUT
+
+FILE = CHECKOUT / "docs" / "releases.toml"
+
+
+@dataclass(frozen=True)
+class Release:
+    """One version that was given out: its name, the commit of its code, a word about it, and the
+    last migration of each app."""
+
+    name: str
+    commit: str
+    said: str
+    migrations: dict[str, str]
+
+
+def last() -> Release:
+    """The release from which sites come to what is written now."""
+    return Release(**_read()["release"][-1])
+
+
+def deleted_by(app, name) -> set[str]:
+    """The tables of which a migration deletes rows, and says why."""
+    return {
+        table
+        for one in _read()["deletes"]
+        if one["migration"] == f"{app} {name}" and one["why"]
+        for table in one["tables"]
+    }
+
+
+def stays() -> dict[str, int]:
+    """How often each rule of squawk is broken by the migrations of releases, which stay."""
+    return {one["rule"]: one["findings"] for one in _read()["stays"] if one["why"]}
+
+
+def _read():
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))

@@ -1,0 +1,23 @@
+"""R9, the long form: all migrations there are, forward and back, and through squawk."""
+
+import pytest
+
+from tests.upgrades import releases, squawk
+from tests.upgrades.test_there_and_back import is_unwell, schema_of, taken_back
+
+
+def test_all_migrations_go_back_to_the_first_and_are_made_again_r9(county_site):
+    whole = schema_of(county_site)
+
+    steps = taken_back(county_site, "all")
+    county_site("migrate")
+
+    print(f"\n{len(steps)} migrations, {sum(sum(one['seconds']) for one in steps):.0f} s")
+    assert [one for one in steps if is_unwell(one)] == []
+    assert schema_of(county_site) == whole
+
+
+@pytest.mark.django_db
+def test_squawk_finds_in_releases_what_is_declared_and_nothing_since_r9():
+    assert squawk.findings() == []
+    assert squawk.rules(squawk.findings(everything=True)) == releases.stays()

@@ -1,0 +1,84 @@
+"""R9: a site that the code of the last release made is brought up to date by that of now, and the
+code of the release goes on working on the new tables, as it does while its parts are replaced."""
+
+import json
+import subprocess
+import tarfile
+from decimal import Decimal
+
+import pytest
+
+from pbc.embedded.places import CHECKOUT
+from tests.upgrades import releases
+
+STANDS = ("position", "--locality", "DAC", "--year", "2006/07", "--json", "--month")
+FINANCE = "PCT finance"
+# Signs in as the page has it done, opens everything that the desk leads to, and says what it got.
+VISIT = """
+import json, re
+from django.test import Client
+
+visitor = Client(SERVER_NAME="localhost")
+signed_in = visitor.post("/accounts/login/", {{"login": {username!r}, "password": {password!r}}})
+desk = visitor.get("/")
+found = {{*re.findall(r'href="(/[^"#?]*)', desk.content.decode())}}
+pages = [one for one in sorted(found) if not one.startswith(("/static/", "/accounts/logout/"))]
+print(json.dumps([signed_in.status_code, {{one: visitor.get(one).status_code for one in pages}}]))
+"""
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory):
+    """The checkout of the last release, out of the history."""
+    release = releases.last()
+    folder = tmp_path_factory.mktemp("released")
+    packed = folder / "released.tar"
+    with packed.open("wb") as file:
+        done = subprocess.run(
+            ["git", "archive", release.commit], cwd=CHECKOUT, stdout=file, stderr=subprocess.PIPE
+        )
+    if done.returncode:
+        pytest.skip(f"the history of this checkout does not reach to release {release.name}")
+    with tarfile.open(packed) as tar:
+        tar.extractall(folder, filter="data")
+    (folder / "static" / "vendor").symlink_to(CHECKOUT / "static" / "vendor")
+    return folder
+
+
+def test_old_code_works_on_the_new_tables_of_a_site_that_it_made_r9(released, site):
+    site.checkout = released
+    loaded = json.loads(site("seed_demo", "--json"))
+    stood = json.loads(site(*STANDS, "6"))
+    by_release = {**without_servers_of_its_own(site), "PBC_PROCESS": "web"}
+
+    site.checkout = CHECKOUT
+    site("migrate")
+    stands = json.loads(site(*STANDS, "6"))
+
+    site.checkout = released
+    [finance] = [one for one in loaded["sign_ins"] if one["role"] == FINANCE]
+    visit = site("shell", "--no-imports", "-c", VISIT.format(**finance), **by_release)
+    signed_in, pages = json.loads(visit)
+    [sent] = json.loads(site("ingest", loaded["next"], "--publish", "--json", **by_release))
+    old_way = json.loads(site(*STANDS, "7", **by_release))
+
+    site.checkout = CHECKOUT
+    checked = json.loads(site("recompute", "--json"))
+
+    assert {name: stands[name] for name in stood} == stood
+    assert signed_in == 302
+    assert len(pages) > 10
+    assert {*pages.values()} <= {200, 302}, pages
+    assert sent["state"] == "published"
+    assert Decimal(old_way["actual"]) > Decimal(stood["actual"])
+    assert json.loads(site(*STANDS, "7"))["actual"] == old_way["actual"]
+    assert checked["differences"] == 0
+
+
+def without_servers_of_its_own(site):
+    """Settings as a site has them whose servers are its operator's: no part of it migrates."""
+    folder = site.sockets()
+    return {
+        "DATABASE_URL": f"postgres://pbc_app@/pbc?host={folder}",
+        "REDIS_URL": f"redis+socket://{folder}/valkey.sock",
+    }

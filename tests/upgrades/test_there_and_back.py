@@ -1,0 +1,127 @@
+"""R9: every migration goes forward and back on full data, and what the last release knew stands."""
+
+import json
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from threading import Event
+
+import psycopg2
+
+from pbc.embedded import postgres
+from pbc.embedded.places import CHECKOUT
+from tests.upgrades import rows
+
+FEWEST = 120  # tables that hold rows: a test on empty ones would say nothing
+USED = "UPDATE core_person SET last_name = last_name WHERE id = (SELECT min(id) FROM core_person)"
+
+
+def test_the_way_back_to_the_last_release_and_forward_again_changes_no_row_r9(county_site):
+    before, columns, whole = *look(county_site), schema_of(county_site)
+
+    steps = taken_back(county_site)
+    at_release, its_columns = look(county_site)
+    uses, refused = forward_while_it_is_used(county_site, its_columns)
+    after, _ = look(county_site)
+
+    print(f"\n{len(steps)} migrations, {full(before)} of {len(columns)} tables, {uses} uses")
+    assert full(before) >= FEWEST
+    assert [one for one in steps if is_unwell(one)] == []
+    assert may_not_be_left_out(its_columns, columns) == []
+    assert refused == []
+    known = {one: value for one, value in before.items() if one in at_release}
+    assert lost(known, after, steps) == lost(at_release, after, steps) == set()
+    assert schema_of(county_site) == whole
+    assert json.loads(county_site("recompute", "--json"))["differences"] == 0
+
+
+def taken_back(site, how_far="since"):
+    """Undo each migration, make it again and undo it: what became of the rows each time."""
+    command = [sys.executable, "-m", "tests.upgrades.there_and_back", how_far]
+    environment = {**site.environment, "PBC_DB_ROLE": "owner"}
+    done = subprocess.run(command, cwd=CHECKOUT, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def is_unwell(step):
+    """Whether rows were lost of which docs/releases.toml says nothing, or a column is not back."""
+    undeclared = {one.split(".")[0] for one in step["lost"]} - {*step["deletes"]}
+    return bool(undeclared or not step["columns are back"])
+
+
+def may_not_be_left_out(then, now):
+    """What the code of the release would fail at: columns that are gone, of another type, or
+    needed in each row by now, which it does not fill."""
+    gone = [
+        f"{table}.{name}"
+        for table, names in then.items()
+        for name, (sort, _) in names.items()
+        if now.get(table, {}).get(name, (None,))[0] != sort
+    ]
+    needed = [
+        f"{table}.{name}"
+        for table, names in now.items()
+        for name, (_, optional) in names.items()
+        if table in then and not (optional or then[table].get(name, (None, True))[1] is False)
+    ]
+    return gone + needed
+
+
+def forward_while_it_is_used(site, columns):
+    """Migrate while others read and write every table of the release, and wait for no lock longer
+    than a page would: how often they did, and what was refused."""
+    ended = Event()
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        using = pool.submit(_use, site.sockets(), list(columns), ended)
+        site("migrate")
+        ended.set()
+        return using.result()
+
+
+def _use(sockets, tables, ended):
+    uses, refused = 0, []
+    with closing(connected(sockets, "pbc_app", " -c lock_timeout=2s")) as database:
+        while not ended.is_set():
+            for statement in (USED, *(f'SELECT * FROM "{one}" LIMIT 1' for one in tables)):
+                try:
+                    database.cursor().execute(statement)
+                    uses += 1
+                except psycopg2.Error as fault:
+                    refused.append((statement, str(fault)))
+    return uses, refused
+
+
+def connected(sockets, role, options=""):
+    """A connection past the site, whose commands would first bring it up to date."""
+    made = psycopg2.connect(host=sockets, user=role, dbname="pbc", options=options)
+    made.autocommit = True
+    return made
+
+
+def look(site):
+    """What stands in every table: (values, columns)."""
+    site("services", "start")
+    with closing(connected(site.sockets(), "pbc_owner")) as database, database.cursor() as cursor:
+        columns = rows.columns(cursor)
+        return rows.digests(cursor, columns), columns
+
+
+def full(values):
+    return len({table for (table, *_), (count, _) in values.items() if count})
+
+
+def lost(before, after, steps):
+    """The columns that are not as they were, but for those of tables that a migration empties."""
+    emptied = {table for one in steps for table in one["deletes"]}
+    return {one for one in rows.differing(before, after) if one.split(".")[0] not in emptied}
+
+
+def schema_of(site):
+    """The whole schema as pg_dump writes it, the mark of the one dump left out."""
+    command = [postgres.programs() / "pg_dump", "--schema-only", "--username=pbc_owner"]
+    command += [f"--host={site.sockets()}", "pbc"]
+    dump = subprocess.run(command, capture_output=True, text=True)
+    assert dump.returncode == 0, dump.stderr
+    return [line for line in dump.stdout.splitlines() if "restrict" not in line.split(" ")[0]]

@@ -1,0 +1,89 @@
+"""`python -m tests.upgrades.there_and_back [all]`: take every migration back, and make it again.
+
+In a site's database, as pbc_owner, with the rows that it holds: from the newest migration down to
+the last release, or to the empty database. Each is undone, made again and undone once more; after
+each step every row must be as it was, in what is there before and after. A line of JSON each.
+"""
+
+import json
+import os
+import sys
+import time
+
+import django
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from tests.upgrades import releases, rows
+
+OURS = ("core", "meetings", "activity", "budgets")
+
+
+def main():
+    everything = sys.argv[1:] == ["all"]
+    for app, name in reversed(migrations(since=None if everything else releases.last())):
+        print(json.dumps(tried(app, name)), flush=True)
+
+
+def migrations(since):
+    """Ours, in the order in which they are made; those after a release, or all."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes(), clean_start=True)
+    ours = [(one.app_label, one.name) for one, _ in plan if one.app_label in OURS]
+    return [(app, name) for app, name in ours if since is None or name > since.migrations[app]]
+
+
+def tried(app, name):
+    """Undo one, make it again, undo it: what became of the rows, and how long each way took."""
+    before, columns_before = digests(), columns()
+    back = took(undo, app, name)
+    between = digests()
+    forward = took(make, app, name)
+    after, same = digests(), columns() == columns_before
+    undo(app, name)
+    return {
+        "migration": f"{app} {name}",
+        "lost": sorted({*rows.differing(before, between), *rows.differing(between, after)}),
+        "deletes": sorted(releases.deleted_by(app, name)),
+        "columns are back": same,
+        "seconds": [round(back, 2), round(forward, 2)],
+    }
+
+
+def columns():
+    with connection.cursor() as cursor:
+        return rows.columns(cursor)
+
+
+def digests():
+    with connection.cursor() as cursor:
+        return rows.digests(cursor, rows.columns(cursor))
+
+
+def undo(app, name):
+    executor = MigrationExecutor(connection)
+    node = executor.loader.graph.node_map[app, name]
+    before = [parent.key[1] for parent in node.parents if parent.key[0] == app]
+    _alone(executor, (app, before[0] if before else None))
+
+
+def make(app, name):
+    _alone(MigrationExecutor(connection), (app, name))
+
+
+def _alone(executor, target):
+    plan = executor.migration_plan([target])
+    assert len(plan) == 1, [str(one) for one, _ in plan]
+    executor.migrate([target], plan=plan)
+
+
+def took(work, *of):
+    began = time.monotonic()
+    work(*of)
+    return time.monotonic() - began
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pbc.settings")
+    django.setup()
+    main()

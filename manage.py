@@ -10,7 +10,7 @@ def main():
     import django
 
     from pbc import embedded
-    from pbc.core import clock
+    from pbc.core import clock, full
     from pbc.embedded.places import Unusable
 
     try:
@@ -22,7 +22,12 @@ def main():
         sys.exit(str(reason))
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except Exception as fault:
+        if not full.is_full(fault):
+            raise
+        sys.exit(full.SAID)
 
 
 if __name__ == "__main__":

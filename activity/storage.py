@@ -11,6 +11,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from pbc.core import full
+
 QUARANTINE, ACCEPTED = "quarantine", "deliveries"
 
 
@@ -22,7 +24,9 @@ def stored_at(delivery):
 
 
 def write_down(file):
-    """Write the bytes beside their place in quarantine; return (path, SHA-256, size)."""
+    """Write the bytes beside their place in quarantine; return (path, SHA-256, size). OSError is
+    raised where the disk is full, or nearly, and nothing is left of them."""
+    full.insist_on_room()
     folder = _made(_folder(QUARANTINE))
     with tempfile.NamedTemporaryFile(dir=folder, suffix=".part", delete=False) as part:
         try:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from pbc import replica
 from pbc.backups import state
-from pbc.core import clock
+from pbc.core import clock, full
 
 # No connection, a lock or a statement that took too long: it may work in a minute.
 FOR_A_MOMENT = (OperationalError, InterfaceError, MemoryError)
@@ -39,8 +39,8 @@ def _was_cut_off(fault):
 @require_safe
 def healthz(request):
     """`ok` when the database answers; for supervisors and load balancers, without a login. A second
-    line says how old the last good backup is, and a third how far a replica is behind, where there
-    is one: the site serves without either."""
+    line says how old the last good backup is, others how far a replica is behind, where there is
+    one, and that the disk is nearly full: the site serves all the same."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
@@ -48,7 +48,8 @@ def healthz(request):
         return HttpResponse(
             "the database does not answer\n", "text/plain; charset=utf-8", status=503
         )
-    return HttpResponse(f"ok\n{_backups()}{replica.in_a_line()}", "text/plain; charset=utf-8")
+    lines = _backups(), replica.in_a_line(), _room()
+    return HttpResponse(f"ok\n{''.join(lines)}", "text/plain; charset=utf-8")
 
 
 def _backups():
@@ -59,6 +60,10 @@ def _backups():
         return "backup: not known\n"
 
 
+def _room():
+    return "disk: nearly full, files are refused\n" if full.is_nearly() else ""
+
+
 def bad_request(request, exception):
     """The page of a request that cannot be understood. It reads nothing of it: Django's own asks
     for the form once more, and fails at what was wrong with it."""
@@ -67,6 +72,8 @@ def bad_request(request, exception):
 
 def server_error(request):
     """The page of an error that nobody expected. It asks nothing of the database."""
-    if will_pass(sys.exc_info()[1]):
-        return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "60"})
+    fault = sys.exc_info()[1]
+    if will_pass(fault):
+        page = "full.html" if full.is_full(fault) else "503.html"
+        return HttpResponse(render_to_string(page), status=503, headers={"Retry-After": "60"})
     return HttpResponse(render_to_string("500.html"), status=500)

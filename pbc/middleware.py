@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 from pghistory.middleware import HistoryMiddleware
 
+from pbc.core import full
 from pbc.core.factors import needed
 from pbc.core.kept import coming_back
 from pbc.core.kept.views import sign_in_first
@@ -45,6 +46,17 @@ class Noted(HistoryMiddleware):
     def get_context(self, request):
         held = super().get_context(request)
         return {**held, "url": without_secrets(held["url"])}
+
+
+def room_first(get_response):
+    """Files are taken in only where the disk has room for them, before a byte of them is."""
+
+    def answer(request):
+        if request.content_type == "multipart/form-data" and request.method == "POST":
+            full.insist_on_room(int(request.META.get("CONTENT_LENGTH") or 0))
+        return get_response(request)
+
+    return answer
 
 
 def never_stored(get_response):

@@ -39,6 +39,8 @@ PBC_AFFILIATION_MARKS = os.environ.get("PBC_AFFILIATION_MARKS", "PCT=#,PPI=^")
 # What the holder of the money is called on the pages.
 PBC_COMMISSIONER_LABEL = os.environ.get("PBC_COMMISSIONER_LABEL", "PCT")
 # The largest file that may be sent, in MiB.
+# What stays free on the disk of our files: nothing is taken in that would leave less.
+PBC_ROOM_LEFT_MB = int(os.environ.get("PBC_ROOM_LEFT_MB", "200"))
 PBC_UPLOAD_LIMIT_MB = int(os.environ.get("PBC_UPLOAD_LIMIT_MB", "100"))
 # How many files may be sent at once.
 PBC_UPLOAD_FILES = int(os.environ.get("PBC_UPLOAD_FILES", "100"))
@@ -100,6 +102,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "pbc.middleware.SignInFirst",
     "pbc.middleware.second_step_first",
+    "pbc.middleware.room_first",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -14,12 +14,13 @@ from django.db.models.functions import Now
 from activity.models import Delivery, Feed, InForce, State, Submission
 from pbc import replica as replicas
 from pbc.backups import state
-from pbc.core import clock, periods, upkeep
+from pbc.core import clock, full, periods, upkeep
 from pbc.core.models import Errand, ErrandState, Sweep
 from pbc.core.seals import queries as seals
 
 TOO_LONG = timedelta(minutes=2)  # a sweep finds what waits every 10 seconds
 LITTLE_ROOM = 0.1  # of the disk
+NO_ROOM = "Make room: the disk is nearly full. Files are refused until there is some."
 SWEEPS = {
     "sweep_submissions": "Files that wait to be read",
     "sweep_errands": "Errands that wait",
@@ -186,6 +187,7 @@ def _disk():
     sizes = list(kept)
     little = found.free < LITTLE_ROOM * found.total
     to_do = "Make room: less than a tenth is free. Files are refused when it is full." * little
+    to_do = NO_ROOM if full.is_nearly() else to_do
     return Disk(found.free, found.total, len(sizes), sum(sizes), to_do)
 
 

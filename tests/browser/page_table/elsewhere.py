@@ -93,6 +93,7 @@ NO_PAGE = {
 # what went wrong have tests of their own; the packs of allauth and crispy have parts in reserve.
 SHOWN_ELSEWHERE = {
     "400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html", "503.html",
+    "full.html",
     "components/demonstration.html", "components/not_sent.html", "core/kept_form.html",
     "core/done_before.html",
     "account/_sign_ins.html", "mfa/authenticate.html",

@@ -30,6 +30,12 @@ NOT_YET = (
     "PostgreSQL is on its way and takes no connections yet. It recovers what was not written down;"
     " wait a few minutes, and look into server.log below PBC_VAR if that does not help."
 )
+OTHER_MAJOR = (
+    "The data below PBC_VAR is of PostgreSQL {old} ({folder}), and the one here is {new}, which"
+    " cannot read it. Nothing was changed. Make a backup with the version that made the data"
+    " (`manage.py backup FILE`), move {folder} aside, and put the backup back here"
+    " (`manage.py restore FILE`)."
+)
 SETTINGS = {
     "shared_buffers": "256MB",
     "work_mem": "32MB",
@@ -123,10 +129,18 @@ def _start():
         processes.end(process_id, asking="SIGINT")
     words = identity.prefix(folder / "postgres")
     if not data.exists():
+        _refuse_another_major(major)
         _make_cluster(words, folder, data, major)
     identity.hand_over(words, data)
     _start_until_it_answers(words, folder, data)
     _lay_out()
+
+
+def _refuse_another_major(major):
+    """A site begun anew beside its data would look as if all were lost."""
+    for folder in sorted(var_path().glob("pg[0-9]*")):
+        if old := re.fullmatch(r"pg(\d+)", folder.name):
+            raise Unusable(OTHER_MAJOR.format(old=old[1], new=major, folder=folder))
 
 
 def _make_cluster(words, folder, data, major):

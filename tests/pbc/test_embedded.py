@@ -57,6 +57,17 @@ def test_a_new_database_has_the_extensions(own_var):
     assert select(asked, database="another") == 2
 
 
+def test_data_of_another_postgresql_is_not_passed_over_for_an_empty_site_r9(tmp_path, monkeypatch):
+    """An upgrade that brings another major version."""
+    monkeypatch.setenv("PBC_VAR", str(tmp_path))
+    (tmp_path / "pg14").mkdir()
+
+    with pytest.raises(Unusable, match=r"is of PostgreSQL 14 .* cannot read it"):
+        postgres.ensure()
+
+    assert [one.name for one in tmp_path.glob("pg*")] == ["pg14"]
+
+
 def test_what_was_committed_is_there_after_a_kill(own_var):
     postgres.ensure()
     tell("CREATE TABLE kept AS SELECT 7 AS number", user="pbc_owner")

@@ -14,6 +14,7 @@ from django.db.models.functions import RowNumber
 from django.urls import reverse
 
 from activity.models import Submission
+from activity.queries.lines import line_url
 from meetings.finding import kinds as meetings
 from pbc.core import access, periods
 from pbc.core.finding import Found, Kind
@@ -160,7 +161,7 @@ def address_of(user, text):
     """
     code = text.upper()
     if LINE.fullmatch(code) and access.may(user, "activity.view_line"):
-        return reverse("activity:line-detail", args=[code])
+        return line_url(code)
     if access.may(user, "budgets.view_position") and _is_figure(code):
         return reverse("budgets:figure", args=[code])
     return None

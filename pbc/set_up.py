@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists
+from django.db.models import Exists, Func, IntegerField, Subquery
 from django.db.models.expressions import RawSQL
 from django.urls import reverse
 
@@ -54,10 +54,12 @@ def _page(user, permission, name, **parts):
 
 
 def _there(user):
-    """{what a site needs some of: whether there is any}; one statement."""
+    """{what a site needs some of: whether there is any, or how many}; one statement."""
     held = Appointment.objects.in_force(clock.today())
     asked = {model.__name__: _any(model) for model in NEEDED}
     asked["Appointment"] = Exists(held.exclude(role__in=SITE_WIDE))
+    administrators = held.filter(role=Role.ADMINISTRATOR).order_by()
+    asked["administrators"] = _how_many(administrators)
     asked["Submission"] = Exists(Submission.objects.filter(state=State.PUBLISHED))
     return Person.objects.filter(pk=user.pk).values(**asked).get()
 
@@ -67,15 +69,19 @@ def _any(model):
     return RawSQL(f'EXISTS (SELECT FROM "{model._meta.db_table}")', ())  # noqa: S611  # nosec B608 B611 # a table of ours
 
 
+def _how_many(held):
+    """How many people hold these appointments, as a part of another statement."""
+    number = Func("person", function="count", template="%(function)s(DISTINCT %(expressions)s)")
+    return Subquery(held.annotate(n=number).values("n"), output_field=IntegerField())
+
+
 def _people(user, there):
-    held = Appointment.objects.in_force(clock.today())
     url = _page(user, "core.edit_people", "people:person-list")
-    administrators = held.filter(role=Role.ADMINISTRATOR).values("person").distinct().count()
     yield Task(
         "Have two administrators",
         "Finance, contracts and administrators are confirmed by a second one. The first two are "
         "added at the site’s own machine: manage.py add_administrator",
-        administrators >= 2,
+        there["administrators"] >= 2,
         url,
     )
     yield Task(

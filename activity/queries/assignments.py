@@ -4,11 +4,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.urls import reverse
-
 from activity.models import AssignmentOutcome, HandAssignment, Outcome, PointOfDelivery
 from activity.queries import words
-from activity.queries.lines import Keys, said
+from activity.queries.lines import Keys, line_url, said
 from activity.queries.slices import key_of
 from activity.queries.versions import held_before
 from pbc.core import money, periods
@@ -144,7 +142,7 @@ def _missing(one, keys, pods):
     word, code = one.assignment, keys.of(one.assignment).code
     return Missing(
         code=code,
-        url=reverse("activity:line-detail", args=[code]),
+        url=line_url(code),
         line=line_in_words(word, pods),
         practice=word.practice.name,
         money=word.actual_cost,

@@ -3,6 +3,10 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
+from urllib.parse import quote
+
+from django.urls import reverse
 
 from activity.models import (
     ActivityLine,
@@ -77,6 +81,17 @@ class Keys:
             specialty=row.specialty_given,
             amount=row.actual_cost,
         )
+
+
+def line_url(code):
+    """The address of the page of a line."""
+    return f"{_pages_of_lines()}{quote(code)}/"
+
+
+@cache
+def _pages_of_lines():
+    """What the addresses of lines begin with: a page has many of them."""
+    return reverse("activity:line-detail", args=["-"]).removesuffix("-/")
 
 
 def places(codes):

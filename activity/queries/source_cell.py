@@ -11,8 +11,9 @@ import tempfile
 import threading
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.db.models import Q
@@ -109,9 +110,15 @@ def cell_url(submission, sheet, cell):
     """The address of the corner of a sheet round a cell; "" where a row has no cell."""
     if not cell:
         return ""
-    url = reverse("activity:source-cell", kwargs={"pk": submission, "cell": cell})
+    url = f"{_cells_of(submission)}{quote(cell)}/"
     asked = f"?{urlencode({'sheet': sheet})}" if sheet else ""
     return f"{url}{asked}#cell"  # on a phone the cell may stand far to the right of its sheet
+
+
+@lru_cache(1000)
+def _cells_of(submission):
+    """What the addresses of a file's cells begin with: a page has many of them."""
+    return reverse("activity:source-cell", args=[submission, "A1"]).removesuffix("A1/")
 
 
 def wanted(user, submission, sheet, cell):

@@ -31,7 +31,9 @@ def checks(found, rows_url):
 @derived
 def _worst(own):
     """(whether the files have a plan, the kinds of care furthest over it)."""
-    lines = DetailRollUp.objects.filter(lines_of(own.spent), year=own.book.year).values(*SAYS)
+    lines = DetailRollUp.objects.filter(
+        lines_of(own.spent, own.book.spend.held), year=own.book.year
+    ).values(*SAYS)
     sums = lines.annotate(
         cost=Sum("actual_cost"),
         plan=Sum(F("budget") + F("savings_plan")),

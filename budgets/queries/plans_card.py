@@ -35,9 +35,10 @@ def card(user):
         return None
     today, opened = clock.today(), years()
     needing = _not_opened(opened, today)
-    for year in opened:
-        if not year.closed_on:
-            needing += _without_budget(user, year, today)
+    current = [year for year in opened if not year.closed_on]
+    lacking = without_budget(user, [year.year for year in current], today=today, to=holders.SETS)
+    for year in current:
+        needing += _without_budget(year, len(lacking[year.year]))
     sentence = "; ".join(need.text for need in needing)
     return PlansCard(needing, sentence) if needing else None
 
@@ -50,8 +51,7 @@ def _not_opened(opened, today):
     return [Need(text, "Open the year", reverse("plans:year-new"))]
 
 
-def _without_budget(user, year, today):
-    number = len(without_budget(user, year.year, today=today, to=holders.SETS))
+def _without_budget(year, number):
     if not number:
         return []
     practices = "1 practice has" if number == 1 else f"{number:,} practices have"

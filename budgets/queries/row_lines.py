@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from activity.models import PointOfDelivery, Problem, Specialty, Submission
 from activity.queries.assignments import in_words, words_for
-from activity.queries.lines import PUBLISHING, Keys, may_open
+from activity.queries.lines import PUBLISHING, Keys, line_url, may_open
 from activity.queries.source_cell import cell_url
 from pbc.core import access, periods
 from pbc.core.models import Practice, Provider
@@ -96,7 +96,7 @@ class Lines:
         opens = may_open(names.user, row)
         return Line(
             code=code,
-            url=reverse("activity:line-detail", args=[code]) if opens else "",
+            url=line_url(code) if opens else "",
             cell_url=cell_url(row.submission_id, row.sheet, row.cell) if opens else "",
             by_hand=_by_hand(*said) if said else "",
             may_assign=row.practice_id is None and may_open(names.user, row, PUBLISHING),

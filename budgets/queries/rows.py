@@ -157,7 +157,7 @@ def _behind(own, which):
     figure = replace(which, care=())
     if figure not in own.derived:
         cells = [cell for cell in own.spent if _is_of(cell, figure)]
-        own.derived[figure] = Behind(lines_of(cells), _of_cells(cells))
+        own.derived[figure] = Behind(lines_of(cells, own.book.spend.held), _of_cells(cells))
     return own.derived[figure]
 
 

@@ -50,9 +50,16 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True)
 class Spend:
-    """The cells of a year, and how they add up where a heading or a practice does not matter."""
+    """The cells of a year, and how they add up where a heading or a practice does not matter.
+
+    `held` is of whom each reading has rows, counted or not: {submission: {(whether it is an
+    opening figure, month): {locality: practices}}}.
+    """
 
     cells: list[Cell] = field(default_factory=list)
+    held: dict[int, dict[tuple[bool, int], dict[int, set[int | None]]]] = field(
+        default_factory=dict
+    )
     reports: frozenset[int] = frozenset()
     apart: frozenset[int] = frozenset()
 
@@ -114,7 +121,9 @@ def _read(book):
         "submission", "first_month", "month", "locality", "practice", "point_of_delivery", *MEASURES
     )
     cells, reports, apart, by_register = [], set(), set(), False
+    of = defaultdict(lambda: defaultdict(lambda: defaultdict(set)))
     for submission, first, month, locality, practice, pod, *measures in rows:
+        of[submission][not first, month][locality].add(practice)
         counts_in = month if first else month + 1
         if book.holder(counts_in, locality, practice) != submission:
             continue
@@ -128,7 +137,7 @@ def _read(book):
                 continue
         key = (counts_in, locality, practice, headings[submission, pod])
         cells.append(Cell(*key, *measures, submission, 0 if first else month))
-    return Spend(cells, frozenset(reports), frozenset(apart)), by_register
+    return Spend(cells, of, frozenset(reports), frozenset(apart)), by_register
 
 
 def _headings(submissions):

@@ -27,7 +27,7 @@ def swings(own):
     if settings.PBC_HIGH_COST_CAP is not None:
         each = Least(each, Decimal(settings.PBC_HIGH_COST_CAP), output_field=MANY_DIGITS)
     sums = (
-        DetailRollUp.objects.filter(lines_of(own.spent), year=own.book.year)
+        DetailRollUp.objects.filter(lines_of(own.spent, own.book.spend.held), year=own.book.year)
         .exclude(practice=None)
         .values("practice")
         .annotate(

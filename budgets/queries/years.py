@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 
-from django.db.models import Count, Exists, OuterRef, Sum
+from django.db.models import Count, Exists, OuterRef, Q, Sum
 from django.urls import reverse
 
 from budgets.models import BudgetEntry
@@ -73,13 +75,34 @@ def year_page(user, year, *, today):
     )
 
 
-def without_budget(user, year, *, today, to):
-    """Practices of the year, over which the user has a permission, that have no entry in it."""
-    entries = BudgetEntry.objects.filter(year=year, practice=OuterRef("pk"))
-    none = set(Practice.objects.filter(~Exists(entries)).values_list("pk", flat=True))
-    if not none:  # so that no book is read where all have one
-        return []
-    return sorted(practices_within(user, year, today=today, to=to) & none)
+def without_budget(user, years, *, today, to):
+    """{year: ids of its practices, over which the user has a permission, without an entry in it}.
+
+    One statement however many years, and no book is read of one where all have an entry.
+    """
+    none = _without_entry(years)
+    return {
+        year: none[year] and practices_within(user, year, today=today, to=to) & none[year]
+        for year in years
+    }
+
+
+def _without_entry(years):
+    """{year: ids of practices, of the year or not, without an entry in it}."""
+    none = {year: set() for year in years}
+    if not years:
+        return none
+    has = {
+        f"in_{year}": Exists(BudgetEntry.objects.filter(year=year, practice=OuterRef("pk")))
+        for year in years
+    }
+    lacks = reduce(or_, (Q(**{name: False}) for name in has))
+    rows = Practice.objects.annotate(**has).filter(lacks)
+    for practice, *there in rows.values_list("pk", *has):
+        for year, has_one in zip(years, there, strict=True):
+            if not has_one:
+                none[year].add(practice)
+    return none
 
 
 def practices_within(user, year, *, today, to):

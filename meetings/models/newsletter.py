@@ -18,15 +18,24 @@ class NewsletterState(models.TextChoices):
     DISCARDED = "DISCARDED", "Discarded"
 
 
+def _seen_by(user, to):
+    own = Q(audience__in=Audience.objects.visible_to(user, to))
+    if to == VIEW and access.appointments(user):
+        own |= Q(pk__in=NewsletterCopy.objects.visible_to(user).values("newsletter"))
+    return own
+
+
 class NewsletterQuerySet(models.QuerySet):
     def visible_to(self, user, to=VIEW):
         """Those to audiences that the user may see; to look at, also what was sent to them, for as
         long as they hold an appointment."""
-        own = Q(audience__in=Audience.objects.visible_to(user, to))
-        if to == VIEW and access.appointments(user):
-            got = NewsletterCopy.objects.visible_to(user).values("newsletter")
-            own |= Q(pk__in=got)
-        return self.filter(own)
+        return self.filter(_seen_by(user, to))
+
+    def drafts_or_sent(self, user, to):
+        """The drafts to audiences over which the user has that permission, and what was sent that
+        the user may see."""
+        drafts = Q(state=NewsletterState.DRAFT) & _seen_by(user, to)
+        return self.filter(drafts | Q(state=NewsletterState.SENT) & _seen_by(user, VIEW))
 
     def drafts(self):
         """Those that are still to be sent."""

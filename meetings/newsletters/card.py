@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from meetings.models import NewsletterState
 from meetings.newsletters import pages
 from pbc.core import access, clock
 
 RECENT = timedelta(days=31)
+SHOWN = 2
 FORGOTTEN = 7  # days after which a draft needs whoever keeps it
 
 
@@ -29,14 +29,13 @@ def card(user):
     if not access.appointments(user):
         return None
     today = clock.today()
-    waiting = pages.draft_rows(user)
+    waiting, came = pages.drafts_and_sent_since(user, today - RECENT)
     late = [one for one in waiting if (today - one.written_on).days >= FORGOTTEN]
-    came = pages.archive(user).filter(sent_on__gt=today - RECENT, state=NewsletterState.SENT)[:2]
     needing, drafts = (
         [pages.row_of_draft(one, today) for one in rows]
         for rows in (late, [one for one in waiting if one not in late])
     )
-    shown = pages.archive_rows(came)
+    shown = pages.archive_rows(came[:SHOWN])
     if not (needing or drafts or shown):
         return None
     return NewsletterCard(_sentence(needing), needing, drafts, shown)

@@ -64,6 +64,20 @@ def draft_rows(user):
     return list(rows.order_by("written_on", "pk"))
 
 
+def drafts_and_sent_since(user, day):
+    """(the drafts that the user may go on with, the longest untouched first; what was sent to
+    them, or to an audience of theirs, after a day, newest first), without their words.
+
+    One statement, for a desk.
+    """
+    rows = Newsletter.objects.drafts_or_sent(user, EDIT).exclude(sent_on__lte=day)
+    found = {NewsletterState.DRAFT: [], NewsletterState.SENT: []}
+    for one in rows.with_audience().defer("text").order_by("written_on", "pk"):
+        found[one.state].append(one)
+    sent = sorted(found[NewsletterState.SENT], key=lambda one: (one.sent_on, one.pk), reverse=True)
+    return found[NewsletterState.DRAFT], sent
+
+
 def row_of_draft(newsletter, today):
     """A draft as a list shows it."""
     return _row(newsletter, since_then(newsletter, today), "Draft")

@@ -37,8 +37,11 @@ def card(user):
 
     The desk hands a card its user alone, so that this is an edge: the day is read here.
     """
+    if not access.may(user, VIEW):
+        return None
     today = clock.today()
-    mine = Action.objects.visible_to(user).owned_by(user)
+    # Who may see any sees their own, wherever these are; each post that owns some may see them.
+    mine = Action.objects.owned_by(user)
     count = mine.open().count()
     if not count:
         return None

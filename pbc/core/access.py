@@ -124,18 +124,30 @@ def appointments(user):
 
 
 def may(user, permission):
-    """Whether any appointment in force gives the permission, over whatever scope."""
-    return any(permission in PERMISSIONS.get(held.role, ()) for held in appointments(user))
+    """Whether any appointment in force gives the permission, over whatever scope; looked up once
+    a request."""
+    if not hasattr(user, "_may"):
+        user._may = {}
+    if permission not in user._may:
+        user._may[permission] = bool(_giving(user, permission))
+    return user._may[permission]
+
+
+def _giving(user, permission):
+    """The user's appointments in force that give the permission."""
+    return tuple(a for a in appointments(user) if permission in PERMISSIONS.get(a.role, ()))
 
 
 def reach(user, to):
     """Where an appointment in force gives the user this permission, worked out once a request."""
     if not hasattr(user, "_reach"):
         user._reach = {}
-    held = tuple(a for a in appointments(user) if to in PERMISSIONS.get(a.role, ()))
-    if held not in user._reach:
-        user._reach[held] = _reach(held)
-    return user._reach[held]
+    if to not in user._reach:
+        held = _giving(user, to)
+        if held not in user._reach:  # most permissions are given by the same appointments
+            user._reach[held] = _reach(held)
+        user._reach[to] = user._reach[held]
+    return user._reach[to]
 
 
 def _reach(held):
@@ -176,8 +188,7 @@ def own_groups(user, to):
     worked out once a request."""
     if not hasattr(user, "_own_groups"):
         user._own_groups = {}
-    held = [a for a in appointments(user) if to in PERMISSIONS.get(a.role, ())]
-    practices = frozenset(a.practice_id for a in held if a.practice_id)
+    practices = frozenset(a.practice_id for a in _giving(user, to) if a.practice_id)
     if practices not in user._own_groups:
         user._own_groups[practices] = groups_of(practices)
     return user._own_groups[practices]

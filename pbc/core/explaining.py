@@ -64,7 +64,7 @@ class _Walk:
     def done(self):
         """The page with its explanations."""
         at = 0
-        for tag in TAG.finditer(self.page):
+        while tag := TAG.search(self.page, at):
             if self.wanted:
                 self._read(self.page[at : tag.start()])
             at = tag.end()
@@ -72,7 +72,18 @@ class _Walk:
                 self._pass(tag)
             if not (self.wanted or self.waiting):
                 break  # all of them are explained
+            if tag[2] == "table" and not tag[1]:
+                at = self._end_of_table(at)
         return "".join([*self.parts, self.page[self.written :]])
+
+    def _end_of_table(self, at):
+        """Where a table ends that has none of the words, and no table in it: most of a page may be
+        such a table, and nothing is written into one."""
+        end = self.page.find("</table", at)
+        inside = self.page[at:end]
+        if end < 0 or "<table" in inside or any(word in unescape(inside) for word in self.wanted):
+            return at
+        return end
 
     def _read(self, text):
         text = unescape(text)

@@ -90,6 +90,44 @@ def test_indexes_of_words_are_made_anew_beside_who_writes_and_again_after_a_cut(
     assert schema_of(site) == whole
 
 
+A_YEAR = """
+INSERT INTO core_financialyear (year, version, opened_on, changed_at)
+  VALUES (2006, 1, DATE '2006-04-01', now()), (2007, 1, DATE '2007-04-01', now());
+SELECT make_room_for_year(2006), make_room_for_year(2007)
+"""
+# Cut short while the index of the second year was built.
+HALF_BUILT = """
+CREATE INDEX lines_by_cost
+  ON ONLY activity_activityline (actual_cost DESC, submission_id, "row", id);
+CREATE INDEX activity_activityline_2006_by_cost
+  ON activity_activityline_2006 (actual_cost DESC, submission_id, "row", id);
+ALTER INDEX lines_by_cost ATTACH PARTITION activity_activityline_2006_by_cost;
+CREATE INDEX activity_activityline_2007_by_cost ON activity_activityline_2007 (actual_cost)
+"""
+BY_COST = """
+SELECT i.indrelid::regclass::text, i.indisvalid, i.indnatts FROM pg_index i
+  JOIN pg_partition_tree('lines_by_cost') t ON t.relid = i.indexrelid ORDER BY 1
+"""
+
+
+def test_the_years_of_a_site_get_their_index_by_cost_and_again_after_a_cut(sites):
+    site, _ = sites
+    site("migrate", "activity", "0020")
+    database = psycopg2.connect(host=site.sockets(), user="pbc_owner", dbname="pbc")
+    database.autocommit = True
+
+    with database.cursor() as cursor:
+        cursor.execute(A_YEAR)
+        cursor.execute(HALF_BUILT)
+        site("migrate")
+        cursor.execute(BY_COST)
+        found = cursor.fetchall()
+    database.close()
+
+    tables = ("", "_2006", "_2007")
+    assert found == [(f"activity_activityline{year}", True, 4) for year in tables]
+
+
 def schema_of(site):
     """The whole schema as pg_dump writes it, the mark of the one dump left out."""
     site("services", "start")

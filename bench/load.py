@@ -146,6 +146,24 @@ def held(processes):
     }
 
 
+def busy(processes):
+    """{part: processor seconds so far} of webs, reader and database, with what ended of them."""
+    from pbc.embedded import places
+    from pbc.embedded import processes as of_the_machine
+
+    [server, *_] = of_the_machine.behind(places.sockets_path() / ".s.PGSQL.5432")
+    numbers = {"web": processes["web"].pid, "reader": processes["reader"].pid, "database": server}
+    return {name: spent(number) for name, number in numbers.items()}
+
+
+def spent(number):
+    seconds = 0.0
+    for one in family(number):
+        with suppress(psutil.NoSuchProcess):
+            seconds += sum(one.cpu_times()[:4])  # its own and of children that ended, each twofold
+    return seconds
+
+
 def family(number):
     parent = psutil.Process(number)
     return [parent, *parent.children(recursive=True)]
@@ -167,11 +185,12 @@ def load(folder, asked):
         for people, seconds in turns.items():
             say(f"{people} people for {seconds} s")
             crowd(folder, people, WARM, [], books.totals)  # each process has read a year by then
-            before = held(processes)
+            before, worked = held(processes), busy(processes)
             given = books.next(many[people])
             seen = crowd(folder, people, seconds, given, books.totals, pace=asked.pace)
             wrong = seen.wrong_totals(books.totals, books.published)
             books.sent_by(seen)
+            seen.spent = {name: so_far - worked[name] for name, so_far in busy(processes).items()}
             found[people] = (seen, before, held(processes), wrong)
     return alone, found
 

@@ -19,6 +19,7 @@ class Seen:
         self.publishing = [one["at"] for one in rest if "publishing" in one]
         self.faults = [one for one in rest if "fault" in one]
         self.began = next(one["began"] for one in rest if [*one] == ["began"])
+        self.spent = {}  # {part: processor seconds meanwhile}
         self.ended = next(one["ended"] for one in rest if [*one] == ["ended"])
 
     def pages(self):
@@ -66,7 +67,7 @@ def load_in_words(found, pace):
         lines.append(_row(str(people), seen.pages(), seen, people))
         lines.append(_row(f"{people}, of a workbook", seen.while_importing(), seen, people))
     lines += ["", *_by_page(next(iter(crowds.values()))[0]), "", *_by_book(alone, crowds)]
-    lines += ["", *_memory(crowds), ""]
+    lines += ["", *_memory(crowds), "", *_processor(crowds), ""]
     for people, (seen, _, _, (wrong, shown)) in crowds.items():
         lines.append(
             f"Of {shown} totals of the county that {people} people were shown, {len(wrong)} were"
@@ -98,6 +99,16 @@ def _by_book(alone, crowds):
         if read:
             middle = f"{part(read, 50):.1f} | {part(put, 50):.1f}"
             lines.append(f"| {name} | {len(read)} | {middle} |")
+    return lines
+
+
+def _processor(crowds):
+    """What the parts worked for each page; the reading and publishing of workbooks is in it."""
+    lines = ["| processor, milliseconds a page | web | database | reader |", "|---|---:|---:|---:|"]
+    for people, (seen, *_) in crowds.items():
+        pages = max(1, len(seen.pages()))
+        each = (f"{1000 * seen.spent[name] / pages:.1f}" for name in ("web", "database", "reader"))
+        lines.append(f"| {people} people | {' | '.join(each)} |")
     return lines
 
 

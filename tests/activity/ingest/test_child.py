@@ -2,10 +2,11 @@
 
 import json
 import logging
+import os
 
 import pytest
 
-from activity.ingest import child, limits
+from activity.ingest import child, limits, work
 from tests import spreadsheets as s
 from tests.activity.ingest.conftest import KNOWN
 
@@ -72,6 +73,14 @@ def test_a_child_reports_what_it_took(path, tmp_path):
     used = json.loads((tmp_path / "used.json").read_text(encoding="utf-8"))
     assert 0 < used["cpu"] < limits.CHILD_CPU_SECONDS
     assert used["resident"] is None or 0 < used["resident"] < limits.CHILD_RESIDENT
+
+
+def test_a_file_that_is_read_lets_the_pages_go_before(path, tmp_path):
+    """R10: niceness ends at 19, however nice whoever starts it already is."""
+    child.run(path, KNOWN, into=tmp_path)
+
+    used = json.loads((tmp_path / "used.json").read_text(encoding="utf-8"))
+    assert used["nice"] == min(19, os.nice(0) + work.GIVES_WAY)
 
 
 def test_larger_files_are_given_more_memory_and_time_up_to_a_limit():

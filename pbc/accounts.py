@@ -3,6 +3,9 @@
 import time
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from django.conf import settings
+from django.urls import reverse
 
 from pbc.core import upkeep
 from pbc.core.factors import halfway
@@ -51,6 +54,13 @@ class AccountAdapter(DefaultAccountAdapter):
         """The password is right; what comes next holds for that password alone."""
         halfway.begin(request, user)
         return super().pre_login(request, user, **said)
+
+    def get_logout_redirect_url(self, request):
+        """Who came in by the sign-in service may be signed in there still, and is told so."""
+        held = get_authentication_records(request, request.user)
+        if settings.PBC_OIDC and any(one["method"] == "openid" for one in held):
+            return reverse("openid:signed-out")
+        return super().get_logout_redirect_url(request)
 
     def post_login(self, request, user, **said):
         """Know the browser again, so that others who guess at this account lock out nobody here."""

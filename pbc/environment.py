@@ -1,6 +1,7 @@
 """Settings read from the environment, each with what it becomes when nothing is set."""
 
 import os
+import re
 import secrets
 from contextlib import suppress
 from datetime import time
@@ -11,6 +12,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 from pbc.core import clock
+from pbc.core.openid.addresses import is_safe
 from pbc.demonstration import marker
 from pbc.embedded import places
 
@@ -32,6 +34,7 @@ FORGOTTEN_SECONDS = {"web": 30, "worker": 30, "reader": 30, "sweeper": 30}
 MOST_LINK_DAYS = 90
 MOST_DAYS_KEPT = 36_500
 MOST_BEHIND = 300
+MOST_OF_A_NAME = 40  # letters of what a button says
 
 # A peer that has gone without a word is noticed in half a minute. A unix socket has no such peer.
 PEER_GONE = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
@@ -199,7 +202,7 @@ def bounce() -> dict:
         **given,
         "port": int(given["port"] or 993),
         "folder": given["folder"] or "INBOX",
-        "password": _secret(file) if given["host"] else "",
+        "password": _secret(file, "PBC_BOUNCE_PASSWORD_FILE") if given["host"] else "",
     }
 
 
@@ -218,11 +221,46 @@ def seals(var: Path) -> dict:
     return {"file": Path(given) if given else kept, "address": ""}
 
 
-def _secret(file):
+def sign_in_service() -> dict:
+    """The provider of OpenID Connect by which people may sign in; nothing where there is none.
+
+    `client` and `secret` are what the provider knows the site as; `name` is what the button says;
+    `acr` and `amr` are the values of these claims that count as two steps.
+    """
+    issuer = os.environ.get("PBC_OIDC_ISSUER", "").strip()
+    client = os.environ.get("PBC_OIDC_CLIENT_ID", "").strip()
+    file = os.environ.get("PBC_OIDC_CLIENT_SECRET_FILE", "").strip()
+    steps = os.environ.get("PBC_OIDC_STEPS", "").split()
+    if not issuer:
+        return {}
+    if not is_safe(issuer, production=PRODUCTION) or urlsplit(issuer).query:
+        raise ImproperlyConfigured(
+            "PBC_OIDC_ISSUER is an address such as https://id.example.nhs.uk."
+        )
+    if not (client and file):
+        raise ImproperlyConfigured(
+            "PBC_OIDC_ISSUER needs PBC_OIDC_CLIENT_ID and PBC_OIDC_CLIENT_SECRET_FILE."
+        )
+    if PRODUCTION and not site_url().startswith("https://"):
+        raise ImproperlyConfigured("PBC_OIDC_ISSUER needs a PBC_SITE_URL with https.")
+    if any(not re.fullmatch(r"(acr|amr)=\S+", one) for one in steps):
+        raise ImproperlyConfigured("PBC_OIDC_STEPS is such as: acr=AAL3 amr=mfa.")
+    name = os.environ.get("PBC_OIDC_NAME", "").strip() or "NHS sign-in"
+    return {
+        "issuer": issuer,
+        "client": client,
+        "secret": _secret(file, "PBC_OIDC_CLIENT_SECRET_FILE"),
+        "name": name[:MOST_OF_A_NAME],
+        "acr": [one[4:] for one in steps if one.startswith("acr=")],
+        "amr": [one[4:] for one in steps if one.startswith("amr=")],
+    }
+
+
+def _secret(file, name):
     try:
         return Path(file).read_text().strip()
     except OSError:
-        raise ImproperlyConfigured(f"PBC_BOUNCE_PASSWORD_FILE: {file} cannot be read.") from None
+        raise ImproperlyConfigured(f"{name}: {file} cannot be read.") from None
 
 
 def two_steps_for(demonstration) -> frozenset[str]:

@@ -258,6 +258,8 @@ ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}
 # Who signs in by two steps: roles in small letters with spaces between, "all" or "none". In a
 # demonstration nobody does.
 PBC_MFA_FOR = environment.two_steps_for(PBC_DEMONSTRATION)
+# The provider of OpenID Connect by which people may sign in besides; nothing: there is none.
+PBC_OIDC = environment.sign_in_service()
 MFA_ADAPTER = "pbc.core.factors.adapter.FactorAdapter"
 MFA_FORMS = {
     "authenticate": "pbc.core.factors.forms.CodeForm",

@@ -45,6 +45,7 @@ urlpatterns = [
     path("accounts/code/", mfa.authenticate, name="mfa_authenticate"),
     path("accounts/code/again/", new_key(mfa.reauthenticate), name="mfa_reauthenticate"),
     path("accounts/reauthenticate/", new_key(by_password), name="account_reauthenticate"),
+    path("accounts/openid/", include("pbc.core.openid.urls")),
     path("accounts/sessions/", include("pbc.core.sign_ins.urls")),
     path("accounts/steps/", include("pbc.core.factors.urls")),
     path("actions/", include("meetings.urls")),

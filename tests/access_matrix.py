@@ -59,6 +59,12 @@ help                                    200   200   405   405
 accessibility                           200   200   405   405
 privacy                                 200   200   405   405
 account_login                           200   go    200   go
+openid:again                            login go    login go
+openid:bind                             login 200   login go
+openid:begin                            login go    login go
+openid:answer                           login go    405   405
+openid:invited                          login go    login go
+openid:signed-out                       200   200   405   405
 account_logout                          go    200   go    go
 account_inactive                        200   200   405   405
 account_signup                          200   go    200   go

@@ -29,9 +29,11 @@ LISTS |= {"newsletters:newsletter-list", "newsletters:newsletter-detail"}
 # How somebody signs in is their own.
 SIGN_IN = {"factors:mine", "factors:app", "factors:codes", "factors:remove"}
 SIGN_IN |= {"sign-ins:mine", "sign-ins:end"}
+SIGN_IN |= {f"openid:{name}" for name in ("again", "bind", "unbind")}
+BY_A_SERVICE = {f"openid:{name}" for name in ("begin", "answer", "invited", "signed-out")}
 OF_ALLAUTH = ("account_", "mfa_")
 UNMARKED = {"home", "healthz", "forgotten", "search", "diary:feed"} | KEPT | ABOUT | WHO | LISTS
-UNMARKED |= SIGN_IN | {"meetings:action-by-mail"}
+UNMARKED |= SIGN_IN | BY_A_SERVICE | {"meetings:action-by-mail"}
 BY_CODE = (
     "core:",
     "companies:",
@@ -143,9 +145,11 @@ def quiet():
 
 
 @pytest.fixture
-def world(monkeypatch):
-    """What the matrix speaks of: {whose: parts of the address}, and who stands in each role."""
+def world(monkeypatch, settings):
+    """What the matrix speaks of: {whose: parts of the address}, and who stands in each role. There
+    is a sign-in service, which is away."""
     monkeypatch.setenv("PBC_TODAY", "2007-03-13")
+    settings.PBC_OIDC = {"issuer": "http://127.0.0.1:9", "name": "NHS sign-in"}
     west, east = make.commissioner(), make.commissioner("East & North")
     stevenage = make.locality("Stevenage", pct=east)
     hertsmere = make.locality("Hertsmere")

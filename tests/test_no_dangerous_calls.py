@@ -28,6 +28,7 @@ RIGHT = {
 SPEAKS = {
     "pbc.core.bounces.mailbox": "the mailbox of the settings",
     "pbc.core.mail": "the mail server of the settings",
+    "pbc.core.openid.asking": "the sign-in service of the settings",
     "pbc.embedded.processes": "a socket file of our own",
     "pbc.embedded.valkey": "a socket file of our own",
     "pbc.management.commands.run": "this machine, to see whether the page comes",

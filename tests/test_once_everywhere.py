@@ -23,6 +23,8 @@ KEYLESS = {
     "meetings/by_mail/action.html": "nobody is signed in, and a link that was used tells when",
     "mfa/authenticate.html": "nobody is signed in yet, and a code is good for once",
     "mfa/reauthenticate.html": "a code is good for once",
+    "openid/again.html": "it leads to the sign-in service, and changes nothing",
+    "openid/bind.html": "it leads to the sign-in service, and changes nothing",
     "newsletters/leave.html": "nobody is signed in, and leaving twice is leaving",
     "components/header.html": "signing out twice is signing out",
     "components/session.html": "it lets the session go on, and changes nothing",
@@ -32,6 +34,10 @@ KEYLESS_VIEWS = {
     "forgotten": "whoever asks is not signed in; of several links the last is good",
     "meetings:action-by-mail": "nobody is signed in, and a link that was used tells when",
     "newsletters:leave-link": "nobody is signed in, and leaving twice is leaving",
+    "openid:again": "it leads to the sign-in service, and changes nothing",
+    "openid:begin": "nobody is signed in, and it leads to the sign-in service",
+    "openid:bind": "it leads to the sign-in service, and changes nothing",
+    "openid:invited": "nobody is signed in, and it leads to the sign-in service",
     "session-stay": "it lets the session go on, and changes nothing",
 }
 # Views of a deed that keep nothing, and why.
@@ -58,6 +64,8 @@ MAY_REPEAT = {
     "meetings:action-close",
     "meetings:action-reopen",
     "meetings:mails",
+    "openid:unbind",
+    "people:person-binding",
     "people:person-door",
     "people:person-edit",
     "people:person-link",

@@ -36,6 +36,8 @@ class Place:
 def site(request):
     """Context processor: names of the era, the signed-in person's role, and the menu."""
     shown = {"run_by": settings.PBC_RUN_BY, "names": settings.PBC_NAMES}
+    if settings.PBC_OIDC:
+        shown["sign_in_service"] = settings.PBC_OIDC["name"]
     if settings.PBC_DEMONSTRATION:
         shown["demonstration"] = clock.today()
     user = getattr(request, "user", None)

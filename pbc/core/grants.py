@@ -36,8 +36,8 @@ INSERT_ONLY = (
     "core_sealcheck",
 )
 
-# What happened is never changed; after a time it is deleted.
-NEVER_CHANGED = ("core_signinrecord",)
+# What happened is never changed; after a time it is deleted. Nor is a binding, which ends.
+NEVER_CHANGED = ("core_signinrecord", "core_signinbinding")
 
 STATEMENTS = """
 GRANT USAGE ON SCHEMA public TO pbc_app;

@@ -35,6 +35,9 @@ people:person-link          person manager       login 403 403 403 403 200 403 4
 people:person-link          person none          login 403 403 403 403 404 403 403
 people:person-second-step   person manager       login 403 403 403 403 200 403 403
 people:person-second-step   person none          login 403 403 403 403 404 403 403
+people:person-binding       person manager       login 403 403 403 403 200 403 403
+people:person-binding       person none          login 403 403 403 403 404 403 403
+openid:unbind               -                    login 200 200 200 200 200 200 200
 sign-ins:end                -                    login go  go  go  go  go  go  go
 factors:app                 -                    login 200 200 200 200 200 200 200
 factors:codes               -                    login go  go  go  go  go  go  go

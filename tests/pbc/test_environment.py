@@ -291,3 +291,56 @@ def test_what_nobody_says_is_kept_for_the_days_of_the_site(monkeypatch):
     monkeypatch.setenv("PBC_TRACES_KEPT_DAYS", "")
 
     assert environment.days_kept("PBC_TRACES_KEPT_DAYS", 365) == 365
+
+
+@pytest.fixture
+def known_at_a_provider(monkeypatch, tmp_path):
+    """What a provider of sign-ins knows the site as; a test changes one of them."""
+    secret = tmp_path / "sign-in.secret"
+    secret.write_text("a secret\n")
+    given = {"ISSUER": "https://id.example.nhs.uk", "CLIENT_ID": "pbc"}
+    given |= {"CLIENT_SECRET_FILE": str(secret), "STEPS": "acr=AAL3 amr=mfa", "NAME": ""}
+    for name, value in given.items():
+        monkeypatch.setenv(f"PBC_OIDC_{name}", value)
+
+
+def test_a_provider_of_sign_ins_is_one_by_its_issuer_client_and_secret_s10(known_at_a_provider):
+    assert environment.sign_in_service() == {
+        "issuer": "https://id.example.nhs.uk",
+        "client": "pbc",
+        "secret": "a secret",
+        "name": "NHS sign-in",
+        "acr": ["AAL3"],
+        "amr": ["mfa"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *(("ISSUER", "http://id.example.nhs.uk"), ("ISSUER", "id.example.nhs.uk")),
+        *(("ISSUER", "https://id.example.nhs.uk/?a=b"), ("ISSUER", "https://a:b@id.example")),
+        *(("CLIENT_ID", ""), ("CLIENT_SECRET_FILE", ""), ("CLIENT_SECRET_FILE", "/nowhere")),
+        *(("STEPS", "mfa"), ("STEPS", "acr=")),
+    ],
+)
+def test_a_provider_of_sign_ins_that_cannot_be_is_refused_s10(
+    known_at_a_provider, monkeypatch, name, value
+):
+    monkeypatch.setenv(f"PBC_OIDC_{name}", value)
+
+    with pytest.raises(ImproperlyConfigured, match="PBC_OIDC"):
+        environment.sign_in_service()
+
+
+def test_in_production_a_provider_of_sign_ins_needs_tls_on_both_sides_s10(
+    known_at_a_provider, monkeypatch
+):
+    monkeypatch.setattr(environment, "PRODUCTION", True)
+    monkeypatch.setenv("PBC_HOSTS", "pbc.example.nhs.uk")
+    monkeypatch.setenv("PBC_SITE_URL", "http://pbc.example.nhs.uk")
+    with pytest.raises(ImproperlyConfigured, match="PBC_SITE_URL with https"):
+        environment.sign_in_service()
+    monkeypatch.setenv("PBC_OIDC_ISSUER", "http://localhost:9000")
+    with pytest.raises(ImproperlyConfigured, match="PBC_OIDC_ISSUER is an address"):
+        environment.sign_in_service()

@@ -14,14 +14,15 @@ from pbc.core.sessions import JUST_NOW
 
 def known_again(view):
     """Who has a second step enters a code of it, unless they did just now: whoever has got hold of
-    their password must not replace the step by it. Who has none gives their password."""
+    their password must not replace the step by it. Who has none gives their password, and who has
+    no password either signs in anew at the sign-in service."""
 
     @wraps(view)
     def answer(request, *args, **kwargs):
         has = queries.has_second(request.user)
-        if _by_code(request) if has else _by_password(request):
+        if _by_code(request) if has else _by_first_step(request):
             return view(request, *args, **kwargs)
-        way = "mfa_reauthenticate" if has else "account_reauthenticate"
+        way = "mfa_reauthenticate" if has else _first_step(request.user)
         return reauthentication.suspend_request(request, reverse(way))
 
     return answer
@@ -55,5 +56,13 @@ def _by_code(request):
     return any(one["method"] == "mfa" and one["at"] >= since for one in held)
 
 
-def _by_password(request):
-    return not reauthentication.is_reauthentication_required(request, app="allauth.mfa")
+def _first_step(person):
+    return "account_reauthenticate" if person.has_usable_password() else "openid:again"
+
+
+def _by_first_step(request):
+    if request.user.has_usable_password():
+        return not reauthentication.is_reauthentication_required(request, app="allauth.mfa")
+    held = login.get_authentication_records(request, request.user)
+    shown = [one["at"] for one in held if one["method"] == "openid"]  # allauth asks them nothing
+    return bool(shown) and time.time() - shown[-1] <= JUST_NOW

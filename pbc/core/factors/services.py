@@ -4,12 +4,11 @@ has lost theirs."""
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.utils import encrypt
-from django.urls import reverse
 
-from pbc.core import mail
 from pbc.core.deeds import deed
 from pbc.core.factors import needed, queries
-from pbc.core.models import Happened, SignInRecord
+from pbc.core.factors.telling import note
+from pbc.core.models import Happened
 from pbc.core.people import rules
 from pbc.core.people.rules import NotAppointed
 from pbc.core.sign_ins import sessions
@@ -31,7 +30,7 @@ def set_up_app(*, secret, step, where, keep, by):
     if first:
         RecoveryCodes.activate(by)
     sessions.end_all(by, but=keep)
-    _note(by, Happened.APP_SET_UP, where, by=by)
+    note(by, Happened.APP_SET_UP, where, by=by)
     return first
 
 
@@ -42,7 +41,7 @@ def make_codes(*, where, keep, by):
     Authenticator.objects.filter(user=by, type=Type.RECOVERY_CODES).delete()
     RecoveryCodes.activate(by)
     sessions.end_all(by, but=keep)
-    _note(by, Happened.CODES_MADE, where, by=by)
+    note(by, Happened.CODES_MADE, where, by=by)
 
 
 @deed
@@ -53,7 +52,7 @@ def take_away(*, where, keep, by):
         raise NotAppointed("What you are appointed as needs two steps: set up another app instead")
     Authenticator.objects.filter(user=by).delete()
     sessions.end_all(by, but=keep)
-    _note(by, Happened.STEP_REMOVED, where, by=by)
+    note(by, Happened.STEP_REMOVED, where, by=by)
 
 
 @deed
@@ -68,22 +67,4 @@ def reset_second_step(*, person, why, by, where=None):
         raise NotAppointed(f"{person} has set up no second step")
     Authenticator.objects.filter(user=person).delete()
     sessions.end_all(person)
-    return _note(person, Happened.STEP_RESET, where or {}, why=why, by=by)
-
-
-def _note(person, what, where, *, by, why=""):
-    """Write down what changed of somebody's sign-in, and tell them by mail, that it is no other
-    who did it."""
-    record = SignInRecord.objects.create(person=person, what=what, by=by, why=why, **where)
-    mail.write(
-        to=person,
-        occasion=f"sign-in {record.pk}",
-        subject="How you sign in was changed",
-        things=[mail.Thing(f"{record.get_what_display()}, by {by}", reverse("factors:mine"))],
-        because=mail.Thing(
-            "If it was not you, and you did not ask for it, tell whoever runs the service",
-            reverse("account_login"),
-        ),
-        by=by,
-    )
-    return record
+    return note(person, Happened.STEP_RESET, where or {}, why=why, by=by)

@@ -10,6 +10,7 @@ from pbc.core.access import for_anybody, requires
 from pbc.core.factors import forms, needed, queries, services
 from pbc.core.factors.again import known_again, showed_a_code
 from pbc.core.once import done, once
+from pbc.core.openid import queries as bindings
 from pbc.core.pages.frame import Crumb
 from pbc.core.people import queries as people
 from pbc.core.people.views.people import attempt, up
@@ -25,6 +26,7 @@ AGAIN = "of several the last is good"
 def mine(request):
     """How somebody signs in themselves."""
     held = {"second": queries.second(request.user), "must": needed.must_have(request.user)}
+    held["binding"] = bindings.binding(request.user)
     return render(request, "factors/mine.html", held)
 
 

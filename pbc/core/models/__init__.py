@@ -23,7 +23,7 @@ from pbc.core.models.person import OPERATOR, Person, SignInLink
 from pbc.core.models.practice import Practice, PracticeLocality, PracticeMerger
 from pbc.core.models.provider import Provider
 from pbc.core.models.seal import Seal, SealCheck, Sealing
-from pbc.core.models.sign_in import Happened, SignInRecord
+from pbc.core.models.sign_in import Happened, SignInBinding, SignInRecord
 from pbc.core.models.upkeep import BackupKind, BackupRun, RefusedSignIns, Sweep
 from pbc.core.models.versioned import Versioned
 from pbc.core.models.year import FinancialYear
@@ -67,6 +67,7 @@ __all__ = [
     "Seal",
     "SealCheck",
     "Sealing",
+    "SignInBinding",
     "SignInLink",
     "SignInRecord",
     "Standing",

@@ -19,12 +19,17 @@ class Happened(models.TextChoices):
     STEP_REMOVED = "STEP_REMOVED", "Second step taken away"
     CODES_MADE = "CODES_MADE", "New recovery codes made"
     STEP_RESET = "STEP_RESET", "Second step taken away by an administrator"
+    BOUND = "BOUND", "Bound to the sign-in service"
+    UNBOUND = "UNBOUND", "No longer bound to the sign-in service"
+    BINDING_ENDED = "BINDING_ENDED", "Binding to the sign-in service ended by an administrator"
 
 
-# What changed of a second step, and why, is history of the person, and is kept as that is.
+# What changed of a second step or of a binding, and why, is history of the person, and is kept as
+# that is.
 OF_THE_SECOND_STEP = (
     *(Happened.APP_SET_UP, Happened.KEY_ADDED, Happened.KEY_REMOVED, Happened.STEP_REMOVED),
     *(Happened.CODES_MADE, Happened.STEP_RESET),
+    *(Happened.BOUND, Happened.UNBOUND, Happened.BINDING_ENDED),
 )
 
 
@@ -47,3 +52,26 @@ class SignInRecord(models.Model):
 
     def __str__(self):
         return f"{self.get_what_display()}: {self.person or 'nobody that is known'}"
+
+
+class SignInBinding(models.Model):
+    """By what a provider of OpenID Connect knows somebody: its issuer, and what it calls them.
+    Never an address, which a provider only claims. Made and deleted, never changed."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="bindings")
+    issuer = models.CharField(max_length=255)
+    subject = models.CharField(max_length=255)
+    at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["issuer", "subject"], name="a_subject_of_a_provider_is_one_person"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "issuer"], name="a_person_is_one_subject_of_a_provider"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person} at {self.issuer}"

@@ -27,6 +27,10 @@ IN_WORDS = {
     "end_session": "Signed out of a session elsewhere",
     "end_others": "Signed out of all other sessions",
     "reset_second_step": "Took somebody’s second step of signing in away",
+    "bind": "Bound their account to the sign-in service",
+    "bind_invited": "Bound their account to the sign-in service",
+    "unbind": "Ended the binding to the sign-in service",
+    "end_binding": "Ended somebody’s binding to the sign-in service",
     # registers
     "load_register": "Loaded the register",
     "open_practice": "Opened a practice",

@@ -46,11 +46,13 @@ def no_link_by(by, person):
 
 
 def no_reset_by(by, person):
-    """Refuse a link to a password to whom one took away the second step, until they signed in."""
-    reset = person.sign_ins.filter(what=Happened.STEP_RESET, by=by).order_by("-at").first()
+    """Refuse a link to a password to whom one took away the second step, or the way in by the
+    sign-in service, until they signed in."""
+    taken = (Happened.STEP_RESET, Happened.BINDING_ENDED)
+    reset = person.sign_ins.filter(what__in=taken, by=by).order_by("-at").first()
     if reset and (person.last_login is None or person.last_login < reset.at):
         raise NotAppointed(
-            f"You took away the second step of {person}, who has not signed in since: "
+            f"You took away by what {person} signed in, who has not signed in since: "
             "another administrator gives the link"
         )
 

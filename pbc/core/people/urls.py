@@ -1,6 +1,7 @@
 from django.urls import path
 
 from pbc.core.factors import views as factors
+from pbc.core.openid.views import bindings
 from pbc.core.people.views import appointments, people
 from pbc.core.sign_ins import views as sign_ins
 
@@ -23,6 +24,7 @@ urlpatterns = [
     path("<int:pk>/leave/", appointments.person_leave, name="person-leave"),
     path("<int:pk>/door/", people.person_door, name="person-door"),
     path("<int:pk>/second-step/", factors.reset, name="person-second-step"),
+    path("<int:pk>/sign-in-service/", bindings.end_binding, name="person-binding"),
     path("<int:pk>/link/", people.person_link, name="person-link"),
     path("appointments/<int:pk>/end/", appointments.appointment_end, name="appointment-end"),
     path(

@@ -11,6 +11,7 @@ from pbc.core.sign_ins import guesses, places, sessions
 
 METHODS = "account_authentication_methods"  # of allauth, in the session
 STEPS = {"totp": "app", "recovery_codes": "recovery code", "webauthn": "passkey"}
+STEPS |= {"openid": "sign-in service"}
 
 
 def signed_in(sender=None, request=None, user=None, **_):

@@ -66,6 +66,9 @@ NO_PAGE = {
     "budgets:position-rows-table-scope",
     "activity:line-take-back",
     "account_set_password",
+    # Where the settings name a provider: test_sign_in_service.py.
+    *(f"openid:{name}" for name in ("again", "answer", "begin", "bind", "invited")),
+    *("openid:signed-out", "openid:unbind", "people:person-binding"),
     "mfa_authenticate",  # after the password: test_second_step.py
     "activity:submission-publish",
     "activity:submission-discard",
@@ -96,7 +99,8 @@ SHOWN_ELSEWHERE = {
     "full.html",
     "components/demonstration.html", "components/not_sent.html", "core/kept_form.html",
     "core/done_before.html",
-    "account/_sign_ins.html", "mfa/authenticate.html",
+    "account/_sign_ins.html", "mfa/authenticate.html", "people/person_binding.html",
+    *(f"openid/{page}.html" for page in ("again", "bind", "leave", "signed_out", "unbind")),
     "pbc/_set_up.html", "pbc/being_loaded.html",
     "plans/none.html", "plans/entry_check.html", "plans/target_check.html", "plans/_confirm.html",
     *(f"meetings/by_mail/{page}.html" for page in ("action", "done", "ended", "wait")),

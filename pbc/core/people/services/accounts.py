@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from pbc.core import mail
 from pbc.core.deeds import deed
-from pbc.core.models import Person, Role, SignInLink
+from pbc.core.models import Person, Role, SignInBinding, SignInLink
 from pbc.core.people import rules
 from pbc.core.people.rules import NotAppointed
 from pbc.core.sign_ins import sessions
@@ -132,7 +132,7 @@ def send_forgotten(*, key, by):
 @deed
 def shut_out(*, person, why, on, by):
     """Let somebody sign in no more. Their password is void, so what they have open ends with
-    their next click. Raises NotAppointed."""
+    their next click, and no sign-in service vouches for them here. Raises NotAppointed."""
     rules.not_oneself(person, by, "shuts out")
     held = person.appointments.filter(role=Role.ADMINISTRATOR)
     rules.keep_an_administrator(set(held.values_list("pk", flat=True)), on=on)
@@ -153,5 +153,6 @@ def _open(person, may, **said):
         person.is_active = may
         person.set_unusable_password()
         person.save()
+    SignInBinding.objects.filter(person=person).delete()
     sessions.end_all(person)
     return person

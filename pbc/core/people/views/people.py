@@ -9,6 +9,7 @@ from pbc.core.deeds import snapshot
 from pbc.core.factors.again import known_again
 from pbc.core.factors.queries import has_second
 from pbc.core.once import done, once
+from pbc.core.openid.queries import binding
 from pbc.core.pages.frame import Crumb
 from pbc.core.paging import paged
 from pbc.core.people import forms, history, queries, review, tables
@@ -57,6 +58,7 @@ def person_detail(request, pk):
     with snapshot():
         person = get_object_or_404(queries.everybody(), pk=pk)
         shown = {"person": person, "second": has_second(person), **kept_of(person)}
+    shown["binding"] = binding(person)
     shown["history"] = paged(shown["history"], request.GET.get("page"))
     return render(request, "people/person_detail.html", shown | up() | rights(request))
 

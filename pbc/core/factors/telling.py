@@ -1,0 +1,24 @@
+"""Telling somebody that how they sign in was changed."""
+
+from django.urls import reverse
+
+from pbc.core import mail
+from pbc.core.models import SignInRecord
+
+
+def note(person, what, where, *, by, why=""):
+    """Write down what changed of somebody's sign-in, and tell them by mail, that it is no other
+    who did it."""
+    record = SignInRecord.objects.create(person=person, what=what, by=by, why=why, **where)
+    mail.write(
+        to=person,
+        occasion=f"sign-in {record.pk}",
+        subject="How you sign in was changed",
+        things=[mail.Thing(f"{record.get_what_display()}, by {by}", reverse("factors:mine"))],
+        because=mail.Thing(
+            "If it was not you, and you did not ask for it, tell whoever runs the service",
+            reverse("account_login"),
+        ),
+        by=by,
+    )
+    return record

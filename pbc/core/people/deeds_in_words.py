@@ -59,6 +59,7 @@ IN_WORDS = {
     "keep_what_came_back": "Sent a form that came back",
     "discard_form": "Threw away what was not sent",
     "clear_up": "Cleared up",
+    "forget": "Removed what was kept long enough",
     "seal_tables": "Sealed what was written down",
     "check_seals": "Compared the seals with what is there",
     # files and figures

@@ -111,7 +111,8 @@ class NotToBeDiscarded(Exception):
 
 @deed
 def discard_submission(*, submission, by):
-    """Set a reading that waits for somebody aside for good. The delivery is kept."""
+    """Set a reading that waits for somebody aside for good. What is known of the delivery is kept,
+    its bytes for PBC_DISCARDED_KEPT_DAYS."""
     held = Submission.objects.select_for_update().get(pk=submission.pk)
     if not (held.is_for_a_person or held.state == State.MAPPING_NEEDED):
         raise NotToBeDiscarded("Only a file that waits to be published can be discarded")

@@ -1,5 +1,6 @@
 from contextlib import contextmanager
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
@@ -21,6 +22,7 @@ from activity.views.submissions import may_decide, show, visible
 from pbc.core import clock
 from pbc.core.access import requires
 from pbc.core.once import done, once
+from pbc.core.pages.frame import counted
 
 # A GET comes here when somebody had to sign in again, or asks for the address by hand.
 deciding = require_http_methods(["GET", "HEAD", "POST"])
@@ -78,7 +80,8 @@ def submission_discard(request, pk):
     except (NotToBeDiscarded, NotNow) as why:
         messages.warning(request, str(why))
         return redirect("activity:submission-detail", pk=pk)
-    said = f"{submission.delivery.file_name} is discarded; it is kept as sent"
+    days = counted(settings.PBC_DISCARDED_KEPT_DAYS, "day", "days")
+    said = f"{submission.delivery.file_name} is discarded; what was sent is kept for {days}"
     return done(request, "activity:submission-list", said)
 
 

@@ -36,6 +36,7 @@ def delivery_new(request):
         return _sent_in(request, received)
     kinds = [kind.format(limit=settings.PBC_UPLOAD_LIMIT_MB) for kind in KINDS]
     shown = {"form": form, "kinds": kinds, "crumbs": crumbs()}
+    shown["discarded"] = settings.PBC_DISCARDED_KEPT_DAYS
     return render(request, "activity/delivery_new.html", shown)
 
 

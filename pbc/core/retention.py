@@ -20,10 +20,14 @@ def forget(*, by):
     """Remove what was kept for PBC_TRACES_KEPT_DAYS: work that was done, and when somebody saw
     their desk.
 
-    Of each person the last look at the desk stays: what changed is told from there.
+    Of each person the last look at the desk stays: what changed is told from there. So does work
+    that was given up, and what was done of it when it was tried again.
     """
     before = Now() - timedelta(days=settings.PBC_TRACES_KEPT_DAYS)
     done = Errand.objects.filter(state=ErrandState.DONE, finished_at__lt=before)
+    same = Errand.objects.filter(kind=OuterRef("kind"), key=OuterRef("key"))
+    given_up_before = same.filter(state=ErrandState.SET_ASIDE, pk__lt=OuterRef("pk"))
+    done = done.exclude(Exists(given_up_before))
     later = Look.objects.filter(person=OuterRef("person"), looked_at__gt=OuterRef("looked_at"))
     looks = Look.objects.filter(Exists(later), looked_at__lt=before)
     for rows in (done, looks):

@@ -154,7 +154,7 @@ def test_discarding_keeps_the_file_and_says_so(client, finance):
 
     staged.refresh_from_db()
     assert staged.state == State.DISCARDED
-    assert "june.csv is discarded; it is kept as sent" in said(response)
+    assert "june.csv is discarded; what was sent is kept for 365 days" in said(response)
     assert "Only a file that waits to be published can be discarded" in said(again)
     assert "Discarded by Ruth Allan" in said(again)
 

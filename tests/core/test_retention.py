@@ -1,12 +1,17 @@
 """What goes after a time, and what never does, however old it is."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from activity.models import ActivityLine, Delivery, InForce
 from budgets.models import StatedPosition
+from meetings.newsletters.services.newsletters import SPREAD
+from meetings.newsletters.spreading import unfinished
 from pbc.celery import app
 from pbc.core import retention
 from pbc.core.models import Errand, ErrandLease, ErrandState, Look, Mail, PeopleUpload, Person
@@ -15,6 +20,7 @@ from tests import make
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
+DELETED = re.compile(r'DELETE FROM "(\w+)"')
 
 
 @pytest.fixture(autouse=True)
@@ -68,6 +74,17 @@ def test_the_last_look_of_each_at_their_desk_stays_so_that_the_next_tells_what_c
     assert set(Look.objects.all()) == {of_ruth, of_tom}
 
 
+def test_what_was_given_up_and_then_done_when_tried_again_is_not_told_as_given_up_once_more():
+    given_up, again = errand(ErrandState.SET_ASIDE, 40), errand(ErrandState.DONE, 40)
+    errand(ErrandState.DONE, 41)
+    Errand.objects.filter(pk__in=(given_up.pk, again.pk)).update(kind=SPREAD, key="7 12")
+
+    sweep_traces()
+
+    assert set(Errand.objects.all()) == {given_up, again}
+    assert unfinished() == set()
+
+
 def test_a_night_takes_so_many_and_the_next_goes_on(monkeypatch):
     monkeypatch.setattr(retention, "AT_MOST", 2)
     for days in (40, 41, 42):
@@ -80,7 +97,20 @@ def test_a_night_takes_so_many_and_the_next_goes_on(monkeypatch):
     assert (first, Errand.objects.count()) == (1, 0)
 
 
-def test_money_what_people_were_told_and_who_they_are_stay_however_old_they_are(settings):
+def test_nothing_goes_but_traces_of_work_and_looks_however_old_the_rest_is():
+    errand(ErrandState.DONE, 31)
+    ruth = make.person("Ruth")
+    look(ruth, 60)
+    look(ruth, 40)
+
+    with CaptureQueriesContext(connection) as asked:
+        sweep_traces()
+
+    emptied = {table for one in asked for table in DELETED.findall(one["sql"])}
+    assert emptied == {"core_errand", "core_errandlease", "core_look"}
+
+
+def test_money_what_people_were_told_and_who_they_are_stay_in_the_night(settings):
     settings.PBC_TRACES_KEPT_DAYS = 1
     fernville = make.practice("Fernville")
     make.published_file([make.line(fernville, cost="1000.00")])

@@ -1,5 +1,6 @@
 """How people come to have an account: an administrator gives it, nobody signs up."""
 
+import logging
 import time
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -11,6 +12,8 @@ from pbc.core import upkeep
 from pbc.core.factors import halfway
 from pbc.core.sessions import BEGAN, JUST_NOW
 from pbc.core.sign_ins import guesses, noting
+
+log = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -45,8 +48,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return found
 
     def authentication_failed(self, request, **credentials):
-        """Write it down; a name that is nobody's is not kept."""
+        """Write it down; of a name that is nobody's only that it was tried, and from where."""
         super().authentication_failed(request, **credentials)
+        if self.person is None:
+            log.warning("A try to sign in by a name that is nobody's", extra={"request": request})
         noting.refused(request, self.person)
         upkeep.refused_sign_in()
 

@@ -204,3 +204,18 @@ def test_scripts_of_ours_write_no_markup_and_keep_nothing_in_the_browser():
     assert ours
     assert (set(posted), set(heard)) == (set(channels), set(channels))  # no window of another site
     assert [one for one in never if one in ours] == []
+
+
+# What makes a key of an object out of a text, or reaches what all objects share.
+MADE_A_KEY = re.compile(
+    r"[\w)\]]\[[^\]]*\]\s*(?:=(?!=)|\+=)|__proto__|\.prototype\b|\bObject\.(?:assign|fromEntries|define)"
+    r"|\bReflect\.|\{\s*\[|\bJSON\.parse\b"
+)
+
+
+def test_scripts_of_ours_make_no_key_of_an_object_out_of_a_text():
+    ours = "".join(path.read_text() for path in (ROOT / "static/js").glob("*.js"))
+    planted = 'kept[name] = 1; o["__proto__"]; Object.assign(a, b); x = {[name]: 1}; JSON.parse(y)'
+
+    assert MADE_A_KEY.findall(ours) == []
+    assert len(MADE_A_KEY.findall(planted)) == 5

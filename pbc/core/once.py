@@ -29,6 +29,7 @@ and not while its person is asked.
 """
 
 import hashlib
+import logging
 from datetime import timedelta
 from functools import partial, wraps
 from uuid import UUID, uuid4
@@ -44,6 +45,7 @@ from pbc.core import twice
 from pbc.core.kept import coming_back
 from pbc.core.models import DoneOnce, KeptForm
 
+log = logging.getLogger(__name__)
 FIELD = "once"
 AGAIN = twice.KEPT
 # What is no content of a form: `seen` is what its page showed, which the deed changes.
@@ -53,6 +55,7 @@ LASTS = 12 * 60 * 60  # seconds: as long as somebody stays signed in
 KEPT = timedelta(days=2)
 TOO_OLD = "This form was opened too long ago, or by somebody else. Nothing was changed"
 UNDER_WAY = "What you sent is still being done, and is done once. Look again in a minute"
+NONE_OF_OURS = "A form came with a key that is none of ours: no page of the site sends one"
 OTHERWISE = "This form was sent before, and done once. What you changed in it since was not sent in"
 
 
@@ -75,7 +78,9 @@ def once(view=None, *, again=""):
             return _tell(request, view(request, *args, **kwargs))
         try:
             key = _key_of(request)
-        except (signing.BadSignature, ValueError):
+        except (signing.BadSignature, ValueError) as why:
+            if not isinstance(why, signing.SignatureExpired):
+                log.warning(NONE_OF_OURS, extra={"request": request})
             return _look_again(request, TOO_OLD)
         deed = partial(view, request, *args, **kwargs)
         answer, before = _asked_with(key, deed, request, again)

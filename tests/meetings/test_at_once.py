@@ -12,7 +12,8 @@ from meetings.by_mail import links
 from meetings.diary.rules import NotKept
 from meetings.diary.services import bodies
 from meetings.digests import write_digests
-from meetings.models import ActionLinkUse, Every, SeatPost
+from meetings.events.booking import book_place
+from meetings.models import ActionLinkUse, Booking, BookingState, Every, SeatPost
 from pbc.core.models import Errand, Mail
 from tests import make
 from tests.at_once import at_once
@@ -103,3 +104,16 @@ def test_of_two_series_arranged_at_once_one_runs_e07():
     at_once(arrange, arrange)
 
     assert body.series.filter(until=None).count() == 1
+
+
+def test_of_two_who_ask_for_the_last_place_at_once_one_gets_it_and_one_waits_a13(lead):
+    first, second = (make.practice(name, group=make.group("DacCom")) for name in ("One", "Two"))
+    event = make.event([first, second], places=1)
+
+    def ask_for(practice):
+        return lambda: book_place(event=event, practice=practice, on=MONDAY, by=lead)
+
+    at_once(ask_for(first), ask_for(second))
+
+    held = dict(Booking.objects.values_list("practice__name", "state"))
+    assert held == {"One": BookingState.PLACE, "Two": BookingState.WAITING}

@@ -83,6 +83,30 @@ def test_a_form_of_another_site_is_written_down(log):
     assert "from 192.0.2.7" in refused
 
 
+def test_a_try_by_a_name_that_is_nobodys_is_written_down_without_the_name(log):
+    make.auditor(username="ruth.allan")
+    client = Client(REMOTE_ADDR="192.0.2.7")
+
+    for name in ("no.such.person", "ruth.allan"):
+        client.post("/accounts/login/", {"login": name, "password": "not that one"})
+
+    [tried] = [entry for entry in log if "by a name that is nobody's" in entry]
+    assert tried.endswith("[person unknown, from 192.0.2.7]")
+    assert "no.such.person" not in "".join(log)
+
+
+@pytest.mark.parametrize("key", ["made-up", "eyJhIjoxfQ:1abc:xyz", ""])
+def test_a_key_of_a_form_that_nobody_could_have_been_given_is_written_down(log, key):
+    finance = make.finance_officer()
+    client = Client(REMOTE_ADDR="192.0.2.7")
+    client.force_login(finance)
+
+    client.post("/accounts/sessions/end/", {"once": key, "session": "all"})
+
+    [found] = [entry for entry in log if "a key that is none of ours" in entry]
+    assert found.endswith(f"[person {finance.pk}, from 192.0.2.7]")
+
+
 def test_nobody_writes_into_an_address_who_asked_for_it(log):
     Client(REMOTE_ADDR="192.0.2.7").get("/healthz [person 5, from 10.0.0.1]/")
 

@@ -211,3 +211,18 @@ def test_a_sign_in_leaves_no_trace_of_the_password_in_the_history_h01():
     fields = {field.name for field in type(make.person()).pgh_event_model._meta.fields}
 
     assert fields & {"password", "last_login"} == set()
+
+
+def test_a_field_sent_twice_counts_once_and_one_in_the_address_not_at_all_s5(client):
+    client.force_login(make.administrator())
+    person = make.person("Ann", "Day", username="ann.day")
+    body = "first_name=Ann&last_name=Night&last_name=Morning&username=ann.day&email="
+
+    client.post(
+        f"/people/{person.pk}/edit/?last_name=Evening&email=evening@example.nhs.uk",
+        body,
+        content_type="application/x-www-form-urlencoded",
+    )
+
+    person.refresh_from_db()
+    assert (person.last_name, person.email) == ("Morning", "")

@@ -134,6 +134,7 @@ KEPT_OTHERWISE = {
     "core_mail": "written once; after that only what a mail server said of it",
     "core_peopleupload": "who sent it in when; what came of it is history of the people",
     "core_signinrecord": "it is itself the record, and is removed after a time",
+    "core_signinbinding": "made and deleted, never changed; a line of the sign-ins stays of each",
     "budgets_budgetupload": "who sent it in when; what came of it is the ledger",
     "meetings_initials": "who is meant by letters: kept with by whom and when, never removed",
     "core_backuprun": "what came of a backup, which is filled in when it ends",

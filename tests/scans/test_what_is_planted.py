@@ -57,8 +57,19 @@ def test_a_key_and_a_password_are_found_wherever_they_stand(tmp_path):
     assert len([one for one in secrets.said_of(found) if one.endswith("looks like a secret")]) == 2
 
 
+def test_a_password_of_tests_is_one_in_the_code_of_the_site():
+    kind, text = next(iter(secrets.OF_TESTS))
+    places = ("tests/core/test_people.py", "pbc/settings.py")
+
+    told = secrets.said_of([secrets.Finding(path, 1, kind, text) for path in places])
+
+    assert [one for one in told if one.endswith("a secret")] == [
+        f"pbc/settings.py:1: {kind}: looks like a secret"
+    ]
+
+
 def test_an_explanation_of_what_is_not_there_any_more_is_named():
-    assert len(list(secrets.said_of([]))) == len(secrets.NO_SECRETS)
+    assert len(list(secrets.said_of([]))) == len(secrets.NO_SECRETS) + len(secrets.OF_TESTS)
 
 
 def test_make_check_runs_them():

@@ -78,12 +78,14 @@ def find_book(asked):
 
 def years_held(day):
     """Years in which something is in force as known on a day, newest first."""
-    moves = InForce.objects.known_on(day).values_list("year", "submission")
-    return sorted({year for year, submission in moves if submission}, reverse=True)
+    last = InForce.objects.known_on(day).values("pk")
+    held = InForce.objects.filter(pk__in=last, submission__isnull=False)
+    return list(held.order_by("-year").values_list("year", flat=True).distinct())
 
 
 def _found(asked, year):
-    book = read_book(year=year, known_on=asked.day, without=asked.without)
+    of = [asked.scope]
+    book = read_book(year=year, known_on=asked.day, without=asked.without, of=of)
     whole = own_of(book, asked.scope, 12)
     last = last_month(book, whole.territory)
     month = last and (asked.month or last)

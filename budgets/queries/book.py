@@ -9,9 +9,10 @@ from functools import cached_property, partial
 from activity.models import Heading, ParkedRow
 from activity.queries import list_sizes, versions
 from budgets.models import Allocation, ControlTotal, OtherSpend
-from budgets.queries import stamp
+from budgets.queries import realms, stamp
 from budgets.queries.ledger_read import Entries, read_entries
 from budgets.queries.pointers import counting, open_, read_pointers
+from budgets.queries.realms import Realm
 from budgets.queries.recent import Recent
 from budgets.queries.spend import Spend, read_spend
 from pbc.core import queries as ground
@@ -25,7 +26,7 @@ ORGANISATIONS = {
     "practice": Practice,
 }
 DERIVED = 200  # what is kept of a book: a scope to a month each
-kept = Recent(6)
+kept, kept_of_realms, grounds = Recent(6), Recent(16), Recent(6)
 
 
 @dataclass(frozen=True)
@@ -48,13 +49,15 @@ class Book:
     `held` is what is in force by (month, locality), `apart` by (month, locality, practice) where a
     practice's month has moves of its own, which then stand for it. `list_sizes` are those in
     force at the end of each month, {month: {practice: patients}}. `derived` is what was worked
-    out from it; another book, with something supposed, begins anew.
+    out from it; another book, with something supposed, begins anew. Of a `realm` the moves, spend,
+    entries and parked rows are read that its positions can depend on; the register is always whole.
     """
 
     year: int
     known_on: date
     register: Register
     recorded_by: datetime | None = None
+    realm: Realm | None = None
     held: dict[tuple[int, int], int] = field(default_factory=dict)
     apart: dict[tuple[int, int, int], int | None] = field(default_factory=dict)
     feeds: dict[int, int] = field(default_factory=dict)
@@ -187,8 +190,11 @@ def carried_forward(by_month, there):
     return result
 
 
-def read_book(*, year, known_on, without=(), recorded_by=None):
+def read_book(*, year, known_on, without=(), recorded_by=None, of=()):
     """A year's book. `without` leaves those kinds of entry out of every budget.
+
+    `of` are the scopes that it is read for, where it is for no others: on a site of many counties
+    it then holds what their own positions can depend on, and not what the rest of it spent.
 
     `recorded_by` is a moment: moves, entries, targets and rows of the register written down
     after it are left out, so that what was stated then derives again though history was loaded
@@ -197,35 +203,61 @@ def read_book(*, year, known_on, without=(), recorded_by=None):
     asked = {"year": year, "known_on": known_on, "recorded_by": recorded_by}
     asked["without"] = tuple(without)
     now = stamp.of_year(year)
-    key = *asked.values(), now
-    book = kept.get(key)
+    realm = realms.of(of, now)
+    key, held = (*asked.values(), realm, now), kept_of_realms if realm else kept
+    book = held.get(key)
     if book is None:
-        book = _read(**asked)
+        book = _read(**asked, realm=realm, now=now)
         if stamp.of_year(year) == now:  # nothing was committed between two of its statements
-            kept.put(key, book)
+            held.put(key, book)
     return book
 
 
-def _read(*, year, known_on, recorded_by, without):
-    register = ground.register(year=year, known_on=known_on, recorded_by=recorded_by)
-    book = Book(year, known_on, register, recorded_by)
-    book.headings = {heading.pk: heading for heading in Heading.objects.order_by("pk")}
-    there = book.register.localities
-    book.places, book.groups = (
-        carried_forward(by_month, there) for by_month in (there, book.register.groups)
-    )
-    for kind, model in ORGANISATIONS.items():
-        book.organisations[kind] = {one.code: one for one in model.objects.all()}
+def read_register(*, year, known_on):
+    """The register of a year as known on a day, which this process may have read before."""
+    return _ground(year, known_on, None, stamp.of_year(year))["register"]
+
+
+def _read(*, year, known_on, recorded_by, without, realm, now):
+    book = Book(year, known_on, **_ground(year, known_on, recorded_by, now))
+    book.recorded_by, book.realm = recorded_by, realm
     written = {"recorded_at__lte": recorded_by} if recorded_by else {}
     read_pointers(book, recorded_by, written)
     book.spend = read_spend(book)
     book.entered = read_entries(
-        year=year, known_on=known_on, without=without, recorded_by=recorded_by
+        year=year, known_on=known_on, without=without, recorded_by=recorded_by, realm=realm
     )
-    book.list_sizes = list_sizes.by_month(year=year, known_on=known_on, recorded_by=recorded_by)
     _read_parked(book)
     _read_targets(book, written)
     return book
+
+
+def _ground(year, known_on, recorded_by, now):
+    """The fields of a book that no publication and no entry changes: the register and codes."""
+    key = year, known_on, recorded_by, stamp.of_the_register(now)
+    found = grounds.get(key)
+    if found is None:
+        found = _read_ground(year=year, known_on=known_on, recorded_by=recorded_by)
+        if stamp.of_the_register(stamp.of_year(year)) == key[-1]:
+            grounds.put(key, found)
+    return found
+
+
+def _read_ground(**asked):
+    register = ground.register(**asked)
+    there = register.localities
+    places, groups = (carried_forward(each, there) for each in (there, register.groups))
+    return {
+        "register": register,
+        "places": places,
+        "groups": groups,
+        "headings": {heading.pk: heading for heading in Heading.objects.order_by("pk")},
+        "organisations": {
+            kind: {one.code: one for one in model.objects.all()}
+            for kind, model in ORGANISATIONS.items()
+        },
+        "list_sizes": list_sizes.by_month(**asked),
+    }
 
 
 def suppose(book, submission):

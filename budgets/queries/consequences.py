@@ -31,13 +31,19 @@ def of_publishing(*, submission, user, today):
         of_year.setdefault(key[0], []).append(key)
     said, rest, folded = [], [], []
     for year, slices in sorted(of_year.items()):
-        book = read_book(year=year, known_on=today)
+        book = read_book(year=year, known_on=today, of=places(slices))
         then = suppose(book, submission)
         first, others = _scopes(then, slices, user)
         said += [_sentence(book, then, one) for one in first]
         rest += [_sentence(book, then, one) for one in others]
         folded += [one.scope.kind for one in others]
     return Told(said, rest, _heading(folded) if folded else "")
+
+
+def places(slices):
+    """The localities of some slices, as scopes."""
+    codes = ORGANISATIONS["locality"].objects.filter(pk__in={key[2] for key in slices})
+    return [Scope("locality", code) for code in codes.values_list("code", flat=True)]
 
 
 def _heading(kinds):

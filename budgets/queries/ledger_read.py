@@ -11,12 +11,12 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
 
 from budgets.models import BudgetEntry, Kind
 from budgets.queries.recent import Recent
 
-kept = Recent(8)
+kept, kept_of_realms = Recent(8), Recent(16)
 
 
 class Entry(NamedTuple):
@@ -54,17 +54,25 @@ def _by_month(twelves):
     ]
 
 
-def read_entries(*, year, known_on, without, recorded_by):
-    """The entries of a year as known on a day, kinds left out apart."""
+def read_entries(*, year, known_on, without, recorded_by, realm=None):
+    """The entries of a year as known on a day, kinds left out apart; of a realm its holders'."""
     entries = BudgetEntry.objects.known_on(known_on).filter(year=year).exclude(kind__in=without)
+    if realm:
+        entries = entries.filter(
+            Q(practice__in=realm.practice)
+            | Q(group__in=realm.group)
+            | Q(locality__in=realm.locality)
+            | Q(commissioner__in=realm.pct)
+        )
     if recorded_by:
         entries = entries.filter(recorded_at__lte=recorded_by)
     last = entries.aggregate(how_many=Count("pk"), last=Max("pk"), at=Max("recorded_at"))
-    key = (year, known_on, tuple(without), recorded_by, *last.values())
-    found = kept.get(key)
+    key = (year, known_on, tuple(without), recorded_by, realm, *last.values())
+    of = kept_of_realms if realm else kept
+    found = of.get(key)
     if found is None:
         found = _read(entries)
-        kept.put(key, found)
+        of.put(key, found)
     return found
 
 

@@ -36,7 +36,8 @@ def _counts_before(book, submission, month, counts):
 def read_pointers(book, recorded_by, written):
     """What is in force, of the feeds that count in each month, and which openings count."""
     counts = counting(book, recorded_by)
-    moves = InForce.objects.filter(**written, year=book.year).known_on(book.known_on)
+    of = {"locality__in": book.realm.locality} if book.realm else {}
+    moves = InForce.objects.filter(**written, **of, year=book.year).known_on(book.known_on)
     for feed, month, locality, practice, submission in moves.values_list(
         "feed", "month", "locality", "practice", "submission"
     ):

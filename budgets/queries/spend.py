@@ -27,7 +27,7 @@ SELECT one, (
 FROM unnest(%s::bigint[]) one ORDER BY one
 """
 NOTHING = (*[Decimal(0)] * 3, 0)
-kept = Recent(4)
+kept, kept_of_realms = Recent(4), Recent(16)
 
 
 class Cell(NamedTuple):
@@ -94,12 +94,12 @@ def _added(cells, alike):
 
 def read_spend(book):
     """The spend of a book whose pointers are read; sets which opening figures count in it."""
-    key = _in_force(book)
-    spend = kept.get(key)
+    key, of = _in_force(book), kept_of_realms if book.realm else kept
+    spend = of.get(key)
     if spend is None:
         spend, by_register = _read(book)
         if not by_register:
-            kept.put(key, spend)
+            of.put(key, spend)
     book.openings = {loc: month for loc, month in book.openings.items() if loc in spend.reports}
     book.openings_apart = {p: m for p, m in book.openings_apart.items() if p in spend.apart}
     return spend

@@ -53,6 +53,17 @@ PARTS = [
     ENTRIES,
 ]
 STAMP = f"SELECT {', '.join(f'({part})' for part in PARTS)}"
+REGISTER = 1 + len(TABLES)  # so many of the parts are of no year
+
+
+def of_the_register(now):
+    """Of a stamp what tells who was where, and the other small tables: no part of a year."""
+    return now[:REGISTER]
+
+
+def practices(now):
+    """How many practices there are by a stamp."""
+    return int(now[1 + TABLES.index("core_practice")].partition("/")[0])
 
 
 @once_a_snapshot

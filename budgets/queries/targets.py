@@ -69,7 +69,7 @@ class TargetsPage:
 
 def targets_page(user, holder, year, *, closed_on, today):
     """The three of a holder's year, with what they make of break-even and the control total."""
-    book = read_book(year=year, known_on=today)
+    book = read_book(year=year, known_on=today, of=[holder.scope])
     may_set = holders.is_within(user, holder, holders.SETS) and closed_on is None
     sentences = [reads(book, holder)]
     if closed_on:
@@ -121,7 +121,7 @@ def _row(row, *, counts):
 
 def of_entering(holder, year, what, *, amount, known_from, today):
     """Sentences on what an entry makes of break-even and the control total, before it is made."""
-    book = read_book(year=year, known_on=today)
+    book = read_book(year=year, known_on=today, of=[holder.scope])
     key = holder.kind, holder.organisation.pk
     now = book.targets.get(key, {})
     field = what.replace("-", "_")

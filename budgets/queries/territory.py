@@ -77,7 +77,9 @@ def territory(book, scope, month):
 
 def _practices_by_month(book, belongs, month):
     """{month: practices} of those that belong in it, closed ones in their last place."""
-    return {m: {p for p in book.places[m] if belongs(p, m)} for m in range(1, month + 1)}
+    ours = book.realm and book.realm.practice
+    there = {m: book.places[m].keys() & ours if ours else book.places[m] for m in book.places}
+    return {m: {p for p in there[m] if belongs(p, m)} for m in range(1, month + 1)}
 
 
 def _of_localities(book, localities, month):

@@ -122,7 +122,8 @@ def widest(user):
 
 
 def scopes(seen, book):
-    """Every scope that shows, by kind, with its name: {kind: [(code, name)]}."""
+    """Every scope that shows, by kind, with its name: {kind: [(code, name)]}; on a site of many
+    counties those of the one that is looked at."""
     register = book.register
     found = {"county": [("", "The whole county")]} if seen.sees("county") else {}
     there = {
@@ -132,6 +133,8 @@ def scopes(seen, book):
         "practice": {p for m in register.localities.values() for p in m},
     }
     for kind, ids in there.items():
+        if book.realm:
+            ids &= getattr(book.realm, kind)
         shown = [o for o in book.organisations[kind].values() if o.pk in ids]
         shown = [o for o in shown if seen.sees(kind, o.pk)]
         found[kind] = sorted(((o.code, str(o)) for o in shown), key=lambda pair: pair[::-1])

@@ -1,5 +1,6 @@
 """The record of what people were told when a month was published."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from activity.models import Submission
@@ -7,6 +8,7 @@ from activity.queries import versions
 from budgets.models import StatedPosition
 from budgets.queries.as_json import position_json
 from budgets.queries.book import ORGANISATIONS, read_book
+from budgets.queries.consequences import places
 from budgets.queries.positions import position
 from pbc.core.periods import MONTHS
 from pbc.core.values import Scope
@@ -17,7 +19,7 @@ def state_positions(*, submission, moves, by):
     brought, left = versions.brings(submission), versions.left_alone(submission)
     for year in sorted({key[0] for key in brought}):
         slices = [key for key in brought if key[0] == year]
-        book = read_book(year=year, known_on=submission.known_from)
+        book = read_book(year=year, known_on=submission.known_from, of=places(slices))
         StatedPosition.objects.bulk_create(
             _stated(submission, book, scope, month) for scope, month in touched(book, slices, left)
         )
@@ -28,9 +30,11 @@ def touched(book, slices, left=()):
 
     `slices` are keys of the book's year; a practice's month alone touches what it is a part of,
     and those that are `left` alone touch nothing. Month 13 has no register of its own and no place
-    in a year to date: it touches what month 12 does.
+    in a year to date: it touches what month 12 does. A site of many counties is told of none of
+    its files: what is read of its own realm does not hold the rest.
     """
-    yield Scope("county"), min(max(month for _, month, *_ in slices), MONTHS[-1])
+    if book.realm is None:
+        yield Scope("county"), min(max(month for _, month, *_ in slices), MONTHS[-1])
     found = {kind: {} for kind in ("pct", "locality", "group", "practice")}
     for year, stated, locality, practice in slices:
         month = min(stated, MONTHS[-1])
@@ -82,19 +86,25 @@ def compare_stated():
     """Derive every stated position again, as known on its day and written down by its moment."""
     result = Compared()
     for submission in Submission.objects.filter(stated__isnull=False).distinct().order_by("pk"):
-        book = None
+        of_year = defaultdict(list)
         for row in submission.stated.order_by("year", "pk"):
-            if book is None or book.year != row.year:
-                book = read_book(
-                    year=row.year, known_on=row.known_from, recorded_by=row.recorded_at
-                )
-            stands = position(book, Scope(row.kind, row.code or None), row.month)
-            result.checked += 1
-            differs = _differs(row, position_json(stands))
-            if differs:
-                result.differences += 1
-                result.examples.append(differs)
+            of_year[row.year].append(row)
+        for rows in of_year.values():
+            _compare(rows, result)
     return result
+
+
+def _compare(rows, result):
+    """Derive what a publication stated of one year again, and add up what differs."""
+    scopes = [Scope(row.kind, row.code or None) for row in rows]
+    when = {"known_on": rows[0].known_from, "recorded_by": rows[0].recorded_at}
+    book = read_book(year=rows[0].year, **when, of=scopes)
+    for scope, row in zip(scopes, rows, strict=True):
+        result.checked += 1
+        differs = _differs(row, position_json(position(book, scope, row.month)))
+        if differs:
+            result.differences += 1
+            result.examples.append(differs)
 
 
 def _differs(row, now):

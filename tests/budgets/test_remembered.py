@@ -77,6 +77,7 @@ def test_the_stamp_is_of_every_table_that_the_book_is_read_from_r4():
     """But for what a reading resolved, which is written with its roll-ups and never again."""
     make.published_file([make.line(make.practice(), cost=1000)])
     book.kept.answers.clear()
+    book.grounds.answers.clear()
     with CaptureQueriesContext(connection) as asked:
         read()
 

@@ -13,6 +13,7 @@ from budgets.queries.rows import rows_page
 from pbc.core.values import Figure, Scope
 from tests import make
 from tests.budgets.spending import spent
+from tests.budgets.test_realms import forget
 from tests.pages import said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_day")]
@@ -105,11 +106,13 @@ def test_the_rows_behind_a_heading_say_what_it_has_become_i01(fernville):
 def test_a_page_asks_as_many_statements_for_few_files_as_for_many_i01(client, fernville):
     client.force_login(make.auditor())
     path = address(Scope("practice", fernville.code), known_on=THEN)
+    forget()
     with CaptureQueriesContext(connection) as few:
         client.get(path)
     for day in (2, 3, 4):
         again = [make.line(fernville, cost=100 + day)]
         make.published_file(again, on=date(2007, 3, day), reason="Again")
+    forget()
     with CaptureQueriesContext(connection) as many:
         client.get(path)
 

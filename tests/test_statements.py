@@ -40,7 +40,7 @@ STATEMENTS = {
     ("auditor", "/"): 20,
     ("administrator", "/"): 19,
     ("finance", "/files/"): 10,
-    ("finance", "/budgets/2006/"): 17,
+    ("finance", "/budgets/2006/"): 16,
     ("lead", "/actions/"): 11,
     ("manager", "/practices/"): 7,
     ("manager", "/practices/{practice}/"): 20,

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, Q
+
 from budgets.queries.book import ORGANISATIONS
 from budgets.queries.territory import NoSuchScope
 from pbc.core import access
+from pbc.core.models import GroupMembership
 from pbc.core.values import Scope
 
 FIELDS = {"pct": "commissioner"}
@@ -53,17 +56,33 @@ def holder(user, kind, code, to=SEES):
 def is_within(user, of, to):
     """Whether the user has this permission over a holder; a group is also within whoever has it
     over every practice that was ever in it."""
-    reach = access.reach(user, to)
-    if of.kind == "group" and of.organisation.pk not in reach.groups and not reach.everything:
-        members = set(of.organisation.memberships.values_list("practice", flat=True))
-        return bool(members) and members <= reach.practices
-    within = {
+    reach, one = access.reach(user, to), of.organisation
+    if reach.everything or one.pk in _own(reach, of.kind):
+        return True
+    return of.kind == "group" and within(user, of.kind, to).filter(pk=one.pk).exists()
+
+
+def within(user, kind, to):
+    """The organisations of a kind over which the user has this permission as holders."""
+    found, reach = ORGANISATIONS[kind].objects.all(), access.reach(user, to)
+    if reach.everything:
+        return found
+    its_own = Q(pk__in=_own(reach, kind))
+    if kind != "group":
+        return found.filter(its_own)
+    members = GroupMembership.objects.filter(group=OuterRef("pk"))
+    ours = members.filter(practice__in=reach.practices)
+    others = members.exclude(practice__in=reach.practices)
+    return found.filter(its_own | Exists(ours) & ~Exists(others))
+
+
+def _own(reach, kind):
+    return {
         "practice": reach.practices,
         "group": reach.groups,
         "locality": reach.localities,
         "pct": reach.commissioners,
-    }
-    return reach.everything or of.organisation.pk in within[of.kind]
+    }[kind]
 
 
 def of_entry(entry):

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from budgets.models import BudgetEntry
 from budgets.queries import holders
-from budgets.queries.book import ORGANISATIONS, read_book
+from budgets.queries.book import ORGANISATIONS, read_register
 from pbc.core import access, money, periods
 from pbc.core.models import FinancialYear, Practice
 
@@ -108,15 +108,15 @@ def _without_entry(years):
 def practices_within(user, year, *, today, to):
     """Ids of the practices that the register has in some month of a year."""
     reach = access.reach(user, to)
-    book = read_book(year=year, known_on=today)
-    there = {p for month in book.register.localities.values() for p in month}
+    register = read_register(year=year, known_on=today)
+    there = {p for month in register.localities.values() for p in month}
     return there if reach.everything else there & reach.practices
 
 
 def _practices(user, year, today):
     there = practices_within(user, year.year, today=today, to=holders.SEES)
-    sums = _sums("practice", year.year)
-    named = ORGANISATIONS["practice"].objects.filter(pk__in=there | (set(sums) & there))
+    sums = _sums("practice", year.year, there)
+    named = ORGANISATIONS["practice"].objects.filter(pk__in=there)
     return [_row("practice", one, year.year, sums) for one in named.order_by("name", "code")]
 
 
@@ -124,20 +124,16 @@ def _beside(user, year):
     """Localities, groups and PCTs with what they hold themselves, by kind."""
     found = []
     for kind in ("pct", "locality", "group"):
-        sums = _sums(holders.FIELDS.get(kind, kind), year.year)
-        rows = [
-            _row(kind, one, year.year, sums)
-            for one in ORGANISATIONS[kind].objects.order_by("name", "code")
-            if holders.is_within(user, holders.Holder(kind, one), holders.SEES)
-        ]
-        if rows:
-            found.append((kind, rows))
+        there = list(holders.within(user, kind, holders.SEES).order_by("name", "code"))
+        sums = _sums(holders.FIELDS.get(kind, kind), year.year, {one.pk for one in there})
+        if there:
+            found.append((kind, [_row(kind, one, year.year, sums) for one in there]))
     return found
 
 
-def _sums(field, year):
-    """{holder id: (amount, month 13, entries)} of a kind of holder."""
-    rows = BudgetEntry.objects.filter(year=year, **{f"{field}__isnull": False}).order_by()
+def _sums(field, year, ids):
+    """{holder id: (amount, month 13, entries)} of these holders of a kind."""
+    rows = BudgetEntry.objects.filter(year=year, **{f"{field}__in": ids}).order_by()
     sums = rows.values_list(field).annotate(Sum("amount"), Sum("month_13"), Count("pk"))
     return {pk: (amount, adjusted, number) for pk, amount, adjusted, number in sums}
 
@@ -168,8 +164,8 @@ def of_closing(year, *, today):
     """What can no longer be done once a year is closed, and how it stands then."""
     entries = BudgetEntry.objects.filter(year=year.year)
     adjusted = entries.aggregate(sum=Sum("month_13"))["sum"] or NOTHING
-    book = read_book(year=year.year, known_on=today)
-    there = {p for m in book.register.localities.values() for p in m}
+    register = read_register(year=year.year, known_on=today)
+    there = {p for m in register.localities.values() for p in m}
     none = len(there - set(entries.values_list("practice", flat=True)))
     said = [
         f"Nothing more is entered for {year}: no budget, allocation, control total or other spend.",

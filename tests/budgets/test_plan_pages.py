@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from budgets.models import Allocation, OtherSpend
@@ -250,3 +252,26 @@ def test_the_desk_of_others_says_nothing_of_plans(client):
     client.force_login(make.practice_manager(make.practice("Parkwood")))
 
     assert "Budgets to set" not in said(client.get("/"))
+
+
+def test_the_budgets_of_a_year_ask_as_often_of_one_group_as_of_many_r11(client, finance):
+    make.year(2006)
+    make.practice("Fernville", group=make.group())
+    url = of_year("year-detail")
+    client.get(url)
+    with CaptureQueriesContext(connection) as of_one:
+        client.get(url)
+
+    for number in range(12):
+        make.practice(f"Practice {number}", group=make.group(f"Group {number}"))
+    elsewhere = make.group("In two PCTs")
+    there = make.locality("Hitchin", pct=make.commissioner("East & North"))
+    make.practice("Ours", group=elsewhere)
+    make.practice("Theirs", in_=there, group=elsewhere)
+    client.get(url)
+    with CaptureQueriesContext(connection) as of_many:
+        page = said(client.get(url))
+
+    assert len(of_many) == len(of_one)
+    assert "Group 11" in page
+    assert "In two PCTs" not in page

@@ -27,10 +27,11 @@ MONTHS = 24
 ABOUT = "L-{}-0607-M12-OP-070430-0000"
 
 
-def load(by, today):
-    """Each group's executive with a meeting a month and one to come, what it decided, asked and
-    told, actions of its practices and its lead, and a newsletter a month."""
-    for group in Group.objects.order_by("code"):
+def load(by, today, groups=None):
+    """The executive of each of these groups, or of all: a meeting a month and one to come, what it
+    decided, asked and told, actions of its practices and its lead, and a newsletter a month."""
+    groups = Group.objects.all() if groups is None else groups
+    for group in groups.order_by("code"):
         members = GroupMembership.objects.filter(group=group).select_related("practice")
         practices = list({one.practice.pk: one.practice for one in members}.values())
         _meetings(group, today)

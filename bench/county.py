@@ -30,12 +30,20 @@ HEADINGS = (
 )
 
 
-def practices():
+def practices(counties=range(1)):
     """(code, name, locality code, locality name) of each invented practice."""
-    for locality in range(LOCALITIES):
-        for number in range(PRACTICES):
-            code = f"E{81000 + locality * 100 + number}"
-            yield code, f"Surgery {code}", f"L{locality:02}", f"Locality {locality}"
+    for county in counties:
+        first = f"{'EABCDFGH'[county // 10]}{81 + county % 10}"
+        for locality in range(LOCALITIES):
+            place = county * LOCALITIES + locality
+            for number in range(PRACTICES):
+                code = f"{first}{locality * 100 + number:03}"
+                yield code, f"Surgery {code}", f"L{place:02}", f"Locality {place}"
+
+
+def pcts(county):
+    """The codes of a county's PCT until September 2006 and since."""
+    return (f"{county:02}AA", f"{county:02}BB") if county else ("5AA", "5BB")
 
 
 def group_of(code, locality):
@@ -43,14 +51,19 @@ def group_of(code, locality):
     return f"{locality}{'A' if int(code[-2:]) < PRACTICES // 2 else 'B'}"
 
 
-def reference(folder, years=(2006,)):
+def reference(folder, years=(2006,), counties=range(1)):
     """Write the reference folder that `manage.py load_reference` takes, with budgets of years."""
+    known = list(practices(counties))
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     _write(
         folder / "localities.csv",
         ["locality", "name", "half", "pct_to_2006_09_30", "pct_from_2006_10_01"],
-        [[f"L{n:02}", f"Locality {n}", "West", "5AA", "5BB"] for n in range(LOCALITIES)],
+        [
+            [f"L{n:02}", f"Locality {n}", "West", *pcts(county)]
+            for county in counties
+            for n in range(county * LOCALITIES, (county + 1) * LOCALITIES)
+        ],
     )
     terms = (*years, max(years) + 1)  # who was a member still is in the year after
     groups = [f"pbc_group_{name.replace('/', '_')}" for name in map(periods.year_name, terms)]
@@ -62,10 +75,10 @@ def reference(folder, years=(2006,)):
         ],
         [
             [code, name, "Town", place, "", "", 6000, *[group_of(code, place)] * len(terms)]
-            for code, name, place, _ in practices()
+            for code, name, place, _ in known
         ],
     )
-    codes = {group_of(code, place) for code, _, place, _ in practices()}
+    codes = {group_of(code, place) for code, _, place, _ in known}
     _write(folder / "pbc_groups.csv", ["code", "name"], [[g, f"Group {g}"] for g in sorted(codes)])
     pods = [[pod, f"Kind {pod}", "Outpatients" if pod[0] == "O" else "Other"] for pod in PODS]
     _write(folder / "pods.csv", ["pod", "description", "group"], pods)
@@ -75,7 +88,7 @@ def reference(folder, years=(2006,)):
     budgets = [
         [periods.year_name(year), month, locality, code, pod, "1000.00", "-10.00"]
         for year in years
-        for code, _, locality, _ in practices()
+        for code, _, locality, _ in known
         for pod in PODS
         for month in range(1, 13)
     ]

@@ -1,5 +1,6 @@
-"""Two years of the made county, month by month, taken in and published as a site takes them in."""
+"""Years of the made county, month by month, taken in and published as a site takes them in."""
 
+import time
 from datetime import date, timedelta
 
 import xlsxwriter
@@ -20,23 +21,42 @@ SPECIALTIES = county.SPECIALTIES[:2]
 NOBODY = ("V81999", "Not known")
 
 
-def load(folder, today):
-    """The register, the budgets and 24 files; returns {role: person}."""
+def load(folder, today, years=YEARS):
+    """The register, the budgets and twelve files a year; returns {role: person}."""
     by = operator()
-    county.reference(folder / "reference", YEARS)
-    known = {"folder": folder / "reference", "known_from": None, "by": by}
+    register(folder / "reference", today, by, years)
+    for year in years:
+        for month in periods.MONTHS:
+            publish(folder, year, month, today, by)
+    at_work.load(by, today)
+    analyze()
+    return people()
+
+
+def register(folder, today, by, years, counties=range(1)):
+    """Who is where, the codes and the budgets of these years, which are opened."""
+    county.reference(folder, years, counties)
+    known = {"folder": folder, "known_from": None, "by": by}
     load_register(**known, today=today)
     load_codes(**known)
-    for year in YEARS:
+    for year in years:
         open_year(year=year, on=periods.first_day(year, 1), by=by)
     load_budgets(**known)
-    for year in YEARS:
-        for month in periods.MONTHS:
-            _publish(_book(folder, year, month), year, month, today, by)
-    at_work.load(by, today)
+
+
+def analyze():
+    """Have the planner know what is there, as autovacuum would in a minute or two."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    return people()
+
+
+def publish(folder, year, month, today, by, again=0):
+    """Take in a month's file and publish it; returns the seconds, the workbook's making apart.
+    `again` are pounds by which each cost differs from what was sent before."""
+    path = _book(folder, year, month, again)
+    began = time.perf_counter()
+    _publish(path, year, month, today, by)
+    return time.perf_counter() - began
 
 
 def _publish(path, year, month, today, by):
@@ -49,13 +69,13 @@ def _publish(path, year, month, today, by):
         raise SystemExit(f"{path.name} was not published: {sent.submission.sentence}")
 
 
-def _book(folder, year, month):
-    path = folder / f"{year}-{month:02}.xlsx"
+def _book(folder, year, month, again):
+    path = folder / f"{year}-{month:02}{f'-{again}' if again else ''}.xlsx"
     with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
         sheet = book.add_worksheet("Activity")
         sheet.write_row(0, 0, county.HEADINGS)
-        for at, row in enumerate(rows(year, month), start=1):
-            sheet.write_row(at, 0, row)
+        for at, (*row, cost) in enumerate(rows(year, month), start=1):
+            sheet.write_row(at, 0, [*row, cost + again])
     return path
 
 

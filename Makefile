@@ -53,6 +53,8 @@ check: .venv/for-developing static/vendor/filled
 	@$(BIN)/python manage.py makemigrations --check --dry-run
 	@$(BIN)/python -m tests.upgrades.squawk
 
+# `python -m bench.scale years` and `python -m bench.scale england` are not in it: each takes a
+# quarter of an hour and some gigabytes, or less with --years, --counties and --months.
 bench: .venv/for-developing
 	@$(BIN)/python -m bench
 	@$(BIN)/python -m bench.pages

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from pbc.core import upkeep
 from pbc.core.factors import halfway
+from pbc.core.factors.queries import has_second
 from pbc.core.sessions import BEGAN, JUST_NOW
 from pbc.core.sign_ins import guesses, noting
 
@@ -31,6 +32,12 @@ class AccountAdapter(DefaultAccountAdapter):
         """Who signed in just now is not asked for the same again."""
         since = time.time() - self.request.session.get(BEGAN, 0)
         return since > JUST_NOW and super().is_reauthentication_required(app=app, **kwargs)
+
+    def get_reauthentication_methods(self, user):
+        """The pages that ask again who somebody is: by their password, by a code or a passkey."""
+        ways = ["account_reauthenticate"] if user.has_usable_password() else []
+        ways += ["mfa_reauthenticate"] if has_second(user) else []
+        return [{"id": way, "description": "", "url": reverse(way)} for way in ways]
 
     def pre_authenticate(self, request, **credentials):
         """Count the try before it is made; too many wait."""

@@ -263,9 +263,11 @@ PBC_OIDC = environment.sign_in_service()
 MFA_ADAPTER = "pbc.core.factors.adapter.FactorAdapter"
 MFA_FORMS = {
     "authenticate": "pbc.core.factors.forms.CodeForm",
+    "authenticate_webauthn": "pbc.core.factors.forms.ShowKeyForm",
     "reauthenticate": "pbc.core.factors.forms.CodeAgainForm",
 }
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a key left in a computer is of use to nobody else
 MFA_TOTP_ISSUER = "Practice-based commissioning"
 MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds by which a clock may be off
 SESSION_ENGINE = "pbc.core.sessions"

@@ -2,11 +2,11 @@
 
 from allauth.account import urls as account
 from allauth.account.views import reauthenticate as by_password
-from allauth.mfa.base import views as mfa
 from django.urls import include, path
 
 from pbc import health
 from pbc.core import views as core
+from pbc.core.factors import asking
 from pbc.core.factors.again import new_key
 from pbc.core.kept import views as kept
 from pbc.core.people.views.forgotten import forgotten
@@ -42,8 +42,8 @@ urlpatterns = [
     path("session/stay/", kept.session_stay, name="session-stay"),
     path("accounts/forgotten/", forgotten, name="forgotten"),
     path("accounts/", include(accounts)),
-    path("accounts/code/", mfa.authenticate, name="mfa_authenticate"),
-    path("accounts/code/again/", new_key(mfa.reauthenticate), name="mfa_reauthenticate"),
+    path("accounts/code/", asking.after_the_password, name="mfa_authenticate"),
+    path("accounts/code/again/", new_key(asking.again), name="mfa_reauthenticate"),
     path("accounts/reauthenticate/", new_key(by_password), name="account_reauthenticate"),
     path("accounts/openid/", include("pbc.core.openid.urls")),
     path("accounts/sessions/", include("pbc.core.sign_ins.urls")),

@@ -29,6 +29,7 @@ LISTS |= {"newsletters:newsletter-list", "newsletters:newsletter-detail"}
 # How somebody signs in is their own.
 SIGN_IN = {"factors:mine", "factors:app", "factors:codes", "factors:remove"}
 SIGN_IN |= {"sign-ins:mine", "sign-ins:end"}
+SIGN_IN |= {"factors:key-new", "factors:key-edit", "factors:key-remove"}
 SIGN_IN |= {f"openid:{name}" for name in ("again", "bind", "unbind")}
 BY_A_SERVICE = {f"openid:{name}" for name in ("begin", "answer", "invited", "signed-out")}
 OF_ALLAUTH = ("account_", "mfa_")
@@ -57,6 +58,7 @@ OF_MEETINGS = ("body", "seat", "meeting", "item", "paper", "interest")
 NUMBERED += ("copy", "words", "text", "post", "tenure", "company", "binding")
 NUMBERED += ("joiners", "agreed", "contact")
 NUMBERED += ("audience", "member", "newsletter")
+NUMBERED += ("passkey",)
 NUMBERED += ("event", "invitation", "handout")
 SENT = {"reason": "Looked at"}
 MEETS = {"200", "403", "404", "go", "go/200", "200/go"}  # signed in
@@ -172,12 +174,13 @@ def world(monkeypatch, settings):
     agreed = {"DacCom": make.agreed_check(), "Stevenage": make.agreed_check(of=stev)}
     dacorum, of_stevenage = files(own), files(far)
     its_budget = {"Fernville": own[0], "Stanmore": far[0]}
-    finance = make.finance_officer(west)
+    finance, observer = make.finance_officer(west), make.lmc_observer(west)
     minutes = {"DacCom": make.minutes(), "Stevenage": make.minutes(of=stev)}
     return {
         "organisations": organisations,
         "upload": {name: make.budget_upload(of) for name, of in its_budget.items()},
         "joiners": {"one": make.people_upload()},
+        "passkey": {"observer's": make.passkey(observer)},
         "entry": {name: make.budget_entry(of, amount=1200) for name, of in its_budget.items()},
         "files": {"Dacorum": dacorum, "Stevenage": of_stevenage},
         "action": {
@@ -218,7 +221,7 @@ def world(monkeypatch, settings):
             "auditor": make.auditor(),
             "administrator": make.administrator(),
             "secretary": make.secretary(daccom),
-            "observer": make.lmc_observer(west),
+            "observer": observer,
         },
         **lists({"DacCom": daccom, "West": west, "Stevenage": stev}),
     }

@@ -225,6 +225,12 @@ FILES = (
         example="Month 6 of 2006/07 is September 2006.",
     ),
     Term("Heading", "A kind of care that has a budget of its own, such as outpatients."),
+    Term(
+        "Passkey",
+        "What your phone, your computer or a security key keeps so that you can sign in by it: you"
+        " show it by your finger, your face or the number that opens the device. It works on the"
+        " site for which it was made, and on no other.",
+    ),
     Term("List size", "How many patients are registered with a practice on a day."),
     Term(
         "ASAP",

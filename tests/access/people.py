@@ -1,4 +1,7 @@
-"""People, their appointments, vacant posts, and who may see what."""
+"""People, their appointments, vacant posts, and who may see what.
+
+The observer has a passkey, and is asked to show it again before what changes how they sign in.
+"""
 
 GETS = """
 people:person-list          -                    login 403 403 403 200 200 403 403
@@ -37,11 +40,16 @@ people:person-second-step   person manager       login 403 403 403 403 200 403 4
 people:person-second-step   person none          login 403 403 403 403 404 403 403
 people:person-binding       person manager       login 403 403 403 403 200 403 403
 people:person-binding       person none          login 403 403 403 403 404 403 403
-openid:unbind               -                    login 200 200 200 200 200 200 200
+openid:unbind               -                    login 200 200 200 200 200 200 go
 sign-ins:end                -                    login go  go  go  go  go  go  go
-factors:app                 -                    login 200 200 200 200 200 200 200
+factors:app                 -                    login 200 200 200 200 200 200 go
+factors:key-new             -                    login 200 200 200 200 200 200 go
+factors:key-edit            passkey observer's   login 404 404 404 404 404 404 go
+factors:key-edit            passkey none         login 404 404 404 404 404 404 go
+factors:key-remove          passkey observer's   login 404 404 404 404 404 404 go
+factors:key-remove          passkey none         login 404 404 404 404 404 404 go
 factors:codes               -                    login go  go  go  go  go  go  go
-factors:remove - login 200/go 200/go 200/go 200/go 200/go 200/go 200/go
+factors:remove - login 200/go 200/go 200/go 200/go 200/go 200/go go
 people:appointment-end      appointment manager  login 403 403 403 403 200 403 403
 people:appointment-end      appointment none     login 403 403 403 403 404 403 403
 people:appointment-deputy   appointment manager  login 403 403 403 403 200 403 403

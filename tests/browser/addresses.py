@@ -10,7 +10,7 @@ BY_NUMBER += ("telling", "open", "concern", "mandate", "nomination", "board")
 BY_NUMBER += ("words", "post", "tenure", "company", "binding")
 BY_NUMBER += ("joiners", "agreed", "contact")
 BY_NUMBER += ("audience", "newsletter")
-BY_NUMBER += ("event",)
+BY_NUMBER += ("event", "passkey")
 
 
 def pages(text):

@@ -10,6 +10,7 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
@@ -39,6 +40,7 @@ def site(django_db_setup, django_db_blocker, empty_the_tables):
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         cache.clear()  # what counts tries
         server = LiveServer("localhost")
+        patch.setattr(settings, "PBC_SITE_URL", server.url)
         yield server.url
         server.stop()
         empty_the_tables()

@@ -190,16 +190,19 @@ def people(county):
         "second": make.administrator(first_name="Ida", last_name="Marsh"),
         "nobody": make.person("New", "Comer"),
         "careful": make.two_steps(make.auditor(first_name="Una", last_name="Grey")),
+        "keyed": make.two_steps(make.auditor(first_name="Lena", last_name="Hill")),
     }
 
 
 def _appointments(county):
     """People as their pages show them: appointed, shut out, proposed by one administrator."""
     first = county.people["administrator"]
+    county.add("passkey", "Lena’s", make.passkey(county.people["keyed"]))
     for role in ("manager", "finance"):
         county.add("person", role, county.people[role])
     county.add("appointment", "manager", county.people["manager"].appointments.get())
     county.add("person", "careful", county.people["careful"])
+    county.add("person", "keyed", county.people["keyed"])
     away = county.add("person", "away", make.person("Ben", "Away"))
     accounts.shut_out(person=away, why="On leave", on=date(2007, 3, 13), by=first)
     proposed = appointing.appoint(

@@ -1,12 +1,16 @@
 """Who signs in: each with the appointments that a test says."""
 
+import json
+
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.utils import timezone
 
 from pbc.core import services
-from pbc.core.factors.services import set_up_app
+from pbc.core.factors import queries
+from pbc.core.factors.services import add_key, set_up_app
 from pbc.core.models import Appointment, Errand, ErrandState, PeopleUpload, Person, Role
 from tests.make.register import SINCE_EVER, commissioner, numbers
+from tests.passkeys import Device
 
 PASSWORD = "a long enough password"
 
@@ -90,6 +94,15 @@ def two_steps(who):
     """The same person, who signs in with the codes of an app besides."""
     set_up_app(secret=generate_totp_secret(), step=0, where={}, keep="", by=who)
     return who
+
+
+def passkey(who, name="Laptop at the surgery"):
+    """A passkey that somebody has added, of a device that is not there."""
+    asked = {"publicKey": {"rp": {"id": "localhost"}, "challenge": "YQ"}}
+    made = json.loads(Device().make(asked))
+    key = {"id": made["id"], "counter": 1, "credential": made}
+    add_key(name=name, key=key, where={}, keep="", by=who)
+    return queries.second(who).keys[-1]
 
 
 def operator():

@@ -12,6 +12,8 @@ from allauth.mfa.totp.internal.auth import generate_totp_secret
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 
+from pbc.core.factors import passkeys
+
 OF_SECRETS = "pbc.core.factors"
 
 
@@ -31,6 +33,9 @@ class FactorAdapter(DefaultMFAAdapter):
             return _box().decrypt(encrypted_text.encode()).decode()
         except InvalidToken:
             return generate_totp_secret()
+
+    def get_public_key_credential_rp_entity(self):
+        return passkeys.site()
 
     def send_notification_mail(self, *args, **kwargs):
         """Our own deeds write the mails."""

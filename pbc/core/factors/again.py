@@ -4,7 +4,6 @@ import time
 from functools import wraps
 
 from allauth.account.internal.flows import login, reauthentication
-from allauth.mfa.models import Authenticator
 from django.contrib.auth import SESSION_KEY
 from django.urls import reverse
 
@@ -44,9 +43,10 @@ def new_key(view):
     return answer
 
 
-def showed_a_code(request):
-    """Somebody showed by a code of the app that they hold it, as they set it up."""
-    said = {"type": Authenticator.Type.TOTP, "reauthenticated": True}
+def showed_it(request, kind):
+    """Somebody showed that they hold what they set up just now: an app by a code of it, or a
+    passkey by making it."""
+    said = {"type": kind, "reauthenticated": True}
     login.record_authentication(request, request.user, "mfa", **said)
 
 

@@ -5,14 +5,17 @@ from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm
 from django import forms
 from django.db import transaction
 
-from pbc.core.factors import codes, halfway
+from pbc.core.factors import codes, halfway, passkeys, queries, services
 from pbc.core.forms import form_helper
-from pbc.core.sign_ins import guesses, noting
+from pbc.core.sign_ins import guesses, noting, places
 
 TYPED = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
+LONGEST = 16_384  # characters of what a browser says of a passkey
+NOT_SHOWN = "Press the button and show your passkey, or enter a code"
 
 
 def code_field(label, help_text=""):
@@ -26,34 +29,46 @@ def code_field(label, help_text=""):
     )
 
 
+def looked_at(person, look):
+    """What `look` finds right; it counts as a guess until it does. Of what is shown in the same
+    moment elsewhere the one waits for the other, what is written down of a refusal stays, and
+    after too many wrong ones none is looked at for a while."""
+    with transaction.atomic():
+        held = Authenticator.objects.filter(user=person)
+        list(held.select_for_update().order_by("pk"))
+        try:
+            return _counted(person, look)
+        except forms.ValidationError as why:
+            refused = why
+    raise refused
+
+
+def _counted(person, look):
+    guess = guesses.begin_code(context.request, person)
+    if guess is None:
+        noting.held_up(context.request, person)
+        raise accounts().validation_error("too_many_login_attempts")
+    found = look()
+    guess.delete()
+    return found
+
+
 class OnceOnly:
-    """A code that was taken is not taken again, also not in the same moment elsewhere, and after
-    too many wrong ones none is looked at for a while."""
+    """A code that was taken is not taken again."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not queries.second(self.user).app_since:
+            self.fields["code"].help_text = "Eight figures of a recovery code"
 
     def clean_code(self):
-        refused = None
-        with transaction.atomic():
-            held = Authenticator.objects.filter(user=self.user)
-            list(held.select_for_update().order_by("pk"))
-            try:
-                code = self._counted()
-            except forms.ValidationError as why:
-                refused = why  # and what is written down of it stays
-        if refused:
-            raise refused
-        return code
+        return looked_at(self.user, self._code)
 
-    def _counted(self):
-        """The code; it counts as a wrong one unless it is right."""
-        guess = guesses.begin_code(context.request, self.user)
-        if guess is None:
-            noting.held_up(context.request, self.user)
-            raise accounts().validation_error("too_many_login_attempts")
+    def _code(self):
         code = super().clean_code()
         if not self._new(code):
             self._emit_authentication_failed(self.authenticator)
             raise get_adapter().validation_error("incorrect_code")
-        guess.delete()
         return code
 
     def _new(self, code):
@@ -67,8 +82,7 @@ class CodeForm(OnceOnly, AuthenticateForm):
     code = code_field("Code", "Six figures of the app, or eight of a recovery code")
 
     def clean_code(self):
-        if not halfway.goes_on(context.request, self.user):
-            raise forms.ValidationError("The password was changed meanwhile: begin again")
+        halfway.must_go_on(context.request, self.user)
         return super().clean_code()
 
 
@@ -76,6 +90,80 @@ class CodeAgainForm(OnceOnly, ReauthenticateForm):
     """The code, asked for again before something that matters."""
 
     code = code_field("Code", "Six figures of the app, or eight of a recovery code")
+
+
+def answer_field(**kwargs):
+    """What a browser says of a passkey, which the script of the page fills in."""
+    return forms.CharField(widget=forms.HiddenInput, max_length=LONGEST, **kwargs)
+
+
+class ShowKeyAgainForm(AuthenticateWebAuthnForm):
+    """The passkey, asked for again before something that matters."""
+
+    reauthenticated = True
+    credential = answer_field(error_messages={"required": NOT_SHOWN, "max_length": passkeys.WRONG})
+
+    def clean_credential(self):
+        return looked_at(self.user, self._key)
+
+    def _key(self):
+        try:
+            return passkeys.shown(self.user, self.cleaned_data["credential"])
+        except passkeys.Copied as why:
+            here = places.of(context.request)
+            services.note_copy(key=why.key, where=here, by=self.user)
+            raise forms.ValidationError(str(why)) from why
+        except passkeys.NotTaken as why:
+            noting.wrong_key(context.request, self.user)
+            raise forms.ValidationError(str(why)) from why
+
+
+class ShowKeyForm(ShowKeyAgainForm):
+    """A passkey after the password, instead of the code."""
+
+    reauthenticated = False
+
+    def clean_credential(self):
+        halfway.must_go_on(context.request, self.user)
+        return super().clean_credential()
+
+
+class KeyForm(forms.Form):
+    """A passkey that is being added."""
+
+    helper = form_helper("Add this passkey")
+    name = forms.CharField(
+        label="What do you call it?",
+        max_length=60,
+        help_text="So that you know it again: Laptop at the surgery",
+        widget=forms.TextInput(attrs={"class": "nhsuk-input--width-20"}),
+        error_messages={"required": "Enter what you call it"},
+    )
+    credential = answer_field(required=False)
+
+    def clean(self):
+        """With the name, `key`: what is kept of the passkey."""
+        said = super().clean()
+        text = said.pop("credential", "")
+        if "name" not in said:
+            return said
+        try:
+            return said | {"key": passkeys.made(text)}
+        except passkeys.NotTaken as why:
+            raise forms.ValidationError(str(why)) from why
+
+
+class KeyNameForm(forms.Form):
+    """What a passkey is called from now on."""
+
+    helper = form_helper("Save")
+    name = KeyForm.base_fields["name"]
+
+
+class KeyRemoveForm(forms.Form):
+    """A button: it takes a passkey away."""
+
+    helper = form_helper("Take it away")
 
 
 class AppForm(forms.Form):

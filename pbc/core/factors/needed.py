@@ -10,7 +10,7 @@ HAS = "signs in by two steps"  # in the session, so that a page need not ask
 # Pages that stay open: those of the sign-in, and what the service says of itself to anybody.
 OPEN = {
     *("account_logout", "account_reauthenticate", "mfa_reauthenticate", "session-stay"),
-    *("factors:app", "factors:mine", "factors:codes", "healthz"),
+    *("factors:app", "factors:key-new", "factors:mine", "factors:codes", "healthz"),
     *("openid:again", "openid:answer"),
     *("help", "privacy", "accessibility", "glossary"),
     "meetings:action-by-mail",  # it shows the same to whoever is signed in as to a stranger

@@ -10,27 +10,57 @@ STEPS = (Type.TOTP, Type.WEBAUTHN)  # recovery codes alone are none
 
 
 @dataclass(frozen=True)
+class Key:
+    """A passkey: what its person calls it, since when, and when it was last used."""
+
+    pk: int
+    name: str
+    since: datetime
+    used: datetime | None
+
+
+@dataclass(frozen=True)
 class Second:
-    """The second step of somebody: since when the app, how many recovery codes are left."""
+    """The second step of somebody: since when the app, which passkeys, how many recovery codes
+    are left."""
 
     app_since: datetime | None = None
     app_used: datetime | None = None
+    keys: tuple[Key, ...] = ()
     codes_left: int = 0
 
     @property
     def is_set_up(self):
-        return bool(self.app_since)
+        return self.since is not None
+
+    @property
+    def since(self):
+        """The day of the first of them that stands."""
+        held = [*filter(None, [self.app_since]), *(key.since for key in self.keys)]
+        return min(held, default=None)
 
 
 def second(person):
     """What somebody has set up."""
-    held = {one.type: one for one in Authenticator.objects.filter(user=person)}
+    rows = list(Authenticator.objects.filter(user=person).order_by("created_at", "pk"))
+    held = {one.type: one for one in rows}
     app, codes = held.get(Type.TOTP), held.get(Type.RECOVERY_CODES)
     return Second(
         app_since=app and app.created_at,
         app_used=app and app.last_used_at,
+        keys=tuple(_key(one) for one in rows if one.type == Type.WEBAUTHN),
         codes_left=len(codes.wrap().get_unused_codes()) if codes else 0,
     )
+
+
+def key(person, pk):
+    """A passkey of somebody; None where it is none of theirs."""
+    found = Authenticator.objects.filter(user=person, type=Type.WEBAUTHN, pk=pk).first()
+    return found and _key(found)
+
+
+def _key(row):
+    return Key(row.pk, row.data["name"], row.created_at, row.last_used_at)
 
 
 def has_second(person):

@@ -8,12 +8,13 @@ from allauth.mfa.utils import encrypt
 from pbc.core.deeds import deed
 from pbc.core.factors import needed, queries
 from pbc.core.factors.telling import note
-from pbc.core.models import Happened
+from pbc.core.models import Happened, SignInRecord
 from pbc.core.people import rules
 from pbc.core.people.rules import NotAppointed
 from pbc.core.sign_ins import sessions
 
 Type = Authenticator.Type
+MOST = 10  # passkeys of one person
 
 
 @deed
@@ -26,12 +27,65 @@ def set_up_app(*, secret, step, where, keep, by):
     Authenticator.objects.create(
         user=by, type=Type.TOTP, data={"secret": encrypt(secret), "last_step": step}
     )
-    first = not queries.recovery_codes(by)
-    if first:
-        RecoveryCodes.activate(by)
+    first = _with_codes(by)
     sessions.end_all(by, but=keep)
     note(by, Happened.APP_SET_UP, where, by=by)
     return first
+
+
+@deed
+def add_key(*, name, key, where, keep, by):
+    """Let somebody sign in with a passkey from now on, beside what they have; `key` is what
+    `passkeys.made` says of it. New recovery codes come with the first step. Raises NotAppointed."""
+    rules.alone(by)
+    if Authenticator.objects.filter(user=by, type=Type.WEBAUTHN).count() >= MOST:
+        raise NotAppointed(f"You have {MOST} passkeys. Take one of them away first")
+    if Authenticator.objects.filter(type=Type.WEBAUTHN, data__id=key["id"]).exists():
+        raise NotAppointed("This passkey was added before")
+    Authenticator.objects.create(user=by, type=Type.WEBAUTHN, data={"name": name, **key})
+    first = _with_codes(by)
+    sessions.end_all(by, but=keep)
+    note(by, Happened.KEY_ADDED, where, why=name, by=by)
+    return first
+
+
+@deed
+def rename_key(*, pk, name, where, by):
+    """Call a passkey of one's own otherwise; return its row. Raises NotAppointed."""
+    rules.alone(by)
+    key = _key_of(by, pk)
+    before, key.data["name"] = key.data["name"], name
+    if before != name:
+        key.save(update_fields=["data"])
+        told = {"what": Happened.KEY_RENAMED, "why": f"{before}, now {name}", **where}
+        SignInRecord.objects.create(person=by, by=by, **told)
+    return key
+
+
+@deed
+def take_key_away(*, pk, where, keep, by):
+    """Take away a passkey of one's own; with the last step the recovery codes go. Return whether
+    it was the last. Raises NotAppointed."""
+    rules.alone(by)
+    key = _key_of(by, pk)
+    others = Authenticator.objects.filter(user=by, type__in=queries.STEPS).exclude(pk=pk)
+    last = not others.exists()
+    if last and needed.must_have(by):
+        raise NotAppointed(
+            "What you are appointed as needs two steps: add another passkey or an app first"
+        )
+    key.delete()
+    if last:
+        Authenticator.objects.filter(user=by).delete()
+    sessions.end_all(by, but=keep)
+    note(by, Happened.KEY_REMOVED, where, why=key.data["name"], by=by)
+    return last
+
+
+@deed
+def note_copy(*, key, where, by):
+    """Write down that a passkey of somebody was refused which may be copied, and tell them."""
+    note(by, Happened.KEY_COPIED, where, why=key.data["name"], by=by)
 
 
 @deed
@@ -68,3 +122,20 @@ def reset_second_step(*, person, why, by, where=None):
     Authenticator.objects.filter(user=person).delete()
     sessions.end_all(person)
     return note(person, Happened.STEP_RESET, where or {}, why=why, by=by)
+
+
+def _with_codes(person):
+    """Make recovery codes for whom none are left; whether that was so."""
+    if queries.recovery_codes(person):
+        return False
+    Authenticator.objects.filter(user=person, type=Type.RECOVERY_CODES).delete()
+    RecoveryCodes.activate(person)
+    return True
+
+
+def _key_of(person, pk):
+    """The row of a passkey, which the lock of its person keeps as it is."""
+    found = Authenticator.objects.filter(user=person, type=Type.WEBAUTHN, pk=pk).first()
+    if found is None:
+        raise NotAppointed("This passkey was taken away before")
+    return found

@@ -3,18 +3,21 @@
 from django.urls import reverse
 
 from pbc.core import mail
-from pbc.core.models import SignInRecord
+from pbc.core.models import Happened, SignInRecord
+
+OF_A_KEY = (Happened.KEY_ADDED, Happened.KEY_REMOVED, Happened.KEY_COPIED)
 
 
 def note(person, what, where, *, by, why=""):
     """Write down what changed of somebody's sign-in, and tell them by mail, that it is no other
     who did it."""
     record = SignInRecord.objects.create(person=person, what=what, by=by, why=why, **where)
+    said = record.get_what_display() + (f" ({why})" if what in OF_A_KEY else "")
     mail.write(
         to=person,
         occasion=f"sign-in {record.pk}",
         subject="How you sign in was changed",
-        things=[mail.Thing(f"{record.get_what_display()}, by {by}", reverse("factors:mine"))],
+        things=[mail.Thing(f"{said}, by {by}", reverse("factors:mine"))],
         because=mail.Thing(
             "If it was not you, and you did not ask for it, tell whoever runs the service",
             reverse("account_login"),

@@ -1,14 +1,16 @@
 import base64
 
 from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.core import signing
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pbc.core.access import for_anybody, requires
-from pbc.core.factors import forms, needed, queries, services
-from pbc.core.factors.again import known_again, showed_a_code
+from pbc.core.factors import forms, needed, passkeys, queries, services
+from pbc.core.factors.again import known_again, showed_it
 from pbc.core.once import done, once
 from pbc.core.openid import queries as bindings
 from pbc.core.pages.frame import Crumb
@@ -16,6 +18,7 @@ from pbc.core.people import queries as people
 from pbc.core.people.views.people import attempt, up
 from pbc.core.sign_ins import places
 
+Type = Authenticator.Type
 LASTS = 15 * 60  # seconds that somebody has to set an app up
 SHOWN = "recovery codes to be shown"  # what a session calls it until they are
 AGAIN = "of several the last is good"
@@ -43,14 +46,20 @@ def app(request):
     if form.is_valid():
         step = form.cleaned_data["code"]
         first = services.set_up_app(secret=secret, step=step, **_here(request))
-        showed_a_code(request)
-        request.session.cycle_key()  # who had the key before has no second step to show
-        request.session[needed.HAS] = True
-        request.session[SHOWN] = first
+        _goes_on(request, Type.TOTP, first)
         said = "From now on you are asked for a code when you sign in"
         return done(request, "factors:codes" if first else "factors:mine", said)
     form.fields["kept"].initial = _kept(request, secret)
     return render(request, "factors/app.html", _shown(request, form, secret))
+
+
+def _goes_on(request, kind, first):
+    """A step was set up: nobody goes on who had the key of this session before, since they have
+    no step to show; `first` is whether recovery codes came with it."""
+    showed_it(request, kind)
+    request.session.cycle_key()
+    request.session[needed.HAS] = True
+    request.session[SHOWN] = first
 
 
 def _shown(request, form, secret):
@@ -64,7 +73,7 @@ def _shown(request, form, secret):
         "link": link,
         "late": request.method == "POST" and not form.is_bound,
         "must": needed.must_have(request.user),
-        "has": queries.second(request.user).is_set_up,
+        "second": queries.second(request.user),
         **_up(),
     }
 
@@ -85,6 +94,65 @@ def _secret_of(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_anybody
 @known_again
+@once(again="a passkey that was added is not added again")
+def key_new(request):
+    """Add a passkey."""
+    form = forms.KeyForm(request.POST or None)
+    if form.is_valid():
+        first = attempt(form, lambda said: services.add_key(**said, **_here(request)))
+        if first is not None:
+            _goes_on(request, Type.WEBAUTHN, first)
+            said = "Added: from now on you can show this passkey when you sign in"
+            return done(request, "factors:codes" if first else "factors:mine", said)
+    asked = {"asked": passkeys.to_add(request.user), "works_at": passkeys.origin()}
+    held = {"form": form, "must": needed.must_have(request.user)}
+    held["has"] = queries.has_second(request.user)
+    return render(request, "factors/key_new.html", asked | held | _up())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_anybody
+@known_again
+@once(again="of several names the last is good")
+def key_edit(request, pk):
+    """Call a passkey otherwise."""
+    key = _key_or_404(request, pk)
+    form = forms.KeyNameForm(request.POST or None, initial={"name": key.name})
+    here = {"pk": pk, "where": places.of(request), "by": request.user}
+    if form.is_valid() and attempt(form, lambda said: services.rename_key(**here, **said)):
+        return done(request, "factors:mine", "Saved")
+    return render(request, "factors/key_edit.html", {"form": form, "key": key} | _up())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_anybody
+@known_again
+@once(again="what was taken away is gone")
+def key_remove(request, pk):
+    """Take one passkey away."""
+    key, second = _key_or_404(request, pk), queries.second(request.user)
+    form = forms.KeyRemoveForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        gone = attempt(form, lambda _: services.take_key_away(pk=pk, **_here(request)))
+        if gone is not None:
+            request.session.pop(needed.HAS, None)
+            more = ". You sign in by your password alone" if gone else ""
+            return done(request, "factors:mine", f"Taken away: {key.name}{more}")
+    is_last = not second.app_since and len(second.keys) == 1
+    held = {"form": form, "key": key, "is_last": is_last, "must": needed.must_have(request.user)}
+    return render(request, "factors/key_remove.html", held | _up())
+
+
+def _key_or_404(request, pk):
+    key = queries.key(request.user, pk)
+    if key is None:
+        raise Http404("No passkey of theirs")
+    return key
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_anybody
+@known_again
 @once(again=AGAIN)
 def codes(request):
     """New recovery codes. They are shown once: by the page after the button."""
@@ -95,7 +163,8 @@ def codes(request):
         request.session[SHOWN] = True
         return done(request, "factors:codes", "The codes that you had before are void")
     shown = queries.recovery_codes(request.user) if request.session.pop(SHOWN, False) else []
-    held = {"codes": shown, "text": "\n".join(shown), "form": forms.MakeCodesForm()}
+    held = {"keys": queries.second(request.user).keys}
+    held |= {"codes": shown, "text": "\n".join(shown), "form": forms.MakeCodesForm()}
     return render(request, "factors/codes.html", held | _up())
 
 

@@ -9,12 +9,15 @@ class Happened(models.TextChoices):
     SIGNED_IN = "SIGNED_IN", "Signed in"
     WRONG_PASSWORD = "WRONG_PASSWORD", "Wrong password"
     WRONG_CODE = "WRONG_CODE", "Wrong code"
+    WRONG_KEY = "WRONG_KEY", "Passkey refused"
+    KEY_COPIED = "KEY_COPIED", "Passkey refused: there may be a copy of it"
     HELD_UP = "HELD_UP", "Had to wait after too many tries"
     SIGNED_OUT = "SIGNED_OUT", "Signed out"
     ENDED = "ENDED", "Signed out elsewhere"
     PASSWORD = "PASSWORD", "New password chosen"
     APP_SET_UP = "APP_SET_UP", "Second step set up: an app"
     KEY_ADDED = "KEY_ADDED", "Second step set up: a passkey"
+    KEY_RENAMED = "KEY_RENAMED", "Passkey called otherwise"
     KEY_REMOVED = "KEY_REMOVED", "Passkey taken away"
     STEP_REMOVED = "STEP_REMOVED", "Second step taken away"
     CODES_MADE = "CODES_MADE", "New recovery codes made"
@@ -28,7 +31,7 @@ class Happened(models.TextChoices):
 # that is.
 OF_THE_SECOND_STEP = (
     *(Happened.APP_SET_UP, Happened.KEY_ADDED, Happened.KEY_REMOVED, Happened.STEP_REMOVED),
-    *(Happened.CODES_MADE, Happened.STEP_RESET),
+    *(Happened.CODES_MADE, Happened.STEP_RESET, Happened.KEY_RENAMED, Happened.KEY_COPIED),
     *(Happened.BOUND, Happened.UNBOUND, Happened.BINDING_ENDED),
 )
 

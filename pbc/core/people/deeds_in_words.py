@@ -22,6 +22,10 @@ IN_WORDS = {
     "enter_people": "Added and appointed the people of a file",
     # how somebody signs in
     "set_up_app": "Set up the second step of signing in",
+    "add_key": "Added a passkey to sign in with",
+    "rename_key": "Called a passkey otherwise",
+    "take_key_away": "Took a passkey away",
+    "note_copy": "Showed a passkey of which there may be a copy",
     "make_codes": "Made new recovery codes",
     "take_away": "Took the second step of signing in away",
     "end_session": "Signed out of a session elsewhere",

@@ -31,6 +31,7 @@ TO_ACCOUNTS = {
 OF_THE_SECOND_STEP = (
     *(Happened.APP_SET_UP, Happened.KEY_ADDED, Happened.KEY_REMOVED),
     *(Happened.STEP_REMOVED, Happened.STEP_RESET, Happened.CODES_MADE),
+    *(Happened.KEY_RENAMED, Happened.KEY_COPIED),
 )
 
 

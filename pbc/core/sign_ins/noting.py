@@ -39,6 +39,11 @@ def wrong_code(sender=None, request=None, user=None, **_):
     SignInRecord.objects.create(person=user, what=Happened.WRONG_CODE, **places.of(request))
 
 
+def wrong_key(request, person):
+    """The password was right and the passkey was not."""
+    SignInRecord.objects.create(person=person, what=Happened.WRONG_KEY, **places.of(request))
+
+
 def new_password(sender=None, request=None, user=None, **_):
     """Somebody chose a password: they are signed out elsewhere by it."""
     sessions.end_all(user, but=_kept(request))

@@ -96,6 +96,13 @@ people:sign-in-list           administrator  -
 factors:mine                  careful        -
 factors:app                   finance        -
 factors:app                   careful        -
+factors:mine                  keyed          -
+factors:key-new               finance        -
+factors:key-new               keyed          -
+factors:key-edit              keyed          passkey Lena’s
+factors:key-remove            keyed          passkey Lena’s
+mfa_reauthenticate            keyed          -
+people:person-second-step     administrator  person keyed
 factors:codes                 careful        -
 factors:remove                careful        -
 people:person-second-step     administrator  person careful
@@ -122,6 +129,8 @@ people:person-appoint         administrator  person manager
 people:person-leave           administrator  person manager
 people:person-second-step     administrator  person careful
 factors:app                   finance        -              code=12345
+factors:key-new               finance        -              name=
+factors:key-edit              keyed          passkey Lena’s name=
 mfa_reauthenticate            careful        -              code=12345
 people:appointment-end        administrator  appointment manager
 people:appointment-deputy     administrator  appointment manager

@@ -63,11 +63,6 @@ OF_TESTS = {
     (ADDRESS, "app"): "of the databases that tests start",
     (ADDRESS, "owner"): "of the databases that tests start",
     (ADDRESS, "secret"): "an address that tests read",
-    (ADDRESS, "word"): "an address that tests refuse",
-    (KEYWORD, "pbc"): "of the provider of sign-ins that tests start",
-    (KEYWORD, "a secret"): "a secret of tests",
-    (KEYWORD, "not that one"): "a wrong password of tests",
-    (KEYWORD, "secretary.md"): "the name of a guide",
     (ADDRESS, "p%40ss"): "an address that tests read",
 }
 

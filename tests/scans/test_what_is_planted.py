@@ -63,7 +63,7 @@ def test_a_password_of_tests_is_one_in_the_code_of_the_site():
 
     told = secrets.said_of([secrets.Finding(path, 1, kind, text) for path in places])
 
-    assert [one for one in told if one.endswith("a secret")] == [
+    assert [one for one in told if one.endswith("looks like a secret")] == [
         f"pbc/settings.py:1: {kind}: looks like a secret"
     ]
 

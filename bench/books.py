@@ -2,7 +2,6 @@
 
 import os
 import sys
-import time
 import zipfile
 from decimal import Decimal
 
@@ -14,6 +13,7 @@ from pbc.core import money, periods
 ROWS = int(os.environ.get("PBC_BENCH_ROWS", "100000"))
 MONTHS = (11, 12)  # of 2006/07
 STEP = 1000  # pounds by which one workbook differs from the next
+WHOLE = f"rows-{ROWS}.xlsx"  # the workbook that the others are made from
 
 
 class Books:
@@ -42,7 +42,7 @@ class Books:
 
 def of_month(month):
     """What the two years have of a month of 2006/07."""
-    from bench import two_years
+    from bench import two_years  # of models, which are there only once the site's place is known
 
     costs = (row[-1] for row in two_years.rows(2006, month))
     return sum((Decimal(f"{cost:.2f}") for cost in costs), Decimal(0))
@@ -54,6 +54,9 @@ def in_pounds(total):
 
 def workbook(path):
     """The two months of every practice, in as many rows as are said; the first has a round cost."""
+    least = len(MONTHS) * len(county.PODS) * len(county.PROVIDERS) * len([*county.practices()])
+    if least > ROWS:
+        sys.exit(f"{ROWS:,} rows do not state both months of every practice: {least:,} do")
     with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
         sheet = book.add_worksheet("Activity")
         sheet.write_row(0, 0, county.HEADINGS)
@@ -80,17 +83,23 @@ def rows(number):
 
 
 def variants(folder, many):
-    """So many workbooks, each dearer than the one before in its first row: [(path, its total)]."""
+    """So many workbooks, each dearer than the one before in its first row: [(path, its total)].
+
+    A folder that is kept counts on: the site takes the same bytes for the same file, and would
+    not read them.
+    """
     base = sum((Decimal(repr(float(row[-1]))) for row in rows(ROWS)), Decimal(0))
-    started, found = int(time.time()), []
-    with zipfile.ZipFile(folder / "book.xlsx") as book:
+    counter, found = folder / "made", []
+    made = int(counter.read_text()) if counter.exists() else 0
+    counter.write_text(str(made + many))
+    with zipfile.ZipFile(folder / WHOLE) as book:
         parts = {one: book.read(one) for one in book.namelist()}
     sheet = next(one for one in parts if one.endswith("sheet1.xml"))
     before = b'<c r="M2"><v>5000</v></c>'
     if parts[sheet].count(before) != 1:
         sys.exit("the first cost of the workbook is not where it was")
     for turn in range(1, many + 1):
-        cost = 5000 + turn * STEP + (started % 500) * 100_000
+        cost = 5000 + (made + turn) * STEP
         path = folder / f"book-{turn}.xlsx"
         cells = parts[sheet].replace(before, b'<c r="M2"><v>%d</v></c>' % cost)
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as book:

@@ -1,10 +1,10 @@
 """The people of `bench.load`: a process of its own that knows of the site only what a browser does.
 
 `python -m bench.crowd PLAN` reads a plan as JSON and writes one line of JSON for each answer:
-[when, milliseconds, what, status, bytes, totals seen]. Each person has a thread and one connection
-that is kept; they think, ask for a page with the weight that it has in their work, and now and
-then raise an action. A sender sends in a large workbook, waits until it has been read, and
-publishes it, again and again.
+[when, milliseconds, what, status, bytes, totals seen, where it leads]. Each person has a thread and
+one connection that is kept; they think, ask for a page with the weight that it has in their work,
+and now and then raise an action. A sender sends in a large workbook, waits until it has been read,
+publishes it and reads that it is published, again and again.
 """
 
 import http.client
@@ -25,6 +25,9 @@ NOT_ANSWERED = 0
 LONGEST = 300  # seconds until a workbook has been read
 BASIS = re.compile(r'name="basis"[^>]*value="([^"]*)"')
 FOR_A_PERSON = ("is ready to publish", "needs a reason to be published")
+SAID_DONE = "Published: "
+# A figure as a page has it, whole: neither a part of a longer one nor with pence behind it.
+FIGURE = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})+(?![\d,]|\.\d)")
 
 
 class Person:
@@ -44,8 +47,10 @@ class Person:
             self._hang_up()
             status, text, headers = NOT_ANSWERED, repr(fault), {}
         took = 1000 * (time.monotonic() - began)
-        seen = [one for one in looks_for if f">{one}<" in text or f" {one}" in text]
-        self.note([began, round(took, 1), what, status, len(text), seen])
+        figures = set(FIGURE.findall(text)) if looks_for else ()
+        seen = [one for one in looks_for if one in figures]
+        leads = headers.get("Location") or ""
+        self.note([began, round(took, 1), what, status, len(text), seen, leads])
         return status, text, headers
 
     def _answer(self, path, body, kind):
@@ -118,11 +123,16 @@ def work(person, job, plan, until):
 
 
 def publish_books(person, plan, until, say):
-    """Send in one workbook after another, each when the one before is published, at a pace."""
-    for book in plan["books"]:
-        due = time.monotonic() + plan["pace"]
-        if time.monotonic() > until:
-            return
+    """Send in one workbook after another at a pace, and none before the last one is published.
+
+    The first that goes wrong is told as a fault, and is the last.
+    """
+    first = time.monotonic()
+    for number, book in enumerate(plan["books"]):
+        while time.monotonic() < first + number * plan["pace"]:
+            time.sleep(0.2)
+        if number and time.monotonic() > until:
+            return None
         content = Path(book).read_bytes()
         began = time.monotonic()
         files = [(Path(book).name, content)]
@@ -132,19 +142,28 @@ def publish_books(person, plan, until, say):
         at = headers["Location"]
         if "/files/" not in at or at.endswith("/files/"):
             return say({"fault": f"the workbook led to {at}"})
+        say({"sent": Path(book).name})
         text = read_through(person, at)
         staged = time.monotonic()
         if not any(words in text for words in FOR_A_PERSON):
             return say({"fault": "the workbook was not read", "text": text[-3000:]})
-        fields = {"basis": BASIS.search(text)[1], "reason": "It was looked at"}
+        say({"read": Path(book).name})
+        basis = BASIS.search(text)
+        if basis is None:
+            return say({"fault": "the workbook cannot be published by its sender"})
+        fields = {"basis": basis[1], "reason": "It was looked at"}
         say({"publishing": Path(book).name, "at": time.monotonic()})
-        status, text, _ = person.send("publish a workbook", f"{at}publish/", fields)
+        status, text, headers = person.send("publish a workbook", f"{at}publish/", fields)
         ended = time.monotonic()
-        if status != 302:
-            return say({"fault": f"publishing was answered with {status}", "text": text[:3000]})
+        if status != 302 or headers["Location"] != at:
+            said = f"publishing was answered with {status} {headers.get('Location') or ''}"
+            return say({"fault": said, "text": text[:3000]})
+        # A refusal leads to the same page, with a warning: only its words tell the two apart.
+        _, text, _ = person.ask("the page of a file", at)
+        if SAID_DONE not in text or any(words in text for words in FOR_A_PERSON):
+            return say({"fault": "the workbook was not published", "text": text[-3000:]})
         say({"book": Path(book).name, "began": began, "staged": staged, "published": ended})
-        while plan["pace"] and time.monotonic() < min(due, until):
-            time.sleep(0.5)
+    return None
 
 
 def read_through(person, at):
@@ -164,6 +183,8 @@ def main():
         with lock:
             sys.stdout.write(json.dumps(what) + "\n")
 
+    # A thread that ends before its time asks for nothing any more: that is no quick site.
+    threading.excepthook = lambda end: say({"fault": f"a person's thread: {end.exc_value!r}"})
     began = time.monotonic()
     until = began + plan["seconds"]
     say({"began": began})

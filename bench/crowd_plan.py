@@ -1,39 +1,47 @@
 """Who is at work in `bench.load`, and what each asks for, by weight.
 
-Of each hundred forty lead a group, forty manage a practice, ten are of finance and ten are others:
-auditors, and those who commission. A page's weight is how often it is asked for beside the rest.
+Of each hundred forty lead a group, forty manage a practice, ten are of finance, five audit and five
+commission. Even the first few are of each kind but the last. A page's weight is how often it is
+asked for beside the rest.
 """
 
+import sys
 from datetime import date
 
 from pbc.core.models import Appointment, Commissioner, Group, Person, Practice, Role
 
 SINCE = date(2005, 4, 1)
 SENDER = "sender"
-KINDS = (*[Role.GP_LEAD] * 4, *[Role.PRACTICE_MANAGER] * 4, Role.FINANCE, Role.AUDITOR)
+CARE = (Role.GP_LEAD, Role.PRACTICE_MANAGER)
+KINDS = (Role.FINANCE, *CARE, Role.AUDITOR, *CARE * 3, Role.FINANCE, *CARE)
+KINDS = (*KINDS, Role.COMMISSIONING, *CARE * 3)
 WORDS = ("outpatient", "Surgery", "clinic", "agree", "E81005", "change")
 MEMBERS = 13  # practices of a locality, half of each in one group
 
 
 def appoint(many):
-    """So many people, and whoever sends the workbooks in, unless they are there already."""
-    if Person.objects.filter(username=SENDER).exists():
-        return
+    """So many people, and whoever sends the workbooks in: those who are not there already."""
+    there = {*Person.objects.values_list("username", flat=True)}
     pct = Commissioner.objects.get(code="5BB")
     groups, practices = (
         list(Group.objects.order_by("code")),
         list(Practice.objects.order_by("code")),
     )
-    _appoint(SENDER, Role.FINANCE, commissioner=pct)
+    if SENDER not in there:
+        _appoint(SENDER, Role.FINANCE, commissioner=pct)
+    met = dict.fromkeys(KINDS, 0)
     for n in range(many):
         role = KINDS[n % len(KINDS)]
         over = {
-            Role.GP_LEAD: {"group": groups[n % len(groups)]},
-            Role.PRACTICE_MANAGER: {"practice": practices[n % len(practices)]},
+            Role.GP_LEAD: {"group": groups[met[role] % len(groups)]},
+            Role.PRACTICE_MANAGER: {"practice": practices[met[role] % len(practices)]},
             Role.FINANCE: {"commissioner": pct},
+            Role.COMMISSIONING: {"commissioner": pct},
             Role.AUDITOR: {},
         }[role]
-        _appoint(f"person{n:03}", role, **over)
+        met[role] += 1
+        if f"person{n:03}" not in there:
+            _appoint(f"person{n:03}", role, **over)
 
 
 def _appoint(name, role, **over):
@@ -44,7 +52,11 @@ def _appoint(name, role, **over):
 def people(many):
     """The jobs of the first so many people, each with a session of its own."""
     found = Appointment.objects.filter(person__username__startswith="person")
-    chosen = found.select_related("person", "group", "practice").order_by("person__username")[:many]
+    chosen = found.select_related("person", "group", "practice", "commissioner").order_by(
+        "person__username"
+    )[:many]
+    if len(chosen) != many:
+        sys.exit(f"{many} people are wanted, and {len(chosen)} are appointed")
     return [
         {
             "name": held.person.username,
@@ -122,6 +134,17 @@ def _of_finance(held, n):
     }
 
 
+def _of_a_commissioner(held, n):
+    places = [f"/position/locality/L{(n + turn) % 10:02}/" for turn in range(3)]
+    return {
+        "position of a PCT": (5, [f"/position/pct/{held.commissioner.code}/"]),
+        "position of a locality": (4, places),
+        "rows of a locality": (1, [f"{place}rows/" for place in places]),
+        "export of a position": (0.3, [f"{place}table/?form=xlsx" for place in places]),
+        "raise an action": (0.5, [f"pct:{held.commissioner.code}"]),
+    }
+
+
 def _of_an_auditor(*_):
     return {
         "position of the county": (6, ["/position/county/"]),
@@ -135,6 +158,7 @@ OF_ROLE = {
     Role.GP_LEAD: _of_a_lead,
     Role.PRACTICE_MANAGER: _of_a_manager,
     Role.FINANCE: _of_finance,
+    Role.COMMISSIONING: _of_a_commissioner,
     Role.AUDITOR: _of_an_auditor,
 }
 

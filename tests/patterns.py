@@ -5,6 +5,9 @@ bounds many where what is repeated is itself repeated, as in (a+)+, or where two
 repetition begin alike, as in (a|a)*; a character between the two that neither can be tells the
 engine where to cut. The square of a length is left: every field, line and cell that is looked at
 has a longest length.
+
+Not seen: a choice whose way is several times another one, (aa|a)*; a group that points back;
+letters that are alike but for their case; repetitions of up to FEW in each other or in a row.
 """
 
 import re
@@ -51,7 +54,10 @@ def _inside(kind, said):
         return [said[3]]
     if kind in (kinds.ASSERT, kinds.ASSERT_NOT):
         return [said[1]]
-    return []  # an atomic group and a possessive repetition do not go back
+    if kind is kinds.POSSESSIVE_REPEAT:
+        return [said[2]]
+    # Until it has found its text the engine goes back inside these as well.
+    return [said] if kind is kinds.ATOMIC_GROUP else []
 
 
 def _can_be_cut_anywhere(body):

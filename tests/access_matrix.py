@@ -60,7 +60,6 @@ accessibility                           200   200   405   405
 privacy                                 200   200   405   405
 account_login                           200   go    200   go
 openid:again                            login go    login go
-openid:bind                             login 200   login go
 openid:begin                            login go    login go
 openid:answer                           login go    405   405
 openid:invited                          login go    login go
@@ -71,7 +70,6 @@ account_signup                          200   go    200   go
 account_reauthenticate                  login 200   login 200
 account_change_password                 login 200   login 200
 mfa_authenticate                        login go    login go
-mfa_reauthenticate                      login go    login go
 factors:mine                            login 200   login 405
 sign-ins:mine                           login 200   login 405
 account_set_password                    login go    login go

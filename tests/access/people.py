@@ -41,6 +41,8 @@ people:person-second-step   person none          login 403 403 403 403 404 403 4
 people:person-binding       person manager       login 403 403 403 403 200 403 403
 people:person-binding       person none          login 403 403 403 403 404 403 403
 openid:unbind               -                    login 200 200 200 200 200 200 go
+openid:bind                 -                    login 200/go 200/go 200/go 200/go 200/go 200/go go
+mfa_reauthenticate          -                    login go  go  go  go  go  go  200
 sign-ins:end                -                    login go  go  go  go  go  go  go
 factors:app                 -                    login 200 200 200 200 200 200 go
 factors:key-new             -                    login 200 200 200 200 200 200 go

@@ -25,14 +25,14 @@ class Device:
 
     def __init__(self, *, counts=True, asks=True):
         self.key = ec.generate_private_key(ec.SECP256R1())
+        self.public = ES256.from_cryptography_key(self.key.public_key())
         self.id = secrets.token_bytes(32)
         self.used, self.counts = 0, counts
         self.flags = FLAG.UP | (FLAG.UV if asks else FLAG(0))
 
     def make(self, asked, *, origin=HERE, **otherwise):
         """The answer to a page that asks for a new passkey."""
-        public = ES256.from_cryptography_key(self.key.public_key())
-        data = AttestedCredentialData.create(b"\0" * 16, self.id, public)
+        data = AttestedCredentialData.create(b"\0" * 16, self.id, self.public)
         site = asked["publicKey"]["rp"]["id"]
         held = AuthenticatorData.create(_hash(site), self.flags | FLAG.AT, self._count(), data)
         said = _said("webauthn.create", asked, origin, otherwise)

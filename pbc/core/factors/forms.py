@@ -11,6 +11,7 @@ from django.db import transaction
 
 from pbc.core.factors import codes, halfway, passkeys, queries, services
 from pbc.core.forms import form_helper
+from pbc.core.people import rules
 from pbc.core.sign_ins import guesses, noting, places
 
 TYPED = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
@@ -29,13 +30,17 @@ def code_field(label, help_text=""):
     )
 
 
+class NoGuess(forms.ValidationError):
+    """Something is not taken, and yet nobody guessed: a page was open too long."""
+
+
 def looked_at(person, look):
-    """What `look` finds right; it counts as a guess until it does. Of what is shown in the same
-    moment elsewhere the one waits for the other, what is written down of a refusal stays, and
-    after too many wrong ones none is looked at for a while."""
+    """What `look` finds right; it counts as a guess until it does, or until it is NoGuess. Of what
+    is shown in the same moment elsewhere the one waits for the other, what is written down of a
+    refusal stays, and after too many wrong ones none is looked at for a while."""
     with transaction.atomic():
-        held = Authenticator.objects.filter(user=person)
-        list(held.select_for_update().order_by("pk"))
+        rules.alone(person)  # first, as the deeds do: a refusal is written down of the person
+        queries.locked(person)
         try:
             return _counted(person, look)
         except forms.ValidationError as why:
@@ -48,7 +53,11 @@ def _counted(person, look):
     if guess is None:
         noting.held_up(context.request, person)
         raise accounts().validation_error("too_many_login_attempts")
-    found = look()
+    try:
+        found = look()
+    except NoGuess:
+        guess.delete()
+        raise
     guess.delete()
     return found
 
@@ -113,9 +122,11 @@ class ShowKeyAgainForm(AuthenticateWebAuthnForm):
             here = places.of(context.request)
             services.note_copy(key=why.key, where=here, by=self.user)
             raise forms.ValidationError(str(why)) from why
-        except passkeys.NotTaken as why:
+        except passkeys.Wrong as why:
             noting.wrong_key(context.request, self.user)
             raise forms.ValidationError(str(why)) from why
+        except passkeys.NotTaken as why:
+            raise NoGuess(str(why)) from why
 
 
 class ShowKeyForm(ShowKeyAgainForm):

@@ -63,6 +63,13 @@ def _key(row):
     return Key(row.pk, row.data["name"], row.created_at, row.last_used_at)
 
 
+def locked(person):
+    """The rows of somebody as they stand now, always in the same order; whoever else changes or
+    looks at them waits."""
+    rows = Authenticator.objects.filter(user=person)
+    return list(rows.select_for_update().order_by("pk"))
+
+
 def has_second(person):
     """Whether somebody signs in by two steps."""
     return Authenticator.objects.filter(user=person, type__in=STEPS).exists()

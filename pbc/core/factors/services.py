@@ -134,8 +134,8 @@ def _with_codes(person):
 
 
 def _key_of(person, pk):
-    """The row of a passkey, which the lock of its person keeps as it is."""
-    found = Authenticator.objects.filter(user=person, type=Type.WEBAUTHN, pk=pk).first()
-    if found is None:
+    """The row of a passkey as it stands now; who signs in by it meanwhile waits."""
+    found = next((one for one in queries.locked(person) if one.pk == pk), None)
+    if found is None or found.type != Type.WEBAUTHN:
         raise NotAppointed("This passkey was taken away before")
     return found

@@ -104,10 +104,13 @@ def key_new(request):
             _goes_on(request, Type.WEBAUTHN, first)
             said = "Added: from now on you can show this passkey when you sign in"
             return done(request, "factors:codes" if first else "factors:mine", said)
-    asked = {"asked": passkeys.to_add(request.user), "works_at": passkeys.origin()}
-    held = {"form": form, "must": needed.must_have(request.user)}
-    held["has"] = queries.has_second(request.user)
-    return render(request, "factors/key_new.html", asked | held | _up())
+    second = queries.second(request.user)
+    held = {"form": form, "must": needed.must_have(request.user), "has": second.is_set_up}
+    held["is_full"], held["most"] = len(second.keys) >= services.MOST, services.MOST
+    held["was_made"] = bool(form.errors and request.POST.get("credential"))
+    if not held["is_full"]:
+        held |= {"asked": passkeys.to_add(request.user), "works_at": passkeys.origin()}
+    return render(request, "factors/key_new.html", held | _up())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

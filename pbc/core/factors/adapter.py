@@ -1,7 +1,9 @@
 """How allauth keeps a second step: its secrets encrypted, so that a copy of the database is none.
 
-The key comes from SECRET_KEY: with another one nobody's second step works, and an administrator
-takes each away. docs/operators.md says so where it speaks of the key.
+The key comes from SECRET_KEY: with another one no app and no recovery code works, while passkeys
+go on, of which only what is public is kept. Who has a passkey makes new codes and sets an app up
+anew; of the others an administrator takes the step away. docs/operators.md says so where it speaks
+of the key.
 """
 
 import base64
@@ -39,6 +41,15 @@ class FactorAdapter(DefaultMFAAdapter):
 
     def send_notification_mail(self, *args, **kwargs):
         """Our own deeds write the mails."""
+
+
+def is_readable(encrypted_text):
+    """Whether a secret was encrypted by the key of now."""
+    try:
+        _box().decrypt(encrypted_text.encode())
+    except InvalidToken:
+        return False
+    return True
 
 
 def _box():

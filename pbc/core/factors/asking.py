@@ -2,11 +2,28 @@
 
 from allauth.mfa.base.views import AuthenticateView, ReauthenticateView
 from allauth.mfa.webauthn.internal import auth
+from django.db import transaction
 
 from pbc.core.factors import forms, passkeys, queries
+from pbc.core.people import rules
+
+GONE = "This second step was taken away meanwhile: begin again"
 
 
-class AfterThePassword(AuthenticateView):
+class StillThere:
+    """What was shown stands until the session is written that it lets in: whoever takes it away in
+    the same moment waits, and finds that session to end it."""
+
+    def form_valid(self, form):
+        with transaction.atomic():
+            rules.alone(form.user)
+            if queries.stands(form.shown):
+                return super().form_valid(form)
+        form.add_error(None, GONE)
+        return self.form_invalid(form)
+
+
+class AfterThePassword(StillThere, AuthenticateView):
     """The second step of a sign-in."""
 
     def get_context_data(self, **kwargs):
@@ -15,7 +32,7 @@ class AfterThePassword(AuthenticateView):
         return held | _shown(self.stage.login.user, options, held.pop("webauthn_form"))
 
 
-class Again(ReauthenticateView):
+class Again(StillThere, ReauthenticateView):
     """The second step, asked for again before something that matters."""
 
     def get_form_class(self):

@@ -70,6 +70,11 @@ class OnceOnly:
         if not queries.second(self.user).app_since:
             self.fields["code"].help_text = "Eight figures of a recovery code"
 
+    @property
+    def shown(self):
+        """The app, or the recovery codes, of which the code is."""
+        return self.authenticator
+
     def clean_code(self):
         return looked_at(self.user, self._code)
 
@@ -111,6 +116,11 @@ class ShowKeyAgainForm(AuthenticateWebAuthnForm):
 
     reauthenticated = True
     credential = answer_field(error_messages={"required": NOT_SHOWN, "max_length": passkeys.WRONG})
+
+    @property
+    def shown(self):
+        """The passkey."""
+        return self.cleaned_data["credential"]
 
     def clean_credential(self):
         return looked_at(self.user, self._key)

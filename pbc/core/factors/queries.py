@@ -5,6 +5,8 @@ from datetime import datetime
 
 from allauth.mfa.models import Authenticator
 
+from pbc.core.factors import adapter
+
 Type = Authenticator.Type
 STEPS = (Type.TOTP, Type.WEBAUTHN)  # recovery codes alone are none
 
@@ -22,12 +24,13 @@ class Key:
 @dataclass(frozen=True)
 class Second:
     """The second step of somebody: since when the app, which passkeys, how many recovery codes
-    are left."""
+    are left, and whether those that there are work no more, since SECRET_KEY is another."""
 
     app_since: datetime | None = None
     app_used: datetime | None = None
     keys: tuple[Key, ...] = ()
     codes_left: int = 0
+    codes_are_dead: bool = False
 
     @property
     def is_set_up(self):
@@ -49,7 +52,8 @@ def second(person):
         app_since=app and app.created_at,
         app_used=app and app.last_used_at,
         keys=tuple(_key(one) for one in rows if one.type == Type.WEBAUTHN),
-        codes_left=len(codes.wrap().get_unused_codes()) if codes else 0,
+        codes_left=len(_unused(codes)),
+        codes_are_dead=bool(codes) and not _works(codes),
     )
 
 
@@ -70,12 +74,25 @@ def locked(person):
     return list(rows.select_for_update().order_by("pk"))
 
 
+def stands(row):
+    """Whether an app, a passkey or codes are still there."""
+    return Authenticator.objects.filter(pk=row.pk).exists()
+
+
 def has_second(person):
     """Whether somebody signs in by two steps."""
     return Authenticator.objects.filter(user=person, type__in=STEPS).exists()
 
 
 def recovery_codes(person):
-    """The recovery codes that somebody has not used."""
+    """The recovery codes that somebody has not used, and that work."""
     held = Authenticator.objects.filter(user=person, type=Type.RECOVERY_CODES).first()
-    return held.wrap().get_unused_codes() if held else []
+    return _unused(held)
+
+
+def _unused(row):
+    return row.wrap().get_unused_codes() if row and _works(row) else []
+
+
+def _works(row):
+    return adapter.is_readable(row.data["seed"])

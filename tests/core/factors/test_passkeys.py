@@ -4,17 +4,22 @@
 import json
 import re
 import time
+from concurrent.futures import ThreadPoolExecutor
+from time import sleep
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_used
 from django.core.cache import cache
+from django.db import transaction
+from django.db.models.signals import post_save
 from django.test import Client
 
 from pbc.core.factors import passkeys, queries, services
 from pbc.core.models import Guess, Happened, Mail, OpenSession, SignInRecord
 from pbc.core.people.rules import NotAppointed
 from tests import make
-from tests.at_once import at_once
+from tests.at_once import at_once, is_somebody_waiting, own_connection
 from tests.core.factors.test_second_step import PASSWORD, at_the_desk, enter, set_up
 from tests.pages import said
 from tests.passkeys import Device
@@ -536,6 +541,25 @@ def test_who_entered_the_old_password_gets_no_further_by_a_passkey_s10(ruth):
     assert not is_in(thief)
 
 
+def test_with_another_secret_key_the_recovery_codes_are_said_to_be_dead_and_made_anew_s10(
+    ruth, settings
+):
+    device, client = Device(), at_the_desk(ruth)
+    add(client, device)
+    assert "10 recovery codes are left" in said(client.get("/accounts/steps/"))
+    settings.SECRET_KEY = "another one, of at least fifty characters, for this test alone"
+
+    client, _ = show(ruth, device)
+    told = said(client.get("/accounts/steps/"))
+    made = add(client, Device(), name="Ring")
+
+    assert "None of your recovery codes works any more" in told
+    assert "recovery codes are left" not in told
+    assert len(made.context["codes"]) == 10
+    assert enter(made.context["codes"][0], ruth)
+    assert "9 recovery codes are left" in said(client.get("/accounts/steps/"))
+
+
 # ---- Asked again who one is ------------------------------------------------------------------
 
 
@@ -696,6 +720,69 @@ def test_taking_the_second_step_away_takes_the_passkeys_too_s10(ruth):
 
     assert not Authenticator.objects.filter(user=ruth).exists()
     assert is_in(at_the_desk(ruth))
+
+
+def taken_away(person):
+    """Take the first passkey of somebody away, at another desk."""
+    key = Authenticator.objects.filter(user=person, type="webauthn").first()
+    services.take_key_away(pk=key.pk, where={}, keep="", by=person)
+
+
+@pytest.fixture
+def meanwhile():
+    """Let something be done when a signal comes for the first time."""
+    connected = []
+
+    def connect(signal, what):
+        def once(**_):
+            signal.disconnect(once)
+            what()
+
+        signal.connect(once, weak=False)
+        connected.append((signal, once))
+
+    yield connect
+    for signal, receiver in connected:
+        signal.disconnect(receiver)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_passkey_that_is_taken_away_when_it_was_looked_at_lets_nobody_in_s10(ruth, meanwhile):
+    device = with_key(ruth)
+    client = at_the_desk(ruth)
+    answer = device.show(asked_by(client.get(CODE)))
+    meanwhile(post_save, lambda: transaction.on_commit(lambda: taken_away(ruth)))
+
+    page = client.post(CODE, {"credential": answer})
+
+    assert "This second step was taken away meanwhile" in said(page)
+    assert not is_in(client)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_passkey_that_is_taken_away_while_it_lets_in_ends_that_session_s10(ruth, meanwhile):
+    device = with_key(ruth)
+    client = at_the_desk(ruth)
+    answer = device.show(asked_by(client.get(CODE)))
+
+    def take():
+        with own_connection():
+            taken_away(ruth)
+
+    with ThreadPoolExecutor() as threads:
+        doing = []
+
+        def begin():
+            doing.append(threads.submit(take))
+            while not (doing[0].done() or is_somebody_waiting()):
+                sleep(0.02)
+
+        meanwhile(authenticator_used, begin)
+        client.post(CODE, {"credential": answer})
+        doing[0].result()
+
+    assert not Authenticator.objects.filter(user=ruth).exists()
+    assert client.get("/practices/").status_code == 302
 
 
 # ---- The site --------------------------------------------------------------------------------

@@ -12,6 +12,8 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
+from pbc.core import full
+
 MIB = 1024 * 1024
 
 
@@ -22,8 +24,16 @@ class CountedUpload(FileUploadHandler):
     """
 
     def receive_data_chunk(self, raw_data, start):
-        """Pass a piece on, or let it fall."""
-        return raw_data if start + len(raw_data) <= _most() else None
+        """Pass a piece on, or let it fall. Raises OSError where others have taken the room."""
+        if start + len(raw_data) > _most():
+            return None
+        try:
+            full.insist_on_room(len(raw_data))
+        except OSError:  # what is here of it goes at once: it is room
+            for handler in self.request.upload_handlers:
+                handler.upload_interrupted()
+            raise
+        return raw_data
 
     def file_complete(self, file_size):
         """A file without content where it was too large; else the others have it."""

@@ -26,7 +26,7 @@ def stored_at(delivery):
 def write_down(file):
     """Write the bytes beside their place in quarantine; return (path, SHA-256, size). OSError is
     raised where the disk is full, or nearly, and nothing is left of them."""
-    full.insist_on_room()
+    full.insist_on_room(_size(file))
     folder = _made(_folder(QUARANTINE))
     with tempfile.NamedTemporaryFile(dir=folder, suffix=".part", delete=False) as part:
         try:
@@ -83,10 +83,20 @@ def _folder(name):
     return Path(settings.PBC_VAR) / name
 
 
+def _size(file):
+    """How many bytes are still to be read."""
+    at = file.tell()
+    end = file.seek(0, os.SEEK_END)
+    file.seek(at)
+    return end - at
+
+
 def _copy(file, part):
-    """Write the bytes down for good; return their SHA-256 and how many they are."""
+    """Write the bytes down for good; return their SHA-256 and how many they are. Others write at
+    the same time, so that the room is looked at again before each piece."""
     digest, size = hashlib.sha256(), 0
     for chunk in iter(lambda: file.read(1 << 20), b""):
+        full.insist_on_room(len(chunk))
         digest.update(chunk)
         size += len(chunk)
         part.write(chunk)

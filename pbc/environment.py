@@ -34,6 +34,7 @@ FORGOTTEN_SECONDS = {"web": 30, "worker": 30, "reader": 30, "sweeper": 30}
 MOST_LINK_DAYS = 90
 MOST_DAYS_KEPT = 36_500
 MOST_BEHIND = 300
+MOST_ROOM = 100_000_000  # MiB
 MOST_OF_A_NAME = 40  # letters of what a button says
 
 # A peer that has gone without a word is noticed in half a minute. A unix socket has no such peer.
@@ -178,6 +179,14 @@ def days_kept(name: str, default: int) -> int:
     given = os.environ.get(name, "").strip() or str(default)
     if not (given.isascii() and given.isdecimal() and 1 <= int(given[:9]) <= MOST_DAYS_KEPT):
         raise ImproperlyConfigured(f"{name} is a number of days from 1 to {MOST_DAYS_KEPT}.")
+    return int(given)
+
+
+def room_left() -> int:
+    """MiB that stay free on the disk of our files; 0 where all of it may be taken."""
+    given = os.environ.get("PBC_ROOM_LEFT_MB", "").strip() or "200"
+    if not (given.isascii() and given.isdecimal() and int(given[:10]) <= MOST_ROOM):
+        raise ImproperlyConfigured("PBC_ROOM_LEFT_MB is a number of MiB, 0 or more.")
     return int(given)
 
 

@@ -75,5 +75,6 @@ def server_error(request):
     fault = sys.exc_info()[1]
     if will_pass(fault):
         page = "full.html" if full.is_full(fault) else "503.html"
-        return HttpResponse(render_to_string(page), status=503, headers={"Retry-After": "60"})
+        told = render_to_string(page, {"was_sent": request.method == "POST"})
+        return HttpResponse(told, status=503, headers={"Retry-After": "60"})
     return HttpResponse(render_to_string("500.html"), status=500)

@@ -49,11 +49,12 @@ class Noted(HistoryMiddleware):
 
 
 def room_first(get_response):
-    """Files are taken in only where the disk has room for them, before a byte of them is."""
+    """Files are taken in only where the disk has room for them, before a byte of them is. They
+    lie there twice for a while: as they came in, and as they are kept."""
 
     def answer(request):
         if request.content_type == "multipart/form-data" and request.method == "POST":
-            full.insist_on_room(int(request.META.get("CONTENT_LENGTH") or 0))
+            full.insist_on_room(2 * int(request.META.get("CONTENT_LENGTH") or 0))
         return get_response(request)
 
     return answer

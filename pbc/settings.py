@@ -38,9 +38,9 @@ PBC_REGISTER_KEPT_BY = os.environ.get("PBC_REGISTER_KEPT_BY", "administrator fin
 PBC_AFFILIATION_MARKS = os.environ.get("PBC_AFFILIATION_MARKS", "PCT=#,PPI=^")
 # What the holder of the money is called on the pages.
 PBC_COMMISSIONER_LABEL = os.environ.get("PBC_COMMISSIONER_LABEL", "PCT")
+# What stays free on the disk of our files, in MiB: nothing is taken in that would leave less.
+PBC_ROOM_LEFT_MB = environment.room_left()
 # The largest file that may be sent, in MiB.
-# What stays free on the disk of our files: nothing is taken in that would leave less.
-PBC_ROOM_LEFT_MB = int(os.environ.get("PBC_ROOM_LEFT_MB", "200"))
 PBC_UPLOAD_LIMIT_MB = int(os.environ.get("PBC_UPLOAD_LIMIT_MB", "100"))
 # How many files may be sent at once.
 PBC_UPLOAD_FILES = int(os.environ.get("PBC_UPLOAD_FILES", "100"))

@@ -140,7 +140,7 @@ def _errands():
 
 
 def _queue(name, jobs, lease, since, aside):
-    runs = Q(**{f"{lease}__until__gte": Now()})
+    runs = Q(**{f"{lease}__token__isnull": False, f"{lease}__until__gte": Now()})
     running = jobs.filter(runs).count()
     waits = jobs.exclude(runs).aggregate(oldest=Min(since))["oldest"]
     late = jobs.exclude(runs).filter(**{f"{since}__lt": Now() - TOO_LONG}).exists()

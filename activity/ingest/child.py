@@ -5,6 +5,7 @@ So a child reads it; its memory, its time and its end are watched, and whatever 
 caller gets a Reading or a sentence.
 """
 
+import errno
 import json
 import logging
 import os
@@ -19,6 +20,7 @@ import psutil
 
 from activity.ingest import limits, progress
 from activity.ingest.refused import Refused
+from activity.ingest.work import NO_ROOM
 
 log = logging.getLogger(__name__)
 
@@ -57,7 +59,8 @@ class Reading:
 
 
 def run(path, known, *, into, tell=lambda _: None):
-    """Read a file with what is known, leaving its lines in a folder. Raises Refused, or Killed.
+    """Read a file with what is known, leaving its lines in a folder. Raises Refused, or Killed;
+    OSError where the disk is full, which says nothing of the file.
 
     `tell` is called meanwhile with how far it is (`progress.as_text`).
     """
@@ -140,6 +143,8 @@ def _refuse(folder, ended):
     refused = folder / "refused.json"
     if ended == 0 and refused.exists():
         raise Refused(json.loads(refused.read_text(encoding="utf-8"))["sentence"])
+    if ended == NO_ROOM:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     if ended != 0:
         log.warning("the reading of a file ended with %s: %s", ended, _fault(folder))
         raise (Killed if ended in FROM_OUTSIDE else Refused)(TOO_MUCH)

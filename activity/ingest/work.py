@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
+NO_ROOM = 28  # how this process ends where the disk is full, which may not hold a word of it
 GIVES_WAY = 5  # of niceness: a third of a page's share where both want a core, which is never none
 
 
@@ -45,7 +46,13 @@ def _tell_fault(folder, kind, fault, trace):
     """Leave what failed and where, without its words, which may quote the file."""
     places = [f"{Path(at.filename).name}:{at.lineno}" for at in traceback.extract_tb(trace)]
     text = f"{kind.__name__} at {' > '.join(places)}"
-    (folder / "fault.txt").write_text(text, encoding="utf-8")
+    with suppress(OSError):
+        (folder / "fault.txt").write_text(text, encoding="utf-8")
+    if issubclass(kind, OSError):
+        from pbc.core import full
+
+        if full.is_full(fault):
+            os._exit(NO_ROOM)
 
 
 def _used():

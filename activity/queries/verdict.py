@@ -187,4 +187,4 @@ def _lease(submission):
 
 def _is_held(submission):
     lease = _lease(submission)
-    return bool(lease and lease.until and lease.until > timezone.now())
+    return bool(lease and lease.token and lease.until and lease.until > timezone.now())

@@ -9,8 +9,8 @@ from django.conf import settings
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 DATABASE_HAS_NONE = "53100"  # what PostgreSQL says when it cannot write
 SAID = (
-    "The disk is full. What was being done is undone whole, and what stood before stands. Make"
-    " room (docs/operators.md says what may go), then do it again."
+    "The disk is full. What was done before that stands, and nothing is half done. Make room"
+    " (docs/operators.md says what may go), then do it again."
 )
 
 
@@ -19,8 +19,7 @@ def is_full(fault) -> bool:
     if fault is None:
         return False
     ours = isinstance(fault, OSError) and fault.errno in NO_ROOM
-    theirs = getattr(fault, "pgcode", None) == DATABASE_HAS_NONE
-    return ours or theirs or is_full(fault.__context__)
+    return ours or _is_theirs(fault) or is_full(fault.__context__)
 
 
 def insist_on_room(size=0):
@@ -35,7 +34,24 @@ def insist_on_room(size=0):
 
 def is_nearly() -> bool:
     """Whether files are refused by now."""
-    return free() < settings.PBC_ROOM_LEFT_MB << 20
+    return free() <= settings.PBC_ROOM_LEFT_MB << 20
+
+
+def is_still_full(fault) -> bool:
+    """Whether a job failed at a disk that has no room yet, so that it is not to blame.
+
+    What a job has written itself is gone by now: one that alone fills the disk has itself to blame.
+    The disk of the database cannot be looked at from here.
+    """
+    return is_full(fault) and (is_nearly() or _comes_from_theirs(fault))
+
+
+def _comes_from_theirs(fault):
+    return fault is not None and (_is_theirs(fault) or _comes_from_theirs(fault.__context__))
+
+
+def _is_theirs(fault):
+    return getattr(fault, "pgcode", None) == DATABASE_HAS_NONE
 
 
 def free() -> int:

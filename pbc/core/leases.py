@@ -7,15 +7,18 @@ renewing the lease never waits for the job's row, which the worker may have lock
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import Error, connection, transaction
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import Now
 
+from pbc.core import full
 from pbc.core.models.job import LEASE
 
 RENEW_EVERY = 5  # seconds
+ROOM_COMES = timedelta(minutes=5)  # so long a job waits that found the disk full
 LOOK_EVERY = 1  # seconds between two looks at how far the work is
 
 
@@ -53,9 +56,9 @@ class Held:
         """Hold it for another while."""
         self._row().update(until=Now() + LEASE, progress=self.said)
 
-    def give_back(self):
-        """Let anybody have the job."""
-        self._row().update(token=None, until=None)
+    def give_back(self, *, after=None):
+        """Let anybody have the job, at once or after a while."""
+        self._row().update(token=None, until=Now() + after if after else None)
 
 
 @transaction.atomic
@@ -74,24 +77,30 @@ def claim(job, lease, pk):
 @contextmanager
 def at_work(held):
     """Renew the lease while the work goes on. Where the process is told to stop, the lease and
-    the attempt are given back: three deployments must not set a good file aside."""
+    the attempt are given back: three deployments must not set a good file aside. So they are where
+    the disk is full, which is no fault of the job either; it is tried again after a while."""
     with heartbeat(held):
         try:
             yield
         except (SystemExit, KeyboardInterrupt):
             hand_back(held)
             raise
+        except Exception as fault:
+            if full.is_still_full(fault):
+                hand_back(held, after=ROOM_COMES)
+            raise
 
 
 @transaction.atomic
-def hand_back(held):
-    """Give a job back as if it had not been tried, unless somebody else has it by now."""
+def hand_back(held, *, after=None):
+    """Give a job back as if it had not been tried, unless somebody else has it by now. Nobody
+    takes it up before `after`, where that is said."""
     try:
         held.insist()
     except TakenOver:
         return
     held.job.objects.give_attempt_back(held.pk)
-    held.give_back()
+    held.give_back(after=after)
 
 
 @contextmanager

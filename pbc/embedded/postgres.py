@@ -36,6 +36,7 @@ OTHER_MAJOR = (
     " (`manage.py backup FILE`), move {folder} aside, and put the backup back here"
     " (`manage.py restore FILE`)."
 )
+BESIDE_AN_EMPTY = " {data} is a site that nobody has begun: remove it before you do that."
 SETTINGS = {
     "shared_buffers": "256MB",
     "work_mem": "32MB",
@@ -134,13 +135,37 @@ def _start():
     identity.hand_over(words, data)
     _start_until_it_answers(words, folder, data)
     _lay_out()
+    _refuse_an_empty_one_beside_data(data, major)
 
 
 def _refuse_another_major(major):
     """A site begun anew beside its data would look as if all were lost."""
-    for folder in sorted(var_path().glob("pg[0-9]*")):
-        if old := re.fullmatch(r"pg(\d+)", folder.name):
-            raise Unusable(OTHER_MAJOR.format(old=old[1], new=major, folder=folder))
+    for old, folder in _others(major):
+        raise Unusable(OTHER_MAJOR.format(old=old, new=major, folder=folder))
+
+
+def _refuse_an_empty_one_beside_data(data, major):
+    """The same, where it was begun anew before anybody refused that. What was not moved aside is
+    no harm beside a site in use."""
+    older = [one for one in _others(major) if one[0] < major and (one[1] / "PG_VERSION").exists()]
+    if older and not _is_begun():
+        for process_id in {*_recorded(), *_listening()}:
+            processes.end(process_id, asking="SIGINT")
+        old, folder = older[-1]
+        said = OTHER_MAJOR.format(old=old, new=major, folder=folder)
+        raise Unusable(said + BESIDE_AN_EMPTY.format(data=data))
+
+
+def _others(major):
+    """The data of other major versions that lies here: (version, folder), the oldest first."""
+    found = [(re.fullmatch(r"pg(\d+)", one.name), one) for one in var_path().glob("pg[0-9]*")]
+    return sorted((int(old[1]), one) for old, one in found if old and int(old[1]) != major)
+
+
+def _is_begun():
+    """Whether somebody is appointed here, without whom nobody does anything."""
+    has_tables = "SELECT FROM pg_class WHERE relname = 'core_appointment' AND relkind = 'r'"
+    return _asks("pbc", has_tables) and _asks("pbc", "SELECT FROM core_appointment LIMIT 1")
 
 
 def _make_cluster(words, folder, data, major):

@@ -68,6 +68,30 @@ def test_data_of_another_postgresql_is_not_passed_over_for_an_empty_site_r9(tmp_
     assert [one.name for one in tmp_path.glob("pg*")] == ["pg14"]
 
 
+def test_older_data_beside_a_site_that_nobody_has_begun_is_not_passed_over_r9(own_var):
+    """Another major version was brought before that was refused, and began anew."""
+    postgres.ensure()
+    postgres.stop()
+    [begun] = [one for one in own_var.glob("pg*") if one.name[2:].isdecimal()]
+    (own_var / "pg9").mkdir()
+    (own_var / "pg9" / "PG_VERSION").write_text("9\n")
+
+    with pytest.raises(Unusable, match=rf"is of PostgreSQL 9 .*{begun.name} is a site that nobody"):
+        postgres.ensure()
+    gone = not postgres.answers()
+    (own_var / "pg9").rename(own_var / "aside")
+    postgres.ensure()
+    tell("CREATE TABLE core_appointment AS SELECT 1 AS id", user="pbc_owner")
+    postgres.stop()
+    (own_var / "aside").rename(own_var / "pg9")
+    postgres.ensure()
+
+    assert gone
+    assert select("SELECT id FROM core_appointment", user="pbc_owner") == 1
+    tell("DROP TABLE core_appointment", user="pbc_owner")
+    shutil.rmtree(own_var / "pg9")
+
+
 def test_what_was_committed_is_there_after_a_kill(own_var):
     postgres.ensure()
     tell("CREATE TABLE kept AS SELECT 7 AS number", user="pbc_owner")

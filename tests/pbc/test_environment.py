@@ -287,6 +287,21 @@ def test_days_for_which_something_is_kept_are_a_number(monkeypatch, given):
         environment.days_kept("PBC_TRACES_KEPT_DAYS", 365)
 
 
+@pytest.mark.parametrize("given", ["-1", "200 MB", "0.5", "²", "9" * 30])
+def test_the_room_that_stays_free_is_a_number_of_mib(monkeypatch, given):
+    monkeypatch.setenv("PBC_ROOM_LEFT_MB", given)
+
+    with pytest.raises(ImproperlyConfigured, match="PBC_ROOM_LEFT_MB is a number of MiB"):
+        environment.room_left()
+
+
+@pytest.mark.parametrize(("given", "mib"), [("", 200), (" ", 200), ("0", 0), ("1500", 1500)])
+def test_where_nobody_says_how_much_room_stays_free_it_is_200_mib(monkeypatch, given, mib):
+    monkeypatch.setenv("PBC_ROOM_LEFT_MB", given)
+
+    assert environment.room_left() == mib
+
+
 def test_what_nobody_says_is_kept_for_the_days_of_the_site(monkeypatch):
     monkeypatch.setenv("PBC_TRACES_KEPT_DAYS", "")
 

@@ -1,6 +1,7 @@
 """The page of the service itself says what is wrong and what to do, and no money (H02)."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
@@ -32,7 +33,7 @@ def test_work_that_nobody_takes_is_a_thing_to_do_h02(monkeypatch):
     monkeypatch.setattr(system, "TOO_LONG", timedelta(seconds=-60))  # of now, it is late
     waits, runs = make.submission(), make.submission()
     SubmissionLease.objects.filter(submission=runs).update(
-        until=timezone.now() + timedelta(hours=1)
+        token=uuid4(), until=timezone.now() + timedelta(hours=1)
     )
 
     readings, errands = system.read(TODAY).queues

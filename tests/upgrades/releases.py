@@ -39,5 +39,11 @@ def stays() -> dict[str, int]:
     return {one["rule"]: one["findings"] for one in _read()["stays"] if one["why"]}
 
 
+def found_and_meant() -> dict[str, list[str]]:
+    """The rules of squawk that a migration since the release breaks in a real run, with a reason:
+    {migration: rules}."""
+    return {one["migration"]: sorted(one["rules"]) for one in _read()["meant"] if one["why"]}
+
+
 def _read():
     return tomllib.loads(FILE.read_text(encoding="utf-8"))

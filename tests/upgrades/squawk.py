@@ -2,6 +2,8 @@
 locks a table for long, or breaks the code that still runs beside it. A part of `make check`.
 
 squawk reads the SQL that a migration comes to; the database is asked only how values are written.
+What a migration sends out of Python is not in that: it is noted where the migration is really made
+(`there_and_back`), and read by a test.
 `all` reads those of releases too, which docs/releases.toml answers for.
 """
 
@@ -45,6 +47,21 @@ def findings(*, everything=False):
             place.mkdir(exist_ok=True)
             (place / f"{name}.sql").write_text(sql, encoding="utf-8")
         return [*said("--assume-in-transaction", together), *said("", alone)]
+
+
+def of_what_was_sent(steps):
+    """{migration: rules} of what migrations have sent in a real run, as `there_and_back` notes it:
+    also what Python sends, which no SQL that is only collected shows."""
+    found = {}
+    for step in steps:
+        app, name = step["migration"].split()
+        with tempfile.TemporaryDirectory() as folder:
+            sql = ";\n".join([*step["sent"], ""])
+            Path(folder, f"{app}.{name}.sql").write_text(sql, encoding="utf-8")
+            broken = rules(said("--assume-in-transaction" if step["atomic"] else "", Path(folder)))
+        if broken:
+            found[step["migration"]] = sorted(broken)
+    return found
 
 
 def rules(found):

@@ -13,7 +13,9 @@ from tests.upgrades import releases
 
 STANDS = ("position", "--locality", "DAC", "--year", "2006/07", "--json", "--month")
 FINANCE = "PCT finance"
-# Signs in as the page has it done, opens everything that the desk leads to, and says what it got.
+ACTION = "Ring the practice about its returns"
+# Signs in as the page has it done, opens everything that the desk leads to, raises an action,
+# and says what it got.
 VISIT = """
 import json, re
 from django.test import Client
@@ -23,7 +25,14 @@ signed_in = visitor.post("/accounts/login/", {{"login": {username!r}, "password"
 desk = visitor.get("/")
 found = {{*re.findall(r'href="(/[^"#?]*)', desk.content.decode())}}
 pages = [one for one in sorted(found) if not one.startswith(("/static/", "/accounts/logout/"))]
-print(json.dumps([signed_in.status_code, {{one: visitor.get(one).status_code for one in pages}}]))
+seen = {{one: visitor.get(one).status_code for one in pages}}
+
+form = visitor.get("/actions/new/").content.decode()
+[of, *_] = re.findall(r'value="([a-z]+:[^"]+)"', form)
+given = {{"of": of, "text": {action!r}, "owner_name": "A. Nurse"}}
+raised = visitor.post("/actions/new/", given | {{"due_typed": "ASAP"}}, follow=True)
+shown = {action!r} in raised.content.decode()
+print(json.dumps([signed_in.status_code, seen, raised.redirect_chain, shown]))
 """
 
 
@@ -38,11 +47,18 @@ def released(tmp_path_factory):
             ["git", "archive", release.commit], cwd=CHECKOUT, stdout=file, stderr=subprocess.PIPE
         )
     if done.returncode:
-        pytest.skip(f"the history of this checkout does not reach to release {release.name}")
+        said = f"the history of this checkout does not reach to release {release.name}"
+        (pytest.fail if has_whole_history() else pytest.skip)(f"{said}: {done.stderr.decode()}")
     with tarfile.open(packed) as tar:
         tar.extractall(folder, filter="data")
     (folder / "static" / "vendor").symlink_to(CHECKOUT / "static" / "vendor")
     return folder
+
+
+def has_whole_history():
+    """Whether git itself says so; of a shallow copy, or of one without git, nothing is asked."""
+    asked = ["git", "rev-parse", "--is-shallow-repository"]
+    return subprocess.run(asked, cwd=CHECKOUT, capture_output=True, text=True).stdout == "false\n"
 
 
 def test_old_code_works_on_the_new_tables_of_a_site_that_it_made_r9(released, site):
@@ -57,18 +73,22 @@ def test_old_code_works_on_the_new_tables_of_a_site_that_it_made_r9(released, si
 
     site.checkout = released
     [finance] = [one for one in loaded["sign_ins"] if one["role"] == FINANCE]
-    visit = site("shell", "--no-imports", "-c", VISIT.format(**finance), **by_release)
-    signed_in, pages = json.loads(visit)
+    visiting = VISIT.format(**finance, action=ACTION)
+    visit = site("shell", "--no-imports", "-c", visiting, **by_release)
+    signed_in, pages, raised, is_shown = json.loads(visit)
     [sent] = json.loads(site("ingest", loaded["next"], "--publish", "--json", **by_release))
     old_way = json.loads(site(*STANDS, "7", **by_release))
 
     site.checkout = CHECKOUT
     checked = json.loads(site("recompute", "--json"))
+    actions = site.sql(f"SELECT text FROM meetings_action WHERE text = '{ACTION}' LIMIT 1")
 
     assert {name: stands[name] for name in stood} == stood
     assert signed_in == 302
     assert len(pages) > 10
     assert {*pages.values()} <= {200, 302}, pages
+    assert (len(raised), is_shown) == (1, True)
+    assert f"[('{ACTION}',)]" in actions
     assert sent["state"] == "published"
     assert Decimal(old_way["actual"]) > Decimal(stood["actual"])
     assert json.loads(site(*STANDS, "7"))["actual"] == old_way["actual"]

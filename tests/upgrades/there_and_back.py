@@ -9,6 +9,7 @@ import json
 import os
 import sys
 import time
+from functools import partial
 
 import django
 from django.db import connection
@@ -35,10 +36,11 @@ def migrations(since):
 
 def tried(app, name):
     """Undo one, make it again, undo it: what became of the rows, and how long each way took."""
-    before, columns_before = digests(), columns()
+    before, columns_before, sent = digests(), columns(), []
     back = took(undo, app, name)
     between = digests()
-    forward = took(make, app, name)
+    with connection.execute_wrapper(partial(note, sent)):
+        forward = took(make, app, name)
     after, same = digests(), columns() == columns_before
     undo(app, name)
     return {
@@ -46,8 +48,22 @@ def tried(app, name):
         "lost": sorted({*rows.differing(before, between), *rows.differing(between, after)}),
         "deletes": sorted(releases.deleted_by(app, name)),
         "columns are back": same,
+        "sent": sent,
+        "atomic": atomic(app, name),
         "seconds": [round(back, 2), round(forward, 2)],
     }
+
+
+def note(sent, execute, sql, parameters, many, context):
+    """Keep a statement as the database gets it, whichever way a migration sends it."""
+    with connection.connection.cursor() as cursor:
+        written = cursor.mogrify(sql, parameters) if parameters and not many else str(sql)
+    sent.append(written.decode() if isinstance(written, bytes) else written)
+    return execute(sql, parameters, many, context)
+
+
+def atomic(app, name):
+    return MigrationExecutor(connection).loader.graph.nodes[app, name].atomic
 
 
 def columns():

@@ -49,10 +49,15 @@ class Command(BaseCommand):
             expected=options["expect"],
         )
         sent = []
-        for path in files:
-            with path.open("rb") as file:
-                sent.append(send(file=file, file_name=path.name, wanted=wanted, by=by))
-        self.answer(sent, options["json"])
+        try:
+            for path in files:
+                with path.open("rb") as file:
+                    sent.append(send(file=file, file_name=path.name, wanted=wanted, by=by))
+        except Exception:  # what was done before stands, so it is said
+            self.say(sent, options["json"])
+            raise
+        if self.say(sent, options["json"]):
+            raise SystemExit(1)
 
     def received(self, day, today, by):
         """The day from which the figures count: today, or an earlier one (loading history)."""
@@ -73,8 +78,8 @@ class Command(BaseCommand):
             raise CommandError(f"There is no feed {code}", returncode=2)
         return feed
 
-    def answer(self, sent, as_json):
-        """Print what became of each file; end with 1 where one of them waits or was refused."""
+    def say(self, sent, as_json):
+        """Print what became of each file; return those that wait or were refused."""
         if as_json:
             self.stdout.write(json.dumps([ingest_json(one) for one in sent]))
         undone = [s for s in sent if not s.is_duplicate and s.submission.state not in DONE]
@@ -84,5 +89,4 @@ class Command(BaseCommand):
                 self.stdout.write(f"{one.file_name}: {state.lower()}")
         for one in undone:
             self.stderr.write(f"{one.file_name}: {one.submission.sentence}")
-        if undone:
-            raise SystemExit(1)
+        return undone

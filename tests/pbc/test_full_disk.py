@@ -296,7 +296,7 @@ def test_a_command_on_a_full_disk_says_so_and_the_file_is_taken_later_r2(install
 
 def test_what_a_command_did_before_the_disk_was_full_stands_and_is_said_r2(installation):
     small, large = installation.root / "small.csv", installation.root / "large.csv"
-    small.write_bytes(b"practice\n")
+    small.write_bytes(b"")
     large.write_bytes(b"practice\n" + os.urandom(100_000).hex().encode())
     installation.sql("SELECT 1")
     (installation.var / "quarantine").mkdir(exist_ok=True)
@@ -315,9 +315,9 @@ def test_a_file_is_not_refused_because_its_reader_had_no_room_r2(installation):
     file = installation.root / "june.csv"
     lines = [spreadsheets.line(practice_code=f"Y{number:05}") for number in range(3000)]
     file.write_bytes(spreadsheets.tidy_csv(lines))
-    installation.sql("SELECT 1")
+    installation("shell", "--no-imports", "-c", "from tests import make; make.year()")
     (installation.var / "reading").mkdir(exist_ok=True)
-    state = "SELECT state, attempts FROM activity_submission"
+    state = "SELECT state, attempts FROM activity_submission ORDER BY id DESC LIMIT 1"
 
     ended = on_a_small_disk(installation, "ingest", str(file), mounted="reading")
 

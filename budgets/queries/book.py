@@ -47,7 +47,8 @@ class Book:
     """The year's facts and plans as known on one day, indexed for every scope.
 
     `held` is what is in force by (month, locality), `apart` by (month, locality, practice) where a
-    practice's month has moves of its own, which then stand for it. `list_sizes` are those in
+    practice's month has moves of its own, which then stand for it. `elsewhere` are submissions in
+    force outside the realm that hold parked rows of it. `list_sizes` are those in
     force at the end of each month, {month: {practice: patients}}. `derived` is what was worked
     out from it; another book, with something supposed, begins anew. Of a `realm` the moves, spend,
     entries and parked rows are read that its positions can depend on; the register is always whole.
@@ -61,6 +62,7 @@ class Book:
     held: dict[tuple[int, int], int] = field(default_factory=dict)
     apart: dict[tuple[int, int, int], int | None] = field(default_factory=dict)
     feeds: dict[int, int] = field(default_factory=dict)
+    elsewhere: frozenset[int] = frozenset()
     openings: dict[int, int] = field(default_factory=dict)
     openings_apart: dict[int, int] = field(default_factory=dict)
     spend: Spend = field(default_factory=Spend)
@@ -203,7 +205,7 @@ def read_book(*, year, known_on, without=(), recorded_by=None, of=()):
     asked = {"year": year, "known_on": known_on, "recorded_by": recorded_by}
     asked["without"] = tuple(without)
     now = stamp.of_year(year)
-    realm = realms.of(of, now)
+    realm = realms.of(of, now, year)
     key, held = (*asked.values(), realm, now), kept_of_realms if realm else kept
     book = held.get(key)
     if book is None:
@@ -287,7 +289,9 @@ def suppose(book, submission):
 
 
 def _read_parked(book):
-    rows = ParkedRow.objects.filter(submission__in=book.submissions)
+    rows = ParkedRow.objects.filter(submission__in=book.submissions | book.elsewhere)
+    if book.realm:
+        rows = rows.filter(book.realm.holds_row)
     rows = rows.exclude(year__isnull=False, year__gt=book.year)
     rows = rows.exclude(year__isnull=False, year__lt=book.year)
     fields = ("pk", "submission", "code", "month", "locality", "practice", "money")

@@ -21,6 +21,7 @@ from budgets.queries.shown import (
     PositionPage,
 )
 from budgets.queries.source import source
+from budgets.queries.told import is_stated
 from meetings.support.queries import log_url, reaches
 from pbc.core import access, money, periods
 from pbc.core.pages import frame
@@ -75,7 +76,7 @@ def position_page(user, asked):
         savings_share=savings_share.sentence(found, seen) if of_a_practice else "",
         panels=_panels(user, found) if of_a_practice else [],
         support=_support(user, found) if of_a_practice else [],
-        scopes=visible.scopes(seen, found.book),
+        scopes=visible.scopes(user, seen, found.book),
     )
 
 
@@ -119,7 +120,7 @@ def _measures(found, stands):
     return measures(
         stands,
         label=settings.PBC_COMMISSIONER_LABEL,
-        stated_url=found.address("position-stated"),
+        stated_url=found.address("position-stated") if is_stated(found) else "",
         takes=figures.takes(found, "measures", "the three measures"),
     )
 
@@ -150,7 +151,7 @@ def _nothing(user, found, seen):
         months_note=months.note(found),
         shown=words.shown(found.asked, found.book.year),
         here=_here(found),
-        scopes=visible.scopes(seen, found.book),
+        scopes=visible.scopes(user, seen, found.book),
     )
 
 

@@ -32,9 +32,14 @@ def suppose_entered(book, entries):
 def of_entering(entries, *, year, today):
     """Sentences on what the budget and the position of each holder become, and of the localities
     of its practices."""
-    book = read_book(year=year, known_on=today)
+    book = read_book(year=year, known_on=today, of=[_holder(entry) for entry in entries])
     then = suppose_entered(book, entries)
     return [_sentence(book, then, scope) for scope in _scopes(book, entries)]
+
+
+def _holder(entry):
+    field, organisation = entry.holder
+    return Scope("pct" if field == "commissioner" else field, organisation.code)
 
 
 def _scopes(book, entries):
@@ -42,11 +47,10 @@ def _scopes(book, entries):
     practices are many it is their localities that are told."""
     found, localities = {}, {}
     for entry in entries:
-        field, organisation = entry.holder
-        kind = "pct" if field == "commissioner" else field
-        found[Scope(kind, organisation.code)] = None
-        if kind == "practice":
-            localities[book.place(organisation.pk, 12)] = None
+        holder = _holder(entry)
+        found[holder] = None
+        if holder.kind == "practice":
+            localities[book.place(entry.holder[1].pk, 12)] = None
     named = {one.pk: one for one in book.organisations["locality"].values()}
     there = [Scope("locality", named[pk].code) for pk in localities if pk]
     if sum(scope.kind == "practice" for scope in found) > MOST:

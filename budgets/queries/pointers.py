@@ -1,6 +1,6 @@
 """What is in force in a year, through the pointers, and which opening figures may count."""
 
-from activity.models import CountsFor, InForce
+from activity.models import CountsFor, InForce, ParkedRow
 
 
 def counting(book, recorded_by=None):
@@ -36,16 +36,34 @@ def _counts_before(book, submission, month, counts):
 def read_pointers(book, recorded_by, written):
     """What is in force, of the feeds that count in each month, and which openings count."""
     counts = counting(book, recorded_by)
-    of = {"locality__in": book.realm.locality} if book.realm else {}
-    moves = InForce.objects.filter(**written, **of, year=book.year).known_on(book.known_on)
+    moves = InForce.objects.filter(**written, year=book.year)
+    of = moves.filter(locality__in=book.realm.locality) if book.realm else moves
+    book.held, book.apart, book.feeds = _held(of.known_on(book.known_on), counts)
+    if book.realm:
+        held, apart, _ = _held(_elsewhere(book.realm, moves).known_on(book.known_on), counts)
+        book.elsewhere = frozenset({*held.values(), *apart.values()} - {None})
+    open_(book, counts)
+
+
+def _held(moves, counts):
+    """What is in force by these moves: of localities, of practices apart, and of which feeds."""
+    held, apart, feeds = {}, {}, {}
     for feed, month, locality, practice, submission in moves.values_list(
         "feed", "month", "locality", "practice", "submission"
     ):
         if (feed, month) not in counts:
             continue
         if practice:
-            book.apart[month, locality, practice] = submission
+            apart[month, locality, practice] = submission
         elif submission:
-            book.held[month, locality] = submission
-        book.feeds[submission] = feed
-    open_(book, counts)
+            held[month, locality] = submission
+        feeds[submission] = feed
+    return held, apart, feeds
+
+
+def _elsewhere(realm, moves):
+    """Of all moves those of localities outside a realm that a file with parked rows of it moved:
+    such a row stands beside the realm for as long as its file is in force anywhere."""
+    others = moves.exclude(locality__in=realm.locality)
+    files = ParkedRow.objects.filter(realm.holds_row).values("submission")
+    return others.filter(locality__in=others.filter(submission__in=files).values("locality"))

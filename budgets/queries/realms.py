@@ -9,6 +9,8 @@ of the whole site is of all.
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from budgets.queries import stamp
 from budgets.queries.recent import Recent
 from pbc.core.models import (
@@ -41,29 +43,61 @@ class Realm:
     group: frozenset = frozenset()
     practice: frozenset = frozenset()
 
+    @property
+    def holds_row(self):
+        """Of rows that name a locality and a practice, those that are of this realm by either."""
+        return Q(locality__in=self.locality) | Q(practice__in=self.practice)
 
-def of(scopes, now):
-    """The realm of these scopes together, as the register stands by the stamp `now`.
 
-    None is everything: on a site of few practices, for the whole of it, and for a scope that is
-    not known.
+@dataclass(frozen=True)
+class Realms:
+    """The realm of every organisation, {(kind, code): its realm}, and all localities that have a
+    practice or a commissioner: figures of the whole site are of them. `are_many` says that no
+    realm has them all."""
+
+    of: dict
+    localities: frozenset
+    are_many: bool
+
+
+def of(scopes, now, year):
+    """The realm of these scopes together, as the register stands by the stamp `now` of a year.
+
+    None is everything: on a site of few practices, for the whole of it, for a scope that is not
+    known, and for scopes that all the site's figures have to do with.
     """
     if stamp.practices(now) <= TOGETHER or not scopes:
         return None
-    realms = kept.get(stamp.of_the_register(now))
-    if realms is None:
-        realms = _read()
-        kept.put(stamp.of_the_register(now), realms)
-    found = {realms.get((one.kind, one.code)) for one in scopes}
+    realms = _realms(now, year)
+    found = {realms.of.get((one.kind, one.code)) for one in scopes}
     if None in found:
         return None
     if len(found) == 1:
-        return found.pop()
-    return Realm(*(frozenset().union(*(getattr(one, k) for one in found)) for k in KINDS))
+        [together] = found
+    else:
+        together = Realm(*(frozenset().union(*(getattr(one, k) for one in found)) for k in KINDS))
+    return None if together.locality >= realms.localities else together
+
+
+def are_many(book):
+    """Whether the site of a book is read one realm at a time: no file is of all that it holds."""
+    if len(book.organisations["practice"]) <= TOGETHER:
+        return False
+    return _realms(stamp.of_year(book.year), book.year).are_many
+
+
+def _realms(now, year):
+    key = stamp.of_the_register(now)
+    realms = kept.get(key)
+    if realms is None:
+        realms = _read()
+        if stamp.of_the_register(stamp.of_year(year)) == key:  # nobody moved meanwhile
+            kept.put(key, realms)
+    return realms
 
 
 def _read():
-    """{(kind, code): its realm} of every organisation."""
+    """Every organisation with those that it has, or ever had, to do with."""
     root = {}
 
     def find(one):
@@ -85,4 +119,7 @@ def _read():
         top: Realm(**{kind: frozenset(ids) for kind, ids in there.items()})
         for top, there in members.items()
     }
-    return {one: realms[top] for one, top in codes.items()}
+    tied = (one for one in realms.values() if one.pct or one.practice)
+    localities = frozenset().union(*(one.locality for one in tied))
+    many = not any(one.locality >= localities for one in realms.values())
+    return Realms({one: realms[top] for one, top in codes.items()}, localities, many)

@@ -16,9 +16,9 @@ def of_register_change(*, suppose, from_date, scopes, user, today):
     year, first = periods.year_of(from_date), periods.month_of(from_date)
     if not FinancialYear.objects.filter(year=year).exists():
         return []
-    now = read_book(year=year, known_on=today)
+    now = read_book(year=year, known_on=today, of=scopes)
     with suppose():
-        then = read_book(year=year, known_on=today)
+        then = read_book(year=year, known_on=today, of=scopes)
     last = max((month for month, _ in now.held), default=0)
     said = []
     for scope in scopes:

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from budgets.models import StatedPosition
-from budgets.queries import visible
+from budgets.queries import realms, visible
 from budgets.queries.asked import find_book
 from budgets.queries.figures import takes
 from budgets.queries.page import crumbs
 from budgets.queries.positions import position_of
 from budgets.queries.shown import Crumb, Link
+from budgets.queries.told import rows_of, stands_still
 from pbc.core import money, periods
 
 
@@ -31,7 +31,8 @@ class Stated:
 
 @dataclass(frozen=True)
 class StatedPage:
-    """Every publication that touched the scope in a year, newest first."""
+    """Every publication that touched the scope in a year, newest first; `silence` says from when
+    and why there are no more, where that is so."""
 
     title: str
     crumbs: list[Crumb]
@@ -40,6 +41,7 @@ class StatedPage:
     sentence: str
     rows: list[Stated]
     takes: list[Link]
+    silence: str = ""
 
 
 def stated_page(user, asked):
@@ -48,7 +50,7 @@ def stated_page(user, asked):
     seen = visible.sight(user, found.book.register, found.month or 12)
     visible.check(seen, asked.scope, found.book)
     came_to = _came_to(found)
-    rows = [_stated(found, row, came_to) for row in _rows(found)]
+    rows = [_stated(found, row, came_to) for row in rows_of(found)]
     name, year = found.whole.territory.name, periods.year_name(found.book.year)
     return StatedPage(
         title=f"{name}, what was said of {year}",
@@ -58,17 +60,16 @@ def stated_page(user, asked):
         sentence=_sentence(came_to),
         rows=rows,
         takes=takes(found, "", "what was stated", page="position-stated-table"),
+        silence=_silence(rows) if stands_still(found) else "",
     )
 
 
-def _rows(found):
-    rows = StatedPosition.objects.filter(
-        kind=found.scope.kind,
-        code=found.scope.code or "",
-        year=found.book.year,
-        known_from__lte=found.asked.day,
+def _silence(rows):
+    last = f"Since {periods.day(rows[0].said_on)} nothing" if rows else "Nothing"
+    return (
+        f"{last} is stated of all counties together: this site holds several, with more than "
+        f"{realms.TOGETHER:,} practices, and each publication is stated of the one that it is of."
     )
-    return rows.defer("figures").order_by("-known_from", "-pk")
 
 
 def _came_to(found):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
+from budgets.queries import realms, stamp
 from budgets.queries.territory import NoSuchScope, find
 from pbc.core import access
 from pbc.core.models import Role
@@ -44,7 +45,7 @@ class Sight:
 
 def sight(user, register, month):
     """Work out what a user may see of a month, from the appointments in force today."""
-    held = [a for a in access.appointments(user) if TOTALS in access.PERMISSIONS[a.role]]
+    held = _held(user)
     if any(a.scope is None for a in held):
         return Sight(everything=True)
     reach = access.reach(user, LINES)
@@ -111,21 +112,35 @@ def check(seen, scope, book):
 
 def widest(user):
     """The user's own widest scope: where the page of positions starts."""
-    held = [a for a in access.appointments(user) if TOTALS in access.PERMISSIONS[a.role]]
+    held = _held(user)
     if any(a.scope is None for a in held):
         return Scope("county")
-    for kind, field in (("pct", "commissioner"), ("group", "group"), ("practice", "practice")):
-        for appointment in held:
-            if getattr(appointment, field):
-                return Scope(kind, getattr(appointment, field).code)
+    for own in _own(held):
+        return own
     raise NoSuchScope("No appointment gives a position to see")
 
 
-def scopes(seen, book):
+def _held(user):
+    return [a for a in access.appointments(user) if TOTALS in access.PERMISSIONS[a.role]]
+
+
+def _own(held):
+    """The scopes of some appointments, the widest first."""
+    return [
+        Scope(kind, getattr(one, field).code)
+        for kind, field in (("pct", "commissioner"), ("group", "group"), ("practice", "practice"))
+        for one in held
+        if getattr(one, field)
+    ]
+
+
+def scopes(user, seen, book):
     """Every scope that shows, by kind, with its name: {kind: [(code, name)]}; on a site of many
-    counties those of the one that is looked at."""
-    register = book.register
-    found = {"county": [("", "The whole county")]} if seen.sees("county") else {}
+    counties those of the one that is looked at and of the user's own, and the whole site for
+    those who are over all of it."""
+    register, near = book.register, _near(user, seen, book)
+    whole = seen.everything if book.realm else seen.sees("county")
+    found = {"county": [("", "The whole county")]} if whole else {}
     there = {
         "pct": {pct for m in register.commissioners.values() for pct in m.values()},
         "locality": {loc for m in register.localities.values() for loc in m.values()},
@@ -133,12 +148,20 @@ def scopes(seen, book):
         "practice": {p for m in register.localities.values() for p in m},
     }
     for kind, ids in there.items():
-        if book.realm:
-            ids &= getattr(book.realm, kind)
+        if near:
+            ids &= frozenset().union(*(getattr(one, kind) for one in near))
         shown = [o for o in book.organisations[kind].values() if o.pk in ids]
         shown = [o for o in shown if seen.sees(kind, o.pk)]
         found[kind] = sorted(((o.code, str(o)) for o in shown), key=lambda pair: pair[::-1])
     return found
+
+
+def _near(user, seen, book):
+    """The realms of which scopes are offered; none is all."""
+    if book.realm is None or seen.everything:
+        return [one for one in [book.realm] if one]
+    own = realms.of(_own(_held(user)), stamp.of_year(book.year), book.year)
+    return [book.realm, own] if own else []
 
 
 def may_open_rows(user, territory):

@@ -30,8 +30,8 @@ def touched(book, slices, left=()):
 
     `slices` are keys of the book's year; a practice's month alone touches what it is a part of,
     and those that are `left` alone touch nothing. Month 13 has no register of its own and no place
-    in a year to date: it touches what month 12 does. A site of many counties is told of none of
-    its files: what is read of its own realm does not hold the rest.
+    in a year to date: it touches what month 12 does. The whole site is touched where the
+    book is of all of it: a book of one county among many does not hold the rest.
     """
     if book.realm is None:
         yield Scope("county"), min(max(month for _, month, *_ in slices), MONTHS[-1])

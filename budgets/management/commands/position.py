@@ -33,8 +33,9 @@ class Command(BaseCommand):
         year = a_year(options["year"])
         try:
             with snapshot():
-                book = read_book(year=year, known_on=known_on or clock.today(), without=kinds)
-                stands = position(book, scope_of(options), month)
+                scope, day = scope_of(options), known_on or clock.today()
+                book = read_book(year=year, known_on=day, without=kinds, of=[scope])
+                stands = position(book, scope, month)
         except NoSuchScope as fault:
             raise CommandError(str(fault), returncode=2) from fault
         if options["json"]:

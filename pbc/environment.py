@@ -33,7 +33,7 @@ FORGOTTEN_SECONDS = {"web": 30, "worker": 30, "reader": 30, "sweeper": 30}
 
 MOST_LINK_DAYS = 90
 MOST_DAYS_KEPT = 36_500
-MOST_BEHIND = 300
+MOST_BEHIND = 60
 MOST_ROOM = 100_000_000  # MiB
 MOST_OF_A_NAME = 40  # letters of what a button says
 
@@ -96,7 +96,7 @@ def replica_seconds() -> int:
     """Seconds that a replica may be behind and still be read."""
     given = os.environ.get("PBC_DATABASE_REPLICA_SECONDS", "").strip() or "10"
     if not (given.isascii() and given.isdecimal() and 1 <= int(given[:9]) <= MOST_BEHIND):
-        raise ImproperlyConfigured("PBC_DATABASE_REPLICA_SECONDS is a number from 1 to 300.")
+        raise ImproperlyConfigured("PBC_DATABASE_REPLICA_SECONDS is a number from 1 to 60.")
     return int(given)
 
 

@@ -23,6 +23,7 @@ class Patience(threading.local):
 
     used = 0.0
     whole = WHOLE
+    each = WHOLE  # seconds that one statement may be silent
     can_do_without = False
 
 
@@ -30,6 +31,10 @@ class Silence:
     """Whether the last wait of this process was in vain: its threads are too few to all wait."""
 
     holds = False
+
+
+class Silent(psycopg2.OperationalError):
+    """Nothing was heard for too long. Whether the server is gone or has much to do is not known."""
 
 
 mine = Patience()
@@ -51,15 +56,22 @@ def longer(seconds):
 
 
 @contextmanager
-def at_most(seconds):
-    """Wait no longer than this for a server that the page can do without. Whether it is silent
-    says nothing of the other one."""
-    used, whole = mine.used, mine.whole
-    mine.used, mine.whole, mine.can_do_without = 0.0, seconds, True
+def at_most(seconds, *, each=WHOLE):
+    """Wait no longer than this for a server that the page can do without, and for none of its
+    statements longer than `each`. Whether it is silent says nothing of the other one."""
+    before = mine.used, mine.whole, mine.each, mine.can_do_without
+    mine.used, mine.whole, mine.each, mine.can_do_without = 0.0, seconds, each, True
     try:
         yield
     finally:
-        mine.used, mine.whole, mine.can_do_without = used + mine.used, whole, False
+        waited = mine.used
+        mine.used, mine.whole, mine.each, mine.can_do_without = before
+        mine.used += waited
+
+
+def afresh():
+    """Give this page its whole patience again: it is read once more, from another server."""
+    mine.used = 0.0
 
 
 def wait(connection):
@@ -75,9 +87,9 @@ def wait(connection):
 
 
 def _wait_for(socket, wants, so_far):
-    left = mine.whole - mine.used - so_far
+    left = min(mine.whole - mine.used, mine.each) - so_far
     ready = select.poll()
     ready.register(socket, select.POLLIN if wants == extensions.POLL_READ else select.POLLOUT)
     if left <= 0 or not ready.poll(left * 1000):
         Silence.holds = Silence.holds or not mine.can_do_without
-        raise psycopg2.OperationalError("the database does not answer")
+        raise Silent("the database does not answer")

@@ -111,6 +111,17 @@ class Reach:
         )
 
 
+WORKED_OUT = ("_appointments", "_may", "_reach", "_own_groups")  # once a request, for one user
+
+
+def forget(user):
+    """Have all that was worked out for this user worked out again: a page that is read once more,
+    from another server, takes nothing over from the first."""
+    for name in WORKED_OUT:
+        if hasattr(user, name):
+            delattr(user, name)
+
+
 def appointments(user):
     """The user's appointments in force today, read once a request."""
     if not hasattr(user, "_appointments"):

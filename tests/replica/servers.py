@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import tempfile
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg2
@@ -36,20 +37,79 @@ class Replica:
         return f"postgres://pbc_app@/pbc?host={self.folder}"
 
     def start(self):
+        self.serve(self.data)
+
+    def serve(self, data):
+        """Let the server of a folder of data answer at the address."""
         options = " ".join(f"-c {name}={value}" for name, value in postgres.SETTINGS.items())
         options += " -c log_statement=all -c logging_collector=off"
         self.run(
-            *("pg_ctl", "start", "-w", "-D", self.data, "-l", self.data / "replica.log"),
+            *("pg_ctl", "start", "-w", "-D", data, "-l", data / "replica.log"),
             *("-o", f"-h '' -k {self.folder} {options}"),
         )
 
-    def stop(self):
-        self.run("pg_ctl", "stop", "-w", "-m", "immediate", "-D", self.data)
+    def stop(self, data=None):
+        self.run("pg_ctl", "stop", "-w", "-m", "immediate", "-D", data or self.data)
+
+    def another_cluster(self):
+        """The data of another cluster, of the same names, which recovers for ever and is further on
+        in its log than the primary: by its places alone it would have everything."""
+        data = self.folder / "another"
+        data.mkdir(mode=0o700)
+        identity.hand_over(self.words, data)
+        self.run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "--no-sync")
+        self.serve(data)
+        for statement in ("CREATE ROLE pbc_app LOGIN", "CREATE DATABASE pbc"):
+            does(self.folder, statement, database="postgres")
+        for table in ("activity_inforce", "core_mail"):
+            does(self.folder, f"CREATE TABLE {table} (id bigint)")
+            does(self.folder, f"INSERT INTO {table} VALUES (1000000)")
+            does(self.folder, f"GRANT SELECT ON {table} TO pbc_app")
+        for _ in range(40):
+            does(self.folder, "SELECT txid_current()", "SELECT pg_switch_wal()")
+        [(theirs,)] = self.asks("SELECT pg_current_wal_lsn()")
+        further = asks(self.primary, f"SELECT pg_current_wal_lsn() < '{theirs}'")
+        assert further == [(True,)], "the other cluster is not further on"
+        self.run("pg_ctl", "stop", "-w", "-m", "fast", "-D", data)
+        self.write(data / "standby.signal")
+        return data
+
+    def pauses(self):
+        """Have it get what the primary writes, and replay nothing of it."""
+        self.asks("SELECT pg_wal_replay_pause()")
+        paused = "SELECT pg_get_wal_replay_pause_state() = 'paused'"
+        until(lambda: self.asks(paused) == [(True,)], "the replica does not pause")
+
+    @contextmanager
+    def held(self, table):
+        """A table that nobody can read here, and everybody at the primary: a lock that was replayed
+        and whose end is not."""
+        with there(self.primary) as connection, connection.cursor() as cursor:
+            cursor.execute("BEGIN")
+            cursor.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
+            does(self.primary, "SELECT txid_current()")
+            self.catches_up()
+            self.pauses()
+        try:
+            yield
+        finally:
+            self.asks("SELECT pg_wal_replay_resume()")
+
+    def waiting(self):
+        """The process of somebody who waits for a lock here."""
+        question = "SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+        question += " AND backend_type = 'client backend'"
+        until(lambda: self.asks(question), "nobody waits for a lock")
+        return self.asks(question)[0][0]
 
     def remove(self):
         if (self.data / "postmaster.pid").exists():
             self.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def write(self, path):
+        """Make an empty file, as the user that the server runs as."""
+        subprocess.run([*self.words, "touch", path], check=True, cwd="/")
 
     def run(self, program, *arguments):
         done = subprocess.run(
@@ -67,23 +127,44 @@ class Replica:
         """How many snapshots it was asked for since it was made."""
         return (self.data / "replica.log").read_text().count("REPEATABLE READ, READ ONLY")
 
+    def judged(self):
+        """How often it was asked how it stands since it was made."""
+        return (self.data / "replica.log").read_text().count("FROM pg_control_system()")
+
     def catches_up(self):
         """Wait until it has all that the primary wrote."""
         [(written,)] = asks(self.primary, "SELECT pg_current_wal_lsn()")
-        end = time.monotonic() + PATIENCE
         question = f"SELECT pg_last_wal_replay_lsn() >= '{written}'"
-        while self.asks(question) != [(True,)]:
-            assert time.monotonic() < end, "the replica does not catch up"
-            time.sleep(0.1)
+        until(lambda: self.asks(question) == [(True,)], "the replica does not catch up")
+
+
+def until(true, otherwise):
+    end = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < end, otherwise
+        time.sleep(0.1)
+
+
+@contextmanager
+def there(folder, database="pbc"):
+    """A connection of the superuser of a server."""
+    connection = psycopg2.connect(host=str(folder), user="postgres", dbname=database)
+    connection.autocommit = True
+    try:
+        yield connection
+    finally:
+        connection.close()
 
 
 def asks(folder, question):
     """The rows that the superuser of a server gets."""
-    connection = psycopg2.connect(host=str(folder), user="postgres", dbname="pbc")
-    connection.autocommit = True
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute(question)
-            return cursor.fetchall()
-    finally:
-        connection.close()
+    with there(folder) as connection, connection.cursor() as cursor:
+        cursor.execute(question)
+        return cursor.fetchall()
+
+
+def does(folder, *statements, database="pbc"):
+    """Have the superuser of a server do something, each statement by itself."""
+    with there(folder, database) as connection, connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)

@@ -2,13 +2,15 @@
 has just written they see, and a replica that is late or gone is passed over."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 import pytest
 
 from pbc.replica import AGAIN
 from tests.installation import Installation
 from tests.network.conftest import PASSWORD, Site, within
-from tests.replica.servers import Replica, asks
+from tests.replica.servers import Replica, asks, does, there
 from tests.visitor import Visitor
 
 LIST, POSITION = "/actions/", "/position/practice/E82713/"
@@ -21,8 +23,18 @@ tom.username = "tom"
 tom.set_password(content.PASSWORD)
 tom.save()
 """
-LATE = 2  # seconds that it may be behind here
+BEHIND, LATE = 60, 2  # seconds that it may be behind at one site here, and at the other
+PROCESSES = 2  # of the site that may each ask how it stands
 OWNER = "person:finance"
+PUBLISHED = """
+INSERT INTO activity_inforce SELECT (jsonb_populate_record(one, jsonb_build_object(
+  'year', 2001, 'id', nextval(pg_get_serial_sequence('activity_inforce', 'id'))))).*
+FROM activity_inforce one ORDER BY id DESC LIMIT 1
+"""
+MAILED = """
+INSERT INTO core_mail (person_id, occasion, subject, body, tries, failure)
+SELECT min(id), 'told', 'Told', 'Told', 5, 'Nobody is there' FROM core_person
+"""
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +57,7 @@ def server(installation):
 
 @pytest.fixture(scope="module")
 def running(installation, server):
-    named = {"PBC_DATABASE_REPLICA_URL": server.url, "PBC_DATABASE_REPLICA_SECONDS": str(LATE)}
+    named = {"PBC_DATABASE_REPLICA_URL": server.url, "PBC_DATABASE_REPLICA_SECONDS": str(BEHIND)}
     one = Site(installation, PBC_LOG_LEVEL="WARNING", **named)
     yield one
     one.stop()
@@ -59,9 +71,21 @@ def replica(server):
 
 
 @pytest.fixture
+def strict(installation, server):
+    """A site whose replica may be no more than a moment behind."""
+    named = {"PBC_DATABASE_REPLICA_URL": server.url, "PBC_DATABASE_REPLICA_SECONDS": str(LATE)}
+    one = Site(installation, PBC_LOG_LEVEL="WARNING", **named)
+    one.visitor.cookies.pop("pbc_wrote", None)
+    yield one
+    one.stop()
+
+
+@pytest.fixture
 def site(running):
     """The site, and somebody who has written nothing lately."""
     running.visitor.cookies.pop("pbc_wrote", None)
+    running.visitor.patience = 60
+    within(AGAIN + 30, lambda: running.visitor.get(LIST).status == 200)
     return running
 
 
@@ -71,6 +95,25 @@ def page_is_from_the_replica(site, replica, path=POSITION):
     page = site.visitor.get(path)
     assert page.status == 200, page.text
     return replica.snapshots() > before
+
+
+@contextmanager
+def paused(replica):
+    """The replica gets what the primary writes, and does not have it yet."""
+    replica.pauses()
+    try:
+        yield
+    finally:
+        replica.asks("SELECT pg_wal_replay_resume()")
+
+
+@contextmanager
+def breaks_off(site, replica):
+    """A page that waits at the replica in the middle of being read, after its first statement."""
+    with replica.held("meetings_action"), ThreadPoolExecutor(1) as person:
+        page = person.submit(site.visitor.get, LIST)
+        yield page.result
+    replica.catches_up()
 
 
 def raise_action(site, text):
@@ -108,28 +151,109 @@ def test_the_page_of_the_service_says_how_it_stands_h02(site, replica):
 
 
 def test_who_has_written_sees_it_at_once_and_others_soon(site, replica):
-    asks(replica.folder, "SELECT pg_wal_replay_pause()")
-    raise_action(site, "Ring the trust")
+    other = Visitor(site.port, patience=60).sign_in("finance", PASSWORD)
+    other.cookies.pop("pbc_wrote")
+    replica.catches_up()
+    with paused(replica):
+        raise_action(site, "Ring the trust")
 
-    assert not page_is_from_the_replica(site, replica, LIST)
-    assert "Ring the trust" in site.visitor.get(LIST).text
+        before = replica.snapshots()
+        assert "Ring the trust" in site.visitor.get(LIST).text
+        assert replica.snapshots() == before
 
-    asks(replica.folder, "SELECT pg_wal_replay_resume()")
+        assert "Ring the trust" not in other.get(LIST).text  # it is read there, and has it not
+        assert replica.snapshots() == before + 1
+
+        site.visitor.cookies.pop("pbc_wrote")
+        assert "Ring the trust" not in site.visitor.get(LIST).text
+        assert replica.snapshots() == before + 2
+
     replica.catches_up()
     assert page_is_from_the_replica(site, replica, LIST)
     assert "Ring the trust" in site.visitor.get(LIST).text
 
 
-def test_a_replica_that_is_late_is_passed_over_until_it_has_caught_up(site, replica):
-    asks(replica.folder, "SELECT pg_wal_replay_pause()")
-    asks(replica.primary, "SELECT txid_current()")  # something is written that it has not
+def test_only_what_the_site_says_of_a_browser_that_is_signed_in_counts(site, replica):
+    site.visitor.cookies["pbc_wrote"] = "FFFFFFFF/FFFFFFFF"
+    assert page_is_from_the_replica(site, replica)
 
-    within(30, lambda: not page_is_from_the_replica(site, replica))
-    assert says(site) == f"not read, it is more than {LATE} seconds behind"
+    stranger = Visitor(site.port, patience=60)
+    stranger.get("/accounts/login/")
+    stranger.post("/accounts/login/", {"login": "nobody", "password": "nothing"})
+    assert "pbc_wrote" not in stranger.cookies
 
-    asks(replica.folder, "SELECT pg_wal_replay_resume()")
+
+@pytest.mark.parametrize("told", [PUBLISHED, MAILED])
+def test_nobody_reads_a_replica_that_lacks_what_they_were_told_of(site, replica, told):
+    with paused(replica):
+        assert page_is_from_the_replica(site, replica)
+        does(replica.primary, "SET session_replication_role = replica", told)
+        assert not page_is_from_the_replica(site, replica)
+
     replica.catches_up()
     assert page_is_from_the_replica(site, replica)
+
+
+def test_a_replica_that_is_late_is_passed_over_until_it_has_caught_up(strict, replica):
+    with paused(replica):
+        does(replica.primary, "SELECT txid_current()")  # something is written that it has not
+        late = f"not read, it is more than {LATE} seconds behind"
+
+        within(60, lambda: not page_is_from_the_replica(strict, replica))
+        within(60, lambda: says(strict) == late)
+        assert not page_is_from_the_replica(strict, replica)
+
+    replica.catches_up()
+    within(30, lambda: page_is_from_the_replica(strict, replica))
+
+
+def test_health_is_told_by_what_is_known(site, replica):
+    within(30, lambda: says(site) == "0 s behind")
+    before = replica.judged()
+    for _ in range(20):
+        says(site)
+    assert replica.judged() - before <= PROCESSES
+
+
+def test_a_page_whose_replica_dies_in_the_middle_is_shown_whole(site, replica, installation):
+    with breaks_off(site, replica) as page:
+        replica.asks(f"SELECT pg_terminate_backend({replica.waiting()})")
+        assert (page().status, "Actions" in page().text) == (200, True)
+
+    assert log(installation).count("The replica is not read: terminating connection") == 1
+    within(AGAIN + 30, lambda: page_is_from_the_replica(site, replica))
+
+
+def test_a_statement_that_is_ended_costs_one_page_and_not_the_replica(site, replica, installation):
+    before = log(installation).count("The replica is")
+    with breaks_off(site, replica) as page:
+        replica.asks(f"SELECT pg_cancel_backend({replica.waiting()})")
+        assert (page().status, "Actions" in page().text) == (200, True)
+
+    assert page_is_from_the_replica(site, replica)
+    assert log(installation).count("The replica is") == before
+
+
+def test_a_statement_that_is_slow_costs_one_page_and_not_the_replica(site, replica, installation):
+    before = log(installation).count("The replica is")
+    with breaks_off(site, replica) as page:
+        replica.waiting()
+        assert (page().status, "Actions" in page().text) == (200, True)
+
+    assert page_is_from_the_replica(site, replica)
+    assert log(installation).count("The replica is") == before
+
+
+def test_a_fault_of_the_primary_is_not_said_of_the_replica(site, replica, installation):
+    before = log(installation).count("The replica is")
+    with there(replica.primary) as connection, connection.cursor() as cursor:
+        cursor.execute("BEGIN")
+        cursor.execute("LOCK TABLE core_mail IN ACCESS EXCLUSIVE MODE")
+        assert site.visitor.get(LIST).status == 503
+
+    replica.catches_up()
+    within(30, lambda: page_is_from_the_replica(site, replica))
+    assert log(installation).count("The replica is") == before
 
 
 def test_nothing_can_be_written_there(replica):
@@ -144,16 +268,63 @@ def test_a_replica_that_dies_costs_nobody_a_page_and_is_read_again(site, replica
     replica.stop()
 
     assert {site.visitor.get(POSITION).status for _ in range(8)} == {200}
-    assert says(site) == "does not answer, pages are read from the primary"
+    within(30, lambda: says(site) == "does not answer, pages are read from the primary")
     assert 1 <= log(installation).count("The replica is") - before <= 2  # one of each process
 
     replica.start()
     within(AGAIN + 30, lambda: page_is_from_the_replica(site, replica))
 
 
-def test_a_replica_that_was_made_the_primary_is_not_read(site, replica):
-    """The last one here: it follows nobody afterwards."""
-    replica.run("pg_ctl", "promote", "-w", "-D", replica.data)
+def test_a_replica_that_was_started_again_is_read_at_once(site, replica, installation):
+    for _ in range(8):
+        assert page_is_from_the_replica(site, replica)
+    before = log(installation).count("The replica is")
 
-    assert not page_is_from_the_replica(site, replica)
-    assert says(site) == "not read, it follows no primary any more"
+    replica.stop()
+    replica.start()
+
+    replica.catches_up()
+    assert page_is_from_the_replica(site, replica)
+    assert log(installation).count("The replica is") == before
+
+
+def test_another_database_at_its_address_is_not_read(site, replica, installation):
+    replica.stop()
+    another = replica.another_cluster()
+    replica.serve(another)
+    try:
+        within(AGAIN + 30, lambda: says(site) == "not read, it is of another database")
+        assert site.visitor.get(POSITION).status == 200
+        tom = Visitor(site.port, patience=60).sign_in("tom", PASSWORD)
+        assert "Let PBC_DATABASE_REPLICA_URL name a replica" in tom.get("/system/").text
+        assert "REPEATABLE READ, READ ONLY" not in (another / "replica.log").read_text()
+    finally:
+        replica.stop(another)
+        replica.start()
+    replica.catches_up()
+    within(AGAIN + 30, lambda: page_is_from_the_replica(site, replica))
+
+
+def test_a_replica_of_another_line_of_history_is_not_read(site, replica):
+    """A second replica follows the first, which is made a primary: it is of another line then."""
+    second = Replica(replica.folder)
+    replica.run("pg_ctl", "promote", "-w", "-D", replica.data)
+    try:
+        does(replica.folder, "CHECKPOINT")
+        second.primary = replica.folder
+        second.catches_up()
+        does(second.folder, "CHECKPOINT")
+        line = "SELECT timeline_id FROM pg_control_checkpoint()"
+        assert second.asks(line) == [(2,)]
+        replica.stop()
+        second.run("pg_ctl", "stop", "-w", "-m", "fast", "-D", second.data)
+        replica.serve(second.data)
+
+        within(AGAIN + 30, lambda: "another line of this database" in says(site))
+        assert site.visitor.get(POSITION).status == 200
+
+        second.run("pg_ctl", "promote", "-w", "-D", second.data)
+        within(AGAIN + 30, lambda: says(site) == "not read, it follows no primary any more")
+        assert site.visitor.get(POSITION).status == 200
+    finally:
+        second.remove()

@@ -87,8 +87,9 @@ class Replica:
         with there(self.primary) as connection, connection.cursor() as cursor:
             cursor.execute("BEGIN")
             cursor.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
-            does(self.primary, "SELECT txid_current()")
-            self.catches_up()
+            locks = "SELECT 1 FROM pg_locks WHERE mode = 'AccessExclusiveLock' AND granted"
+            locks += f" AND relation = '{table}'::regclass"
+            until(lambda: self.asks(locks), "the lock is not replayed")
             self.pauses()
         try:
             yield

@@ -8,22 +8,13 @@ from contextlib import contextmanager
 import pytest
 
 from pbc.replica import AGAIN
-from tests.installation import Installation
-from tests.network.conftest import PASSWORD, Site, within
+from tests.network.conftest import PASSWORD, within
+from tests.replica.pages import POSITION, page_is_from_the_replica, paused, says
 from tests.replica.servers import Replica, asks, does, there
 from tests.visitor import Visitor
 
-LIST, POSITION = "/actions/", "/position/practice/E82713/"
-CONTENT = """
-from tests import make
-from tests.network import content
-content.build()
-tom = make.administrator()
-tom.username = "tom"
-tom.set_password(content.PASSWORD)
-tom.save()
-"""
-BEHIND, LATE = 60, 2  # seconds that it may be behind at one site here, and at the other
+LIST = "/actions/"
+BEHIND = 60  # seconds that it may be behind here
 PROCESSES = 2  # of the site that may each ask how it stands
 OWNER = "person:finance"
 PUBLISHED = """
@@ -35,76 +26,6 @@ MAILED = """
 INSERT INTO core_mail (person_id, occasion, subject, body, tries, failure)
 SELECT min(id), 'told', 'Told', 'Told', 5, 'Nobody is there' FROM core_person
 """
-
-
-@pytest.fixture(scope="module")
-def installation():
-    one = Installation()
-    try:
-        one("shell", "--no-imports", "-c", CONTENT)
-        yield one
-    finally:
-        one.remove()
-
-
-@pytest.fixture(scope="module")
-def server(installation):
-    installation("services", "start")
-    one = Replica(installation.sockets())
-    yield one
-    one.remove()
-
-
-@pytest.fixture(scope="module")
-def running(installation, server):
-    named = {"PBC_DATABASE_REPLICA_URL": server.url, "PBC_DATABASE_REPLICA_SECONDS": str(BEHIND)}
-    one = Site(installation, PBC_LOG_LEVEL="WARNING", **named)
-    yield one
-    one.stop()
-
-
-@pytest.fixture
-def replica(server):
-    """The replica, with all that the primary has."""
-    server.catches_up()
-    return server
-
-
-@pytest.fixture
-def strict(installation, server):
-    """A site whose replica may be no more than a moment behind."""
-    named = {"PBC_DATABASE_REPLICA_URL": server.url, "PBC_DATABASE_REPLICA_SECONDS": str(LATE)}
-    one = Site(installation, PBC_LOG_LEVEL="WARNING", **named)
-    one.visitor.cookies.pop("pbc_wrote", None)
-    yield one
-    one.stop()
-
-
-@pytest.fixture
-def site(running):
-    """The site, and somebody who has written nothing lately."""
-    running.visitor.cookies.pop("pbc_wrote", None)
-    running.visitor.patience = 60
-    within(AGAIN + 30, lambda: running.visitor.get(LIST).status == 200)
-    return running
-
-
-def page_is_from_the_replica(site, replica, path=POSITION):
-    """Whether a page, which is there in any case, was read from the replica."""
-    before = replica.snapshots()
-    page = site.visitor.get(path)
-    assert page.status == 200, page.text
-    return replica.snapshots() > before
-
-
-@contextmanager
-def paused(replica):
-    """The replica gets what the primary writes, and does not have it yet."""
-    replica.pauses()
-    try:
-        yield
-    finally:
-        replica.asks("SELECT pg_wal_replay_resume()")
 
 
 @contextmanager
@@ -123,11 +44,6 @@ def raise_action(site, text):
     said = {"text": text, "owner": OWNER, "due_typed": "", "of": of}
     answer = site.visitor.post("/actions/new/", said)
     assert answer.status == 302, answer.text
-
-
-def says(site):
-    """What a monitor reads of the replica."""
-    return site.visitor.get("/healthz").text.partition("replica: ")[2].strip()
 
 
 def log(installation):
@@ -194,19 +110,6 @@ def test_nobody_reads_a_replica_that_lacks_what_they_were_told_of(site, replica,
     assert page_is_from_the_replica(site, replica)
 
 
-def test_a_replica_that_is_late_is_passed_over_until_it_has_caught_up(strict, replica):
-    with paused(replica):
-        does(replica.primary, "SELECT txid_current()")  # something is written that it has not
-        late = f"not read, it is more than {LATE} seconds behind"
-
-        within(60, lambda: not page_is_from_the_replica(strict, replica))
-        within(60, lambda: says(strict) == late)
-        assert not page_is_from_the_replica(strict, replica)
-
-    replica.catches_up()
-    within(30, lambda: page_is_from_the_replica(strict, replica))
-
-
 def test_health_is_told_by_what_is_known(site, replica):
     within(30, lambda: says(site) == "0 s behind")
     before = replica.judged()
@@ -220,7 +123,7 @@ def test_a_page_whose_replica_dies_in_the_middle_is_shown_whole(site, replica, i
         replica.asks(f"SELECT pg_terminate_backend({replica.waiting()})")
         assert (page().status, "Actions" in page().text) == (200, True)
 
-    assert log(installation).count("The replica is not read: terminating connection") == 1
+    assert log(installation).count("terminating connection due to") == 1
     within(AGAIN + 30, lambda: page_is_from_the_replica(site, replica))
 
 

@@ -1,17 +1,21 @@
 """How people come to have an account: an administrator gives it, nobody signs up."""
 
 import logging
-import time
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
+from django.contrib import messages
+from django.db import transaction
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from pbc.core import upkeep
-from pbc.core.factors import halfway
+from pbc.core.factors import again, halfway
 from pbc.core.factors.queries import has_second
-from pbc.core.sessions import BEGAN, JUST_NOW
+from pbc.core.openid import flow
+from pbc.core.people import rules
 from pbc.core.sign_ins import guesses, noting
 
 log = logging.getLogger(__name__)
@@ -29,9 +33,9 @@ class AccountAdapter(DefaultAccountAdapter):
             super().add_message(request, level, message_template, *args, **kwargs)
 
     def is_reauthentication_required(self, *, app, **kwargs):
-        """Who signed in just now is not asked for the same again."""
-        since = time.time() - self.request.session.get(BEGAN, 0)
-        return since > JUST_NOW and super().is_reauthentication_required(app=app, **kwargs)
+        """Who signed in just now, and showed who they are for it, is not asked for it again."""
+        known = again.signed_in_just_now(self.request)
+        return not known and super().is_reauthentication_required(app=app, **kwargs)
 
     def get_reauthentication_methods(self, user):
         """The pages that ask again who somebody is: by their password, by a code or a passkey."""
@@ -63,9 +67,20 @@ class AccountAdapter(DefaultAccountAdapter):
         upkeep.refused_sign_in()
 
     def pre_login(self, request, user, **said):
-        """The password is right; what comes next holds for that password alone."""
-        halfway.begin(request, user)
+        """The first step is right; what comes next holds for that password or binding alone."""
+        halfway.begin(request, user, (said.get("signal_kwargs") or {}).get("binding"))
         return super().pre_login(request, user, **said)
+
+    def login(self, request, user):
+        """Begin the session, if what somebody showed still counts: whoever changes it at the same
+        moment waits, and ends the session then. What this browser began elsewhere is dropped."""
+        with transaction.atomic():
+            person = rules.alone(user)
+            if not (person.is_active and halfway.goes_on(request, person)):
+                messages.error(request, "How you sign in was changed meanwhile: begin again")
+                raise ImmediateHttpResponse(redirect("account_login"))
+            request.session.pop(flow.UNDER_WAY, None)
+            super().login(request, user)
 
     def get_logout_redirect_url(self, request):
         """Who came in by the sign-in service may be signed in there still, and is told so."""

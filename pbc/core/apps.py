@@ -49,3 +49,4 @@ class CoreConfig(AppConfig):
         steps.authentication_failed.connect(noting.wrong_code)
         for chosen in (account.password_changed, account.password_set, account.password_reset):
             chosen.connect(noting.new_password)
+        account.password_reset.connect(noting.password_by_link)

@@ -8,7 +8,7 @@ from django.contrib.auth import SESSION_KEY
 from django.urls import reverse
 
 from pbc.core.factors import queries
-from pbc.core.sessions import JUST_NOW
+from pbc.core.sessions import BEGAN, JUST_NOW
 
 
 def known_again(view):
@@ -56,6 +56,22 @@ def _by_code(request):
     return any(one["method"] == "mfa" and one["at"] >= since for one in held)
 
 
+def signed_in_just_now(request):
+    """Whether the session is new and its person showed who they are as it began: a sign-in service
+    may have let them in by what they showed there long before."""
+    since = time.time() - JUST_NOW
+    held = login.get_authentication_records(request, request.user)
+    by_service = [one for one in held if one["method"] == "openid"]
+    return request.session.get(BEGAN, 0) >= since and all(
+        _shown_at(one) >= since for one in by_service
+    )
+
+
+def _shown_at(record):
+    """When somebody showed at the sign-in service who they are; 0 where it does not say."""
+    return record["at"] if record.get("reauthenticated") else record.get("shown_at", 0)
+
+
 def _first_step(person):
     return "account_reauthenticate" if person.has_usable_password() else "openid:again"
 
@@ -64,5 +80,5 @@ def _by_first_step(request):
     if request.user.has_usable_password():
         return not reauthentication.is_reauthentication_required(request, app="allauth.mfa")
     held = login.get_authentication_records(request, request.user)
-    shown = [one["at"] for one in held if one["method"] == "openid"]  # allauth asks them nothing
-    return bool(shown) and time.time() - shown[-1] <= JUST_NOW
+    shown = [_shown_at(one) for one in held if one["method"] == "openid"]  # allauth asks nothing
+    return time.time() - max(shown, default=0) <= JUST_NOW

@@ -27,6 +27,11 @@ class Person(AbstractUser):
     def __str__(self):
         return self.get_full_name() or self.username
 
+    @property
+    def is_new(self):
+        """Whether they have never signed in, nor chosen a password."""
+        return self.last_login is None and not self.has_usable_password()
+
 
 class SignInLink(models.Model):
     """That somebody was given a link with which to choose a password: never the link itself."""

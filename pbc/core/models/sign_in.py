@@ -51,6 +51,15 @@ class SignInRecord(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="sign_ins_changed"
     )
     why = models.CharField(max_length=200, blank=True)
+    issuer = models.CharField(
+        max_length=255, blank=True, db_default="", help_text="of the binding that was made or ended"
+    )
+    subject_digest = models.CharField(
+        max_length=64,
+        blank=True,
+        db_default="",
+        help_text="SHA-256 of the issuer, a space and what it calls the person",
+    )
     at = models.DateTimeField(db_default=Now(), editable=False, db_index=True)
 
     def __str__(self):

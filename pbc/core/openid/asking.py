@@ -40,9 +40,10 @@ def ask(url, form=None, *, headers=None):
     data = None if form is None else urlencode(form).encode()
     said = {"Accept": "application/json", **(headers or {})}
     request = Request(url, data=data, headers=said)  # noqa: S310 its scheme is looked at above
+    until = time.monotonic() + SECONDS
     try:
         with build_opener(_NoFurther).open(request, timeout=SECONDS) as answer:
-            text = _read(answer, url)
+            text = _read(answer, url, until)
     except HTTPError as fault:
         with fault:
             kind = Away if fault.code >= 500 else ProviderFault
@@ -52,8 +53,8 @@ def ask(url, form=None, *, headers=None):
     return _object(text, url)
 
 
-def _read(answer, url):
-    until, parts, length = time.monotonic() + SECONDS, [], 0
+def _read(answer, url, until):
+    parts, length = [], 0
     while part := answer.read1(64 * 1024):
         parts.append(part)
         length += len(part)

@@ -17,12 +17,23 @@ from django.urls import reverse
 
 from pbc.core.openid import provider as providers
 from pbc.core.openid import tokens
-from pbc.core.openid.asking import ProviderFault, ask
+from pbc.core.openid.asking import Away, ProviderFault, ask
 
 UNDER_WAY = "openid under way"  # in the session
 AT_ONCE = 5  # sign-ins that one browser may have begun
 LASTS = 10 * 60  # seconds
 SIGN_IN, BIND, INVITED, AGAIN = "sign in", "bind", "invited", "again"
+# What a provider answers instead of a code (RFC 6749, 4.1.2.1; OpenID Connect Core, 3.1.2.6): of
+# the person, and of what is set up amiss. Nothing else that it says is written down.
+OF_THE_PERSON = {
+    *("access_denied", "login_required", "interaction_required", "consent_required"),
+    "account_selection_required",
+}
+OF_THE_SITE = {
+    *("invalid_request", "unauthorized_client", "unsupported_response_type", "invalid_scope"),
+    *("server_error", "invalid_request_uri", "invalid_request_object", "request_not_supported"),
+    *("request_uri_not_supported", "registration_not_supported"),
+}
 
 
 class Stale(Exception):
@@ -42,6 +53,7 @@ class Vouched:
     why: str
     kept: dict
     two_steps: bool
+    shown_at: int | None  # when they showed it there, in seconds of the epoch, where it says so
 
 
 def begin(request, why, **kept):
@@ -76,8 +88,7 @@ def end(request):
     issuer = _one(request, "iss")
     if issuer != provider.issuer and (issuer or provider.says_issuer):
         raise ProviderFault("The answer comes from another provider: iss")
-    if "error" in request.GET or not _one(request, "code"):
-        raise Refused
+    _must_be_a_code(request)
     answer = _redeem(provider, _one(request, "code"), begun["verifier"])
     said = tokens.vouched(
         answer.get("id_token"),
@@ -86,7 +97,14 @@ def end(request):
         nonce=begun["nonce"],
         shown_since=begun["at"] if begun["why"] == AGAIN else None,
     )
-    return Vouched(provider.issuer, said["sub"], begun["why"], begun, _by_two_steps(said))
+    return Vouched(
+        issuer=provider.issuer,
+        subject=said["sub"],
+        why=begun["why"],
+        kept=begun,
+        two_steps=_by_two_steps(said),
+        shown_at=tokens.shown_at(said),
+    )
 
 
 def comes_back_to():
@@ -95,12 +113,26 @@ def comes_back_to():
 
 
 def ends_at():
-    """The address at the provider by which somebody signs out there; empty where it has none.
-    Raises ProviderFault."""
-    provider = providers.read()
+    """The address at the provider by which somebody signs out there; empty where it has none, or
+    has not said so to this process: nobody is kept waiting for it. Raises ProviderFault."""
+    provider = providers.read(ask_it=False)
     home = settings.PBC_SITE_URL + reverse("account_login")
     said = {"client_id": settings.PBC_OIDC["client"], "post_logout_redirect_uri": home}
     return _with(provider.end_session, said) if provider.end_session else ""
+
+
+def _must_be_a_code(request):
+    """Raises Refused, or ProviderFault, where the provider answers with anything else."""
+    error = _one(request, "error")
+    if error in OF_THE_PERSON:
+        raise Refused
+    if error == "temporarily_unavailable":
+        raise Away(f"The provider answers: {error}")
+    if "error" in request.GET:
+        said = error if error in OF_THE_SITE else "an error of its own"
+        raise ProviderFault(f"The provider answers: {said}")
+    if not _one(request, "code"):
+        raise ProviderFault("The provider answers with no code")
 
 
 def _begun(request):

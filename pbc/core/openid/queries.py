@@ -13,8 +13,7 @@ def binding(person):
     return SignInBinding.objects.filter(person=person, issuer=issuer).first()
 
 
-def whose(issuer, subject):
-    """Whom a provider means by what it calls them: somebody who may sign in, or None."""
+def bound(issuer, subject):
+    """The binding of whom a provider means by what it calls them, who may sign in; or None."""
     found = SignInBinding.objects.filter(issuer=issuer, subject=subject, person__is_active=True)
-    held = found.select_related("person").first()
-    return held and held.person
+    return found.select_related("person").first()

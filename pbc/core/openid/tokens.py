@@ -12,6 +12,7 @@ from pbc.core.openid.asking import ProviderFault
 LEEWAY = 60  # seconds by which a clock may be off
 OLDEST = 10 * 60  # seconds since the token was made
 LONGEST = 32 * 1024  # letters of a token
+REFUSES = (jwt.PyJWTError, ValueError, TypeError, OverflowError, RecursionError)
 NEEDED = ["iss", "sub", "aud", "exp", "iat", "nonce"]
 
 
@@ -25,9 +26,9 @@ def vouched(text, *, provider, client, nonce, shown_since=None):
         raise ProviderFault("There is no token in the answer, or a huge one")
     try:
         said = _signed(text, provider, client)
-    except (jwt.PyJWTError, ValueError, TypeError) as fault:
+        _for_this_sign_in(said, client, nonce)
+    except REFUSES as fault:
         raise ProviderFault(f"The token is refused: {type(fault).__name__}") from None
-    _for_this_sign_in(said, client, nonce)
     if shown_since is not None:
         _shown(said, shown_since)
     return said
@@ -57,13 +58,20 @@ def _for_this_sign_in(said, client, nonce):
     several = isinstance(said["aud"], list) and len(said["aud"]) > 1
     if said.get("azp", None if several else client) != client:
         raise ProviderFault("The token was made for another: azp")
-    if time.time() - said["iat"] > OLDEST:
+    if not isinstance(said["iat"], int | float) or not time.time() - said["iat"] <= OLDEST:
         raise ProviderFault("The token is old: iat")
     if not 0 < len(said["sub"]) <= 255 or not said["sub"].isprintable():
         raise ProviderFault("The token names nobody: sub")
 
 
-def _shown(said, since):
+def shown_at(said):
+    """When somebody showed to the provider who they are, in seconds; never later than now. None
+    where it does not say."""
     at = said.get("auth_time")
-    if not isinstance(at, int) or at < since - LEEWAY:
+    return min(at, int(time.time())) if type(at) is int else None
+
+
+def _shown(said, since):
+    at = shown_at(said)
+    if at is None or at < since - LEEWAY:
         raise ProviderFault("Nobody showed again who they are: auth_time")

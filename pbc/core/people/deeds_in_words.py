@@ -33,6 +33,7 @@ IN_WORDS = {
     "reset_second_step": "Took somebody’s second step of signing in away",
     "bind": "Bound their account to the sign-in service",
     "bind_invited": "Bound their account to the sign-in service",
+    "end_by_link": "Ended the binding to the sign-in service by choosing a password",
     "unbind": "Ended the binding to the sign-in service",
     "end_binding": "Ended somebody’s binding to the sign-in service",
     # registers

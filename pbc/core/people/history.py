@@ -7,7 +7,8 @@ from datetime import date, datetime
 from django.utils.timezone import localtime
 from pghistory.models import Context
 
-from pbc.core.models import Appointment, Happened, Person, Role
+from pbc.core.models import Appointment, Person, Role
+from pbc.core.models.sign_in import OF_THE_SECOND_STEP
 from pbc.core.people import rules
 from pbc.core.people.deeds_in_words import in_words
 
@@ -26,13 +27,6 @@ TO_ACCOUNTS = {
     "add_person": "Added",
     "change_person": "Name or address changed",
 }
-
-# Signing in itself is not told here: the page of sign-ins does that.
-OF_THE_SECOND_STEP = (
-    *(Happened.APP_SET_UP, Happened.KEY_ADDED, Happened.KEY_REMOVED),
-    *(Happened.STEP_REMOVED, Happened.STEP_RESET, Happened.CODES_MADE),
-    *(Happened.KEY_RENAMED, Happened.KEY_COPIED),
-)
 
 
 @dataclass(frozen=True)
@@ -111,6 +105,7 @@ def _links(person):
 
 
 def _second_step(person):
+    """Signing in itself is not told here: the page of sign-ins does that."""
     for one in person.sign_ins.filter(what__in=OF_THE_SECOND_STEP).select_related("by"):
         yield Entry(one.at, str(one.by or "the site"), one.get_what_display(), why=one.why)
 

@@ -35,13 +35,13 @@ def not_oneself(person, by, does):
 
 
 def no_link_by(by, person):
-    """Refuse to take a second step away from whom one gave a link to a password that may still
-    work: with both anybody could sign in as they."""
+    """Refuse to take a second step or a binding away from whom one gave a link to a password that
+    may still work: with both anybody could sign in as they."""
     lasts = timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
     if person.links.filter(given_by=by, given_at__gt=Now() - lasts).exists():
         raise NotAppointed(
             f"You gave {person} a link to choose a password, which may still work: "
-            "another administrator takes away the second step"
+            "another administrator takes away by what they sign in"
         )
 
 

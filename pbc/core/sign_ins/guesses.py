@@ -25,6 +25,7 @@ from pbc.core.sign_ins import places
 TRIES = 10  # an hour, of an account, from all browsers that are strange to it
 FROM_ONE = 5  # an hour, of an account, from one address or one familiar browser
 FROM_AN_ADDRESS = 10  # a minute, of whatever accounts, from strange browsers
+BEGUN = 60  # a minute, of sign-ins at the sign-in service from one address: a whole surgery
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 KNOWN_FOR = 90 * 24 * 60 * 60  # seconds
 SALT = "pbc.core.sign_ins.guesses"
@@ -67,6 +68,20 @@ def count_link(request):
     """Count a link that is none of ours. It keeps nobody there from signing in."""
     Guess.objects.filter(at__lt=Now() - HOUR).delete()
     Guess.objects.create(whose=_hidden("link"), place=_address(request), familiar=True)
+
+
+def begins_too_often(request):
+    """Whether too many sign-ins at the sign-in service were begun from an address in this minute,
+    each of which keeps a session; counts this one. It keeps nobody there from their password."""
+    place = _address(request)
+    begun = Guess.objects.filter(whose=_hidden("begun"), place=place)
+    with transaction.atomic():
+        _one_at_a_time(place)
+        Guess.objects.filter(at__lt=Now() - HOUR).delete()
+        if begun.filter(at__gt=Now() - MINUTE).count() >= BEGUN:
+            return True
+        Guess.objects.create(whose=_hidden("begun"), place=place, familiar=True)
+    return False
 
 
 def right(guess):

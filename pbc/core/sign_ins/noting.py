@@ -7,6 +7,7 @@ from django.contrib.auth import SESSION_KEY
 from django.db.models.functions import Now
 
 from pbc.core.models import Happened, OpenSession, SignInRecord
+from pbc.core.openid import services as bindings
 from pbc.core.sign_ins import guesses, places, sessions
 
 METHODS = "account_authentication_methods"  # of allauth, in the session
@@ -51,6 +52,11 @@ def new_password(sender=None, request=None, user=None, **_):
     SignInRecord.objects.create(person=user, what=Happened.PASSWORD, **places.of(request))
 
 
+def password_by_link(sender=None, request=None, user=None, **_):
+    """Somebody chose a password by a link: what else let them in without it ends."""
+    bindings.end_by_link(where=places.of(request), keep=_kept(request), by=user)
+
+
 def refused(request, person):
     """A name and a password did not go together. Of a name that is nobody's no row is kept, so
     that nobody fills the table; `upkeep.refused_sign_in` counts it."""
@@ -77,5 +83,10 @@ def _means(request):
     """By what somebody showed who they are: password and app."""
     held = request.session.get(METHODS) or []
     steps = (one for one in held if not one.get("reauthenticated"))
-    said = [STEPS.get(one.get("type"), "password") for one in steps]
+    said = [_step(one) for one in steps]
     return " and ".join(dict.fromkeys(said))
+
+
+def _step(one):
+    said = STEPS.get(one.get("type"), "password")
+    return f"{said}, by two steps" if one.get("two_steps") else said

@@ -55,7 +55,7 @@ def lines(records):
             who=str(one.person or "A name that is nobody’s"),
             url=people.person_url(one.person) if one.person else "",
             what=one.get_what_display(),
-            means=one.by_means_of,
+            means=one.by_means_of or one.issuer,
             address=one.address or "",
             device=one.device,
             by=str(one.by) if one.by and one.by != one.person else "",

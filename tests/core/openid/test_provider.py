@@ -3,12 +3,16 @@
 
 import logging
 import threading
+import time
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.test import Client
 
 from pbc.core.models import SignInRecord
 from pbc.core.openid import asking
 from pbc.core.openid import provider as providers
+from pbc.core.sign_ins import guesses
 from tests import openid
 
 pytestmark = pytest.mark.django_db
@@ -148,4 +152,140 @@ def test_the_site_says_who_it_is_as_the_provider_wants_it_s10(ruth, provider, co
     come(client=browser)
 
     assert ["client_secret" in form for form in provider.forms] == [False, True]
+    assert browser.session["_auth_user_id"] == str(ruth.pk)
+
+
+# ---- One that fails is left alone for a while ---------------------------------------------------
+
+
+def counting(provider, path, status=503):
+    """How often it is asked what stands at an address, where it fails."""
+    asked = []
+
+    def answer(handler):
+        asked.append(path)
+        openid.failing(status)(handler)
+
+    provider.answers[path] = answer
+    return asked
+
+
+@pytest.mark.parametrize("status", [503, 404])
+def test_one_that_failed_is_asked_again_after_twenty_seconds_s10(
+    ruth, provider, come, browser, monkeypatch, status
+):
+    asked = counting(provider, WELL_KNOWN, status)
+    for _ in range(5):
+        come(client=browser)
+    before = len(asked)
+    provider.answers.clear()
+    now = time.monotonic()
+    monkeypatch.setattr(time, "monotonic", lambda: now + 21)
+
+    come(client=browser)
+
+    assert before == 1
+    assert browser.session["_auth_user_id"] == str(ruth.pk)
+
+
+def test_one_thread_asks_at_a_time_and_the_others_do_not_wait_for_it_long_s10(
+    ruth, provider, come, browser, monkeypatch
+):
+    monkeypatch.setattr(providers, "WAITS", 0.05)
+    url = provider.issuer + WELL_KNOWN
+    with providers._asking[url]:
+        page = browser.post("/accounts/openid/", follow=True)
+
+    assert AWAY in page.content.decode()
+    assert come(client=browser).url == "/"
+
+
+def test_the_way_out_asks_the_provider_nothing_s10(ruth, provider, browser):
+    asked = counting(provider, WELL_KNOWN)
+
+    page = browser.get("/accounts/openid/signed-out/")
+
+    assert "close the browser" in page.content.decode()
+    assert asked == []
+
+
+def test_from_one_address_sixty_sign_ins_are_begun_in_a_minute_s10(
+    ruth, provider, come, monkeypatch
+):
+    """Each keeps a session of somebody who is not known."""
+    assert guesses.BEGUN == 60
+    monkeypatch.setattr(guesses, "BEGUN", 3)
+    for _ in range(3):
+        assert "to" in Client().post("/accounts/openid/").context
+    client = Client()
+
+    page = client.post("/accounts/openid/", follow=True)
+    client.post("/accounts/login/", {"login": ruth.username, "password": "a long enough password"})
+
+    assert "Too many sign-ins were begun from here" in page.content.decode()
+    assert client.session["_auth_user_id"] == str(ruth.pk)
+
+
+# ---- What it answers instead of a code ----------------------------------------------------------
+
+
+def answered(provider, browser, error):
+    """The page after an answer with this error."""
+    begun = browser.post("/accounts/openid/").context["to"]
+    state = parse_qs(urlsplit(begun).query)["state"][0]
+    said = {"error": error, "error_description": "secretly", "state": state}
+    back = browser.get("/accounts/openid/answer/", said | {"iss": provider.issuer})
+    return browser.get(back.url).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence", "line"),
+    [
+        ("access_denied", "You were not signed in at NHS sign-in", ""),
+        ("login_required", "You were not signed in at NHS sign-in", ""),
+        ("temporarily_unavailable", AWAY, "answers: temporarily_unavailable"),
+        ("unauthorized_client", AMISS, "answers: unauthorized_client"),
+        ("server_error", AMISS, "answers: server_error"),
+        ("invalid_scope", AMISS, "answers: invalid_scope"),
+        ("made\nup", AMISS, "answers: an error of its own"),
+    ],
+)
+def test_an_error_of_the_provider_stands_in_the_log_by_its_known_name_alone_s10(
+    provider, browser, caplog, db, error, sentence, line
+):
+    with caplog.at_level(logging.WARNING, logger="pbc.core.openid"):
+        page = answered(provider, browser, error)
+
+    assert sentence in page
+    assert line in caplog.text
+    assert ("Sign-in service" in caplog.text) == bool(line)
+    assert "secretly" not in caplog.text
+    assert "made" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    "metadata",
+    [
+        {"code_challenge_methods_supported": "S256"},
+        {"token_endpoint_auth_methods_supported": 7},
+    ],
+    ids=str,
+)
+def test_a_list_that_is_none_is_an_answer_amiss_s10(
+    ruth, provider, come, browser, caplog, metadata
+):
+    provider.metadata = metadata
+
+    page, line = told(come, browser, caplog)
+
+    assert AMISS in page
+    assert "no list of" in line
+
+
+def test_a_list_that_is_null_counts_as_not_said_s10(ruth, provider, come, browser):
+    names = "code_challenge_methods_supported", "token_endpoint_auth_methods_supported"
+    provider.metadata = dict.fromkeys(names)
+
+    come(client=browser)
+
     assert browser.session["_auth_user_id"] == str(ruth.pk)

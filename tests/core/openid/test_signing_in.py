@@ -12,9 +12,12 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.test import Client
+from django.utils import timezone
 
+from pbc.core.factors.queries import recovery_codes
 from pbc.core.models import Happened, Mail, Role, SignInBinding, SignInRecord
-from pbc.core.openid import flow, services
+from pbc.core.openid import flow, queries, services
+from pbc.core.people import history
 from pbc.core.people.rules import NotAppointed
 from pbc.core.people.services import accounts
 from tests import make, openid
@@ -43,7 +46,11 @@ def a_while_later(client):
     session = client.session
     session["began"] -= 301
     held = session["account_authentication_methods"]
-    session["account_authentication_methods"] = [{**one, "at": one["at"] - 301} for one in held]
+    times = ("at", "shown_at")
+    session["account_authentication_methods"] = [
+        {name: value - 301 if name in times else value for name, value in one.items()}
+        for one in held
+    ]
     session.save()
     return client
 
@@ -129,12 +136,23 @@ def test_an_answer_is_good_once_s10(ruth, provider, browser):
     page = browser.post("/accounts/openid/")
     answer = provider.authorize(page.context["to"]).removeprefix(SITE)
     browser.get(answer)
-    browser.post("/accounts/logout/")
 
     browser.get(answer)
 
-    assert not is_in(browser)
     assert len(provider.forms) == 1
+
+
+def test_an_answer_that_failed_is_not_tried_again_s10(ruth, provider, browser):
+    page = browser.post("/accounts/openid/")
+    answer = provider.authorize(page.context["to"]).removeprefix(SITE)
+    provider.answers["/token"] = openid.failing(503)
+    browser.get(answer)
+    provider.answers.clear()
+
+    back = browser.get(answer)
+
+    assert "Begin again" in said(browser.get(back.url))
+    assert (is_in(browser), provider.forms) == (False, [])
 
 
 def test_a_code_that_was_used_elsewhere_lets_nobody_in_s10(ruth, provider, browser):
@@ -301,13 +319,19 @@ def test_who_is_shut_out_comes_in_no_more_nor_after_being_let_in_s10(ruth, come,
     assert desk.get("/practices/").status_code == 302
 
 
-def test_a_person_who_is_not_active_does_not_come_in_s10(ruth, come, browser):
+@pytest.mark.parametrize("claims", [{}, {"amr": ["mfa"]}], ids=["one step", "two steps"])
+def test_a_person_who_is_not_active_does_not_come_in_s10(
+    ruth, provider, come, browser, settings, claims
+):
+    settings.PBC_OIDC = {**provider.settings, "amr": ["mfa"]}
+    provider.claims = claims
     ruth.is_active = False
     ruth.save()
 
-    come(client=browser)
+    answer = come(client=browser)
 
     assert not is_in(browser)
+    assert "No account here is bound" in said(browser.get(answer.url))
 
 
 def test_without_the_setting_there_is_nothing_of_it_s10(ruth, provider, settings):
@@ -453,8 +477,7 @@ def invited(person, by):
     """The browser of somebody at the page of their link, and what its button sends."""
     client = Client()
     page = client.get(accounts.give_link(person=person, by=by), follow=True)
-    uid = re.search(r'name="uid" value="([^"]+)"', page.content.decode())[1]
-    return client, {"uid": uid}
+    return client, {"uid": page.context["view"].kwargs["uidb36"]}
 
 
 @pytest.fixture
@@ -472,6 +495,59 @@ def test_who_is_invited_needs_no_password_s10(newcomer, provider, come):
 
     assert client.session["_auth_user_id"] == str(newcomer.pk)
     assert SignInBinding.objects.get().person == newcomer
+
+
+def test_a_link_binds_nobody_who_has_a_password_or_was_here_before_s10(provider, come, newcomer):
+    """Whoever gets hold of a link would come in beside the person, whose password goes on working:
+    neither the page of the link offers it, nor does an answer from before do it."""
+    admin, ruth = make.administrator(), make.auditor(username="ruth.allan")
+    newcomer.last_login = timezone.now()
+    newcomer.save()
+    for person in (ruth, newcomer):
+        client, sent = invited(person, admin)
+        page = client.get(f"/accounts/password/reset/key/{sent['uid']}-set-password/")
+        answer = come("/accounts/openid/invited/", sent, client=client)
+
+        assert "Choose a password" in said(page)
+        assert "Or sign in by NHS sign-in" not in said(page)
+        assert answer.url == "/accounts/login/"
+        assert not is_in(client)
+    assert SignInBinding.objects.count() == 0
+
+
+def test_an_invitation_that_was_used_meanwhile_binds_nobody_s10(newcomer, provider):
+    """They chose a password while somebody else with the link was at the provider."""
+    client, sent = invited(newcomer, make.administrator())
+    page = client.post("/accounts/openid/invited/", sent)
+    key = client.session["_password_reset_key"]
+    newcomer.set_password(PASSWORD)
+    newcomer.save()
+
+    client.get(provider.authorize(page.context["to"]).removeprefix(SITE))
+
+    assert not is_in(client)
+    with pytest.raises(NotAppointed, match="does not work any more"):
+        services.bind_invited(issuer="i", subject="s", key=key, where={}, by=newcomer)
+    assert SignInBinding.objects.count() == 0
+
+
+def test_a_password_chosen_by_a_link_ends_the_binding_s10(ruth, provider, come, browser):
+    """Whoever fears for an account is rid of what a stranger may have bound to it."""
+    ruth.email = "ruth@example.nhs.uk"
+    ruth.save()
+    other = Client()
+    come(client=other)
+    client, sent = invited(ruth, make.administrator())
+    chosen = {"password1": "four words of another kind", "password2": "four words of another kind"}
+
+    client.post(f"/accounts/password/reset/key/{sent['uid']}-set-password/", chosen)
+    come(client=browser)
+
+    record = SignInRecord.objects.get(what=Happened.UNBOUND)
+    assert (record.person, record.why) == (ruth, "A password was chosen by a link")
+    assert Mail.objects.filter(person=ruth, subject="How you sign in was changed").count() == 1
+    assert not is_in(browser)
+    assert other.get("/practices/").status_code == 302
 
 
 def test_the_link_is_good_once_s10(newcomer, provider, come):
@@ -624,6 +700,162 @@ def test_who_did_not_sign_in_there_anew_is_not_known_again_s10(a_while_ago, prov
     come(AGAIN, client=a_while_ago)
 
     assert a_while_ago.get("/accounts/steps/app/").url.startswith(AGAIN)
+
+
+@pytest.mark.parametrize("at", [None, 1, "now", True], ids=str)
+def test_a_sign_in_without_a_password_shown_just_now_is_asked_who_it_is_s10(
+    ruth, provider, come, browser, at
+):
+    """The provider let them in by what they showed there long before, or does not say when."""
+    provider.claims = {"auth_time": at}
+    ruth.set_unusable_password()
+    ruth.save()
+
+    come(client=browser)
+
+    asked = urlencode({"next": "/accounts/steps/app/"})
+    assert browser.get("/accounts/steps/app/").url == f"{AGAIN}?{asked}"
+
+
+@pytest.mark.parametrize(("ago", "status"), [(0, 200), (250, 200), (301, 302), (10**9, 302)])
+@pytest.mark.parametrize("has_password", [True, False])
+def test_a_sign_in_counts_as_showing_who_one_is_for_five_minutes_since_it_was_shown_there_s10(
+    ruth, provider, come, browser, ago, status, has_password
+):
+    if not has_password:
+        ruth.set_unusable_password()
+        ruth.save()
+    provider.claims = {"auth_time": int(time.time()) - ago}
+    come(client=browser)
+
+    assert browser.get("/accounts/steps/app/").status_code == status
+
+
+def test_who_has_no_password_and_no_provider_any_more_is_told_the_way_to_one_s10(
+    a_while_ago, settings
+):
+    settings.PBC_OIDC = {**settings.PBC_OIDC, "issuer": "https://another.example"}
+    elsewhere = a_while_ago.get("/accounts/steps/app/", follow=True)
+    settings.PBC_OIDC = {}
+    without = a_while_ago.get("/accounts/steps/app/", follow=True)
+
+    for page in (elsewhere, without):
+        assert page.status_code == 200
+        assert "I have forgotten my password" in said(page)
+        assert 'href="/accounts/forgotten/"' in page.content.decode()
+
+
+# ---- Between the steps, and side by side -----------------------------------------------------
+
+
+def test_a_binding_that_ended_ends_a_sign_in_between_the_steps_s10(ruth, provider, come, browser):
+    [code, *_] = recovery_codes(make.two_steps(ruth))
+    come(client=browser)
+    services.end_binding(person=ruth, why="Another card", by=make.administrator())
+    SignInBinding.objects.create(person=ruth, issuer=provider.issuer, subject="another")
+
+    page = browser.post("/accounts/code/", {"code": code})
+
+    assert "How you sign in was changed meanwhile: begin again" in said(page)
+    assert not is_in(browser)
+
+
+@pytest.mark.parametrize("claims", [{}, {"amr": ["mfa"]}], ids=["one step", "two steps"])
+def test_a_binding_that_ends_as_somebody_comes_in_lets_nobody_in_s10(
+    ruth, provider, come, browser, settings, claims, monkeypatch
+):
+    settings.PBC_OIDC = {**provider.settings, "amr": ["mfa"]}
+    provider.claims = claims
+    bound = queries.bound
+
+    def ends(*args):
+        found = bound(*args)
+        SignInBinding.objects.all().delete()
+        return found
+
+    monkeypatch.setattr(queries, "bound", ends)
+
+    answer = come(client=browser)
+
+    assert answer.url == "/accounts/login/"
+    assert not is_in(browser)
+
+
+def test_an_answer_puts_nobody_in_the_place_of_who_is_signed_in_s10(ruth, provider, browser):
+    anna = make.auditor(username="anna")
+    page = browser.post("/accounts/openid/")
+    answer = provider.authorize(page.context["to"]).removeprefix(SITE)
+    browser.post("/accounts/login/", {"login": anna.username, "password": PASSWORD})
+
+    back = browser.get(answer)
+
+    assert "Begin again" in said(browser.get(back.url))
+    assert browser.session["_auth_user_id"] == str(anna.pk)
+    assert flow.UNDER_WAY not in browser.session
+    assert provider.forms == []
+
+
+def test_what_is_begun_by_whom_is_signed_in_signs_in_nobody_else_s10(ruth, provider, browser):
+    anna = make.auditor(username="anna")
+    browser.post("/accounts/login/", {"login": anna.username, "password": PASSWORD})
+    page = browser.post(BIND)
+    session = browser.session
+    [begun] = session[flow.UNDER_WAY].values()
+    begun["why"] = flow.SIGN_IN
+    session.save()
+
+    browser.get(provider.authorize(page.context["to"]).removeprefix(SITE))
+
+    assert browser.session["_auth_user_id"] == str(anna.pk)
+
+
+def test_the_record_says_where_two_steps_at_the_provider_counted_s10(
+    ruth, provider, come, browser, settings
+):
+    settings.PBC_OIDC = {**provider.settings, "amr": ["mfa"]}
+    provider.claims = {"amr": ["mfa"]}
+
+    come(client=browser)
+
+    record = SignInRecord.objects.get(what=Happened.SIGNED_IN)
+    assert record.by_means_of == "sign-in service, by two steps"
+
+
+# ---- What is written down --------------------------------------------------------------------
+
+
+def digest(issuer, subject):
+    return hashlib.sha256(f"{issuer} {subject}".encode()).hexdigest()
+
+
+def test_shutting_out_writes_down_the_end_of_each_binding_s10(ruth, provider, clock_of_today):
+    admin, elsewhere = make.administrator(), "https://another.example"
+    SignInBinding.objects.create(person=ruth, issuer=elsewhere, subject="7")
+
+    accounts.shut_out(person=ruth, why="Left", on=clock_of_today, by=admin)
+
+    kept = SignInRecord.objects.filter(what=Happened.UNBOUND, person=ruth, by=admin, why="Left")
+    assert set(kept.values_list("issuer", "subject_digest")) == {
+        (provider.issuer, digest(provider.issuer, provider.subject)),
+        (elsewhere, digest(elsewhere, "7")),
+    }
+    assert [one.what for one in history.about(ruth)].count(Happened.UNBOUND.label) == 2
+
+
+def test_a_record_says_which_binding_was_made_and_ended_s10(provider, come):
+    ruth = make.auditor(username="ruth.allan")
+    client = at_the_desk(ruth)
+    come(BIND, client=client)
+    client.post(UNBIND)
+    come(BIND, client=client)
+    services.end_binding(person=ruth, why="Another card", by=make.administrator())
+
+    changed = (Happened.BOUND, Happened.UNBOUND, Happened.BINDING_ENDED)
+    kept = SignInRecord.objects.filter(what__in=changed)
+    assert kept.count() == 4
+    assert set(kept.values_list("issuer", "subject_digest")) == {
+        (provider.issuer, digest(provider.issuer, provider.subject))
+    }
 
 
 # ---- The way out -----------------------------------------------------------------------------

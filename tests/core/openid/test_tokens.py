@@ -1,6 +1,7 @@
 """A token of a provider counts when all of it is right: signature, issuer, audience, times, nonce
 (ASVS 9.1, 9.2, 10.5; OpenID Connect Core 3.1.3.7)."""
 
+import base64
 import hmac
 import logging
 import time
@@ -56,6 +57,17 @@ def test_a_token_signed_by_a_key_of_the_provider_lets_in_s10(ruth, provider, com
         ({"exp": "never"}, "DecodeError"),
         ({"iat": time.time() + LONG_AGO}, "ImmatureSignature"),
         ({"iat": time.time() - LONG_AGO}, "iat"),
+        ({"iat": "1"}, "iat"),
+        ({"iat": "soon"}, ""),
+        ({"iat": float("inf")}, "refused"),
+        ({"iat": float("nan")}, ""),
+        ({"iat": []}, "refused"),
+        ({"exp": float("inf")}, "refused"),
+        ({"nonce": ["x"]}, "nonce"),
+        ({"nonce": "\ud800"}, "refused"),
+        ({"sub": 7}, "refused"),
+        ({"sub": "\ud800"}, "sub"),
+        ({"aud": 7}, "refused"),
         ({"iat": None}, "MissingRequiredClaim"),
         ({"nbf": time.time() + LONG_AGO}, "ImmatureSignature"),
         ({"sub": None}, "MissingRequiredClaim"),
@@ -138,6 +150,13 @@ def test_a_token_of_another_kind_or_key_lets_nobody_in_s10(
     provider.header = header
 
     assert why in refused(come, browser, caplog)
+
+
+def test_a_token_of_lists_in_lists_lets_nobody_in_s10(ruth, provider, come, browser, caplog):
+    deep = base64.urlsafe_b64encode(b"[" * 20_000).decode().rstrip("=")
+    provider.token = f"{deep}.e30.eA"
+
+    assert refused(come, browser, caplog)
 
 
 def test_a_key_that_the_token_brings_along_is_not_used_s10(ruth, provider, come, browser, caplog):

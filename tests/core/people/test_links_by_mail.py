@@ -9,7 +9,8 @@ from django.core.cache import cache
 from django.core.management import CommandError, call_command
 
 from pbc.core import access, errands
-from pbc.core.models import Errand, Person, SignInLink
+from pbc.core.models import Errand, Mail, Person, SignInLink
+from pbc.core.people.services import accounts
 from pbc.core.tasks import run_errand
 from tests import make
 from tests.pages import said
@@ -107,3 +108,23 @@ def test_the_first_administrators_are_added_at_the_site_s_own_machine(client):
     assert "Choose a password" in said(client.get(link, follow=True))
     with pytest.raises(CommandError, match="somebody’s name to sign in with already"):
         call_command("add_administrator", "tom.hale", "Tom", "Hale", stdout=out)
+
+
+@pytest.mark.parametrize(
+    ("email", "subject", "sentence"),
+    [
+        ("other@example.nhs.uk", "Your mails go to another address", "go to another address"),
+        ("", "You get no more mails", "stop: no address is known now"),
+    ],
+    ids=["another", "none"],
+)
+def test_the_address_that_somebody_had_is_told_what_becomes_of_it(email, subject, sentence):
+    paula = reader()
+    names = {name: getattr(paula, name) for name in ("first_name", "last_name", "username")}
+
+    accounts.change_person(person=paula, **names, email=email, by=make.administrator())
+
+    mail = Mail.objects.get()
+    assert (mail.sent_to, mail.subject) == ("paula@example.nhs.uk", subject)
+    assert sentence in mail.body
+    assert not email or email not in mail.body

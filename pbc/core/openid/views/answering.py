@@ -7,6 +7,7 @@ from allauth.account.forms import UserTokenForm
 from allauth.account.internal.flows import login, reauthentication
 from allauth.account.models import Login
 from allauth.account.views import INTERNAL_RESET_SESSION_KEY
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect
@@ -36,24 +37,35 @@ def answer(request):
 
 
 def _sign_in(request, vouched):
-    person = queries.whose(vouched.issuer, vouched.subject)
-    if person is None:
+    if request.user.is_authenticated:
+        return not_let_in(request, flow.BIND, flow.Stale())
+    binding = queries.bound(vouched.issuer, vouched.subject)
+    if binding is None:
         upkeep.refused_sign_in()
         log.warning("Sign-in service: vouched for nobody's account", extra={"request": request})
         return back(request, vouched.why, NOBODYS)
-    return _let_in(request, person, vouched)
+    return _let_in(request, binding, vouched)
 
 
-def _let_in(request, person, vouched):
+def _let_in(request, binding, vouched):
     """Begin a session; the second step of the site comes first, unless the provider had two that
     count (PBC_OIDC_STEPS)."""
-    login.record_authentication(request, person, "openid", type="openid")
-    entering = Login(user=person, redirect_url=vouched.kept.get("next") or None)
+    person = binding.person
+    said = {"type": "openid", "two_steps": vouched.two_steps or None, "shown_at": vouched.shown_at}
+    login.record_authentication(request, person, "openid", **said)
+    entering = Login(
+        user=person,
+        redirect_url=vouched.kept.get("next") or None,
+        signal_kwargs={"binding": binding.pk},
+    )
     if not vouched.two_steps:
         return login.perform_login(request, entering)
     adapter = get_adapter(request)
     adapter.pre_login(request, person, **_said(entering))
-    adapter.login(request, person)
+    try:
+        adapter.login(request, person)
+    except ImmediateHttpResponse as refused:
+        return refused.response
     request.session[needed.HAS] = True
     return adapter.post_login(request, person, **_said(entering))
 
@@ -81,18 +93,19 @@ def _invited(request, vouched):
     link = UserTokenForm(data={"uidb36": vouched.kept["uid"], "key": key})
     if request.user.is_authenticated or not link.is_valid():
         return not_let_in(request, vouched.why, flow.Stale())
-    who = {"by": link.reset_user, "where": places.of(request)}
+    who = {"by": link.reset_user, "key": key, "where": places.of(request)}
     try:
-        services.bind_invited(issuer=vouched.issuer, subject=vouched.subject, **who)
+        bound = services.bind_invited(issuer=vouched.issuer, subject=vouched.subject, **who)
     except NotAppointed as why:
         return back(request, vouched.why, str(why))
     del request.session[INTERNAL_RESET_SESSION_KEY]
-    return _let_in(request, link.reset_user, vouched)
+    return _let_in(request, bound, vouched)
 
 
 def _again(request, vouched):
     """Somebody showed again who they are; the session goes on under a new key."""
-    person = queries.whose(vouched.issuer, vouched.subject)
+    binding = queries.bound(vouched.issuer, vouched.subject)
+    person = binding and binding.person
     if person is None or person != request.user or person.pk != vouched.kept["person"]:
         return back(request, vouched.why, "{name} vouches for somebody else")
     known = {"type": "openid", "reauthenticated": True}

@@ -3,7 +3,9 @@
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import UserTokenForm
 from allauth.account.views import INTERNAL_RESET_SESSION_KEY
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -11,8 +13,9 @@ from pbc.core.access import for_anybody
 from pbc.core.factors.again import known_again
 from pbc.core.openid import flow, queries
 from pbc.core.openid.asking import ProviderFault
-from pbc.core.openid.views.telling import not_let_in, where_there_is_one
+from pbc.core.openid.views.telling import TOO_OFTEN, back, not_let_in, where_there_is_one
 from pbc.core.pages.frame import Crumb
+from pbc.core.sign_ins import guesses
 
 TO_AND_FRO = ["GET", "HEAD", "POST"]
 
@@ -24,6 +27,8 @@ def begin(request):
     """Sign in by the provider."""
     if request.method != "POST" or request.user.is_authenticated:
         return _nothing_to_do(request)
+    if guesses.begins_too_often(request):
+        return back(request, flow.SIGN_IN, TOO_OFTEN)
     return _lead(request, flow.SIGN_IN, next=_goes_to(request))
 
 
@@ -36,6 +41,8 @@ def invited(request):
     key = request.session.get(INTERNAL_RESET_SESSION_KEY, "")
     link = UserTokenForm(data={"uidb36": uid, "key": key})
     if request.method != "POST" or request.user.is_authenticated or not link.is_valid():
+        return _nothing_to_do(request)
+    if not link.reset_user.is_new:
         return _nothing_to_do(request)
     return _lead(request, flow.INVITED, uid=uid)
 
@@ -53,12 +60,16 @@ def bind(request):
     return render(request, "openid/bind.html", _up())
 
 
-@where_there_is_one
 @require_http_methods(TO_AND_FRO)
 @for_anybody
 def again(request):
-    """Show again who one is, at the provider, before something that matters."""
+    """Show again who one is, at the provider, before something that matters. Who has neither a
+    password nor a binding that counts now is told the way to a password."""
     if not queries.binding(request.user):
+        if not request.user.has_usable_password():
+            return render(request, "openid/again.html", {"has_none": True, **_up()})
+        if not settings.PBC_OIDC:
+            raise Http404
         return redirect("factors:mine")
     if request.method == "POST":
         return _lead(request, flow.AGAIN, person=request.user.pk, next=_goes_to(request))

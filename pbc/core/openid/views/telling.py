@@ -19,6 +19,7 @@ SAID = {
     Away: "{name} cannot be reached now. " + OTHERWISE,
 }
 AMISS = "{name} did not answer as it should, and nobody is signed in by it. " + OTHERWISE
+TOO_OFTEN = "Too many sign-ins were begun from here. Wait a minute, or sign in with your password"
 NOBODYS = (
     "No account here is bound to yours at {name}. Sign in with your password and bind it under "
     "“How you sign in”, or ask your administrator"

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from pbc.core import mail
 from pbc.core.deeds import deed
-from pbc.core.models import Person, Role, SignInBinding, SignInLink
+from pbc.core.models import Person, Role, SignInLink
+from pbc.core.openid import services as bindings
 from pbc.core.people import rules
 from pbc.core.people.rules import NotAppointed
 from pbc.core.sign_ins import sessions
@@ -42,17 +43,17 @@ def change_person(*, person, first_name, last_name, username, email, by):
 
 
 def _tell_the_old_address(person, address, by):
-    """Links to a password go elsewhere from now on: whoever reads the old address knows it, and not
-    where to."""
+    """Links to a password go elsewhere from now on, or nowhere: whoever reads the old address knows
+    it, and not where to."""
+    now = "go to another address from now on" if person.email else "stop: no address is known now"
     mail.write(
         to=person,
         sent_to=address,
         occasion=f"address {person.mails.count()}",
-        subject="Your mails go to another address",
+        subject="Your mails go to another address" if person.email else "You get no more mails",
         things=[
             mail.Thing(
-                f"Mails to you as {person.username} go to another address from now on. It was"
-                f" changed by {by}",
+                f"Mails to you as {person.username} {now}. It was changed by {by}",
                 reverse("account_login"),
             )
         ],
@@ -136,23 +137,24 @@ def shut_out(*, person, why, on, by):
     rules.not_oneself(person, by, "shuts out")
     held = person.appointments.filter(role=Role.ADMINISTRATOR)
     rules.keep_an_administrator(set(held.values_list("pk", flat=True)), on=on)
-    return _open(person, False, why=why, on=on.isoformat())
+    return _open(person, False, by, why=why, on=on.isoformat())
 
 
 @deed
 def let_in(*, person, why, by):
     """Let somebody sign in again, once they have chosen a password by a new link."""
     rules.not_oneself(person, by, "lets in")
-    return _open(person, True, why=why)
+    return _open(person, True, by, why=why)
 
 
-def _open(person, may, **said):
-    """Let somebody sign in or not; what is said of it stands beside the event that records it."""
+def _open(person, may, by, **said):
+    """Let somebody sign in or not; what is said of it stands beside the event that records it, and
+    beside the end of each binding."""
     person = rules.alone(person)
     with pghistory.context(**said):
         person.is_active = may
         person.set_unusable_password()
         person.save()
-    SignInBinding.objects.filter(person=person).delete()
+    bindings.end_every(person, why=said["why"], by=by)
     sessions.end_all(person)
     return person

@@ -48,8 +48,8 @@ def unbind(*, where, keep, by):
     person = rules.alone(by)
     if not person.has_usable_password():
         raise NotAppointed(
-            "You have no password: choose one first, by “I have forgotten my password”, which ends the "
-            "binding too"
+            "You have no password: choose one first, by “I have forgotten my password”, which ends "
+            "the binding too"
         )
     _end(person, keep, Happened.UNBOUND, where, by=by)
 

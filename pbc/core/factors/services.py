@@ -4,6 +4,7 @@ has lost theirs."""
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.utils import encrypt
+from django.db import IntegrityError, transaction
 
 from pbc.core.deeds import deed
 from pbc.core.factors import needed, queries
@@ -40,9 +41,11 @@ def add_key(*, name, key, where, keep, by):
     rules.alone(by)
     if Authenticator.objects.filter(user=by, type=Type.WEBAUTHN).count() >= MOST:
         raise NotAppointed(f"You have {MOST} passkeys. Take one of them away first")
-    if Authenticator.objects.filter(type=Type.WEBAUTHN, data__id=key["id"]).exists():
-        raise NotAppointed("This passkey was added before")
-    Authenticator.objects.create(user=by, type=Type.WEBAUTHN, data={"name": name, **key})
+    try:
+        with transaction.atomic():  # the index `a_passkey_is_one_persons` refuses it
+            Authenticator.objects.create(user=by, type=Type.WEBAUTHN, data={"name": name, **key})
+    except IntegrityError as fault:
+        raise NotAppointed("This passkey was added before") from fault
     first = _with_codes(by)
     sessions.end_all(by, but=keep)
     note(by, Happened.KEY_ADDED, where, why=name, by=by)

@@ -612,6 +612,22 @@ def test_a_passkey_is_renamed_by_its_person_alone_s10(ruth):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_passkey_that_two_people_add_in_the_same_moment_is_the_first_ones(ruth):
+    tom, key = make.auditor(username="tom.reed"), {"id": "YQ", "counter": 0, "credential": {}}
+
+    def add_to(person):
+        services.add_key(name="Laptop", key=key, where={}, keep="", by=person)
+
+    def refused():
+        with pytest.raises(NotAppointed, match="This passkey was added before"):
+            add_to(tom)
+
+    at_once(lambda: add_to(ruth), refused)
+
+    assert Authenticator.objects.get(type="webauthn").user == ruth
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_passkey_that_is_renamed_while_it_is_shown_goes_on_counting_s10(ruth):
     device = with_key(ruth)
     show(ruth, device)

@@ -110,6 +110,8 @@ def test_somebody_ends_the_binding_s10(window, elsewhere):
 def test_somebody_who_is_invited_signs_in_without_a_password_s10(window, elsewhere):
     admin = elsewhere(make.administrator, username=f"admin{next(numbers)}")
     ruth = elsewhere(make.auditor, username=f"new{next(numbers)}")
+    ruth.set_unusable_password()
+    elsewhere(ruth.save)
     window.go(elsewhere(accounts.give_link, person=ruth, by=admin))
     assert faultless(window)
 

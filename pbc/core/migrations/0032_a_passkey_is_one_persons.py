@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ("core", "0030_passkeys"),
+        ("core", "0031_which_binding"),
         ("mfa", "0003_authenticator_type_uniq"),
     ]
 

@@ -4,6 +4,7 @@
 result.json, lines.csv, parked.jsonl and problems.jsonl, or refused.json with one sentence.
 """
 
+import errno
 import json
 import os
 import sys
@@ -48,11 +49,14 @@ def _tell_fault(folder, kind, fault, trace):
     text = f"{kind.__name__} at {' > '.join(places)}"
     with suppress(OSError):
         (folder / "fault.txt").write_text(text, encoding="utf-8")
-    if issubclass(kind, OSError):
-        from pbc.core import full
+    if _is_full(fault):
+        os._exit(NO_ROOM)
 
-        if full.is_full(fault):
-            os._exit(NO_ROOM)
+
+def _is_full(fault):
+    """As `pbc.core.full` says it, which needs the settings."""
+    full = isinstance(fault, OSError) and fault.errno in (errno.ENOSPC, errno.EDQUOT)
+    return full or (fault is not None and _is_full(fault.__context__))
 
 
 def _used():

@@ -28,7 +28,7 @@ budgets.checks.services.bring_back budgets.checks.services.make_checks
 budgets.checks.services.take_back
 budgets.services.stated.compare_stated budgets.services.stated.state_positions
 budgets.services.stated.touched budgets.services.targets.holder pbc.core.services.operator
-pbc.core.people.services.accounts.send_forgotten
+pbc.core.people.services.accounts.send_forgotten pbc.core.openid.services.end_every
 """
 REGISTERED = {
     "registry.panels.add('Events'",

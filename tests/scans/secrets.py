@@ -48,6 +48,7 @@ OF_TESTS = {
     (KEYWORD, "a guess"): "a wrong password of tests",
     (KEYWORD, "guess"): "a wrong password of tests",
     (KEYWORD, "a wrong password 1"): "a wrong password of tests",
+    (KEYWORD, "four words of another kind"): "of the people whom tests make",
     (KEYWORD, "not that one"): "a wrong password of tests",
     (KEYWORD, "not the old one"): "a wrong password of tests",
     (KEYWORD, "short"): "a password that is refused, of tests",

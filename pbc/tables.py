@@ -16,7 +16,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from pbc.embedded import schema
 from pbc.embedded.schema import TABLES as FILE
 
-BESIDE = re.compile(r"^((?:CREATE|DROP) INDEX) CONCURRENTLY\b")
+BESIDE = re.compile(r"^((?:CREATE(?: UNIQUE)?|DROP) INDEX) CONCURRENTLY\b")
 LEFT_OUT = ("SELECT", "SAVEPOINT", "RELEASE", 'INSERT INTO "django_migrations"')
 
 

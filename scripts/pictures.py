@@ -119,7 +119,7 @@ PICTURES = (
     Picture("lead-position", "gp.lead", "/position/", top="body", height=860),
     Picture("lead-headings", "gp.lead", "/position/", top="text=Outpatients first", height=480),
     Picture("lead-rows", "gp.lead", "/position/", ("Outpatients",), width=WIDE),
-    Picture("lead-contact", "gp.lead", "/", ("Write a contact down",), 620),
+    Picture("lead-contact", "gp.lead", "/", ("Write a contact down",), 360),
     Picture("lead-decision", "gp.lead", "/decisions/"),
     Picture("manager-desk", "practice", **DESK),
     Picture("manager-check", "practice", "/", ("Say what you found",), 860),

@@ -28,6 +28,7 @@ class Outcome:
     fault: str = ""
     resident: int = 0  # bytes
     cpu: float = 0.0  # seconds
+    nice: int = 0  # how far it gave way
 
 
 def taken(family, short):

@@ -91,7 +91,7 @@ def declared(part):
     found = {}
     for name, whose, cells in rows(getattr(part, "GETS", "")):
         _add(found, name, whose, cells, matrix.READ_ONLY)
-    for name, whose, cells in rows(getattr(part, "DEEDS", "")):
+    for name, whose, cells in rows(getattr(part, "DEEDS", "") + getattr(part, "AGAIN", "")):
         get, post = ([cell.split("/")[at] for cell in cells] for at in (0, -1))
         _add(found, name, whose, get, post)
     return found

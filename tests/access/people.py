@@ -41,8 +41,6 @@ people:person-second-step   person none          login 403 403 403 403 404 403 4
 people:person-binding       person manager       login 403 403 403 403 200 403 403
 people:person-binding       person none          login 403 403 403 403 404 403 403
 openid:unbind               -                    login 200 200 200 200 200 200 go
-openid:bind                 -                    login 200/go 200/go 200/go 200/go 200/go 200/go go
-mfa_reauthenticate          -                    login go  go  go  go  go  go  200
 sign-ins:end                -                    login go  go  go  go  go  go  go
 factors:app                 -                    login 200 200 200 200 200 200 go
 factors:key-new             -                    login 200 200 200 200 200 200 go
@@ -58,4 +56,10 @@ people:appointment-deputy   appointment manager  login 403 403 403 403 200 403 4
 people:appointment-deputy   appointment none     login 403 403 403 403 404 403 403
 people:appointment-decide   appointment manager  login 403 403 403 403 200 403 403
 people:appointment-decide   appointment none     login 403 403 403 403 404 403 403
+"""
+
+# Pages of signing in that are others for who has a passkey: no deeds of ours.
+AGAIN = """
+openid:bind                 -                    login 200/go 200/go 200/go 200/go 200/go 200/go go
+mfa_reauthenticate          -                    login go  go  go  go  go  go  200
 """

@@ -20,6 +20,7 @@ from pbc import system
 from pbc.core import clock, full
 from pbc.embedded import places
 from tests import make, spreadsheets
+from tests.installation import Installation
 from tests.pages import csv, said
 
 NEW = "/files/new/"
@@ -52,6 +53,14 @@ def finance(client, transactional_db, monkeypatch):
     client.raise_request_exception = False
     client.force_login(make.finance_officer())
     return client
+
+
+@pytest.fixture(scope="module")
+def installation():
+    """One of its own: what is sent in here would be among the rows that other tests count."""
+    one = Installation()
+    yield one
+    one.remove()
 
 
 @pytest.fixture

@@ -22,6 +22,16 @@ def sensible(day):
         raise forms.ValidationError("That day is too far ahead. Look at the year")
 
 
+def reason(label):
+    """Why somebody does what changes the account of another."""
+    return forms.CharField(
+        label=label,
+        max_length=200,
+        help_text="It stands in the history of the person",
+        error_messages={"required": "Enter the reason"},
+    )
+
+
 def form_helper(button, *, action=""):
     """A whole form: error summary in the page, fields one below the other, one primary button.
 

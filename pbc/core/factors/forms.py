@@ -10,7 +10,7 @@ from django import forms
 from django.db import transaction
 
 from pbc.core.factors import codes, halfway, passkeys, queries, services
-from pbc.core.forms import form_helper
+from pbc.core.forms import form_helper, reason
 from pbc.core.people import rules
 from pbc.core.sign_ins import guesses, noting, places
 
@@ -225,9 +225,4 @@ class ResetForm(forms.Form):
     """Why an administrator takes somebody's second step away."""
 
     helper = form_helper("Take it away")
-    why = forms.CharField(
-        label="Why, and how you know that it is they who ask",
-        max_length=200,
-        help_text="It stands in the history of the person",
-        error_messages={"required": "Enter the reason"},
-    )
+    why = reason("Why, and how you know that it is they who ask")

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from pbc.core.forms import form_helper
+from pbc.core.forms import form_helper, reason
 
 
 class UnbindForm(forms.Form):
@@ -15,9 +15,4 @@ class EndBindingForm(forms.Form):
     """Why an administrator ends the binding of somebody."""
 
     helper = form_helper("End the binding")
-    why = forms.CharField(
-        label="Why",
-        max_length=200,
-        help_text="It stands in the history of the person",
-        error_messages={"required": "Enter the reason"},
-    )
+    why = reason("Why")

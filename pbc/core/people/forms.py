@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib.auth.validators import UnicodeUsernameValidator
 
-from pbc.core.forms import DayInput, form_helper
+from pbc.core.forms import DayInput, form_helper, reason
 from pbc.core.models import OPERATOR, Role
 
 NOT_A_DATE = "Enter a date, such as 2007-03-31"
@@ -138,10 +138,7 @@ class DoorForm(forms.Form):
     """Why somebody may not sign in any more, or may again."""
 
     helper = form_helper("Save")
-    why = forms.CharField(
-        label="Why", max_length=200, help_text="It stands in the history of the person",
-        error_messages={"required": "Enter the reason"},
-    )  # fmt: skip
+    why = reason("Why")
 
 
 class LinkForm(forms.Form):

@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass
+from pathlib import Path
 
 from pbc.embedded.places import CHECKOUT
 
@@ -17,6 +18,11 @@ class Release:
     commit: str
     said: str
     migrations: dict[str, str]
+
+    @property
+    def kept_in(self) -> Path:
+        """Where its code lies packed, as `tests.upgrades.keep_release` has written it."""
+        return Path(__file__).parent / f"release-{self.name}.tar.xz"
 
 
 def last() -> Release:

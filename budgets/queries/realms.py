@@ -49,6 +49,9 @@ class Realm:
         return Q(locality__in=self.locality) | Q(practice__in=self.practice)
 
 
+NOBODY = Realm()
+
+
 @dataclass(frozen=True)
 class Realms:
     """The realm of every organisation, {(kind, code): its realm}, and all localities that have a
@@ -63,15 +66,18 @@ class Realms:
 def of(scopes, now, year):
     """The realm of these scopes together, as the register stands by the stamp `now` of a year.
 
-    None is everything: on a site of few practices, for the whole of it, for a scope that is not
-    known, and for scopes that all the site's figures have to do with.
+    None is everything: on a site of few practices, for the whole of it, and for scopes that all
+    the site's figures have to do with. A scope that nobody knows is of a realm without anything:
+    no figure is read to say that there is none.
     """
-    if stamp.practices(now) <= TOGETHER or not scopes:
+    if (
+        stamp.practices(now) <= TOGETHER
+        or not scopes
+        or any(one.kind not in KINDS for one in scopes)
+    ):
         return None
     realms = _realms(now, year)
-    found = {realms.of.get((one.kind, one.code)) for one in scopes}
-    if None in found:
-        return None
+    found = {realms.of.get((one.kind, one.code), NOBODY) for one in scopes}
     if len(found) == 1:
         [together] = found
     else:

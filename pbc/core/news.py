@@ -4,7 +4,8 @@ became of their practices in the register."""
 from collections import defaultdict
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Exists, Max, OuterRef
 from django.urls import reverse
 
 from pbc.core import access
@@ -64,8 +65,8 @@ def _register(*, user, since):
     """What others did to practices that are the user's, by deed: from what the database recorded
     of itself."""
     deeds, at = defaultdict(set), {}
-    for by, deed, context, practice, moment in _recorded(user, since):
-        deeds[by, deed, context].add(practice)
+    for by, deed, context, practices, moment in _recorded(user, since):
+        deeds[by, deed, context].update(practices)
         at[by, deed, context] = max(moment, at.get((by, deed, context), moment))
     people = Person.objects.in_bulk({by for by, *_ in deeds if by})
     named = Practice.objects.in_bulk({min(found) for found in deeds.values()})
@@ -77,8 +78,8 @@ def _register(*, user, since):
 
 
 def _recorded(user, since):
-    """(who, deed, context, practice, moment) of every row that a deed wrote down of practices of
-    the user's."""
+    """(who, deed, context, practices, moment) of everything that a deed wrote down of practices of
+    the user's: a row for a deed in each table, however many practices it was about."""
     reach = access.reach(user, "core.view_register")
     for model in KINDS:
         field = "pgh_obj" if model is Practice else "practice"
@@ -87,10 +88,10 @@ def _recorded(user, since):
         )
         if not reach.everything:
             events = events.filter(**{f"{field}__in": reach.practices})
-        yield from events.values_list(
-            "pgh_context__metadata__user", "pgh_context__metadata__deed", "pgh_context",
-            field, "pgh_created_at",
-        )  # fmt: skip
+        deeds = events.values_list(
+            "pgh_context__metadata__user", "pgh_context__metadata__deed", "pgh_context"
+        )
+        yield from deeds.annotate(whose=ArrayAgg(field, distinct=True), at=Max("pgh_created_at"))
 
 
 def _of_register(by, deed, practices, one, at):

@@ -30,6 +30,6 @@ def forget(*, by):
     done = done.exclude(Exists(given_up_before))
     later = Look.objects.filter(person=OuterRef("person"), looked_at__gt=OuterRef("looked_at"))
     looks = Look.objects.filter(Exists(later), looked_at__lt=before)
-    for rows in (done, looks):
-        oldest = list(rows.order_by("pk").values_list("pk", flat=True)[:AT_MOST])
+    for rows, day in ((done, "finished_at"), (looks, "looked_at")):
+        oldest = list(rows.order_by(day).values_list("pk", flat=True)[:AT_MOST])
         rows.filter(pk__in=oldest).delete()

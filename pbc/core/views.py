@@ -26,8 +26,7 @@ from pbc.core.services import retry_errand
 def register(request):
     form = DayForm(request.GET, today=clock.today())
     with snapshot():
-        whole = register_page(day=form.chosen, today=clock.today())
-    found, page = one_page(whole, request.GET.get("page"))
+        found, page = one_page(day=form.chosen, today=clock.today(), number=request.GET.get("page"))
     keeps = may(request.user, registers.KEEPING)
     shown = {"register": found, "page": page, "chooser": form, "may_keep": keeps}
     return render(request, "core/register.html", shown)

@@ -384,6 +384,20 @@ def test_the_first_page_of_a_county_reads_as_many_rows_among_many_as_alone_r11()
     assert rows_of_a_first_page(user, asked) == alone
 
 
+@pytest.mark.parametrize("kind", ["pct", "locality", "group", "practice"])
+def test_of_a_scope_that_nobody_knows_no_figure_is_read_before_that_is_said(client, kind):
+    county("Dacorum", cost=1000)
+    client.force_login(make.auditor())
+    forget()
+
+    with CaptureQueriesContext(connection) as statements:
+        answer = client.get(address(Scope(kind, "NONE")))
+
+    assert answer.status_code == 404
+    large = ("activity_positionrollup", "budgets_budgetentry", "activity_parkedrow")
+    assert not [one for one in statements for name in large if f'FROM "{name}"' in one["sql"]]
+
+
 def rows_of_a_first_page(user, asked):
     """{table: rows that were fetched} of what is large, by a process that has read nothing yet."""
     forget()

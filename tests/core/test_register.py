@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from pbc.core.models import PracticeMerger
+from pbc.core.models import GroupMembership, Practice, PracticeLocality, PracticeMerger
 from pbc.core.pages.practice import practice_page
-from pbc.core.pages.register import register_page
+from pbc.core.pages.register import one_page, register_page
 from tests import make
 from tests.pages import said
 
@@ -119,3 +121,86 @@ def test_what_can_be_no_code_is_not_found(client, code):
 
     for path in (f"/practices/{code}/", f"/practices/localities/{code}/"):
         assert client.get(path).status_code == 404
+
+
+def many(number, *, in_, group=None, first=0):
+    """So many practices of a locality, the half of them members."""
+    found = Practice.objects.bulk_create(
+        Practice(code=f"E{in_.pk}{n:04}", name=f"Surgery {n:04}")
+        for n in range(first, first + number)
+    )
+    since = {"from_date": make.SINCE_EVER, "known_from": make.SINCE_EVER}
+    PracticeLocality.objects.bulk_create(
+        PracticeLocality(practice=one, locality=in_, **since) for one in found
+    )
+    if group:
+        GroupMembership.objects.bulk_create(
+            GroupMembership(practice=one, group=group, **since) for one in found[::2]
+        )
+    return found
+
+
+def everybody(page):
+    """[(commissioner, locality, practice, group, patients)] as a page has them."""
+    return [
+        (commissioner.name, locality.name, one.name, one.standing, one.patients)
+        for commissioner in page.commissioners
+        for locality in commissioner.localities
+        for one in locality.practices
+    ]
+
+
+def test_the_pages_of_the_register_are_the_whole_of_it_in_its_order():
+    """60 practices, 3 and none in three areas of one PCT, and 64 in an area of another."""
+    west, east, group = make.commissioner("West"), make.commissioner("East"), make.group("DacCom")
+    dacorum, hitchin = make.locality("Dacorum", pct=west), make.locality("Hitchin", pct=east)
+    tring = make.locality("Tring", pct=west)
+    make.locality("Empty", pct=west)
+    first, *_ = many(60, in_=dacorum, group=group)
+    many(3, in_=tring)
+    many(64, in_=hitchin, group=group)
+    make.list_size(first, 9000)
+    whole = register_page(day=TODAY, today=TODAY)
+
+    pages = [one_page(day=TODAY, today=TODAY, number=n)[0] for n in (1, 2, 3)]
+
+    assert [row for page in pages for row in everybody(page)] == everybody(whole)
+    assert [len(everybody(page)) for page in pages] == [50, 50, 27]
+    assert {page.heading for page in pages} == {"127 practices in 3 localities and 1 group"}
+    named = [
+        [there.name for one in page.commissioners for there in one.localities] for page in pages
+    ]
+    assert named == [["Hitchin", "Empty"], ["Hitchin", "Dacorum"], ["Dacorum", "Tring"]]
+    dacorum = pages[2].commissioners[0].localities[0]
+    assert (dacorum.number, dacorum.patients, len(dacorum.practices)) == (60, 9000, 24)
+    assert dacorum.sentence == "30 of 60 practices are in a group, 50.0%."
+
+
+def test_a_page_of_the_register_reads_no_more_rows_of_many_practices_than_of_few():
+    area, group = make.locality("Dacorum"), make.group("DacCom")
+    many(60, in_=area, group=group)
+    few = rows_of_a_page()
+
+    many(300, in_=area, group=group, first=60)
+
+    assert rows_of_a_page() == few
+
+
+def rows_of_a_page():
+    """How many rows the database is asked for by the first page."""
+    with CaptureQueriesContext(connection) as statements:
+        one_page(day=TODAY, today=TODAY, number="1")
+    fetched = 0
+    for one in statements:
+        with connection.cursor() as cursor:
+            cursor.execute(one["sql"])
+            fetched += len(cursor.fetchall())
+    return fetched
+
+
+def test_a_register_without_a_practice_has_one_page():
+    make.locality("Dacorum")
+    shown, page = one_page(day=TODAY, today=TODAY, number="7")
+
+    assert (page.number, page.paginator.num_pages) == (1, 1)
+    assert [there.name for one in shown.commissioners for there in one.localities] == ["Dacorum"]

@@ -110,6 +110,26 @@ def test_nothing_goes_but_traces_of_work_and_looks_however_old_the_rest_is():
     assert emptied == {"core_errand", "core_errandlease", "core_look"}
 
 
+def test_what_is_old_is_found_by_its_day_however_much_there_is(owner):
+    """On a table of a few rows PostgreSQL would read all of them, unless that is forbidden."""
+    errand(ErrandState.DONE, 31)
+    with CaptureQueriesContext(connection) as asked:
+        sweep_traces()
+    limit = f"LIMIT {retention.AT_MOST}"
+    old = [one["sql"] for one in asked if one["sql"].endswith(limit)]
+
+    owner.execute("SET LOCAL enable_seqscan = off")
+    plans = ["\n".join(row for (row,) in explained(owner, one)) for one in old]
+
+    assert len(plans) == 2
+    assert "errands_done_by_day" in plans[0]
+    assert "looks_by_day" in plans[1]
+
+
+def explained(owner, statement):
+    return owner.execute(f"EXPLAIN {statement.replace('%', '%%')}").fetchall()
+
+
 def test_money_what_people_were_told_and_who_they_are_stay_in_the_night(settings):
     settings.PBC_TRACES_KEPT_DAYS = 1
     fernville = make.practice("Fernville")

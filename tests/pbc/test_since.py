@@ -1,6 +1,7 @@
 """Since you last looked: what others did, by person, each a link, and nothing of others (I06)."""
 
 import re
+from collections import Counter
 from datetime import date, timedelta
 from html import unescape
 
@@ -11,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from activity.services.publication import withdraw_submission
-from pbc.core import changes, registry
+from pbc.core import changes, news, registry
 from pbc.core.directory import load_register
 from pbc.core.models import Look, Role
 from pbc.core.people.services import appointing
@@ -251,7 +252,7 @@ def test_what_became_of_a_practice_in_the_register_is_told_to_whose_it_is_i06(co
 
 def test_a_register_that_is_loaded_is_one_change_however_many_practices_i06(county, tmp_path):
     auditor = make.auditor()
-    looked_before(auditor)
+    looked = looked_before(auditor)
     (tmp_path / "localities.csv").write_text("locality,name,half\nL9,Hatfield,East\n")
     heads = "practice_code,practice_name,town,locality\n"
     rows = (f"E9{n:04},Surgery {n},Town,L9\n" for n in range(3))
@@ -262,6 +263,8 @@ def test_a_register_that_is_loaded_is_one_change_however_many_practices_i06(coun
 
     told = f"Register: {make.operator()} put 3 practices in the register"
     assert since(at_a_window(auditor)) == [told]
+    by_table = Counter(row[2] for row in news._recorded(auditor, looked.looked_at))
+    assert max(by_table.values()) <= len(news.KINDS)  # a row a table, not a row a practice
 
 
 def test_an_appointment_that_waited_is_told_when_it_is_confirmed_i06(county):

@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from pbc.core.models.recorded import by_moment
+
 
 class Role(models.TextChoices):
     """What somebody is appointed as; `pbc.core.access` says what each may do."""
@@ -53,7 +55,7 @@ class AppointmentQuerySet(models.QuerySet):
         return self.filter(state__in=(AppointmentState.GIVEN, AppointmentState.PROPOSED))
 
 
-@pghistory.track()
+@pghistory.track(meta=by_moment("appointments_recorded"))
 class Appointment(models.Model):
     """A person's role over a scope, from when to when, given by whom. The only source of rights."""
 

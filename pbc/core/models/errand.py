@@ -54,7 +54,14 @@ class Errand(models.Model):
     objects = ErrandQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["state"], name="errands_by_state")]
+        indexes = [
+            models.Index(fields=["state"], name="errands_by_state"),
+            models.Index(
+                fields=["finished_at"],
+                condition=Q(state=ErrandState.DONE),
+                name="errands_done_by_day",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "key"],

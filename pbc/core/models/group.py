@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 
 from pbc.core.models.dated import Dated, a_span_of_days, one_at_a_time
+from pbc.core.models.recorded import by_moment
 
 
 @pghistory.track()
@@ -24,7 +25,7 @@ class Standing(models.TextChoices):
     NOT_INVOLVED = "NOT_INVOLVED", "Not involved"
 
 
-@pghistory.track()
+@pghistory.track(meta=by_moment("memberships_recorded"))
 class GroupMembership(Dated):
     """Which group a practice was in, or that it was in none and why, from when to when.
 

@@ -17,7 +17,10 @@ class Look(models.Model):
     looked_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["person", "-looked_at"], name="looks_of_a_person")]
+        indexes = [
+            models.Index(fields=["person", "-looked_at"], name="looks_of_a_person"),
+            models.Index(fields=["looked_at"], name="looks_by_day"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "sitting"], name="a_sitting_is_one_look_at_the_desk"

@@ -3,9 +3,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from pbc.core.models.dated import Dated, a_span_of_days, one_at_a_time
+from pbc.core.models.recorded import by_moment
 
 
-@pghistory.track()
+@pghistory.track(meta=by_moment("practices_recorded"))
 class Practice(models.Model):
     """A GP practice, known by its national code for as long as anything refers to it."""
 
@@ -23,7 +24,7 @@ class Practice(models.Model):
         return self.mergers.filter(undone_on=None).select_related("into").first()
 
 
-@pghistory.track()
+@pghistory.track(meta=by_moment("places_recorded"))
 class PracticeLocality(Dated):
     """Where a practice was, from its opening or move to its closure or next move."""
 
@@ -40,7 +41,7 @@ class PracticeLocality(Dated):
         return f"{self.practice} in {self.locality} from {self.from_date}"
 
 
-@pghistory.track()
+@pghistory.track(meta=by_moment("mergers_recorded"))
 class PracticeMerger(models.Model):
     """A practice closed into another. What it spent before stays under its own code.
 

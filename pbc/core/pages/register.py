@@ -1,8 +1,10 @@
 """The page of the register: who was where on a day, and in which group."""
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+
+from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, Sum, When
 
 from pbc.core.models import (
     GroupMembership,
@@ -21,6 +23,8 @@ from pbc.core.pages.frame import (
     shown,
 )
 from pbc.core.paging import paged
+
+BY_NAME = ("practice__name", "practice")
 
 
 @dataclass(frozen=True)
@@ -72,92 +76,122 @@ class RegisterPage:
 
 
 @dataclass(frozen=True)
-class Day:
-    """The register of one day, read once: who was there, and how they stood."""
+class Place:
+    """A locality on a day and how much is there: its practices are counted, and not read."""
 
-    day: date
-    today: date
-    practices: dict[int, list[Practice]]
-    standing: dict[int, GroupMembership]
-
-
-def read_day(day, today):
-    """Read where practices were on that day, and how they stood."""
-    rows = PracticeLocality.objects.known_on(today).in_force(day).select_related("practice")
-    rows = rows.prefetch_related("practice__list_sizes").order_by("practice__name")
-    practices = defaultdict(list)
-    for row in rows:
-        practices[row.locality_id].append(row.practice)
-    standing = GroupMembership.objects.known_on(today).in_force(day).select_related("group")
-    return Day(day, today, dict(practices), {row.practice_id: row for row in standing})
+    row: LocalityCommissioner
+    number: int
+    members: int
+    patients: int | None
 
 
 def register_page(*, day, today):
     """Every commissioner, locality and practice as on that day."""
-    read = read_day(day, today)
-    under = defaultdict(list)
-    rows = LocalityCommissioner.objects.known_on(today).in_force(day)
-    for row in rows.select_related("locality", "commissioner").order_by("locality__name"):
-        under[row.commissioner].append(_locality(row, read))
-    commissioners = [
-        CommissionerPart(one.name or one.code, localities)
-        for one, localities in sorted(under.items(), key=lambda pair: str(pair[0]))
-    ]
-    return RegisterPage(day, _counts(read), shown(day, today), commissioners)
+    places = _places(day, today)
+    return _page(places, _there(day, today), day, today)
 
 
-def one_page(register, number):
+def one_page(*, day, today, number):
     """The register with the practices of one page alone, and that page. What is said of a
     locality, its total too, is said of the whole of it."""
-    every = [
-        (locality.code, practice.code)
-        for commissioner in register.commissioners
-        for locality in commissioner.localities
-        for practice in locality.practices
-    ]
-    page = paged(every, number)
-    shown, is_first = set(page.object_list), page.number == 1
-    parts = [
-        replace(one, localities=_shown(one.localities, shown, is_first))
-        for one in register.commissioners
-    ]
-    return replace(register, commissioners=[one for one in parts if one.localities]), page
+    places = _places(day, today)
+    page = paged(range(sum(one.number for one in places)), number)
+    found, before = _on_page(places, page)
+    in_order = {one.row.locality_id: at for at, one in enumerate(found)}
+    order = Case(*(When(locality=pk, then=at) for pk, at in in_order.items()), default=None)
+    rows = _there(day, today).filter(locality__in=in_order).order_by(order, *BY_NAME)
+    rows = rows[before : before + len(page.object_list)]
+    return _page(found, rows, day, today), page
 
 
-def _shown(localities, shown, is_first):
-    """Localities with those of their practices that are shown; without any on the first page."""
-    kept = [
-        replace(one, practices=[p for p in one.practices if (one.code, p.code) in shown])
-        for one in localities
-    ]
-    return [one for one in kept if one.practices or (is_first and not one.number)]
+def _there(day, today):
+    """Where practices were on a day, by their names."""
+    return PracticeLocality.objects.known_on(today).in_force(day).order_by(*BY_NAME)
 
 
-def _counts(read):
-    there = {practice.pk for practices in read.practices.values() for practice in practices}
-    groups = {
-        row.group_id for row in read.standing.values() if row.practice_id in there and row.group_id
-    }
+def _standing_on(day, today):
+    return GroupMembership.objects.known_on(today).in_force(day)
+
+
+def _places(day, today):
+    """Every locality of the day as the register has them in order: by commissioner, by name."""
+    rows = LocalityCommissioner.objects.known_on(today).in_force(day)
+    rows = rows.select_related("locality", "commissioner").order_by("locality__name", "locality")
+    counted = _counts_by_locality(day, today)
+    in_order = sorted(rows, key=lambda row: (str(row.commissioner), row.commissioner_id))
+    return [Place(row, *counted.get(row.locality_id, (0, 0, None))) for row in in_order]
+
+
+def _counts_by_locality(day, today):
+    """{locality: (practices, members of a group, patients or None)}"""
+    own = _standing_on(day, today).filter(practice=OuterRef("practice"), standing=Standing.MEMBER)
+    sizes = Practice.objects.filter(
+        pk=OuterRef("practice"),
+        list_sizes__counted_on__lte=day,
+        list_sizes__known_from__lte=today,
+    ).order_by("-list_sizes__counted_on", "-list_sizes__pk")
+    newest = sizes.values("list_sizes__patients")[:1]
+    rows = _there(day, today).order_by().annotate(is_member=Exists(own), size=Subquery(newest))
+    found = rows.values("locality").annotate(
+        number=Count("pk"), members=Count("pk", filter=Q(is_member=True)), patients=Sum("size")
+    )
+    return {one["locality"]: (one["number"], one["members"], one["patients"]) for one in found}
+
+
+def _on_page(places, page):
+    """The localities of which practices are on a page, and how many of these are on pages before;
+    the first page also has those without any."""
+    first, last = page.object_list.start, page.object_list.stop
+    found, before, begins = [], 0, 0
+    for one in places:
+        ends = begins + one.number
+        if max(begins, first) < min(ends, last):
+            before += max(0, first - begins)
+            found.append(one)
+        elif page.number == 1 and not one.number:
+            found.append(one)
+        begins = ends
+    return found, before
+
+
+def _page(places, rows, day, today):
+    """The register of these localities, with these of their practices."""
+    practices = defaultdict(list)
+    rows = list(rows.select_related("practice").prefetch_related("practice__list_sizes"))
+    standing = _standing_on(day, today).filter(practice__in=[row.practice_id for row in rows])
+    standing = {row.practice_id: row for row in standing.select_related("group")}
+    for row in rows:
+        stands = standing.get(row.practice_id)
+        practices[row.locality_id].append(_practice(row.practice, stands, day, today))
+    under = defaultdict(list)
+    for one in places:
+        under[one.row.commissioner].append(_locality(one, practices[one.row.locality_id]))
+    commissioners = [CommissionerPart(one.name or one.code, own) for one, own in under.items()]
+    return RegisterPage(day, _counts(day, today), shown(day, today), commissioners)
+
+
+def _counts(day, today):
+    there = _there(day, today).order_by()
+    found = there.aggregate(practices=Count("pk"), localities=Count("locality", distinct=True))
+    of_those = _standing_on(day, today).filter(practice__in=there.values("practice"))
+    groups = of_those.aggregate(number=Count("group", distinct=True))["number"]
     return (
-        f"{counted(len(there), 'practice', 'practices')} in "
-        f"{counted(len(read.practices), 'locality', 'localities')} and "
-        f"{counted(len(groups), 'group', 'groups')}"
+        f"{counted(found['practices'], 'practice', 'practices')} in "
+        f"{counted(found['localities'], 'locality', 'localities')} and "
+        f"{counted(groups, 'group', 'groups')}"
     )
 
 
-def _locality(row, read):
-    """A locality of the register, its practices by name."""
-    practices = [_practice(one, read) for one in read.practices.get(row.locality_id, [])]
-    sizes = [one.patients for one in practices if one.patients is not None]
-    members = sum(one.standing_code == Standing.MEMBER for one in practices)
+def _locality(place, practices):
+    """A locality of the register, with those of its practices that are shown."""
     return LocalityPart(
-        name=row.locality.name,
-        code=row.locality.code,
-        url=locality_url(row.locality),
-        since=row.from_date,
-        sentence=_taking_part(members, len(practices)),
-        patients=sum(sizes) if sizes else None,
-        number=len(practices),
+        name=place.row.locality.name,
+        code=place.row.locality.code,
+        url=locality_url(place.row.locality),
+        since=place.row.from_date,
+        sentence=_taking_part(place.members, place.number),
+        patients=place.patients,
+        number=place.number,
         practices=practices,
     )
 
@@ -168,8 +202,7 @@ def _taking_part(members, practices):
     return f"{in_a_group(members, practices)}."
 
 
-def _practice(practice, read):
-    stands = read.standing.get(practice.pk)
+def _practice(practice, stands, day, today):
     return PracticePart(
         name=practice.name,
         code=practice.code,
@@ -179,7 +212,7 @@ def _practice(practice, read):
         reason=stands.reason if stands else "",
         from_date=stands.from_date if stands else None,
         to_date=stands.to_date if stands else None,
-        patients=patients_on(practice, read.day, read.today),
+        patients=patients_on(practice, day, today),
     )
 
 

@@ -34,6 +34,7 @@ FORGOTTEN_SECONDS = {"web": 30, "worker": 30, "reader": 30, "sweeper": 30}
 MOST_LINK_DAYS = 90
 MOST_DAYS_KEPT = 36_500
 MOST_BEHIND = 60
+MOST_TIMES = 1_000_000
 MOST_ROOM = 100_000_000  # MiB
 MOST_OF_A_NAME = 40  # letters of what a button says
 
@@ -179,6 +180,23 @@ def days_kept(name: str, default: int) -> int:
     given = os.environ.get(name, "").strip() or str(default)
     if not (given.isascii() and given.isdecimal() and 1 <= int(given[:9]) <= MOST_DAYS_KEPT):
         raise ImproperlyConfigured(f"{name} is a number of days from 1 to {MOST_DAYS_KEPT}.")
+    return int(given)
+
+
+def limits() -> dict:
+    """How often one person may send forms and files, search, and take tables away."""
+    return {
+        "deeds": (_times("PBC_DEEDS_A_MINUTE", 60), 60),
+        "files": (_times("PBC_FILES_AN_HOUR", 600), 3600),
+        "searches": (_times("PBC_SEARCHES_A_MINUTE", 60), 60),
+        "tables": (_times("PBC_TABLES_AN_HOUR", 300), 3600),
+    }
+
+
+def _times(name: str, default: int) -> int:
+    given = os.environ.get(name, "").strip() or str(default)
+    if not (given.isascii() and given.isdecimal() and int(given[:8]) <= MOST_TIMES):
+        raise ImproperlyConfigured(f"{name} is a number of times, or 0 for no limit.")
     return int(given)
 
 

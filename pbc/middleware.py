@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 from pghistory.middleware import HistoryMiddleware
 
+from pbc import limits
 from pbc.core import full
 from pbc.core.factors import needed
 from pbc.core.kept import coming_back
@@ -126,6 +127,20 @@ def second_step_first(get_response):
 
     def process_view(request, view, *_):
         return needed.lead_to_it(request)
+
+    answer.process_view = process_view
+    return answer
+
+
+def not_too_often(get_response):
+    """One person does only so much in a minute or an hour, and is told when they may go on."""
+
+    def answer(request):
+        return get_response(request)
+
+    def process_view(request, view, *_):
+        wait = limits.met_by(request, view)
+        return limits.ask_to_wait(request, wait) if wait else None
 
     answer.process_view = process_view
     return answer

@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "pbc.middleware.SignInFirst",
     "pbc.middleware.second_step_first",
+    "pbc.middleware.not_too_often",
     "pbc.middleware.room_first",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -285,6 +286,8 @@ PBC_WARN_MINUTES = int(os.environ.get("PBC_WARN_MINUTES", "5"))
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # Minutes within which the same, sent again, is asked about before it is done a second time.
 PBC_SAME_AGAIN_MINUTES = int(os.environ.get("PBC_SAME_AGAIN_MINUTES", "10"))
+# How often one person may do what: {kind: (times, within how many seconds)}; 0 times: no limit.
+PBC_LIMITS = environment.limits()
 
 # ---- Safety ----------------------------------------------------------------------------------
 

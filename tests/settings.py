@@ -8,6 +8,9 @@ os.environ["PBC_VAR"] = os.environ.get("PBC_TEST_VAR") or str(places.CHECKOUT / 
 os.environ["PBC_DB_ROLE"] = "owner"  # makes the test database; tests/conftest.py then steps down
 os.environ.pop("PBC_TODAY", None)
 os.environ["PBC_MFA_FOR"] = "none"  # a test of the second step asks for it
+os.environ["PBC_DEEDS_A_MINUTE"] = "0"  # a test does in a second what takes people a day
+os.environ["PBC_SEARCHES_A_MINUTE"] = os.environ["PBC_FILES_AN_HOUR"] = "0"
+os.environ["PBC_TABLES_AN_HOUR"] = "0"
 os.environ["PBC_BACKUPS_TO"] = "none"  # nor is one made by itself, unless a test is about that
 
 from pbc.settings import *  # noqa: F403 the place is set before the settings are read

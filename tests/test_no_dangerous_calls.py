@@ -29,6 +29,7 @@ SPEAKS = {
     "pbc.core.bounces.mailbox": "the mailbox of the settings",
     "pbc.core.mail": "the mail server of the settings",
     "pbc.core.openid.asking": "the sign-in service of the settings",
+    "pbc.limits": "the broker of the settings",
     "pbc.embedded.processes": "a socket file of our own",
     "pbc.embedded.valkey": "a socket file of our own",
     "pbc.management.commands.run": "this machine, to see whether the page comes",
@@ -60,7 +61,7 @@ FORMATS_OF_THE_CODE = {
     "pbc.logs super()": "no format: it makes the text of an entry",
 }
 NETWORK = re.compile(r"^(urllib\.request|http\.client|requests|httpx|aiohttp|ftplib|socket|imaplib|"
-                     r"smtplib|poplib|telnetlib|xmlrpc|paramiko)\b")  # fmt: skip
+                     r"smtplib|poplib|telnetlib|xmlrpc|paramiko|redis)\b")  # fmt: skip
 CRYPTOGRAPHY = re.compile(r"^(hashlib|hmac|secrets|cryptography|django\.core\.signing|"
                           r"django\.core\.import_signing|django\.utils\.crypto)\b")  # fmt: skip
 

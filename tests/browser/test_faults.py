@@ -1,11 +1,13 @@
 """Pages of what went wrong, and forms sent as nobody should, in a real browser (H02)."""
 
+import re
 import threading
 
 import pytest
 from django.db import connection, transaction
 
 from pbc.demonstration import marker
+from tests import limited
 from tests.browser.addresses import forms, path_of
 
 
@@ -71,6 +73,28 @@ def test_too_many_tries_are_asked_to_wait(visitor, the_county):
 
     assert "Too many tries" in auditor.says()
     assert auditor.faults() == []
+
+
+def test_who_sends_too_often_is_told_until_when_to_wait_and_finds_what_they_typed(
+    finance, settings
+):
+    limited.from_nothing()
+    settings.PBC_LIMITS = {**settings.PBC_LIMITS, "deeds": (1, 3600)}
+    finance.go("/actions/new/")
+    finance.send()
+    finance.page.locator("main [name=text]").fill("Ring the trust")
+
+    finance.send()
+
+    assert re.search(r"Wait until \d\d:\d\d, then go on", finance.heading())
+    assert finance.faults() == []
+    finance.press("Look at it, and send it then")
+    assert "Ring the trust" in finance.says()
+    assert finance.faults() == []
+
+    settings.PBC_LIMITS = {**settings.PBC_LIMITS, "deeds": (0, 3600)}
+    finance.press("Throw it away")
+    assert "What was not sent is thrown away" in finance.says()
 
 
 def test_an_error_of_ours_is_said_to_be_ours(finance, elsewhere):

@@ -69,7 +69,7 @@ def test_what_was_typed_is_sent_after_signing_in_again(at_the_form, elsewhere):
     assert "Your session had ended. What you typed is kept for a day" in window.says()
     assert faults(window) == []
     sign_in(window, tom.username)
-    assert window.heading() == "Your session had ended. This was not sent yet"
+    assert window.heading() == "This was not sent yet"
     assert "First name Ruth" in window.says()
     assert faults(window) == []
 

@@ -94,6 +94,20 @@ def test_bytes_are_kept_once_under_their_own_hash_however_often_they_come(settin
     assert Submission.objects.count() == 1
 
 
+def test_a_month_loses_a_fifth_of_its_money_and_a_penny_more_needs_a_reason():
+    practice = make.practice("Fernville Surgery")
+    make.published_file([make.line(practice, month=6, cost=1000)])
+    fifth = make.staged_file([make.line(practice, month=6, cost=800)])
+    more = make.staged_file([make.line(practice, month=6, cost="799.99")])
+
+    with pytest.raises(NeedsReason, match=r"from £1,000\.00 to £799\.99 in month 6"):
+        publish_submission(submission=more, known_from=TODAY, by=make.operator())
+    publish_submission(submission=fifth, known_from=TODAY, by=make.operator())
+
+    fifth.refresh_from_db()
+    assert fifth.state == "PUBLISHED"
+
+
 def test_a_cost_that_cannot_be_true_is_published_only_with_a_reason():
     practice = make.practice("Fernville Surgery")
     dear = [{**DEAR, "row": row, "cell": f"H{row}"} for row in range(2, 7)]

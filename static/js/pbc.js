@@ -102,8 +102,41 @@ const draw = (box) => {
 };
 document.querySelectorAll("[data-chart]").forEach(draw);
 
+/* What a page keeps when its session has ended: the forms into which something was typed, or that
+   carry along what was typed before, and of these their fields and labels. All else leaves the
+   document, where whoever comes next to the machine could read it. */
+const isTyped = (field) => {
+  if (field.type === "hidden") return false;
+  if (field.options) {
+    const chosen = [...field.options].filter((option) => option.defaultSelected);
+    return (chosen[0]?.index ?? (field.multiple ? -1 : 0)) !== field.selectedIndex || chosen.length > 1;
+  }
+  return field.type === "checkbox" || field.type === "radio" ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
+};
+const CARRIED = "input[type=hidden]:not([name=csrfmiddlewaretoken], [name=once]), .nhsuk-error-message";
+const isKept = (form) => form.method === "post" && (form.querySelector(CARRIED) || [...form.querySelectorAll("input, select, textarea")].some(isTyped));
+const cover = () => {
+  const main = document.getElementById("maincontent");
+  const forms = [...main.querySelectorAll("form")].filter(isKept);
+  for (const form of forms) {
+    const walker = document.createTreeWalker(form, NodeFilter.SHOW_TEXT);
+    const said = [];
+    while (walker.nextNode()) said.push(walker.currentNode);
+    said.filter((text) => !text.parentElement.closest("label, legend, button, option, textarea")).forEach((text) => text.remove());
+  }
+  const heading = document.createElement("h1");
+  heading.className = "nhsuk-heading-l";
+  heading.textContent = "You have been signed out";
+  document.title = "Signed out \u2013 Practice-based commissioning";
+  main.replaceChildren(heading, ...forms);
+  main.parentElement.replaceChildren(main);
+  document.querySelectorAll("header nav, header form").forEach((part) => part.remove());
+  return forms.length > 0;
+};
+
 /* A session that nobody uses ends. Some minutes before, the page says when, and has a button to
-   stay. Another window of the same browser that asks for a page keeps this one awake too. */
+   stay. Another window of the same browser that asks for a page keeps this one awake too, and one
+   that signs out ends this one. */
 const watchSession = (bar) => {
   const [said, form] = [bar.querySelector("[role=status]"), bar.querySelector("form")];
   const [whole, warn] = [Number(bar.dataset.sessionLeft) * 1000, Number(bar.dataset.sessionWarn) * 1000];
@@ -112,14 +145,22 @@ const watchSession = (bar) => {
   const show = (words, button) => { said.textContent = words; form.hidden = !button; };
   let [ends, state] = [Date.now() + whole, "quiet"];
   const become = (next, words, button) => { if (state !== next) { state = next; show(words, button); } };
+  const end = () => {
+    const isSomethingTyped = cover();
+    become("over", isSomethingTyped ? "You have been signed out. What you typed is still here: send it, sign in, and it is kept for you." : "You have been signed out, and the page is covered.", false);
+    bar.querySelector("a").hidden = isSomethingTyped;
+  };
   const look = () => {
     const left = ends - Date.now();
-    if (left <= 0) become("over", "You have been signed out. What you typed is still here: send it, sign in, and it is kept for you.", false);
+    if (state === "over") return;
+    if (left <= 0) end();
     else if (left <= warn) become("warned", `Nothing has been sent for a while. You will be signed out at ${at(ends)}.`, true);
     else if (state !== "stayed") become("quiet", "", false);
   };
   const goesOn = (until) => { ends = Math.max(ends, until); };
-  others.onmessage = (message) => { goesOn(message.data); look(); };
+  others.onmessage = (message) => { ends = message.data ? Math.max(ends, message.data) : 0; look(); };
+  document.querySelector("[data-signs-out]")?.addEventListener("submit", () => others.postMessage(0));
+  addEventListener("pageshow", look);
   others.postMessage(ends);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();

@@ -121,4 +121,86 @@ def test_the_page_says_when_the_session_ends_and_a_button_lets_it_go_on(
 
     # When nothing is asked for again, it says that it is over
     page.clock.set_fixed_time(opened + timedelta(minutes=57))
-    told.get_by_text("You have been signed out. What you typed is still here").wait_for()
+    told.get_by_text("You have been signed out, and the page is covered").wait_for()
+
+
+OPENED = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+
+def text_of(page):
+    """Every text that is in the document, seen or not, and its title."""
+    return page.evaluate("document.title + ' ' + document.body.textContent").replace("\n", " ")
+
+
+def ends_at(window, path):
+    """Open an address, and let more time go by than a session has."""
+    window.page.clock.set_fixed_time(OPENED)
+    window.go(path)
+    shown = text_of(window.page)
+    window.page.clock.set_fixed_time(OPENED + timedelta(minutes=31))
+    window.page.get_by_role("heading", name="You have been signed out").wait_for()
+    return shown
+
+
+def test_a_page_that_is_open_when_its_session_ends_keeps_nothing_that_it_showed(
+    elsewhere, administrator, visitor
+):
+    # Given a page with names on it
+    window = visitor(administrator, java_script_enabled=True).at(DESKTOP)
+
+    # When its session ends, they are not in it any more
+    shown = ends_at(window, "/people/")
+    left = text_of(window.page)
+    assert "Tom Hale" in shown
+    assert "Tom Hale" not in left
+    assert "How you sign in" not in left
+    assert window.page.locator("main").inner_text() == "You have been signed out"
+    assert window.faults() == []
+
+    # When its person signs in again, it is there
+    elsewhere(end_all_sessions)
+    window.follow("Sign in, and see it again")
+    sign_in(window, administrator.username)
+    window.page.wait_for_url("**/people/")
+    assert "Tom Hale" in window.says()
+
+
+def test_what_was_typed_stays_when_a_page_is_covered_and_is_sent(elsewhere, visitor):
+    tom = elsewhere(make.administrator, first_name="Tom", last_name="Hale")
+    window = visitor(tom, java_script_enabled=True).at(DESKTOP)
+    window.page.clock.set_fixed_time(OPENED)
+    window.go("/people/new/")
+    window.page.locator("main [name=first_name]").fill("Ruth")
+
+    window.page.clock.set_fixed_time(OPENED + timedelta(minutes=31))
+    window.page.get_by_text("What you typed is still here").wait_for()
+
+    assert window.page.locator("main [name=first_name]").input_value() == "Ruth"
+    assert "Tom Hale" not in text_of(window.page)
+    assert window.faults() == []
+    elsewhere(end_all_sessions)
+    window.press("Save")
+    sign_in(window, tom.username)
+    assert "First name Ruth" in window.says()
+
+
+def test_who_signs_out_in_one_window_covers_the_others_and_going_back_shows_nothing(
+    elsewhere, visitor
+):
+    # Given somebody with two windows
+    tom = elsewhere(make.administrator, first_name="Tom", last_name="Hale")
+    window = visitor(tom, java_script_enabled=True).at(DESKTOP)
+    other = window.page.context.new_page()
+    other.goto(window.root + "/people/")
+    other.locator("body.js-enabled").wait_for()
+    window.go("/people/")
+
+    # When they sign out in one
+    window.press("Sign out")
+
+    # Then the other shows nothing, and neither does the way back in the first
+    other.get_by_role("heading", name="You have been signed out").wait_for()
+    assert "Tom Hale" not in text_of(other)
+    window.page.go_back()
+    window.page.wait_for_url("**/accounts/login/**")
+    assert "Tom Hale" not in text_of(window.page)

@@ -47,7 +47,7 @@ check: .venv/for-developing static/vendor/filled
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/djlint --quiet --lint templates
-	@$(BIN)/bandit --quiet --recursive --severity-level medium $(CODE)
+	@$(BIN)/bandit --quiet --configfile pyproject.toml --recursive $(CODE)
 	@$(BIN)/python -m tests.scans.secrets
 	@$(BIN)/python manage.py check --fail-level WARNING
 	@$(BIN)/python manage.py makemigrations --check --dry-run

@@ -106,7 +106,7 @@ class Person:
 
 def work(person, job, plan, until):
     """Ask for the pages of somebody's work, with time to think between, until it is over."""
-    chance = random.Random(job["seed"])  # noqa: S311 - no secret
+    chance = random.Random(job["seed"])  # noqa: S311  # nosec B311 # no secret
     names, weights = [*job["pages"]], [weight for weight, _ in job["pages"].values()]
     low, high = plan["think"]
     time.sleep(chance.uniform(0, high))

@@ -128,7 +128,7 @@ def _actions(group, by):
 
 def _some(seed, many):
     """So many words, the same for the same seed; as in any text, few are common and most rare."""
-    drawn = random.Random(seed)  # noqa: S311 - the words of a benchmark
+    drawn = random.Random(seed)  # noqa: S311  # nosec B311 # the words of a benchmark
     return " ".join(_word(int(20 * 100 ** drawn.random())) for _ in range(many))
 
 

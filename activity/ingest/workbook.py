@@ -4,7 +4,7 @@ import posixpath
 import re
 from dataclasses import dataclass
 from urllib.parse import unquote
-from xml.etree.ElementTree import ParseError
+from xml.etree.ElementTree import ParseError  # nosec B405 # it parses nothing
 
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException

@@ -18,7 +18,8 @@ CLASSES = {
     "textarea": "nhsuk-textarea",
     "file": "nhsuk-file-upload__input",
     "checkbox": "nhsuk-checkboxes__input",
-    "password": "nhsuk-input nhsuk-password-input__input nhsuk-js-password-input-input",
+    # A class of the stylesheet.
+    "password": "nhsuk-input nhsuk-password-input__input nhsuk-js-password-input-input",  # nosec B105
 }
 
 

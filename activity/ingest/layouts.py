@@ -100,6 +100,7 @@ def _taken(book, candidates, whole, known):
     notes = wide.leave_out_plans(parts) if layout == WIDE else []
     unit = units.settle(parts, [c.heading for c, _ in used], book, [c.sheet for c, _ in used])
     _give_localities(parts, used, book, known)
+    notes += remarks.named(book.kind, known.facts.get("file_name", ""))
     notes += remarks.about(
         book, candidates, [(c, p) for (c, _), p in zip(used, parts, strict=True)]
     )

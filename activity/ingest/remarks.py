@@ -1,11 +1,20 @@
 """What a person should know of a workbook as a whole: hidden figures, links, columns left out."""
 
+import re
+
 from activity.ingest import limits
 from activity.ingest.cells import column_letters
 from activity.ingest.parts import Note
 from activity.ingest.recognised import name_of
 from activity.ingest.words import first_of, listed, shown
 
+ENDING = re.compile(r"\.[a-z][a-z0-9]{1,4}$")
+# How a name ends by what the file is, and what that is called.
+ENDINGS = {
+    "xlsx": ((".xlsx",), "a workbook (.xlsx)"),
+    "xls": ((".xls",), "a workbook of Excel 97 (.xls)"),
+    "csv": ((".csv", ".txt", ".tsv", ".tab"), "plain text (.csv)"),
+}
 NAMED = 5  # of many links those that are said
 CUT = "Ask the sender whether the file is whole. If it was cut off, ask for it in parts, or as csv"
 
@@ -20,6 +29,20 @@ def about(book, candidates, taken):
         notes += [_left_out(candidate, c) for c in candidate.heading.not_understood()]
         notes += [*_rows_hidden(candidate.sheet, part), *_at_a_limit(candidate.sheet)]
     return notes
+
+
+def named(kind, file_name):
+    """A warning where the name of a file says that it is of another kind than it is. It is read by
+    what it is: what a trust calls it is not in the hands of whoever sends it in."""
+    ending = ENDING.search(file_name.lower())
+    right, called = ENDINGS[kind]
+    if ending and ending[0] not in right:
+        yield Note(
+            "warning",
+            "name-of-another-kind",
+            f"The name ends in “{shown(ending[0])}”, and the file is {called}. It was read as that",
+            "Nothing, if it came from whom you expect. Else ask the sender what they sent",
+        )
 
 
 def _linked(links):

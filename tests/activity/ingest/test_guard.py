@@ -61,6 +61,32 @@ def test_a_workbook_under_another_name_is_known_by_its_bytes(read):
     assert read(s.tidy_xlsx(ROWS), "file.xls").rows["staged"] == 2
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "is_said"),
+    [
+        ("june.xls", s.tidy_xlsx(ROWS), "“.xls”, and the file is a workbook (.xlsx)"),
+        ("june.csv", s.tidy_xlsx(ROWS), "“.csv”, and the file is a workbook (.xlsx)"),
+        ("june.XLSX", s.tidy_csv(ROWS), "“.xlsx”, and the file is plain text (.csv)"),
+        ("june.pdf", s.tidy_csv(ROWS), "“.pdf”, and the file is plain text (.csv)"),
+        ("june.csv.exe", s.tidy_csv(ROWS), "“.exe”, and the file is plain text (.csv)"),
+        ("June.Xlsx", s.tidy_xlsx(ROWS), ""),
+        ("june.csv", s.tidy_csv(ROWS), ""),
+        ("june.txt", s.tidy_csv(ROWS), ""),
+        ("june", s.tidy_csv(ROWS), ""),
+        ("june v1.2", s.tidy_csv(ROWS), ""),
+    ],
+)
+def test_a_name_that_says_another_kind_is_read_by_its_bytes_and_said_s5(
+    read, name, content, is_said
+):
+    found = read(content, file_name=name)
+
+    told = [one for one in found.problems if one["code"] == "name-of-another-kind"]
+    assert found.rows["staged"] == 2
+    assert [one["severity"] for one in told] == ["warning"] * bool(is_said)
+    assert all(is_said in one["message"] for one in told)
+
+
 def test_a_part_that_unpacks_to_far_more_is_refused(read):
     content = s.added(s.tidy_xlsx(ROWS), "xl/worksheets/sheet9.xml", b" " * 5 * limits.MIB)
 

@@ -8,51 +8,9 @@ It is asked of the database each time, in one statement.
 
 from django.db import connection
 
+from budgets.stamp_sql import TABLES
 from pbc.core.deeds import once_a_snapshot
 
-# Small tables, whatever their rows are of; moves and entries are those of the year.
-TABLES = (
-    "core_practicelocality",
-    "core_groupmembership",
-    "core_localitycommissioner",
-    "core_commissioner",
-    "core_locality",
-    "core_group",
-    "core_practice",
-    "activity_heading",
-    "activity_countsfor",
-    "activity_listsize",
-    "budgets_allocation",
-    "budgets_controltotal",
-    "budgets_otherspend",
-)
-ROWS = (
-    "SELECT count(*) || '/' || coalesce(sum(hashtextextended(t.ctid::text || t.xmin::text, 0)), 0)"
-)
-MOVED = (
-    "SELECT submission_id FROM activity_inforce WHERE year = %(year)s AND submission_id IS NOT NULL"
-)
-# Of a reading any row of its roll-ups: they are written together, and anew by `recompute`.
-ROLL_UPS = f"""
-SELECT string_agg(one || '/' || coalesce((
-    SELECT r.id || '/' || r.xmin FROM activity_positionrollup r WHERE r.submission_id = one LIMIT 1
-), ''), ' ' ORDER BY one)
-FROM (SELECT DISTINCT submission_id AS one FROM ({MOVED}) moved) readings
-"""  # noqa: S608  # nosec B608 # of names of ours
-# Entries are only ever added.
-ENTRIES = """
-SELECT count(*) || '/' || coalesce(max(id), 0) || '/' || coalesce(max(recorded_at)::text, '')
-FROM budgets_budgetentry WHERE year = %(year)s
-"""
-PARTS = [
-    "SELECT pg_postmaster_start_time()::text || '/' || current_database()",
-    *(f"{ROWS} FROM {table} t" for table in TABLES),
-    f"{ROWS} FROM activity_inforce t WHERE year = %(year)s",
-    f"{ROWS} FROM activity_parkedrow t WHERE submission_id IN ({MOVED})",
-    ROLL_UPS,
-    ENTRIES,
-]
-STAMP = f"SELECT {', '.join(f'({part})' for part in PARTS)}"
 REGISTER = 1 + len(TABLES)  # so many of the parts are of no year
 
 
@@ -70,5 +28,5 @@ def practices(now):
 def of_year(year):
     """The stamp of a year, as this transaction sees it."""
     with connection.cursor() as cursor:
-        cursor.execute(STAMP, {"year": year})
-        return cursor.fetchone()
+        cursor.execute("SELECT budgets_stamp(%s)", [year])
+        return tuple(cursor.fetchone()[0])

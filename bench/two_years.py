@@ -1,10 +1,10 @@
 """Years of the made county, month by month, taken in and published as a site takes them in."""
 
 import time
+from contextlib import closing
 from datetime import date, timedelta
 
 import xlsxwriter
-from django.db import connection
 
 from activity.models import State
 from activity.services.codes import load_codes
@@ -15,6 +15,7 @@ from pbc.core import periods
 from pbc.core.directory import load_register
 from pbc.core.models import Appointment, Commissioner, Group, Person, Practice, Role
 from pbc.core.services import open_year, operator
+from pbc.embedded import postgres
 
 YEARS = (2005, 2006)
 SPECIALTIES = county.SPECIALTIES[:2]
@@ -45,9 +46,11 @@ def register(folder, today, by, years, counties=range(1)):
 
 
 def analyze():
-    """Have the planner know what is there, as autovacuum would in a minute or two."""
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    """Clear up and have the planner know what is there, as autovacuum would in a minute or two. The
+    site itself may not: as pbc_app, it would be told so in a notice and nothing be done."""
+    with closing(postgres.connect(user="pbc_owner")) as connection:
+        connection.autocommit = True
+        connection.cursor().execute("VACUUM ANALYZE")
 
 
 def publish(folder, year, month, today, by, again=0):

@@ -4,9 +4,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
-from activity.models import AssignmentOutcome, HandAssignment, Outcome, PointOfDelivery
+from activity.models import AssignmentOutcome, HandAssignment, Outcome
 from activity.queries import words
 from activity.queries.lines import Keys, line_url, said
+from activity.queries.names import names_of_codes
 from activity.queries.slices import key_of
 from activity.queries.versions import held_before
 from pbc.core import money, periods
@@ -92,7 +93,7 @@ def by_hand(submission):
         return None
     applied = [one.assignment for one in outcomes if one.outcome == Outcome.APPLIED]
     rest = [one for one in outcomes if one.outcome != Outcome.APPLIED]
-    keys, pods = Keys(), dict(PointOfDelivery.objects.values_list("pk", "name"))
+    keys, pods = Keys(), names_of_codes().names["pods"]
     return ByHand(
         heading=_heading(applied, rest, gone),
         given=_given(applied),
@@ -183,11 +184,7 @@ def words_for(lines, known_on):
     A word that no reading of the line has applied yet is one that stood on `known_on`.
     """
     nobody = [line for line in lines if line.practice_id is None]
-    submissions = {line.submission_id for line in lines}
-    applied = AssignmentOutcome.objects.filter(
-        submission__in=submissions, outcome=Outcome.APPLIED
-    ).select_related("assignment__practice", "assignment__by")
-    by_line = {(one.submission_id, said(one.assignment)): one.assignment for one in applied}
+    by_line = _applied_in({line.submission_id for line in lines})
     found = {
         line.pk: (by_line[line.submission_id, said(line)], True)
         for line in lines
@@ -198,3 +195,14 @@ def words_for(lines, known_on):
     )
     waits = {said(w): w for w in standing.select_related("practice", "by") if w.practice_id}
     return found | {line.pk: (waits[said(line)], False) for line in nobody if said(line) in waits}
+
+
+def _applied_in(submissions):
+    """The words that readings applied: {(reading, what it says of its line): word}."""
+    applied = AssignmentOutcome.objects.filter(submission__in=submissions, outcome=Outcome.APPLIED)
+    pairs = list(applied.values_list("submission", "assignment"))
+    if not pairs:
+        return {}  # as of most
+    found = HandAssignment.objects.select_related("practice", "by")
+    found = found.in_bulk({word for _, word in pairs})
+    return {(submission, said(found[word])): found[word] for submission, word in pairs}

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from activity.models import PointOfDelivery, Specialty, Submission
 from activity.queries import assignments, lines
+from activity.queries.names import names_of_codes
 from activity.queries.source_cell import cell_url
 from activity.queries.understood import Fact
 from activity.queries.words import counted, sentence_case
@@ -133,7 +134,7 @@ class Chosen:
 
 def chosen(found):
     """The lines chosen on the page before, dearest first. `found` are InForceLines."""
-    pods = dict(PointOfDelivery.objects.values_list("pk", "name"))
+    pods = names_of_codes().names["pods"]
     rows = sorted(found, key=lambda one: (-one.line.actual_cost, one.code))
     total = sum(one.line.actual_cost for one in rows)
     places = sorted({_locality(one.line) for one in rows})

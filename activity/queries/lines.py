@@ -13,10 +13,10 @@ from activity.models import (
     CoveredSlice,
     HandAssignment,
     InForce,
-    PointOfDelivery,
     Submission,
 )
 from activity.models.submission import FOR_A_PERSON
+from activity.queries.names import names_of_codes
 from activity.queries.publication import FOR_EVER
 from activity.queries.slices import place_key, slice_key
 from pbc.core import access
@@ -65,8 +65,8 @@ class Keys:
     """The codes of localities and points of delivery, read once to name many lines."""
 
     def __init__(self):
-        self.localities = dict(Locality.objects.values_list("pk", "code"))
-        self.pods = dict(PointOfDelivery.objects.values_list("pk", "code"))
+        codes = names_of_codes().codes
+        self.localities, self.pods = codes["localities"], codes["pods"]
 
     def of(self, row):
         """The SourceKey of a line, or of the line that an assignment speaks of."""

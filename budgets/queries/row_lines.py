@@ -6,12 +6,13 @@ from itertools import islice
 
 from django.urls import reverse
 
-from activity.models import PointOfDelivery, Problem, Specialty, Submission
+from activity.models import Problem, Submission
 from activity.queries.assignments import in_words, words_for
 from activity.queries.lines import PUBLISHING, Keys, line_url, may_open
+from activity.queries.names import names_of_codes
 from activity.queries.source_cell import cell_url
 from pbc.core import access, periods
-from pbc.core.models import Practice, Provider
+from pbc.core.models import Practice
 
 A_TIME = 2000  # rows read at once when all are taken away
 
@@ -48,14 +49,14 @@ class Names:
 
     def read(self, submissions):
         """Read the files, and the names of codes, that a page of lines needs."""
-        files = Submission.objects.filter(pk__in=submissions).select_related("delivery")
-        self.files = {one.pk: one.delivery.file_name for one in files}
+        files = Submission.objects.filter(pk__in=submissions)
+        self.files = dict(files.values_list("pk", "delivery__file_name"))
         self.urls = {
             pk: reverse("activity:submission-detail", kwargs={"pk": pk}) for pk in self.files
         }
-        self.providers = dict(Provider.objects.values_list("pk", "name"))
-        self.specialties = dict(Specialty.objects.values_list("pk", "name"))
-        self.pods = dict(PointOfDelivery.objects.values_list("pk", "name"))
+        names = names_of_codes().names
+        self.providers, self.specialties = names["providers"], names["specialties"]
+        self.pods = names["pods"]
 
     def file(self, submission, sheet, cell):
         """Where a line stands: the file, its address where it may be opened, sheet and cell."""

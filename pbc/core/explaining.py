@@ -77,12 +77,13 @@ class _Walk:
         return "".join([*self.parts, self.page[self.written :]])
 
     def _end_of_table(self, at):
-        """Where a table ends that has none of the words, and no table in it: most of a page may be
-        such a table, and nothing is written into one."""
+        """Read a table that has no table in it at once, and go to its end: most of a page may be
+        one, and nothing is written into it."""
         end = self.page.find("</table", at)
         inside = self.page[at:end]
-        if end < 0 or "<table" in inside or any(word in unescape(inside) for word in self.wanted):
+        if end < 0 or "<table" in inside:
             return at
+        self._read(TAG.sub(" ", inside))
         return end
 
     def _read(self, text):

@@ -62,6 +62,20 @@ def secret_key() -> str:
     return given or _kept_secret(places.var() / "secret_key")
 
 
+def secret_keys_before() -> list[str]:
+    """The secrets that the site had before, with spaces between them: what they sealed or signed
+    is good still, and nothing is sealed or signed by them any more."""
+    return os.environ.get("PBC_SECRET_KEYS_BEFORE", "").split()
+
+
+def code_steps_off() -> int:
+    """Steps of 30 seconds by which the clock of a phone may be off."""
+    given = os.environ.get("PBC_CODE_CLOCK_OFF", "").strip() or "0"
+    if given not in {"0", "30", "60"}:
+        raise ImproperlyConfigured("PBC_CODE_CLOCK_OFF is a number of seconds: 0, 30 or 60.")
+    return int(given) // 30
+
+
 def database() -> dict:
     """The database, as the role that this process has: pbc_app, or pbc_owner for migrations."""
     owner = os.environ.get("PBC_DB_ROLE", "app") == "owner"

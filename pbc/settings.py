@@ -270,7 +270,8 @@ MFA_FORMS = {
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a key left in a computer is of use to nobody else
 MFA_TOTP_ISSUER = "Practice-based commissioning"
-MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds by which a clock may be off
+# Steps of 30 seconds by which the clock of a phone may be off: with none a code is good for 30 s.
+MFA_TOTP_TOLERANCE = environment.code_steps_off()
 SESSION_ENGINE = "pbc.core.sessions"
 # Hours after which everybody signs in again, however busy.
 PBC_SESSION_HOURS = int(os.environ.get("PBC_SESSION_HOURS", "12"))
@@ -292,6 +293,7 @@ PBC_LIMITS = environment.limits()
 # ---- Safety ----------------------------------------------------------------------------------
 
 SECRET_KEY = environment.secret_key()
+SECRET_KEY_FALLBACKS = environment.secret_keys_before()
 DEBUG = not PRODUCTION and os.environ.get("PBC_DEBUG") == "1"
 ALLOWED_HOSTS = environment.listed("PBC_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUCTION else []

@@ -156,7 +156,7 @@ def test_nothing_that_was_sent_is_a_format():
     assert formats == set(FORMATS_OF_THE_CODE)
 
 
-def test_of_the_ciphers_only_the_one_that_cannot_be_set_wrongly_is_used():
+def test_of_the_ciphers_only_gcm_is_used_and_the_older_one_is_read_alone():
     found = set()
     for tree in MODULES.values():
         for node in ast.walk(tree):
@@ -166,7 +166,11 @@ def test_of_the_ciphers_only_the_one_that_cannot_be_set_wrongly_is_used():
                 found |= {one.name for one in node.names if one.name.startswith("cryptography")}
 
     encrypts = {one for one in found if not one.startswith("cryptography.exceptions.")}
-    assert encrypts == {"cryptography.fernet.Fernet", "cryptography.fernet.InvalidToken"}
+    gcm = "cryptography.hazmat.primitives.ciphers.aead.AESGCM"
+    older = {"cryptography.fernet.Fernet", "cryptography.fernet.InvalidToken"}
+    assert encrypts == {gcm, *older}
+    assert [name for name, call in calls_of("Fernet") if name != "pbc.core.keys"] == []
+    assert len([*calls_of("Fernet")]) == 1  # which decrypts: nothing new is sealed by it
 
 
 def test_what_speaks_to_another_machine_is_known():

@@ -50,6 +50,7 @@ class Site:
         self.given = {  # what .env says
             "SECRET_KEY": "k" * 25 + "0123456789abcdefghijklmnopqrstuvwxyz",
             "PBC_HOSTS": "localhost",
+            "PBC_CODE_CLOCK_OFF": "30",  # the half minute may end while a code is typed
             "PBC_SITE_URL": self.url,
             "PBC_MAIL_URL": f"smtp://localhost:{self.post.port}?tls=no",
             "PBC_MAIL_FROM": "pbc@example.nhs.uk",

@@ -1,22 +1,12 @@
-"""How allauth keeps a second step: its secrets encrypted, so that a copy of the database is none.
+"""What allauth asks of the site about a second step, and what it must not do itself.
 
-The key comes from SECRET_KEY: with another one no app and no recovery code works, while passkeys
-go on, of which only what is public is kept. Who has a passkey makes new codes and sets an app up
-anew; of the others an administrator takes the step away. docs/operators.md says so where it speaks
-of the key.
+Secrets are kept by `pbc.core.factors.sealing` and `recovery`, which know whose they are. allauth,
+which does not, seals none.
 """
 
-import base64
-import hashlib
-
 from allauth.mfa.adapter import DefaultMFAAdapter
-from allauth.mfa.totp.internal.auth import generate_totp_secret
-from cryptography.fernet import Fernet, InvalidToken
-from django.conf import settings
 
-from pbc.core.factors import passkeys
-
-OF_SECRETS = "pbc.core.factors"
+from pbc.core.factors import passkeys, sealing
 
 
 class FactorAdapter(DefaultMFAAdapter):
@@ -27,33 +17,17 @@ class FactorAdapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text):
-        return _box().encrypt(text.encode()).decode()
+        raise NotImplementedError("A secret is sealed for whose it is: pbc.core.factors.sealing")
 
     def decrypt(self, encrypted_text):
-        """The secret. Of another SECRET_KEY any comes, so that no code fits and pages stand."""
-        try:
-            return _box().decrypt(encrypted_text.encode()).decode()
-        except InvalidToken:
-            return generate_totp_secret()
+        """The seed of older recovery codes. Raises ValueError where no key opens it."""
+        seed = sealing.seed_of(encrypted_text)
+        if seed is None:
+            raise ValueError("No key of the site opens this seed")
+        return seed
 
     def get_public_key_credential_rp_entity(self):
         return passkeys.site()
 
     def send_notification_mail(self, *args, **kwargs):
         """Our own deeds write the mails."""
-
-
-def is_readable(encrypted_text):
-    """Whether a secret was encrypted by the key of now."""
-    try:
-        _box().decrypt(encrypted_text.encode())
-    except InvalidToken:
-        return False
-    return True
-
-
-def _box():
-    key = hashlib.scrypt(
-        settings.SECRET_KEY.encode(), salt=OF_SECRETS.encode(), n=2**4, r=8, p=1, dklen=32
-    )
-    return Fernet(base64.urlsafe_b64encode(key))

@@ -2,6 +2,7 @@
 
 from allauth.account.adapter import get_adapter as accounts
 from allauth.core import context
+from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
@@ -14,16 +15,21 @@ from pbc.core.forms import form_helper, reason
 from pbc.core.people import rules
 from pbc.core.sign_ins import guesses, noting, places
 
+Type = Authenticator.Type
 TYPED = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
 LONGEST = 16_384  # characters of what a browser says of a passkey
+NOT_OF_NOW = (
+    "This is the code of half a minute ago, or the clock of the phone is not right. Enter the one "
+    "that the app shows now"
+)
 NOT_SHOWN = "Press the button and show your passkey, or enter a code"
 
 
 def code_field(label, help_text=""):
-    """A code of six or eight figures; spaces do no harm."""
+    """A code of six or sixteen figures; spaces do no harm."""
     return forms.CharField(
         label=label,
-        max_length=20,
+        max_length=24,
         help_text=help_text,
         widget=forms.TextInput(attrs={**TYPED, "class": "nhsuk-input--width-10"}),
         error_messages={"required": "Enter the code"},
@@ -68,7 +74,7 @@ class OnceOnly:
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if not queries.second(self.user).app_since:
-            self.fields["code"].help_text = "Eight figures of a recovery code"
+            self.fields["code"].help_text = "All figures of a recovery code"
 
     @property
     def shown(self):
@@ -79,21 +85,25 @@ class OnceOnly:
         return looked_at(self.user, self._code)
 
     def _code(self):
-        code = super().clean_code()
-        if not self._new(code):
-            self._emit_authentication_failed(self.authenticator)
-            raise get_adapter().validation_error("incorrect_code")
-        return code
-
-    def _new(self, code):
-        app = self.authenticator
-        return app.type != Authenticator.Type.TOTP or codes.used_up(app, code)
+        """Of allauth's own look nothing is used: it knows no code that was taken, and no hash."""
+        code = normalize_user_code(self.cleaned_data["code"])
+        rows = [one for one in queries.locked(self.user) if one.type != Type.WEBAUTHN]
+        for row in rows:
+            if codes.taken(row, code):
+                row.user, self.authenticator = self.user, row
+                return code
+        app = next((one for one in rows if one.type == Type.TOTP), None)
+        if app and codes.is_beside(app, code):
+            raise NoGuess(NOT_OF_NOW)
+        for row in [app] if app else rows:
+            self._emit_authentication_failed(row)
+        raise get_adapter().validation_error("incorrect_code")
 
 
 class CodeForm(OnceOnly, AuthenticateForm):
     """The code after the password."""
 
-    code = code_field("Code", "Six figures of the app, or eight of a recovery code")
+    code = code_field("Code", "Six figures of the app, or all of a recovery code")
 
     def clean_code(self):
         halfway.must_go_on(context.request, self.user)
@@ -103,7 +113,7 @@ class CodeForm(OnceOnly, AuthenticateForm):
 class CodeAgainForm(OnceOnly, ReauthenticateForm):
     """The code, asked for again before something that matters."""
 
-    code = code_field("Code", "Six figures of the app, or eight of a recovery code")
+    code = code_field("Code", "Six figures of the app, or all of a recovery code")
 
 
 def answer_field(**kwargs):

@@ -34,7 +34,8 @@ def must_go_on(request, person):
 
 def _password_stands(request, person):
     given = request.session.get(BY, "")
-    return constant_time_compare(given, person.get_session_auth_hash())
+    hashes = [person.get_session_auth_hash(), *person.get_session_auth_fallback_hash()]
+    return any(constant_time_compare(given, one) for one in hashes)
 
 
 def _binding_stands(request, person):

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
+from django.db.models import Q
 
-from pbc.core.factors import adapter
+from pbc.core.factors import recovery, sealing
 
 Type = Authenticator.Type
 STEPS = (Type.TOTP, Type.WEBAUTHN)  # recovery codes alone are none
@@ -24,10 +25,12 @@ class Key:
 @dataclass(frozen=True)
 class Second:
     """The second step of somebody: since when the app, which passkeys, how many recovery codes
-    are left, and whether those that there are work no more, since SECRET_KEY is another."""
+    are left, and whether an app or codes that there are work no more, since no key of the site
+    opens them: SECRET_KEY is another."""
 
     app_since: datetime | None = None
     app_used: datetime | None = None
+    app_is_dead: bool = False
     keys: tuple[Key, ...] = ()
     codes_left: int = 0
     codes_are_dead: bool = False
@@ -51,9 +54,10 @@ def second(person):
     return Second(
         app_since=app and app.created_at,
         app_used=app and app.last_used_at,
+        app_is_dead=bool(app) and sealing.opened(app)[0] is None,
         keys=tuple(_key(one) for one in rows if one.type == Type.WEBAUTHN),
-        codes_left=len(_unused(codes)),
-        codes_are_dead=bool(codes) and not _works(codes),
+        codes_left=recovery.left(codes) if codes else 0,
+        codes_are_dead=bool(codes) and not recovery.works(codes),
     )
 
 
@@ -84,15 +88,13 @@ def has_second(person):
     return Authenticator.objects.filter(user=person, type__in=STEPS).exists()
 
 
-def recovery_codes(person):
-    """The recovery codes that somebody has not used, and that work."""
+def codes_left(person):
+    """How many recovery codes somebody has that were not used, and that work."""
     held = Authenticator.objects.filter(user=person, type=Type.RECOVERY_CODES).first()
-    return _unused(held)
+    return recovery.left(held) if held else 0
 
 
-def _unused(row):
-    return row.wrap().get_unused_codes() if row and _works(row) else []
-
-
-def _works(row):
-    return adapter.is_readable(row.data["seed"])
+def of_keys():
+    """The rows of which the site keeps something that SECRET_KEY opens, older codes among them."""
+    older = Q(type=Type.RECOVERY_CODES, data__has_key="seed")
+    return Authenticator.objects.filter(Q(type=Type.TOTP) | older).order_by("user_id", "pk")

@@ -2,12 +2,10 @@
 has lost theirs."""
 
 from allauth.mfa.models import Authenticator
-from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.utils import encrypt
 from django.db import IntegrityError, transaction
 
 from pbc.core.deeds import deed
-from pbc.core.factors import needed, queries
+from pbc.core.factors import needed, queries, recovery, sealing
 from pbc.core.factors.telling import note
 from pbc.core.models import Happened, SignInRecord
 from pbc.core.people import rules
@@ -18,26 +16,31 @@ Type = Authenticator.Type
 MOST = 10  # passkeys of one person
 
 
+class NoKeyOpens(Exception):
+    """Of whom something is sealed by a key that the site has no more, and what it is."""
+
+
 @deed
 def set_up_app(*, secret, step, where, keep, by):
     """Let somebody sign in with the codes of an app from now on, instead of any that they had;
-    `step` is that of the code by which they showed it. New recovery codes come with the first.
-    Sessions elsewhere end; `keep` is the key of this one."""
+    `step` is that of the code by which they showed it. Sessions elsewhere end; `keep` is the key
+    of this one. Return the recovery codes that come with the first; none where they are there."""
     rules.alone(by)
     Authenticator.objects.filter(user=by, type=Type.TOTP).delete()
     Authenticator.objects.create(
-        user=by, type=Type.TOTP, data={"secret": encrypt(secret), "last_step": step}
+        user=by, type=Type.TOTP, data={"secret": sealing.seal(secret, by.pk), "last_step": step}
     )
-    first = _with_codes(by)
+    made = _with_codes(by)
     sessions.end_all(by, but=keep)
     note(by, Happened.APP_SET_UP, where, by=by)
-    return first
+    return made
 
 
 @deed
 def add_key(*, name, key, where, keep, by):
     """Let somebody sign in with a passkey from now on, beside what they have; `key` is what
-    `passkeys.made` says of it. New recovery codes come with the first step. Raises NotAppointed."""
+    `passkeys.made` says of it. Return the recovery codes that come with the first step. Raises
+    NotAppointed."""
     rules.alone(by)
     if Authenticator.objects.filter(user=by, type=Type.WEBAUTHN).count() >= MOST:
         raise NotAppointed(f"You have {MOST} passkeys. Take one of them away first")
@@ -46,10 +49,10 @@ def add_key(*, name, key, where, keep, by):
             Authenticator.objects.create(user=by, type=Type.WEBAUTHN, data={"name": name, **key})
     except IntegrityError as fault:
         raise NotAppointed("This passkey was added before") from fault
-    first = _with_codes(by)
+    made = _with_codes(by)
     sessions.end_all(by, but=keep)
     note(by, Happened.KEY_ADDED, where, why=name, by=by)
-    return first
+    return made
 
 
 @deed
@@ -93,12 +96,12 @@ def note_copy(*, key, where, by):
 
 @deed
 def make_codes(*, where, keep, by):
-    """Make new recovery codes; the old ones are void."""
+    """Make new recovery codes, and return them; the old ones are void."""
     rules.alone(by)
-    Authenticator.objects.filter(user=by, type=Type.RECOVERY_CODES).delete()
-    RecoveryCodes.activate(by)
+    made = _new_codes(by)
     sessions.end_all(by, but=keep)
     note(by, Happened.CODES_MADE, where, by=by)
+    return made
 
 
 @deed
@@ -127,13 +130,35 @@ def reset_second_step(*, person, why, by, where=None):
     return note(person, Happened.STEP_RESET, where or {}, why=why, by=by)
 
 
-def _with_codes(person):
-    """Make recovery codes for whom none are left; whether that was so."""
-    if queries.recovery_codes(person):
+@deed
+def renew(*, step, by):
+    """Seal what an app's row holds by the key of now, or hash older recovery codes; whether
+    something was to be done. Raises NoKeyOpens."""
+    rules.alone(step.user)
+    row = Authenticator.objects.select_for_update().filter(pk=step.pk).first()
+    if row is None:
         return False
+    if row.type == Type.RECOVERY_CODES:
+        if recovery.is_older(row) and not recovery.hash_older(row):
+            raise NoKeyOpens(f"{row.user}: recovery codes")
+        return True
+    secret, is_of_now = sealing.opened(row)
+    if secret is None:
+        raise NoKeyOpens(f"{row.user}: app")
+    if not is_of_now:
+        row.data["secret"] = sealing.seal(secret, row.user_id)
+        row.save(update_fields=["data"])
+    return not is_of_now
+
+
+def _with_codes(person):
+    """Make recovery codes for whom none are left, and return them."""
+    return [] if queries.codes_left(person) else _new_codes(person)
+
+
+def _new_codes(person):
     Authenticator.objects.filter(user=person, type=Type.RECOVERY_CODES).delete()
-    RecoveryCodes.activate(person)
-    return True
+    return recovery.make(person)
 
 
 def _key_of(person, pk):

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pbc.core.access import for_anybody, requires
-from pbc.core.factors import forms, needed, passkeys, queries, services
+from pbc.core.factors import forms, needed, passkeys, queries, recovery, sealing, services
 from pbc.core.factors.again import known_again, showed_it
 from pbc.core.once import done, once
 from pbc.core.openid import queries as bindings
@@ -45,21 +45,21 @@ def app(request):
     form = forms.AppForm(request.POST if kept else None, secret=secret)
     if form.is_valid():
         step = form.cleaned_data["code"]
-        first = services.set_up_app(secret=secret, step=step, **_here(request))
-        _goes_on(request, Type.TOTP, first)
+        made = services.set_up_app(secret=secret, step=step, **_here(request))
+        _goes_on(request, Type.TOTP, made)
         said = "From now on you are asked for a code when you sign in"
-        return done(request, "factors:codes" if first else "factors:mine", said)
+        return done(request, "factors:codes" if made else "factors:mine", said)
     form.fields["kept"].initial = _kept(request, secret)
     return render(request, "factors/app.html", _shown(request, form, secret))
 
 
-def _goes_on(request, kind, first):
+def _goes_on(request, kind, made):
     """A step was set up: nobody goes on who had the key of this session before, since they have
-    no step to show; `first` is whether recovery codes came with it."""
+    no step to show; `made` are the recovery codes that came with it."""
     showed_it(request, kind)
     request.session.cycle_key()
     request.session[needed.HAS] = True
-    request.session[SHOWN] = first
+    _to_be_shown(request, made)
 
 
 def _shown(request, form, secret):
@@ -99,11 +99,11 @@ def key_new(request):
     """Add a passkey."""
     form = forms.KeyForm(request.POST or None)
     if form.is_valid():
-        first = attempt(form, lambda said: services.add_key(**said, **_here(request)))
-        if first is not None:
-            _goes_on(request, Type.WEBAUTHN, first)
+        made = attempt(form, lambda said: services.add_key(**said, **_here(request)))
+        if made is not None:
+            _goes_on(request, Type.WEBAUTHN, made)
             said = "Added: from now on you can show this passkey when you sign in"
-            return done(request, "factors:codes" if first else "factors:mine", said)
+            return done(request, "factors:codes" if made else "factors:mine", said)
     second = queries.second(request.user)
     held = {"form": form, "must": needed.must_have(request.user), "has": second.is_set_up}
     held["is_full"], held["most"] = len(second.keys) >= services.MOST, services.MOST
@@ -162,10 +162,10 @@ def codes(request):
     if not queries.has_second(request.user):
         return redirect("factors:mine")
     if request.method == "POST":
-        services.make_codes(**_here(request))
-        request.session[SHOWN] = True
+        _to_be_shown(request, services.make_codes(**_here(request)))
         return done(request, "factors:codes", "The codes that you had before are void")
-    shown = queries.recovery_codes(request.user) if request.session.pop(SHOWN, False) else []
+    held = sealing.shown(request.session.pop(SHOWN, ""), request.user.pk)
+    shown = [recovery.in_groups(one) for one in held]
     held = {"keys": queries.second(request.user).keys}
     held |= {"codes": shown, "text": "\n".join(shown), "form": forms.MakeCodesForm()}
     return render(request, "factors/codes.html", held | _up())
@@ -204,6 +204,11 @@ def reset(request, pk):
             return done(request, people.person_url(person), said + more)
     held = {"form": form, "person": person, "second": queries.second(person)}
     return render(request, "people/person_second_step.html", held | up(person))
+
+
+def _to_be_shown(request, made):
+    """Carry recovery codes to the page that shows them: the database has them sealed until then."""
+    request.session[SHOWN] = sealing.seal_shown(made, request.user.pk) if made else ""
 
 
 def _here(request):

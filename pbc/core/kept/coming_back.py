@@ -15,7 +15,7 @@ from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 
 from pbc.core.kept import keeping, words
-from pbc.core.kept.sealing import digest, seal, unseal
+from pbc.core.kept.sealing import PAGE, digest, seal, unseal
 from pbc.core.kept.services import keep_what_came_back
 from pbc.core.models import KeptForm
 
@@ -42,7 +42,7 @@ def again(request, answer):
     kept = _of(request, cookie).first()
     if kept and (answer.status_code >= NOT_NOW or not _is_the_same_visit(request, kept)):
         return answer
-    page = kept and _may_be_seen(request, answer, kept) and unseal(kept.sealed, cookie)
+    page = kept and _may_be_seen(request, answer, kept) and unseal(kept, cookie, PAGE)
     if page:
         return _shown(request, kept, page)
     _of(request, cookie).delete()
@@ -97,13 +97,13 @@ def _shown(request, kept, page):
 
 
 def _keep(request, answer):
-    cookie = secrets.token_urlsafe(32)
+    cookie, path = secrets.token_urlsafe(32), request.get_full_path()
     keep_what_came_back(
         session=request.session.session_key,
         token=digest(cookie),
-        path=request.get_full_path(),
+        path=path,
         page=keeping.came_from(request),
-        sealed=seal(answer.content.decode(), cookie),
+        sealed=seal(answer.content.decode(), cookie, PAGE, person=request.user.pk, path=path),
         by=request.user,
     )
     return cookie

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from pbc.core import once, twice
 from pbc.core.kept import words
-from pbc.core.kept.sealing import digest, seal, unseal
+from pbc.core.kept.sealing import TYPED, digest, seal, unseal
 from pbc.core.kept.services import keep_form
 from pbc.core.models import KeptForm, Person
 from pbc.core.models.kept_form import KEPT_FOR
@@ -42,11 +42,12 @@ def keep(request):
     cookie = _cookie_of(request, person)
     if _is_kept(request, person, cookie):
         return cookie
+    path, text = request.get_full_path(), json.dumps([_typed(request), _names_of_files(request)])
     keep_form(
         token=digest(cookie),
-        path=request.get_full_path(),
+        path=path,
         page=came_from(request),
-        sealed=seal(json.dumps([_typed(request), _names_of_files(request)]), cookie),
+        sealed=seal(text, cookie, TYPED, person=person.pk, path=path),
         by=person,
     )
     return cookie
@@ -76,7 +77,7 @@ def of(request):
 def opened(request):
     """The same, as Opened. What nothing opens any more, since SECRET_KEY is another, is gone."""
     cookie = request.COOKIES.get(settings.PBC_KEPT_COOKIE)
-    texts = {kept: unseal(kept.sealed, cookie) for kept in of(request)}
+    texts = {kept: unseal(kept, cookie, TYPED) for kept in of(request)}
     lost = [kept.pk for kept, text in texts.items() if text is None]
     if lost:
         of(request).filter(pk__in=lost).delete()

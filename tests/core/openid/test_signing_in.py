@@ -14,7 +14,7 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
-from pbc.core.factors.queries import recovery_codes
+from pbc.core.factors.services import make_codes
 from pbc.core.models import Happened, Mail, Role, SignInBinding, SignInRecord
 from pbc.core.openid import flow, queries, services
 from pbc.core.people import history
@@ -749,7 +749,7 @@ def test_who_has_no_password_and_no_provider_any_more_is_told_the_way_to_one_s10
 
 
 def test_a_binding_that_ended_ends_a_sign_in_between_the_steps_s10(ruth, provider, come, browser):
-    [code, *_] = recovery_codes(make.two_steps(ruth))
+    [code, *_] = make_codes(where={}, keep="", by=make.two_steps(ruth))
     come(client=browser)
     services.end_binding(person=ruth, why="Another card", by=make.administrator())
     SignInBinding.objects.create(person=ruth, issuer=provider.issuer, subject="another")

@@ -1,0 +1,98 @@
+"""Recovery codes: sixteen figures each, of which the database has hashes, by Argon2id.
+
+The first figure says which of the ten it is, so that for one try one hash is worked out. Older
+codes, of eight figures from a seed that was encrypted, go on until their person makes new ones;
+they are hashed as soon as one is tried, or by `manage.py renew_keys`, and the seed is gone then.
+"""
+
+import secrets
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.contrib.auth.hashers import Argon2PasswordHasher
+
+from pbc.core.factors import sealing
+
+MANY = 10
+FIGURES = 16  # one of them says which
+GROUP = 4  # figures that stand together where they are shown
+OLDER = 8  # figures of the older ones, none of which says which
+
+
+class Hasher(Argon2PasswordHasher):
+    """Argon2id at the least that OWASP names for passwords: a code has 49 bits of chance, which a
+    password has not, and ten are hashed at once."""
+
+    memory_cost = 19 * 1024  # KiB
+    time_cost = 2
+    parallelism = 1
+
+
+def make(person):
+    """Make codes for somebody who has none, and return them: they are known this once."""
+    codes = [f"{one}{secrets.randbelow(10 ** (FIGURES - 1)):0{FIGURES - 1}}" for one in range(MANY)]
+    kept = {"figures": FIGURES, "hashes": _hashes(codes)}
+    Authenticator.objects.create(user=person, type=Authenticator.Type.RECOVERY_CODES, data=kept)
+    return codes
+
+
+def in_groups(code):
+    """A code as it is shown: 4295 1880 3771 0264."""
+    return " ".join(code[at : at + GROUP] for at in range(0, len(code), GROUP))
+
+
+def left(row):
+    """How many of somebody's codes are good still."""
+    if is_older(row):
+        return MANY - row.data["used_mask"].bit_count() if works(row) else 0
+    return sum(one is not None for one in row.data["hashes"])
+
+
+def works(row):
+    """Whether the codes can be known again: of the older ones while a key opens their seed."""
+    return not is_older(row) or sealing.seed_of(row.data["seed"]) is not None
+
+
+def is_older(row):
+    """Whether the codes come from a seed."""
+    return "seed" in row.data
+
+
+def hash_older(row):
+    """Keep hashes of older codes in place of their seed; whether the seed could be opened."""
+    if not works(row):
+        return False
+    unused = RecoveryCodes(row).get_unused_codes()
+    row.data = {"figures": OLDER, "hashes": _hashes(unused)}
+    row.save(update_fields=["data"])
+    return True
+
+
+def used_up(row, code):
+    """Take a code of a row that is locked: whether it is one of them, and was not taken before."""
+    if is_older(row) and not hash_older(row):
+        return False
+    hashes = row.data["hashes"]
+    at = next((one for one in _may_be(row, code) if _is(code, hashes[one])), None)
+    if at is None:
+        return False
+    hashes[at] = None
+    row.save(update_fields=["data"])
+    return True
+
+
+def _may_be(row, code):
+    """The places of the hashes of which a code may be."""
+    if not (code.isascii() and code.isdecimal() and len(code) == row.data["figures"]):
+        return []
+    which = [int(code[0])] if row.data["figures"] == FIGURES else range(len(row.data["hashes"]))
+    return [one for one in which if row.data["hashes"][one]]
+
+
+def _hashes(codes):
+    hasher = Hasher()
+    return [hasher.encode(one, hasher.salt()) for one in codes]
+
+
+def _is(code, hashed):
+    return Hasher().verify(code, hashed)

@@ -40,6 +40,16 @@ def deleted_by(app, name) -> set[str]:
     }
 
 
+def put_by_before(app, name) -> list[str]:
+    """What has rows that came with a migration, or after it, be as the tables before can hold
+    them: statements, each with its reason."""
+    return [
+        one["sql"]
+        for one in _read().get("unheld", [])
+        if one["migration"] == f"{app} {name}" and one["why"]
+    ]
+
+
 def stays() -> dict[str, int]:
     """How often each rule of squawk is broken by the migrations of releases, which stay."""
     return {one["rule"]: one["findings"] for one in _read()["stays"] if one["why"]}

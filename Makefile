@@ -22,8 +22,8 @@ test: .venv/for-developing static/vendor/filled
 
 # The long forms: of the tests that go by chance (PBC_STEPS, PBC_KILLS and PBC_SECONDS at the most
 # say how far, PBC_SEED where), of tamperings by a superuser (PBC_TAMPERINGS), of those that break an import at every point, and of those that send
-# in hostile files and patient data; what pages ask of the database for 1,300 practices; and every
-# migration there is, forward and back.
+# in hostile files and patient data; what pages ask of the database for 1,300 practices; drills at 20
+# points (PBC_DRILLS); and every migration there is, forward and back.
 test-long: .venv/for-developing static/vendor/filled
 	@PBC_STEPS=$${PBC_STEPS:-5000} $(BIN)/python -m pytest -s tests/money $(ARGS)
 	@PBC_FAULTS=$${PBC_FAULTS:-all} $(BIN)/python -m pytest -s tests/faults $(ARGS)
@@ -32,6 +32,7 @@ test-long: .venv/for-developing static/vendor/filled
 	@PBC_TAMPERINGS=$${PBC_TAMPERINGS:-1000} $(BIN)/python -m pytest tests/core/seals $(ARGS)
 	@PBC_HOSTILE=$${PBC_HOSTILE:-all} $(BIN)/python -m pytest tests/hostile $(ARGS)
 	@PBC_PRACTICES=$${PBC_PRACTICES:-1300} $(BIN)/python -m pytest tests/test_statements.py $(ARGS)
+	@PBC_DRILLS=$${PBC_DRILLS:-20} $(BIN)/python -m pytest -s tests/backups/test_drill.py $(ARGS)
 	@PBC_UPGRADES=$${PBC_UPGRADES:-all} $(BIN)/python -m pytest -s tests/upgrades $(ARGS)
 
 # Fuzzing guided by coverage, some time for each target; what fails is written to var/fuzz.

@@ -1,6 +1,6 @@
-"""A drill puts a backup back beside the site: at five points in the life of a small county, drawn
-by a seed, every table and all money are as they were, and an import under way comes to its end
-by itself (R8)."""
+"""A drill puts a backup back beside the site: at points in the life of a small county, drawn by a
+seed, every table and all money are as they were, and an import under way comes to its end by
+itself (R8). `PBC_DRILLS` says at how many points, five at least."""
 
 import io
 import json
@@ -28,7 +28,9 @@ from tests.faults import county
 pytestmark = pytest.mark.django_db(transaction=True)
 
 SEED = int(os.environ.get("PBC_SEED", "1848"))
-PERIODS = ("2006-06", "2006-07", "2006-08", "2006-09")
+DRILLS = int(os.environ.get("PBC_DRILLS", "5"))
+# Months enough that the points in them are more than are drawn.
+PERIODS = [f"2006-{month:02}" for month in range(6, 6 + max(4, DRILLS // 4 + 1))]
 SENT, UNDER_WAY, IN_REVIEW, PUBLISHED, WITHDRAWN = POINTS = (
     *("after a file was sent", "while it is read", "in the middle of a review"),
     *("after a publication", "after one was withdrawn"),
@@ -69,7 +71,7 @@ def content(chance, period):
 
 
 def life(chance, withdrawn):
-    """Live through four months: (point, month, reading) after each thing that is done."""
+    """Live through the months: (point, month, reading) after each thing that is done."""
     operator = make.operator()
     for month, period in enumerate(PERIODS):
         file = io.BytesIO(content(chance, period))
@@ -102,16 +104,25 @@ def another_backup(folder):
     return keeping.make_due()
 
 
-def test_at_five_random_points_everything_is_as_it_was_r8(folder, the_day):
+def drawn(chance):
+    """{(point, month)}: each kind of point once, and the others among all that is left."""
+    points = {(point, chance.randrange(len(PERIODS))) for point in POINTS}
+    every = [(point, month) for point in POINTS for month in range(len(PERIODS))]
+    left = [one for one in every if one not in points and one[0] != WITHDRAWN]
+    return points | set(chance.sample(left, DRILLS - len(points)))
+
+
+def test_at_random_points_everything_is_as_it_was_r8(folder, the_day):
     chance = random.Random(SEED)
-    points = {point: chance.randrange(len(PERIODS)) for point in POINTS}
+    points = drawn(chance)
+    [withdrawn] = [month for point, month in points if point == WITHDRAWN]
     county.build()
 
     tried, went_on = {}, None
-    for point, month, reading in life(chance, points[WITHDRAWN]):
-        if points[point] == month:
+    for point, month, reading in life(chance, withdrawn):
+        if (point, month) in points:
             file = another_backup(folder)
-            tried[point] = drilling.drill(file)
+            tried[point, month] = drilling.drill(file)
             if point == UNDER_WAY:
                 with drilling.put_beside(file) as scratch:
                     words = ("shell", "--no-imports", "-c", GO_ON.format(number=reading.pk))
@@ -119,7 +130,9 @@ def test_at_five_random_points_everything_is_as_it_was_r8(folder, the_day):
         if point == IN_REVIEW and went_on and went_on[0] == reading:
             assert went_on[1] == told(reading), f"seed {SEED}, {points}"
 
-    assert {point: found.wrong for point, found in tried.items()} == {key: [] for key in POINTS}
+    seconds = sorted(found.seconds for found in tried.values())
+    print(f"\n{len(tried)} drills, seed {SEED}: open again after {seconds[0]} to {seconds[-1]} s")
+    assert {point: found.wrong for point, found in tried.items()} == {key: [] for key in points}
     assert went_on[1].startswith(f"{State.STAGED} 4 1 ")
     assert all(found.tables > 150 for found in tried.values())
     with asking() as cursor:

@@ -167,6 +167,21 @@ class RedoForm(forms.Form):
     )
 
 
+class PurgeForm(forms.Form):
+    """Asking for the removal of a file's words, as it holds details of patients."""
+
+    helper = part_helper()
+    reason = forms.CharField(
+        label="What was found?",
+        help_text="One line, kept for good: say what kind of details and where, and none of them.",
+        max_length=500,
+        error_messages={"required": "Say in one line what was found"},
+    )
+    with_name = forms.BooleanField(
+        label="The name of the file holds such details too", required=False
+    )
+
+
 class AssignForm(forms.Form):
     """Giving unassigned lines to one practice of their locality, always with a reason."""
 

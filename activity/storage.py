@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connection
 
 from pbc.core import full
 
@@ -128,3 +129,9 @@ def _settle(folder):
         os.fsync(number)
     finally:
         os.close(number)
+
+
+def lock(sha256):
+    """Have these bytes to oneself until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [sha256])

@@ -1,6 +1,14 @@
 from django.urls import path
 
-from activity.views import coverage, decisions, deliveries, feeds, lines, submissions
+from activity.views import (
+    coverage,
+    decisions,
+    deliveries,
+    feeds,
+    lines,
+    purging,
+    submissions,
+)
 
 app_name = "activity"
 
@@ -27,4 +35,9 @@ urlpatterns = [
     path("<int:pk>/discard/", decisions.submission_discard, name="submission-discard"),
     path("<int:pk>/undo/", decisions.submission_undo, name="submission-undo"),
     path("<int:pk>/redo/", decisions.submission_redo, name="submission-redo"),
+    path("<int:pk>/purge/", purging.submission_purge, name="submission-purge"),
+    path(
+        "<int:pk>/purge/confirm/", purging.submission_purge_confirm, name="submission-purge-confirm"
+    ),
+    path("<int:pk>/purge/refuse/", purging.submission_purge_refuse, name="submission-purge-refuse"),
 ]

@@ -34,6 +34,7 @@ REGISTERED = {
     "registry.panels.add('Events'",
     *("registry.panels.add('Companies'", "registry.panels.add('Support log'"),
     *("registry.cards.add('Files sent in'", "registry.cards.add('Our position'"),
+    *("registry.cards.add('Details of patients'", "registry.does(purging.CARRY_OUT"),
     *("registry.cards.add('Budgets to set'", "registry.cards.add('Over budget and not contacted'"),
     *("registry.cards.add('What you were told'", "registry.on(event"),
     *("registry.checks.add(checks.year_to_date", "registry.on('financial year opened'"),

@@ -51,6 +51,8 @@ MAY_REPEAT = {
     "newsletters:rejoin",
     "activity:feed-count",
     "activity:line-take-back",
+    "activity:submission-purge-confirm",
+    "activity:submission-purge-refuse",
     "activity:submission-redo",
     "activity:submission-undo",
     "diary:calendar",

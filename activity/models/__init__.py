@@ -11,6 +11,7 @@ from activity.models.in_force import InForce, Move
 from activity.models.line import ActivityLine, DetailRollUp, ParkedRow, PositionRollUp, Problem
 from activity.models.list_size import ListSize
 from activity.models.notice import Notice
+from activity.models.purge import Purge, PurgeAnswer, Purged
 from activity.models.submission import (
     CoverageDecision,
     CoveredSlice,
@@ -42,6 +43,9 @@ __all__ = [
     "PointOfDelivery",
     "PositionRollUp",
     "Problem",
+    "Purge",
+    "PurgeAnswer",
+    "Purged",
     "ResolvedHeading",
     "Specialty",
     "State",

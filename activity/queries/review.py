@@ -12,6 +12,7 @@ from activity.queries import (
     consequences,
     coverage,
     publication,
+    purges,
     understood,
     verdict,
 )
@@ -22,9 +23,10 @@ from activity.queries.months import Months, months
 from activity.queries.problems import Problems, problems
 from activity.queries.understood import Balance, Fact, Headings
 from activity.queries.verdict import Reading
-from pbc.core import periods
+from pbc.core import access, periods
 from pbc.core.clock import LONDON
 
+NO_WORDS = (*FOR_A_WORKER, State.REFUSED)
 READ = (State.STAGED, State.NEEDS_REASON, State.PUBLISHED, State.WITHDRAWN)
 
 
@@ -60,6 +62,8 @@ class Review:
     may_undo: bool = False
     may_redo: bool = False
     may_send_again: bool = False
+    purge: purges.Told | None = None
+    may_purge: bool = False
 
     @property
     def is_being_read(self):
@@ -105,6 +109,8 @@ def review(submission, *, user, may_decide, may_send, today):
         may_undo=takes_back and state == State.PUBLISHED,
         may_redo=takes_back and state == State.WITHDRAWN,
         may_send_again=may_send and _may_come_again(state, read),
+        purge=purges.told(submission.delivery),
+        may_purge=access.may(user, purges.PERMISSION) and state not in NO_WORDS,
     )
 
 

@@ -22,6 +22,7 @@ from django.urls import reverse
 from activity.ingest import child
 from activity.ingest.cells import column_number
 from activity.models import ActivityLine, InForce, ParkedRow, Submission
+from activity.queries import purges
 from activity.queries.lines import PAGE
 from activity.storage import stored_at
 from pbc.core import access
@@ -173,7 +174,8 @@ def corner(wanted):
     """Draw the corner from the kept file, in a child inside its limits."""
     path = stored_at(wanted.submission.delivery)
     if not path.exists():
-        return Corner(why_not=GONE)
+        told = purges.told(wanted.submission.delivery)
+        return Corner(why_not=told.sentence if told else GONE)
     if _digest(path) != wanted.submission.delivery.sha256:
         return Corner(why_not=CHANGED)
     if not one_at_a_time.acquire(timeout=5):

@@ -7,10 +7,20 @@ with it, to be reviewed and published as a restatement.
 from django.db.models import Max
 from django.utils import timezone
 
-from activity.models import CoverageDecision, HandAssignment, State, Submission, SubmissionLease
+from activity import storage
+from activity.models import (
+    CoverageDecision,
+    HandAssignment,
+    Purge,
+    State,
+    Submission,
+    SubmissionLease,
+)
 from activity.models.submission import FOR_A_PERSON, FOR_A_WORKER
 from activity.queries import candidates, lines
 from pbc.core.deeds import deed, reason_given
+
+PURGED = "{} is not read again: its words were removed, as it held details of patients"
 
 
 class NotAssigned(Exception):
@@ -83,8 +93,13 @@ def _say(words, by):
 def _read_again(submission, by):
     """Make the next reading of a delivery. One that waits makes way: it knows nothing of this.
 
-    Nobody discarded what was said that it covers: that goes over to the next.
+    Nobody discarded what was said that it covers: that goes over to the next. Raises NotAssigned
+    where its words were removed.
     """
+    delivery = submission.delivery
+    storage.lock(delivery.sha256)
+    if Purge.objects.agreed().filter(sha256=delivery.sha256).exists():
+        raise NotAssigned(PURGED.format(delivery.file_name))
     readings = Submission.objects.filter(delivery=submission.delivery_id)
     list(readings.select_for_update().order_by("rules_version"))  # then those made meanwhile count
     last = readings.aggregate(last=Max("rules_version"))["last"]

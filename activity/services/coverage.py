@@ -2,6 +2,7 @@
 
 from django.db.models import Max
 
+from activity import storage
 from activity.models import CoverageDecision, Submission, SubmissionLease
 from activity.queries import coverage as asked
 from activity.queries.versions import covered
@@ -22,6 +23,7 @@ def correct_coverage(*, submission, slices, reason, by):
 
     `slices` are keys: (year, month, locality id, practice id or None). Returns the new reading.
     """
+    storage.lock(submission.delivery.sha256)
     held = Submission.objects.select_for_update().get(pk=submission.pk)
     _check(held, slices, reason, by)
     discard_submission(submission=held, by=by)

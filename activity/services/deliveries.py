@@ -3,15 +3,17 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import connection
 from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
 from activity import storage
 from activity.ingest.nhs_numbers import masked
-from activity.models import Delivery, State, Submission, SubmissionLease
+from activity.models import Delivery, Purge, State, Submission, SubmissionLease
 from pbc.core.deeds import deed
 
+PURGED = (
+    "This file was removed before, because it held details of patients. Send in one without them"
+)
 STANDS = (State.PUBLISHED, State.STAGED, State.RECEIVED, State.READ, State.CHECKED)
 
 
@@ -30,16 +32,11 @@ def keep(file):
     """
     part, sha256, size = storage.write_down(file)
     try:
-        _lock(sha256)
+        storage.lock(sha256)
         storage.keep(part, sha256)
     finally:  # where it was not moved it must not lie about
         part.unlink(missing_ok=True)
     return sha256, size, f"{sha256[:2]}/{sha256}"
-
-
-def _lock(sha256):
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [sha256])
 
 
 def reading_that_stands(sha256):
@@ -57,7 +54,8 @@ def receive_delivery(*, file, file_name, received_on, by, feed=None, expected=No
     and a reading of them that waited for a reason makes way for the new one.
     """
     sha256, size, stored_as = keep(file)
-    stands = reading_that_stands(sha256)
+    purged = Purge.objects.agreed().filter(sha256=sha256).exists()
+    stands = None if purged else reading_that_stands(sha256)
     delivery = Delivery.objects.create(
         file_name=legible(file_name)[-255:],
         sha256=sha256,
@@ -70,6 +68,10 @@ def receive_delivery(*, file, file_name, received_on, by, feed=None, expected=No
         received_on=received_on,
         same_as=stands,
     )
+    if purged:
+        storage.remove(sha256)
+        said = {"state": State.REFUSED, "sentence": PURGED}
+        return Submission.objects.create(delivery=delivery, feed=feed, **said), False
     if stands:
         return stands, False
     waiting = Submission.objects.filter(delivery__sha256=sha256, state=State.NEEDS_REASON)
@@ -82,7 +84,7 @@ def receive_delivery(*, file, file_name, received_on, by, feed=None, expected=No
 @deed
 def accept_bytes(*, sha256, by):
     """Take bytes out of quarantine: the guard has passed on them."""
-    _lock(sha256)
+    storage.lock(sha256)
     storage.accept(sha256)
 
 
@@ -91,7 +93,7 @@ def drop_bytes(*, sha256, by):
     """Remove bytes that no reading has but such as were refused, for they may hold what must not
     lie here, or discarded PBC_DISCARDED_KEPT_DAYS ago, whose figures never counted. Name, size and
     hash of their delivery stay."""
-    _lock(sha256)
+    storage.lock(sha256)
     readings = Submission.objects.filter(delivery__sha256=sha256).exclude(state=State.REFUSED)
     if not readings.exclude(pk__in=_discarded_long_ago(readings)).exists():
         storage.remove(sha256)

@@ -43,6 +43,7 @@ PERMISSIONS = {
         "activity.load_history",
         "budgets.set_plan",
         "activity.edit_feed",
+        "activity.purge_delivery",
         "core.edit_register",
         "core.retry_errand",
         "core.view_people",
@@ -62,6 +63,7 @@ PERMISSIONS = {
         "activity.load_history",
         "budgets.set_plan",
         "activity.edit_feed",
+        "activity.purge_delivery",
         "core.retry_errand",
     },
     Role.COMMISSIONING: READS | ACTIONS | MEETINGS | NEWS | DECISIONS,
@@ -83,6 +85,7 @@ PERMISSIONS = {
             "core.view_people",
             "core.edit_people",
             "core.view_seals",
+            "activity.purge_delivery",  # as a second person; its page has no figures
         }
     ),
 }

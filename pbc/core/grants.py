@@ -8,6 +8,9 @@ INSERT_ONLY = (
     "activity_coveragedecision",
     "activity_inforce",
     "activity_notice",
+    "activity_purge",
+    "activity_purgeanswer",
+    "activity_purged",
     "activity_handassignment",
     "activity_assignmentoutcome",
     "activity_delivery",
@@ -34,6 +37,7 @@ INSERT_ONLY = (
     "core_sealing",
     "core_seal",
     "core_sealcheck",
+    "core_purgedrow",
 )
 
 # What happened is never changed; after a time it is deleted. Nor is a binding, which ends.
@@ -65,12 +69,24 @@ DO $$ BEGIN
 END $$
 """
 
+AS_OWNER = """
+DO $$ DECLARE one regprocedure; BEGIN
+  FOR one IN SELECT oid FROM pg_proc
+    WHERE pronamespace = 'public'::regnamespace AND prosecdef AND pg_has_role(proowner, 'MEMBER')
+  LOOP
+    EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', one);
+    EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO pbc_app', one);
+  END LOOP;
+END $$
+"""
+
 
 def lay(connection):
     """Give pbc_app what it needs, after every migration. Run as the owner of the tables.
 
     Lines, entries, pointer moves and audit take no UPDATE and no DELETE; the context of an
-    audit row is written by a function that runs as its owner. Partitions are reached through
+    audit row is written by a function that runs as its owner, and such functions are called by
+    pbc_app alone. Partitions are reached through
     their parent alone. No temporary tables: one named as a table of ours would stand before it,
     and the guards would look there.
     """
@@ -81,6 +97,7 @@ def lay(connection):
         cursor.execute(STATEMENTS)
         cursor.execute(NO_SHADOWS)
         cursor.execute(SIGN)
+        cursor.execute(AS_OWNER)
         cursor.execute(TABLES)
         for table, is_partition in cursor.fetchall():
             if is_partition:

@@ -21,6 +21,7 @@ from activity.models import (
     Submission,
     SubmissionLease,
 )
+from activity.services import purging
 from activity.services.deliveries import discard_submission
 from activity.services.publication import withdraw_submission
 from activity.storage import stored_at
@@ -370,6 +371,19 @@ def _files(county, dacorum):
     discarded = make.staged_file(month[:3])
     discard_submission(submission=discarded, by=finance)
     county.add("file", "discarded", _again(discarded))
+    for state in ("purge asked", "purged"):
+        county.add("file", state, _holds_patients(state, month[:2], by=finance))
+
+
+def _holds_patients(state, lines, *, by):
+    """A file of which somebody asked that its words go, and where another confirmed it."""
+    file = make.staged_file(lines)
+    said = {"reason": "Names of patients in the remarks", "with_name": False}
+    purge = purging.ask_for_purge(submission=file, **said, by=make.operator())
+    if state == "purged":
+        purging.confirm_purge(purge=purge, by=by)
+        purging.carry_out_purge(key=str(purge.pk), by=by)
+    return _again(file)
 
 
 def _again(file):

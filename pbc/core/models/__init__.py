@@ -22,7 +22,7 @@ from pbc.core.models.people_upload import PeopleUpload
 from pbc.core.models.person import OPERATOR, Person, SignInLink
 from pbc.core.models.practice import Practice, PracticeLocality, PracticeMerger
 from pbc.core.models.provider import Provider
-from pbc.core.models.seal import Seal, SealCheck, Sealing
+from pbc.core.models.seal import PurgedRow, Seal, SealCheck, Sealing
 from pbc.core.models.sign_in import Happened, SignInBinding, SignInRecord
 from pbc.core.models.upkeep import BackupKind, BackupRun, RefusedSignIns, Sweep
 from pbc.core.models.versioned import Versioned
@@ -62,6 +62,7 @@ __all__ = [
     "PracticeLocality",
     "PracticeMerger",
     "Provider",
+    "PurgedRow",
     "RefusedSignIns",
     "Role",
     "Seal",

@@ -71,3 +71,24 @@ class SealCheck(models.Model):
 
     def __str__(self):
         return "; ".join(self.found) or "Everything is as it was sealed"
+
+
+class PurgedRow(models.Model):
+    """That a row which may not change was changed on purpose, and by what: as it was and as it is.
+
+    Both are the SHA-256 of the row as its seal has it, so that a comparison of the seals can tell
+    a purge from a tampering. `why` names the purge. Added only.
+    """
+
+    table_name = models.CharField(max_length=63)
+    row = models.BigIntegerField()
+    before = models.CharField(max_length=64)
+    after = models.CharField(max_length=64)
+    why = models.CharField(max_length=100)
+    recorded_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["table_name", "row"], name="purged_rows_of_a_table")]
+
+    def __str__(self):
+        return f"{self.table_name} {self.row}: {self.why}"

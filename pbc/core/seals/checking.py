@@ -12,7 +12,7 @@ import psycopg2
 from django import db
 
 from pbc.core import periods
-from pbc.core.seals import heads, rows
+from pbc.core.seals import heads, purging, rows
 from pbc.core.seals.tables import Sealed, sealed_tables
 
 SEALINGS = """
@@ -202,8 +202,9 @@ def _of_a_seal(cursor, table, seal, before, since, number):
         return _finding(seal, seal.first_id, what)
     between = (since, seal.last_id)
     found = rows.digest(cursor, table, seal.columns, between, seal.count + 1)
-    if found != (seal.count, seal.marks_digest):
-        return _first_row(cursor, table, seal, between)
+    differs = found != (seal.count, seal.marks_digest)
+    if differs and (odd := _first_row(cursor, table, seal, between)):
+        return odd
     if heads.of_a_seal(before, seal) != seal.head:
         what = "the seal was written anew, and nothing proves its rows from"
         return _finding(seal, seal.first_id, f"{what} {seal.first_id} to {seal.last_id}")
@@ -211,7 +212,8 @@ def _of_a_seal(cursor, table, seal, before, since, number):
 
 
 def _first_row(cursor, table, seal, between):
-    """Name the first row that differs from its mark, and how many more do."""
+    """Name the first row that differs from its mark, and how many more do; None where a purge by
+    two persons says of each how it was and how it is."""
     cursor.execute(MARKS_OF, [seal.table_name, seal.number])
     sealed = rows.parted(bytes(cursor.fetchone()[0]))
     _, _, _, marks = rows.marks(cursor, table, seal.columns, between, seal.count + MORE)
@@ -219,6 +221,10 @@ def _first_row(cursor, table, seal, between):
     differ = [row for row in sealed.keys() | there.keys() if sealed.get(row) != there.get(row)]
     if not differ:
         return _finding(seal, seal.first_id, "what the seal says of its rows was changed")
+    purged = purging.explained(cursor, seal.table_name, sealed, there)
+    differ = [row for row in differ if row not in purged]
+    if not differ:
+        return None
     row, more = min(differ), len(differ) - 1
     what = "is missing" if row not in there else "was changed" if row in sealed else "was put in"
     return _finding(seal, row, f"row {row} {what}{f', and {more} more are otherwise' * bool(more)}")

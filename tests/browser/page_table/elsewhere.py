@@ -74,6 +74,8 @@ NO_PAGE = {
     "activity:submission-discard",
     "activity:submission-undo",
     "activity:submission-redo",
+    "activity:submission-purge-confirm",
+    "activity:submission-purge-refuse",
     "decisions:decision-chase",
     "meetings:action-by-mail",  # where the setting allows it: test_action_by_mail.py
     "meetings:action-close",

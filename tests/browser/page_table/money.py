@@ -20,6 +20,11 @@ activity:submission-detail    finance        file restated
 activity:submission-detail    finance        file withdrawn
 activity:submission-coverage  finance        file staged
 activity:submission-coverage  finance        file nothing covered
+activity:submission-purge     finance        file staged
+activity:submission-purge     administrator  file purge asked
+activity:submission-purge     finance        file purged
+activity:submission-detail    finance        file purge asked
+activity:submission-detail    auditor        file purged
 activity:submission-changes   finance        file restated
 activity:submission-changes   finance        file needs_reason
 activity:submission-detail    finance        file by_hand
@@ -87,6 +92,7 @@ plans:newest                  finance        -
 """
 
 WRONG = """
+activity:submission-purge     finance        file staged
 activity:delivery-new         finance        -
 activity:submission-detail    finance        file needs_reason
 activity:submission-detail    finance        file published

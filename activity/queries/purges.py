@@ -1,0 +1,102 @@
+"""What became of the words of a file that turned out to hold details of patients."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from activity.models import InForce, Purge, Submission
+from activity.queries.words import counted
+from pbc.core import access, clock, periods
+
+PERMISSION = "activity.purge_delivery"
+BACKUPS = (("daily", "day"), ("weekly", "week"), ("monthly", "month"))
+
+
+@dataclass(frozen=True)
+class Told:
+    """Of one file: who asked for what and why, and what came of it. `purge` waits for an answer."""
+
+    sentence: str
+    purge: Purge | None
+    is_done: bool
+
+
+@dataclass(frozen=True)
+class Card:
+    """Files of which somebody wants the words removed, for the others who may."""
+
+    asked: list[tuple[int, str]]
+
+    @property
+    def sentence(self):
+        """Why the desk says so."""
+        many = len(self.asked) > 1
+        return f"{len(self.asked)} files wait" if many else "A file waits for a second person"
+
+
+def told(delivery):
+    """What was asked and done about a delivery; None where nothing was, or it was refused."""
+    found = Purge.objects.filter(sha256=delivery.sha256).exclude(answer__confirms=False)
+    purge = found.select_related("asked_by", "answer__by", "purged").order_by("pk").last()
+    if purge is None:
+        return None
+    done, answer = getattr(purge, "purged", None), getattr(purge, "answer", None)
+    asked = f"{purge.asked_by} asked for that on {_day(purge.recorded_at)}, because: {purge.reason}"
+    if done:
+        return Told(f"{_removed(done)} {asked}. {answer.by} confirmed it.", None, True)
+    if answer:
+        said = f"The words of this file are being removed. {asked}. {answer.by} confirmed it."
+        return Told(said, None, False)
+    return Told(f"The words of this file are to be removed. {asked}.", purge, False)
+
+
+def _removed(done):
+    gone = ", ".join(
+        (
+            f"words of {counted(done.lines, 'row', 'rows')}",
+            f"of {counted(done.parked, 'parked row', 'parked rows')}",
+            f"and of {counted(done.problems, 'finding', 'findings')}",
+        )
+    )
+    name = " and its name" if done.names else ""
+    return (
+        f"The content of this file{name} was removed on {_day(done.recorded_at)}, with {gone}. "
+        "Every amount stays as it was."
+    )
+
+
+def _day(moment):
+    return periods.day(moment.astimezone(clock.LONDON).date())
+
+
+def consequences(submission):
+    """What confirming it does, in sentences."""
+    readings = Submission.objects.filter(delivery__sha256=submission.delivery.sha256)
+    counts = InForce.objects.filter(submission__in=readings).exists()
+    money = "Its figures stay as they are, to the penny" if counts else "No figure is touched"
+    return [
+        "The content of the file goes for good: nobody can open its cells or read it again",
+        "As it is not read again, no line of it is assigned by hand any more",
+        "Words that are no code or name of the register go from its rows",
+        "All words go from what was parked or found in it",
+        f"{money}. What waits to be published is discarded: send in a file without such details",
+        "Words that somebody wrote elsewhere, and mails that were sent, stay",
+        f"A backup holds them for as long as it is kept: {_backups()}",
+    ]
+
+
+def _backups():
+    """For how long a backup is kept, in words, as whoever runs the site says it."""
+    kept = settings.PBC_BACKUPS_KEPT
+    said = (counted(kept[one], word, f"{word}s") for one, word in BACKUPS if kept.get(one))
+    return f"the newest of {', '.join(said)}"
+
+
+def card(user):
+    """The card of the desk; None where no file waits for this person."""
+    if not access.may(user, PERMISSION):
+        return None
+    waits = Purge.objects.waiting().exclude(asked_by=user).values("delivery")
+    within = Submission.objects.visible_to(user, to=PERMISSION).filter(delivery__in=waits)
+    rows = within.order_by("pk").values_list("pk", "delivery__file_name")
+    return Card(list(rows)) if rows else None

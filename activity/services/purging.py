@@ -1,0 +1,126 @@
+"""Removing the words of a file that turned out to hold details of patients: two persons say so.
+
+One asks, another confirms, and an errand carries it out: the content of the file first, then, by
+the database itself, whatever words of it are in rows. Every amount stays where it is. A worker that
+dies on the way leaves an errand, which begins again.
+"""
+
+from django.db import connection
+from django.db.models import Q
+
+from activity import storage
+from activity.models import (
+    Delivery,
+    Notice,
+    ParkedRow,
+    Problem,
+    Purge,
+    PurgeAnswer,
+    Purged,
+    State,
+    Submission,
+)
+from activity.models.submission import FOR_A_WORKER
+from activity.queries.purges import PERMISSION
+from pbc.core.deeds import deed, reason_given
+from pbc.core.seals.purging import on_purpose
+from pbc.core.services import ask_for_errand
+
+CARRY_OUT = "remove the words of a file that holds details of patients"
+WAITS = (State.STAGED, State.NEEDS_REASON, State.MAPPING_NEEDED)
+
+
+class NotPurged(Exception):
+    """Why nothing is removed, or not by this person; fit to show."""
+
+
+@deed
+def ask_for_purge(*, submission, reason, with_name, by):
+    """Ask for the removal of what a delivery holds in words. Raises NotPurged."""
+    delivery = submission.delivery
+    storage.lock(delivery.sha256)
+    of_these = Purge.objects.filter(sha256=delivery.sha256)
+    if of_these.waiting().exists() or of_these.agreed().exists():
+        raise NotPurged("It was asked for already")
+    return Purge.objects.create(
+        delivery=delivery,
+        sha256=delivery.sha256,
+        reason=reason_given(reason, NotPurged),
+        with_name=with_name,
+        asked_by=by,
+    )
+
+
+@deed
+def confirm_purge(*, purge, by):
+    """Confirm as a second person that it goes; return the errand. What waits to be published is
+    discarded, for it could not be read again. Raises NotPurged, also where whoever asked may not
+    any more: two persons have to say so who may."""
+    if not _may_still(purge.asked_by, purge):
+        raise NotPurged(f"{purge.asked_by}, who asked, may not any more: say no, and ask anew")
+    _answer(purge, by, confirms=True)
+    readings = Submission.objects.filter(delivery__sha256=purge.sha256)
+    if readings.filter(state__in=FOR_A_WORKER).exists():
+        raise NotPurged("The file is being read just now. Come back in a minute")
+    readings.filter(state__in=WAITS).update(state=State.DISCARDED)
+    return ask_for_errand(kind=CARRY_OUT, key=str(purge.pk), by=by)
+
+
+def _may_still(person, purge):
+    readings = Submission.objects.visible_to(person, to=PERMISSION)
+    return person.is_active and readings.filter(delivery__sha256=purge.sha256).exists()
+
+
+@deed
+def refuse_purge(*, purge, by):
+    """Say that nothing is to go, as whoever asked or as another. Raises NotPurged."""
+    _answer(purge, by, confirms=False)
+
+
+def _answer(purge, by, *, confirms):
+    storage.lock(purge.sha256)
+    if PurgeAnswer.objects.filter(purge=purge).exists():
+        raise NotPurged("It was answered already")
+    if confirms and purge.asked_by_id == by.pk:
+        raise NotPurged("Who asks does not confirm: another person has to look at it")
+    PurgeAnswer.objects.create(purge=purge, confirms=confirms, by=by)
+
+
+@deed
+def carry_out_purge(*, key, by):
+    """Remove the content of a file, and its words from all rows. The content goes first: where a
+    worker dies after that, nothing is said to be done, and the errand begins again."""
+    purge = Purge.objects.get(pk=int(key))
+    storage.lock(purge.sha256)
+    if Purged.objects.filter(purge=purge).exists():
+        return
+    with on_purpose(str(purge), _sealed_rows(purge)), connection.cursor() as cursor:
+        storage.remove(purge.sha256)
+        cursor.execute("SELECT carry_out_purge(%s)", [purge.pk])
+
+
+def _sealed_rows(purge):
+    """{table: numbers of its rows} of what is sealed and may change."""
+    readings = Submission.objects.filter(delivery__sha256=purge.sha256)
+    of_readings = {"submission__in": readings}
+    events = Submission.pgh_event_model.objects.filter(pgh_obj__in=readings)
+    deliveries = Delivery.objects.filter(sha256=purge.sha256)
+    return {
+        "activity_delivery": _numbers(deliveries),
+        "activity_notice": _numbers(_notices(deliveries)) if purge.with_name else [],
+        "activity_parkedrow": _numbers(ParkedRow.objects.filter(**of_readings)),
+        "activity_problem": _numbers(Problem.objects.filter(**of_readings)),
+        "activity_submissionevent": _numbers(events),
+    }
+
+
+def _notices(deliveries):
+    """What people were told with the name of one of these in it."""
+    named = Q(pk__in=())
+    for name in set(deliveries.values_list("file_name", flat=True)):
+        named |= Q(sentence__contains=name)
+    return Notice.objects.filter(named)
+
+
+def _numbers(rows):
+    return list(rows.values_list("pk", flat=True))

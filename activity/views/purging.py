@@ -1,0 +1,69 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from activity.forms import PurgeForm
+from activity.models import Submission
+from activity.queries import purges
+from activity.services import purging
+from pbc.core.access import requires
+from pbc.core.factors.again import known_again
+from pbc.core.once import done, once
+
+deciding = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@deciding
+@requires(purges.PERMISSION)
+@once
+def submission_purge(request, pk):
+    submission = _within(request.user, pk)
+    form = PurgeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            purging.ask_for_purge(submission=submission, **form.cleaned_data, by=request.user)
+        except purging.NotPurged as why:
+            form.add_error(None, str(why))
+        else:
+            said = "Another person has to confirm it now; nothing is removed yet"
+            return done(request, "activity:submission-purge", said, pk=pk)
+    told = purges.told(submission.delivery)
+    own = told and told.purge and told.purge.asked_by_id == request.user.pk
+    shown = {"submission": submission, "told": told, "own": own, "form": form}
+    shown["consequences"] = purges.consequences(submission)
+    return render(request, "activity/submission_purge.html", shown)
+
+
+@deciding
+@requires(purges.PERMISSION)
+@known_again
+@once(again="what was answered is not answered again")
+def submission_purge_confirm(request, pk):
+    said = "It is confirmed. The words of the file are removed within a minute"
+    return _answered(request, pk, purging.confirm_purge, said)
+
+
+@deciding
+@requires(purges.PERMISSION)
+@once(again="what was answered is not answered again")
+def submission_purge_refuse(request, pk):
+    return _answered(request, pk, purging.refuse_purge, "Nothing is removed")
+
+
+def _answered(request, pk, deed, said):
+    """Answer what waits about a file, unless somebody did meanwhile."""
+    submission = _within(request.user, pk)
+    told = purges.told(submission.delivery)
+    if request.method != "POST" or not told or not told.purge:
+        return redirect("activity:submission-purge", pk=pk)
+    try:
+        deed(purge=told.purge, by=request.user)
+    except purging.NotPurged as why:
+        messages.warning(request, str(why))
+        return redirect("activity:submission-purge", pk=pk)
+    return done(request, "activity:submission-purge", said, pk=pk)
+
+
+def _within(user, pk):
+    rows = Submission.objects.visible_to(user, to=purges.PERMISSION)
+    return get_object_or_404(rows.select_related("delivery"), pk=pk)

@@ -1,0 +1,464 @@
+"""Words of a file that turned out to hold details of patients go, when two persons say so."""
+
+import time
+from datetime import timedelta
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from django.core.cache import cache
+from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.test import Client
+
+from activity import storage
+from activity.models import (
+    ActivityLine,
+    DetailRollUp,
+    HandAssignment,
+    ParkedRow,
+    PositionRollUp,
+    Purge,
+    PurgeAnswer,
+    Purged,
+    State,
+    Submission,
+)
+from activity.services import purging
+from activity.services.assigning import NotAssigned, assign_lines
+from activity.services.deliveries import receive_delivery
+from pbc.core import clock, errands
+from pbc.core.models import Appointment, Errand, PurgedRow
+from pbc.core.seals import checking, services
+from tests import make
+from tests.at_once import at_once
+from tests.pages import said
+
+pytestmark = pytest.mark.django_db(transaction=True)
+CANARY = "Wilhelmina Osgathorpe"
+WHY = "Names of patients in the column of specialties"
+
+
+@pytest.fixture(autouse=True)
+def var(settings, tmp_path):
+    settings.PBC_VAR = tmp_path
+    (tmp_path / "kept").mkdir()
+    settings.PBC_SEALS = {"file": tmp_path / "kept" / "heads.txt", "address": ""}
+    return tmp_path
+
+
+@pytest.fixture
+def file(var):
+    """A published file with £1,000.00 and £250.50 of Fernville's and £10.25 parked, and a name in
+    every place that takes words."""
+
+    content = f"practice,{CANARY}".encode()
+    sha256 = "ab" * 32
+    place = storage.place(storage.ACCEPTED, sha256)
+    place.parent.mkdir(parents=True)
+    place.write_bytes(content)
+    fernville = make.practice("Fernville")
+    make.specialty("100")
+    lines = [
+        make.line(fernville, cost="1000.00"),
+        make.line(fernville, cost="250.50", specialty="100"),
+    ]
+    problem = {"severity": "warning", "code": "x", "message": f"{CANARY}?", "fix": CANARY}
+    parked = {"money": "10.25", "practice_given": CANARY, "sheet": CANARY, "values": {"a": CANARY}}
+    made = make.published_file(
+        lines,
+        parked=[parked],
+        problems=[problem],
+        file_name=f"{CANARY}.csv",
+        sha256=sha256,
+        stored_as=f"ab/{sha256}",
+        size=len(content),
+    )
+    Submission.objects.filter(pk=made.pk).update(
+        sheets_skipped=[CANARY], headings={CANARY: 1}, sentence=f"Skipped {CANARY}"
+    )
+    as_owner(
+        "ALTER TABLE activity_activityline DISABLE TRIGGER insert_only;"
+        f"UPDATE activity_activityline SET specialty_given = '{CANARY}' WHERE actual_cost = 1000;"
+        "ALTER TABLE activity_activityline ENABLE TRIGGER insert_only"
+    )
+    as_owner(f"SELECT rebuild_roll_ups({made.pk})")
+    made.refresh_from_db()
+    return made
+
+
+def as_owner(statement):
+    with connection.cursor() as cursor:
+        cursor.execute("SET ROLE NONE")
+        cursor.execute(statement)
+        cursor.execute("RESET ROLE")
+
+
+@pytest.fixture
+def two():
+    """Two of finance, in two sittings."""
+    persons = make.finance_officer(first_name="Ann"), make.finance_officer(first_name="Ben")
+    clients = Client(), Client()
+    for client, person in zip(clients, persons, strict=True):
+        client.force_login(person)
+    return (*persons, *clients)
+
+
+def asked(file, by, **more):
+    said_ = {"reason": WHY, "with_name": True} | more
+    return purging.ask_for_purge(submission=file, **said_, by=by)
+
+
+def carried_out():
+    for errand_id in errands.waiting():
+        errands.run(errand_id)
+
+
+def tables_with(word):
+    """The tables of the database in which a word stands."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace "
+            "AND relkind IN ('r', 'p') AND NOT relispartition"
+        )
+        names = [name for (name,) in cursor.fetchall()]
+        found = []
+        for name in names:
+            cursor.execute(f'SELECT count(*) FROM "{name}" t WHERE strpos(t::text, %s) > 0', [word])
+            found += [name] * bool(cursor.fetchone()[0])
+    return set(found)
+
+
+def figures():
+    """Everything that is money, by its row."""
+    money = ("budget", "savings_plan", "actual_cost")
+    return [
+        sorted(ActivityLine.objects.values_list("pk", "practice_id", "month", *money)),
+        sorted(PositionRollUp.objects.values_list("practice_id", "month", *money)),
+        sorted(DetailRollUp.objects.values_list("practice_id", "month", *money)),
+        sorted(ParkedRow.objects.values_list("pk", "money")),
+    ]
+
+
+def test_after_two_persons_said_so_the_words_stand_nowhere_and_every_penny_where_it_was(
+    file, two, var
+):
+    ann, ben, *_ = two
+    before = figures()
+    assert tables_with(CANARY) >= {
+        *("activity_activityline", "activity_detailrollup", "activity_parkedrow"),
+        *("activity_problem", "activity_delivery", "activity_submission"),
+        "activity_submissionevent",
+    }
+
+    purging.confirm_purge(purge=asked(file, ann), by=ben)
+    carried_out()
+
+    assert tables_with(CANARY) == set()
+    assert [path for path in var.rglob("*") if path.is_file() and CANARY in path.read_text()] == []
+    assert figures() == before
+    assert sum(row[5] for row in before[0]) == Decimal("1250.50")
+    assert Submission.objects.get().money_read == Decimal("1260.75")
+    assert ActivityLine.objects.filter(specialty_given="100").exists()  # a code of ours stays
+    done = Purged.objects.get()
+    assert (done.lines, done.parked, done.problems, done.names) == (2, 1, 1, 1)
+
+
+def test_the_page_tells_what_was_removed_by_whom_and_why_and_so_does_the_cell(file, two):
+    ann, ben, hers, _ = two
+    purging.confirm_purge(purge=asked(file, ann, with_name=False), by=ben)
+    carried_out()
+
+    page = said(hers.get(f"/files/{file.pk}/"))
+
+    assert "The content of this file was removed on" in page
+    assert f"{ann} asked for that on" in page
+    assert f"because: {WHY}. {ben} confirmed it." in page
+    assert "Every amount stays as it was." in page
+    own = said(hers.get(f"/files/{file.pk}/purge/"))
+    assert "ab" * 32 in own
+    assert f"{CANARY}.csv" in page  # its name was said to hold nothing
+
+
+def test_who_asks_cannot_confirm_by_the_page_by_the_service_or_by_the_database(file, two):
+    ann, _, hers, _ = two
+    purge = asked(file, ann)
+
+    page = said(hers.get(f"/files/{file.pk}/purge/"))
+    with pytest.raises(purging.NotPurged, match="another person"):
+        purging.confirm_purge(purge=purge, by=ann)
+    with pytest.raises(IntegrityError, match="who asks"), transaction.atomic():
+        PurgeAnswer.objects.create(purge=purge, confirms=True, by=ann)
+
+    assert "You asked for it: another person has to confirm it" in page
+    assert "Confirm: remove it for good" not in page
+
+
+def test_the_database_carries_out_nothing_that_no_second_person_confirmed(file, two):
+    ann, *_ = two
+    purge = asked(file, ann)
+
+    with connection.cursor() as cursor, pytest.raises(IntegrityError, match="not confirmed"):
+        cursor.execute("SELECT carry_out_purge(%s)", [purge.pk])
+
+    assert "activity_parkedrow" in tables_with(CANARY)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE activity_parkedrow SET sheet = 'x'",
+        "UPDATE activity_activityline SET sheet = 'x'",
+        "UPDATE activity_detailrollup SET provider_given = 'x'",
+        "UPDATE activity_delivery SET file_name = 'x'",
+    ],
+)
+def test_saying_that_a_purge_is_under_way_opens_nothing_to_the_application(file, two, change):
+    ann, ben, *_ = two
+    purge = asked(file, ann)
+    PurgeAnswer.objects.create(purge=purge, confirms=True, by=ben)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('pbc.purging', %s, false)", [str(purge.pk)])
+        with pytest.raises(ProgrammingError, match="permission denied"):
+            cursor.execute(change)
+        cursor.execute("SELECT set_config('pbc.purging', '', false)")
+
+
+def test_the_owner_himself_changes_no_amount_under_a_purge(file, two):
+    ann, ben, *_ = two
+    purge = asked(file, ann)
+    PurgeAnswer.objects.create(purge=purge, confirms=True, by=ben)
+
+    with pytest.raises(IntegrityError, match="takes no UPDATE"), transaction.atomic():
+        as_owner(
+            f"SELECT set_config('pbc.purging', '{purge.pk}', true);"
+            "UPDATE activity_activityline SET actual_cost = actual_cost + 1"
+        )
+
+
+def test_of_two_who_answer_at_once_one_is_told_so(file, two):
+    ann, ben, *_ = two
+    purge = asked(file, ann)
+    purging.refuse_purge(purge=purge, by=ann)
+
+    with pytest.raises(purging.NotPurged, match="answered already"):
+        purging.confirm_purge(purge=purge, by=ben)
+    carried_out()
+
+    assert not Purged.objects.exists()
+    assert asked(file, ann).pk != purge.pk  # what was refused can be asked again
+
+
+def test_of_two_second_persons_at_the_same_moment_one_confirms_and_one_is_told(file, two):
+    ann, ben, *_ = two
+    eve = make.finance_officer(first_name="Eve")
+    purge, told = asked(file, ann), []
+
+    def confirmed_too():
+        with pytest.raises(purging.NotPurged, match="answered already"):
+            purging.confirm_purge(purge=purge, by=eve)
+        told.append(eve)
+
+    at_once(lambda: purging.confirm_purge(purge=purge, by=ben), confirmed_too)
+
+    assert told == [eve]
+    assert PurgeAnswer.objects.get().by == ben
+    assert Errand.objects.filter(kind=purging.CARRY_OUT).count() == 1
+
+
+def test_who_confirms_shows_again_who_they_are_and_the_word_counts_then(file, two, monkeypatch):
+    ann, ben, *_ = two
+    asked(file, ann)
+    now, his = [1_800_000_000.0], Client()
+    monkeypatch.setattr(time, "time", lambda: now[0])
+    cache.clear()
+    his.post("/accounts/login/", {"login": ben.username, "password": make.PASSWORD})
+    now[0] += 301
+
+    sent_to = his.post(f"/files/{file.pk}/purge/confirm/", with_key(his, file, {}))["Location"]
+    before = PurgeAnswer.objects.exists()
+    his.post(sent_to, {"password": make.PASSWORD[1:]})
+    after_a_guess = PurgeAnswer.objects.exists()
+    his.post(sent_to, {"password": make.PASSWORD})
+    cache.clear()
+
+    assert sent_to.startswith("/accounts/reauthenticate/")
+    assert (before, after_a_guess) == (False, False)
+    assert PurgeAnswer.objects.get().by == ben
+
+
+def test_what_somebody_asked_who_may_not_any_more_is_confirmed_by_nobody(file, two):
+    ann, ben, *_ = two
+    purge = asked(file, ann)
+    Appointment.objects.filter(person=ann).update(to_date=clock.today() - timedelta(days=1))
+    with pytest.raises(purging.NotPurged, match="may not any more"):
+        purging.confirm_purge(purge=Purge.objects.get(), by=ben)
+
+    purging.refuse_purge(purge=purge, by=ben)
+
+    assert asked(file, ben).pk != purge.pk
+
+
+def test_a_file_of_another_pct_is_not_found_and_nobody_there_may_answer(file, two):
+    ann, *_ = two
+    hers = Client()
+    hers.force_login(make.finance_officer(make.commissioner("Somewhere Else PCT")))
+    asked(file, ann)
+
+    at = [hers.post(f"/files/{file.pk}/purge/{one}") for one in ("", "confirm/", "refuse/")]
+
+    assert [answer.status_code for answer in at] == [404, 404, 404]
+    assert "A file waits for a second person" not in said(hers.get("/"))
+    assert not PurgeAnswer.objects.exists()
+
+
+def test_a_file_that_is_about_to_be_read_again_is_not_purged_meanwhile(two):
+    ann, ben, *_ = two
+    fernville, assign = with_a_line_of_nobody(ann)
+    purge, told = asked(Submission.objects.get(), ann), []
+
+    def confirm():
+        with pytest.raises(purging.NotPurged, match="being read just now"):
+            purging.confirm_purge(purge=purge, by=ben)
+        told.append(ben)
+
+    at_once(lambda: assign(fernville), confirm)
+
+    assert told == [ben]
+    assert not PurgeAnswer.objects.exists()
+
+
+def test_a_file_is_not_read_again_once_it_is_to_go(two):
+    ann, ben, *_ = two
+    fernville, assign = with_a_line_of_nobody(ann)
+    purging.confirm_purge(purge=asked(Submission.objects.get(), ann), by=ben)
+
+    with pytest.raises(NotAssigned, match="is not read again: its words were removed"):
+        assign(fernville)
+
+    assert not HandAssignment.objects.exists()
+
+
+def with_a_line_of_nobody(by):
+    """A practice with a published file that has a line of nobody too, and what assigns it."""
+    fernville = make.practice("Fernville")
+    make.nobodys_code()
+    make.published_file([make.line(fernville), make.line(None, cost=200)])
+    codes = [make.line_code(ActivityLine.objects.get(practice_id=None))]
+    told = {"codes": codes, "reason": "Theirs", "on": clock.today(), "by": by}
+    return fernville, lambda practice: assign_lines(practice=practice, **told)
+
+
+def test_only_the_site_and_the_owner_may_call_what_carries_a_purge_out():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT proname, proconfig, proacl::text FROM pg_proc "
+            "WHERE prosecdef AND pronamespace = 'public'::regnamespace"
+        )
+        found = {name: (settings, rights) for name, settings, rights in cursor.fetchall()}
+
+    settings, rights = found["carry_out_purge"]
+    assert settings == ["search_path=public, pg_temp"]
+    assert "pbc_app=X" in rights
+    assert [name for name, (_, held) in found.items() if held is None or "{=X" in held] == []
+
+
+def test_the_seals_tell_a_purge_from_a_tampering(file, two):
+    ann, ben, *_ = two
+    services.seal_tables(by=make.operator(), quiet="0 seconds")
+    purging.confirm_purge(purge=asked(file, ann), by=ben)
+    carried_out()
+
+    with connection.cursor() as cursor, transaction.atomic():
+        after_the_purge = checking.check(cursor).findings
+    as_owner(
+        "ALTER TABLE activity_parkedrow DISABLE TRIGGER insert_only;"
+        "UPDATE activity_parkedrow SET practice_given = 'somebody else';"
+        "ALTER TABLE activity_parkedrow ENABLE TRIGGER insert_only"
+    )
+    with connection.cursor() as cursor, transaction.atomic():
+        [tampered] = checking.check(cursor).findings
+
+    assert PurgedRow.objects.filter(table_name="activity_parkedrow").count() == 1
+    assert after_the_purge == []
+    assert "activity_parkedrow" in tampered.sentence
+
+
+def test_a_worker_that_dies_after_the_bytes_went_leaves_work_that_is_done_again(
+    file, two, monkeypatch
+):
+    ann, ben, *_ = two
+    purging.confirm_purge(purge=asked(file, ann), by=ben)
+    [errand] = Errand.objects.filter(kind=purging.CARRY_OUT)
+
+    def dies(sha256):
+        storage.place(storage.ACCEPTED, sha256).unlink()
+        raise SystemExit
+
+    with monkeypatch.context() as patched:
+        patched.setattr(storage, "remove", dies)
+        with pytest.raises(SystemExit):
+            purging.carry_out_purge(key=errand.key, by=ben)
+    assert not Purged.objects.exists()
+    carried_out()
+
+    assert Purged.objects.exists()
+    assert tables_with(CANARY) == set()
+
+
+def test_the_same_content_is_not_taken_in_again(file, two, var):
+    ann, ben, *_ = two
+    content = f"practice,{CANARY}".encode()
+    first, _ = receive_delivery(
+        file=BytesIO(content), file_name="a.csv", received_on=make.RECEIVED, by=ann
+    )
+    Submission.objects.filter(pk=first.pk).update(state=State.REFUSED, sentence="No")
+    purging.confirm_purge(purge=asked(first, ann), by=ben)
+    carried_out()
+
+    again, is_new = receive_delivery(
+        file=BytesIO(content), file_name="b.csv", received_on=make.RECEIVED, by=ann
+    )
+
+    assert (again.state, is_new) == (State.REFUSED, False)
+    assert "removed before" in again.sentence
+    assert not storage.stored_at(again.delivery).exists()
+
+
+def test_a_second_person_finds_it_on_their_desk_and_confirms_it(file, two):
+    ann, _, hers, his = two
+
+    hers.post(f"/files/{file.pk}/purge/", with_key(hers, file, {"reason": WHY}))
+    desk = said(his.get("/"))
+
+    assert "A file waits for a second person" in desk
+    assert "A file waits for a second person" not in said(hers.get("/"))
+    assert Purge.objects.get().asked_by == ann
+
+
+def with_key(client, file, more):
+    page = client.get(f"/files/{file.pk}/purge/").content.decode()
+    key = page.split('name="once" value="')[1].split('"')[0]
+    return {"once": key, **more}
+
+
+def test_what_waits_to_be_published_is_discarded(two):
+    ann, ben, *_ = two
+    staged = make.staged_file([make.line(make.practice("Fernville"))])
+
+    purging.confirm_purge(purge=asked(staged, ann), by=ben)
+
+    assert Submission.objects.get().state == State.DISCARDED
+
+
+def test_an_administrator_may_be_the_second_person_and_a_manager_or_auditor_may_not(file):
+    administrator, manager, auditor = Client(), Client(), Client()
+    administrator.force_login(make.administrator())
+    manager.force_login(make.practice_manager(make.practice("Woodlands")))
+    auditor.force_login(make.auditor())
+    where = f"/files/{file.pk}/purge/"
+
+    assert administrator.get(where).status_code == 200
+    assert "£" not in said(administrator.get(where))
+    assert [client.get(where).status_code for client in (manager, auditor)] == [403, 403]
+    assert administrator.get("/files/999999/purge/").status_code == 404

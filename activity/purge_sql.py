@@ -15,28 +15,14 @@ CREATE FUNCTION is_purging() RETURNS boolean LANGUAGE sql STABLE AS $$
 $$;
 
 CREATE FUNCTION refuse_change_but_of_words() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE words text[] := '{practice_given,provider_given,specialty_given,sheet,cell,values,message,'
-  'fix,file_name,sentence}';
+DECLARE words text[] := '{practice_given,provider_given,specialty_given,sheet,values,message,fix,'
+  'file_name,sentence}';
 BEGIN
   IF TG_OP = 'UPDATE' AND current_setting('pbc.purging', true) <> '' AND is_purging()
      AND to_jsonb(NEW) - words = to_jsonb(OLD) - words THEN
     RETURN NEW;
   END IF;
   RAISE EXCEPTION '% takes no %: add a row instead', TG_TABLE_NAME, TG_OP
-    USING ERRCODE = 'restrict_violation';
-END $$;
-
-CREATE OR REPLACE FUNCTION keep_roll_ups() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE words text[] := '{practice_given,provider_given,specialty_given}';
-BEGIN
-  IF TG_OP = 'DELETE' AND current_setting('pbc.rebuilding', true) = OLD.submission_id::text THEN
-    RETURN OLD;
-  END IF;
-  IF TG_OP = 'UPDATE' AND current_setting('pbc.purging', true) <> '' AND is_purging()
-     AND to_jsonb(NEW) - words = to_jsonb(OLD) - words THEN
-    RETURN NEW;
-  END IF;
-  RAISE EXCEPTION '% takes no %: recompute it', TG_TABLE_NAME, TG_OP
     USING ERRCODE = 'restrict_violation';
 END $$;
 
@@ -64,7 +50,7 @@ CREATE TRIGGER only_a_purge_writes BEFORE INSERT ON activity_purged
   FOR EACH ROW EXECUTE FUNCTION only_a_purge_writes();
 """
 
-TABLES = ("activityline", "parkedrow", "problem", "delivery", "notice")
+TABLES = ("activityline", "handassignment", "parkedrow", "problem", "delivery", "notice")
 TRIGGERS = "".join(
     f"DROP TRIGGER insert_only ON activity_{table};"
     f"CREATE TRIGGER insert_only BEFORE UPDATE OR DELETE ON activity_{table} "
@@ -75,21 +61,26 @@ TRIGGERS = "".join(
 GUARDS_BACK = """
 DROP TRIGGER only_a_purge_writes ON activity_purged;
 DROP TRIGGER a_second_person_confirms ON activity_purgeanswer;
-CREATE OR REPLACE FUNCTION keep_roll_ups() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF TG_OP = 'DELETE' AND current_setting('pbc.rebuilding', true) = OLD.submission_id::text THEN
-    RETURN OLD;
-  END IF;
-  RAISE EXCEPTION '% takes no %: recompute it', TG_TABLE_NAME, TG_OP
-    USING ERRCODE = 'restrict_violation';
-END $$;
 DROP FUNCTION only_a_purge_writes();
 DROP FUNCTION a_second_person_confirms();
 DROP FUNCTION refuse_change_but_of_words();
 DROP FUNCTION is_purging();
 """
 TRIGGERS_BACK = TRIGGERS.replace("refuse_change_but_of_words", "refuse_change")
-BACK = "DROP FUNCTION carry_out_purge(bigint); DROP FUNCTION words_of_ours();"
+BACK = """
+DROP FUNCTION carry_out_purge(bigint);
+DROP FUNCTION words_on_lines_of(bigint[]);
+DROP FUNCTION words_of_ours();
+"""
+
+# What of a line, or of a word on one, is no code and no name of the register.
+GIVEN = """
+    practice_given = CASE WHEN t.practice_given IN (SELECT word FROM words_of_ours())
+      THEN t.practice_given ELSE '(removed)' END,
+    provider_given = CASE WHEN t.provider_given IN (SELECT word FROM words_of_ours())
+      THEN t.provider_given ELSE '(removed)' END,
+    specialty_given = CASE WHEN t.specialty_given IN (SELECT word FROM words_of_ours())
+      THEN t.specialty_given ELSE '(removed)' END"""
 
 CARRY_OUT = """
 CREATE FUNCTION words_of_ours() RETURNS TABLE (word text) LANGUAGE sql STABLE AS $$
@@ -98,10 +89,20 @@ CREATE FUNCTION words_of_ours() RETURNS TABLE (word text) LANGUAGE sql STABLE AS
   UNION SELECT code FROM activity_specialty UNION SELECT name FROM activity_specialty
 $$;
 
+CREATE FUNCTION words_on_lines_of(readings bigint[]) RETURNS SETOF bigint LANGUAGE sql STABLE AS $$
+  SELECT t.id FROM activity_handassignment t WHERE EXISTS (
+    SELECT FROM activity_activityline l JOIN activity_submission s ON s.id = l.submission_id
+     WHERE l.submission_id = ANY (readings)
+       AND (s.feed_id, l.year, l.first_month, l.month, l.locality_id, l.practice_given,
+            l.provider_given, l.point_of_delivery_id, l.specialty_given, l.actual_cost)
+         = (t.feed_id, t.year, t.first_month, t.month, t.locality_id, t.practice_given,
+            t.provider_given, t.point_of_delivery_id, t.specialty_given, t.actual_cost))
+$$;
+
 CREATE FUNCTION carry_out_purge(wanted bigint) RETURNS void LANGUAGE plpgsql
   SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-  asked activity_purge; readings bigint[]; bytes bigint; names text[];
+  asked activity_purge; readings bigint[]; bytes bigint; one text;
   n_lines bigint; n_parked bigint; n_problems bigint; n_names bigint := 0;
 BEGIN
   PERFORM set_config('pbc.purging', wanted::text, true);
@@ -113,26 +114,16 @@ BEGIN
   SELECT array_agg(s.id) INTO readings
     FROM activity_submission s JOIN activity_delivery d ON d.id = s.delivery_id
    WHERE d.sha256 = asked.sha256;
-  SELECT max(size), array_agg(DISTINCT file_name) INTO bytes, names
-    FROM activity_delivery WHERE sha256 = asked.sha256;
+  SELECT max(size) INTO bytes FROM activity_delivery WHERE sha256 = asked.sha256;
 
-  UPDATE activity_activityline SET sheet = '(removed)',
-    practice_given = CASE WHEN practice_given IN (SELECT word FROM words_of_ours())
-      THEN practice_given ELSE '(removed)' END,
-    provider_given = CASE WHEN provider_given IN (SELECT word FROM words_of_ours())
-      THEN provider_given ELSE '(removed)' END,
-    specialty_given = CASE WHEN specialty_given IN (SELECT word FROM words_of_ours())
-      THEN specialty_given ELSE '(removed)' END
+  UPDATE activity_handassignment t SET {GIVEN}
+   WHERE id IN (SELECT words_on_lines_of(readings));
+  UPDATE activity_activityline t SET sheet = '(removed)',{GIVEN}
    WHERE submission_id = ANY (readings);
   GET DIAGNOSTICS n_lines = ROW_COUNT;
-  UPDATE activity_detailrollup SET
-    practice_given = CASE WHEN practice_given IN (SELECT word FROM words_of_ours())
-      THEN practice_given ELSE '(removed)' END,
-    provider_given = CASE WHEN provider_given IN (SELECT word FROM words_of_ours())
-      THEN provider_given ELSE '(removed)' END,
-    specialty_given = CASE WHEN specialty_given IN (SELECT word FROM words_of_ours())
-      THEN specialty_given ELSE '(removed)' END
-   WHERE submission_id = ANY (readings);
+  PERFORM rebuild_roll_ups(submission_id) FROM (
+    SELECT DISTINCT submission_id FROM activity_positionrollup
+     WHERE submission_id = ANY (readings)) with_lines;
   UPDATE activity_parkedrow SET practice_given = '(removed)', sheet = '(removed)', "values" = '{}'
    WHERE submission_id = ANY (readings);
   GET DIAGNOSTICS n_parked = ROW_COUNT;
@@ -146,8 +137,15 @@ BEGIN
     sentence = CASE WHEN sentence = '' THEN '' ELSE '(removed)' END
    WHERE pgh_obj_id = ANY (readings);
   IF asked.with_name THEN
-    UPDATE activity_notice n SET sentence = replace(n.sentence, one, '(name removed)')
-      FROM unnest(names) one WHERE position(one IN n.sentence) > 0;
+    FOR one IN SELECT file_name FROM activity_delivery
+                WHERE sha256 = asked.sha256 AND file_name <> ''
+                GROUP BY 1 ORDER BY length(file_name) DESC LOOP  -- one may be a part of another
+      UPDATE activity_notice SET sentence = replace(sentence, one, '(name removed)')
+       WHERE submission_id = ANY (readings) AND position(one IN sentence) > 0;
+      UPDATE core_doneonce SET said = '[]' WHERE EXISTS (
+        SELECT FROM jsonb_path_query(said, 'lax $.**') AS part
+         WHERE jsonb_typeof(part) = 'string' AND position(one IN part #>> '{}') > 0);
+    END LOOP;
     UPDATE activity_delivery SET file_name = '(name removed)' WHERE sha256 = asked.sha256;
     GET DIAGNOSTICS n_names = ROW_COUNT;
   END IF;
@@ -155,4 +153,4 @@ BEGIN
   VALUES (wanted, bytes, n_lines, n_parked, n_problems, n_names);
   PERFORM set_config('pbc.purging', '', true);
 END $$;
-"""
+""".replace("{GIVEN}", GIVEN)

@@ -51,9 +51,11 @@ def accept(sha256):
 
 
 def remove(sha256):
-    """Remove bytes, wherever they lie."""
-    for folder in (QUARANTINE, ACCEPTED):
-        place(folder, sha256).unlink(missing_ok=True)
+    """Remove bytes, wherever they lie, for good: a power cut brings none back."""
+    for path in (place(folder, sha256) for folder in (QUARANTINE, ACCEPTED)):
+        if path.exists():
+            path.unlink(missing_ok=True)
+            _settle(path.parent)
 
 
 def place(folder, sha256):

@@ -26,7 +26,6 @@ from activity.queries.verdict import Reading
 from pbc.core import access, periods
 from pbc.core.clock import LONDON
 
-NO_WORDS = (*FOR_A_WORKER, State.REFUSED)
 READ = (State.STAGED, State.NEEDS_REASON, State.PUBLISHED, State.WITHDRAWN)
 
 
@@ -110,7 +109,7 @@ def review(submission, *, user, may_decide, may_send, today):
         may_redo=takes_back and state == State.WITHDRAWN,
         may_send_again=may_send and _may_come_again(state, read),
         purge=purges.told(submission.delivery),
-        may_purge=access.may(user, purges.PERMISSION) and state not in NO_WORDS,
+        may_purge=access.may(user, purges.PERMISSION) and state not in FOR_A_WORKER,
     )
 
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from django.conf import settings
 
 from activity import storage
-from activity.models import State, Submission
+from activity.models import Purge, State, Submission
+from activity.services import purging
 from activity.services.deliveries import accept_bytes, drop_bytes
 from pbc.core.deeds import deed
 from pbc.core.jobs import queue
@@ -42,14 +43,16 @@ def drop_refused(*, key, by):
 @deed
 def clear_up(*, key, by):
     """Go through the bytes that lie here, so many from after the SHA-256 `key`; another errand
-    goes on from there. The first also removes halves of uploads and folders of readings."""
+    goes on from there. The first also removes halves of uploads and folders of readings, and has
+    purges carried out that were given up."""
     after = "" if key == EVERYTHING else key
     if not after:
         _remove_halves()
+        purging.ask_again(by=by)
     names = storage.names(after=after, most=BATCH)
-    states = _states(names)
+    states, purged = _states(names), _purged(names)
     for sha256 in names:
-        _clear(sha256, states.get(sha256, set()), by)
+        _clear(sha256, states.get(sha256, set()), sha256 in purged, by)
     if len(names) == BATCH:
         rest = ask_for_errand(kind=CLEAR_UP, key=names[-1], by=by)
         queue(run_errand, errand_id=rest.pk)
@@ -64,11 +67,17 @@ def _states(names):
     return found
 
 
-def _clear(sha256, states, by):
-    """Remove what no reading has but refused ones, or such as were discarded long ago; move what
-    a crash left in quarantine."""
+def _purged(names):
+    """Those of which two persons said that they go."""
+    agreed = Purge.objects.agreed().filter(sha256__in=names)
+    return set(agreed.values_list("sha256", flat=True))
+
+
+def _clear(sha256, states, is_purged, by):
+    """Remove what no reading has but refused ones, or such as were discarded long ago, and what a
+    crash left of what is to go; move what a crash left in quarantine."""
     waits = storage.place(storage.QUARANTINE, sha256)
-    if states <= GOES and (states or _is_old(sha256)):
+    if is_purged or (states <= GOES and (states or _is_old(sha256))):
         drop_bytes(sha256=sha256, by=by)
     if states & set(PASSED) and waits.exists():
         accept_bytes(sha256=sha256, by=by)

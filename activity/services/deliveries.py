@@ -14,6 +14,7 @@ from pbc.core.deeds import deed
 PURGED = (
     "This file was removed before, because it held details of patients. Send in one without them"
 )
+NO_NAME = "(name removed)"
 STANDS = (State.PUBLISHED, State.STAGED, State.RECEIVED, State.READ, State.CHECKED)
 
 
@@ -51,13 +52,14 @@ def receive_delivery(*, file, file_name, received_on, by, feed=None, expected=No
 
     `file` is open for reading bytes; `expected` is (year, month) that it is said to bring.
     Returns the submission and whether it is new: bytes that stand already are not read again,
-    and a reading of them that waited for a reason makes way for the new one.
+    and a reading of them that waited for a reason makes way for the new one. Bytes that two
+    persons had removed are refused, and not kept.
     """
     sha256, size, stored_as = keep(file)
-    purged = Purge.objects.agreed().filter(sha256=sha256).exists()
-    stands = None if purged else reading_that_stands(sha256)
+    purge = Purge.objects.agreed().filter(sha256=sha256).order_by("with_name").last()
+    stands = None if purge else reading_that_stands(sha256)
     delivery = Delivery.objects.create(
-        file_name=legible(file_name)[-255:],
+        file_name=NO_NAME if purge and purge.with_name else legible(file_name)[-255:],
         sha256=sha256,
         size=size,
         stored_as=stored_as,
@@ -68,7 +70,7 @@ def receive_delivery(*, file, file_name, received_on, by, feed=None, expected=No
         received_on=received_on,
         same_as=stands,
     )
-    if purged:
+    if purge:
         storage.remove(sha256)
         said = {"state": State.REFUSED, "sentence": PURGED}
         return Submission.objects.create(delivery=delivery, feed=feed, **said), False
@@ -85,15 +87,18 @@ def receive_delivery(*, file, file_name, received_on, by, feed=None, expected=No
 def accept_bytes(*, sha256, by):
     """Take bytes out of quarantine: the guard has passed on them."""
     storage.lock(sha256)
-    storage.accept(sha256)
+    if not Purge.objects.agreed().filter(sha256=sha256).exists():
+        storage.accept(sha256)
 
 
 @deed
 def drop_bytes(*, sha256, by):
     """Remove bytes that no reading has but such as were refused, for they may hold what must not
-    lie here, or discarded PBC_DISCARDED_KEPT_DAYS ago, whose figures never counted. Name, size and
-    hash of their delivery stay."""
+    lie here, or discarded PBC_DISCARDED_KEPT_DAYS ago, whose figures never counted, and whatever
+    lies here of what two persons had removed. Name, size and hash of their delivery stay."""
     storage.lock(sha256)
+    if Purge.objects.agreed().filter(sha256=sha256).exists():
+        storage.remove(sha256)
     readings = Submission.objects.filter(delivery__sha256=sha256).exclude(state=State.REFUSED)
     if not readings.exclude(pk__in=_discarded_long_ago(readings)).exists():
         storage.remove(sha256)

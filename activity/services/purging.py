@@ -7,10 +7,14 @@ dies on the way leaves an errand, which begins again.
 
 from django.db import connection
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
+from django.utils import timezone
 
 from activity import storage
+from activity.ingest.nhs_numbers import masked
 from activity.models import (
     Delivery,
+    HandAssignment,
     Notice,
     ParkedRow,
     Problem,
@@ -22,6 +26,7 @@ from activity.models import (
 )
 from activity.models.submission import FOR_A_WORKER
 from activity.queries.purges import PERMISSION
+from pbc.core import leases
 from pbc.core.deeds import deed, reason_given
 from pbc.core.seals.purging import on_purpose
 from pbc.core.services import ask_for_errand
@@ -45,7 +50,7 @@ def ask_for_purge(*, submission, reason, with_name, by):
     return Purge.objects.create(
         delivery=delivery,
         sha256=delivery.sha256,
-        reason=reason_given(reason, NotPurged),
+        reason=masked(reason_given(reason, NotPurged)),
         with_name=with_name,
         asked_by=by,
     )
@@ -62,7 +67,8 @@ def confirm_purge(*, purge, by):
     readings = Submission.objects.filter(delivery__sha256=purge.sha256)
     if readings.filter(state__in=FOR_A_WORKER).exists():
         raise NotPurged("The file is being read just now. Come back in a minute")
-    readings.filter(state__in=WAITS).update(state=State.DISCARDED)
+    decided = {"decided_by": by, "decided_at": timezone.now()}
+    readings.filter(state__in=WAITS).update(state=State.DISCARDED, **decided)
     return ask_for_errand(kind=CARRY_OUT, key=str(purge.pk), by=by)
 
 
@@ -89,14 +95,24 @@ def _answer(purge, by, *, confirms):
 @deed
 def carry_out_purge(*, key, by):
     """Remove the content of a file, and its words from all rows. The content goes first: where a
-    worker dies after that, nothing is said to be done, and the errand begins again."""
+    worker dies after that, nothing is said to be done, and the errand begins again.
+
+    Nothing is sealed meanwhile: a seal would hold rows as they were before."""
     purge = Purge.objects.get(pk=int(key))
+    leases.alone("seals")
     storage.lock(purge.sha256)
     if Purged.objects.filter(purge=purge).exists():
         return
     with on_purpose(str(purge), _sealed_rows(purge)), connection.cursor() as cursor:
         storage.remove(purge.sha256)
         cursor.execute("SELECT carry_out_purge(%s)", [purge.pk])
+
+
+@deed
+def ask_again(*, by):
+    """Have what two persons agreed and nobody finished carried out: its errand was given up."""
+    for purge in Purge.objects.agreed().filter(purged=None).select_related("answer__by"):
+        ask_for_errand(kind=CARRY_OUT, key=str(purge.pk), by=purge.answer.by)
 
 
 def _sealed_rows(purge):
@@ -106,7 +122,8 @@ def _sealed_rows(purge):
     events = Submission.pgh_event_model.objects.filter(pgh_obj__in=readings)
     deliveries = Delivery.objects.filter(sha256=purge.sha256)
     return {
-        "activity_delivery": _numbers(deliveries),
+        "activity_delivery": _numbers(deliveries) if purge.with_name else [],
+        "activity_handassignment": _numbers(_words_on_lines(readings)),
         "activity_notice": _numbers(_notices(deliveries)) if purge.with_name else [],
         "activity_parkedrow": _numbers(ParkedRow.objects.filter(**of_readings)),
         "activity_problem": _numbers(Problem.objects.filter(**of_readings)),
@@ -114,12 +131,18 @@ def _sealed_rows(purge):
     }
 
 
+def _words_on_lines(readings):
+    """What somebody said by hand whose the lines of these are; each names its line in full."""
+    numbers = list(readings.values_list("pk", flat=True))
+    return HandAssignment.objects.filter(pk__in=RawSQL("SELECT words_on_lines_of(%s)", [numbers]))
+
+
 def _notices(deliveries):
-    """What people were told with the name of one of these in it."""
+    """What people were told of one of these, with its name in it."""
     named = Q(pk__in=())
     for name in set(deliveries.values_list("file_name", flat=True)):
         named |= Q(sentence__contains=name)
-    return Notice.objects.filter(named)
+    return Notice.objects.filter(named, submission__delivery__in=deliveries)
 
 
 def _numbers(rows):

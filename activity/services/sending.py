@@ -48,6 +48,8 @@ def send(*, file, file_name, wanted, by):
         job.read(submission.pk, wanted.today)
         submission.refresh_from_db()
     publishes = wanted.publish and submission.state == State.STAGED
+    if submission.state == State.REFUSED:
+        return Sent(file_name, submission)
     if not is_new and (wanted.loads_history or not publishes):
         return Sent(file_name, submission, is_duplicate=True)
     if publishes:

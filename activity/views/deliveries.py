@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from activity.forms import DeliveryForm
-from activity.models import Submission
+from activity.models import State, Submission
 from activity.services.uploads import receive_upload
 from activity.views.submissions import crumbs
 from pbc.core import clock
@@ -43,7 +43,7 @@ def delivery_new(request):
 def _sent_in(request, received):
     """Say what became of the files, and go where they can be looked at."""
     new = [file for file in received if file.is_new]
-    said = [(messages.INFO, _same_as(file)) for file in received if not file.is_new]
+    said = [_not_read(file) for file in received if not file.is_new]
     if len(new) == 1:
         said.append((messages.SUCCESS, f"{new[0].file_name} is kept, and will be read now"))
     elif new:
@@ -54,8 +54,11 @@ def _sent_in(request, received):
     return done(request, "activity:submission-list", *said)
 
 
-def _same_as(file):
-    return (
+def _not_read(file):
+    """Why a file is not read: its content stands already, or two persons had it removed."""
+    if file.submission.state == State.REFUSED:
+        return messages.WARNING, f"{file.submission.delivery}: {file.submission.sentence}"
+    return messages.INFO, (
         f"{file.file_name} is the same file, byte for byte, as submission {file.submission.pk} "
         f"({file.submission.delivery.file_name}): nothing has changed"
     )

@@ -43,7 +43,6 @@ PERMISSIONS = {
         "activity.load_history",
         "budgets.set_plan",
         "activity.edit_feed",
-        "activity.purge_delivery",
         "core.edit_register",
         "core.retry_errand",
         "core.view_people",

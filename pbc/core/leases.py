@@ -145,6 +145,12 @@ def given_up(job, lease):
     return list(stuck.select_for_update(of=("self",), skip_locked=True))
 
 
+def alone(name):
+    """Wait until nobody does what `name` says; until this transaction ends, nobody else does."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+
+
 def only_one(name):
     """Whether this transaction alone does what `name` says; until it ends, nobody else does."""
     with connection.cursor() as cursor:

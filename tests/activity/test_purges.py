@@ -4,17 +4,22 @@ import time
 from datetime import timedelta
 from decimal import Decimal
 from io import BytesIO
+from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.test import Client
 
 from activity import storage
 from activity.models import (
     ActivityLine,
+    Delivery,
     DetailRollUp,
     HandAssignment,
+    Notice,
     ParkedRow,
     PositionRollUp,
     Purge,
@@ -23,12 +28,14 @@ from activity.models import (
     State,
     Submission,
 )
-from activity.services import purging
+from activity.queries import lines
+from activity.services import clearing, purging
 from activity.services.assigning import NotAssigned, assign_lines
 from activity.services.deliveries import receive_delivery
-from pbc.core import clock, errands
-from pbc.core.models import Appointment, Errand, PurgedRow
+from pbc.core import access, clock, errands
+from pbc.core.models import Appointment, DoneOnce, Errand, ErrandState, PurgedRow
 from pbc.core.seals import checking, services
+from pbc.core.seals import purging as seal_purging
 from tests import make
 from tests.at_once import at_once
 from tests.pages import said
@@ -58,14 +65,14 @@ def file(var):
     place.write_bytes(content)
     fernville = make.practice("Fernville")
     make.specialty("100")
-    lines = [
+    sent = [
         make.line(fernville, cost="1000.00"),
         make.line(fernville, cost="250.50", specialty="100"),
     ]
     problem = {"severity": "warning", "code": "x", "message": f"{CANARY}?", "fix": CANARY}
     parked = {"money": "10.25", "practice_given": CANARY, "sheet": CANARY, "values": {"a": CANARY}}
     made = make.published_file(
-        lines,
+        sent,
         parked=[parked],
         problems=[problem],
         file_name=f"{CANARY}.csv",
@@ -462,3 +469,160 @@ def test_an_administrator_may_be_the_second_person_and_a_manager_or_auditor_may_
     assert "£" not in said(administrator.get(where))
     assert [client.get(where).status_code for client in (manager, auditor)] == [403, 403]
     assert administrator.get("/files/999999/purge/").status_code == 404
+
+
+def test_a_word_by_hand_on_a_line_is_rid_of_them_and_goes_on_naming_its_line(two):
+    ann, ben, *_ = two
+    fernville = make.practice("Fernville")
+    make.nobodys_code()
+    file = make.published_file([make.line(fernville), make.line(None, cost=200)])
+    as_owner(
+        "ALTER TABLE activity_activityline DISABLE TRIGGER insert_only;"
+        f"UPDATE activity_activityline SET specialty_given = '{CANARY}' WHERE practice_id IS NULL;"
+        "ALTER TABLE activity_activityline ENABLE TRIGGER insert_only"
+    )
+    word = make.hand_assignment(ActivityLine.objects.get(practice_id=None), fernville)
+    services.seal_tables(by=make.operator(), quiet="0 seconds")
+
+    purging.confirm_purge(purge=asked(file, ann), by=ben)
+    carried_out()
+
+    assert tables_with(CANARY) == set()
+    code = make.line_code(ActivityLine.objects.get(practice_id=None))
+    assert [one.pk for one in lines.words_on([code])[code]] == [word.pk]
+    with connection.cursor() as cursor, transaction.atomic():
+        found = checking.check(cursor)
+    assert found.findings == []
+    assert found.purged == 2  # the word and the reading's row in its history
+
+
+def test_what_people_were_told_of_another_file_keeps_its_words(file, two):
+    """Of two names of one content the one is a part of the other; a third file has it too."""
+    ann, ben, *_ = two
+    other = make.staged_file(
+        [make.line(make.practice("Parkbury"))], file_name=f"with {CANARY}.csv", sha256="cd" * 32
+    )
+    Delivery.objects.create(
+        file_name=f"Old {CANARY}.csv",
+        sha256="ab" * 32,
+        size=1,
+        stored_as="ab",
+        sent_by=ann,
+        received_on=make.RECEIVED,
+        same_as=file,
+    )
+    for about, name in ((file, f"Old {CANARY}.csv"), (other, f"with {CANARY}.csv")):
+        said_ = {"submission": about, "sentence": f"{name}: set aside", "told_on": make.RECEIVED}
+        Notice.objects.create(person=ann, **said_)
+    DoneOnce.objects.create(key=uuid4(), person=ann, sent="x", said=[[25, f"{CANARY}.csv is kept"]])
+
+    purging.confirm_purge(purge=asked(file, ann), by=ben)
+    carried_out()
+
+    told = set(Notice.objects.values_list("sentence", flat=True))
+    assert told == {"(name removed): set aside", f"with {CANARY}.csv: set aside"}
+    assert tables_with(CANARY) == {"activity_delivery", "activity_notice"}  # those of the third
+
+
+def test_what_a_crash_left_of_content_sent_again_goes_and_is_not_accepted(file, two):
+    ann, ben, *_ = two
+    purging.confirm_purge(purge=asked(file, ann), by=ben)
+    carried_out()
+    waits = storage.place(storage.QUARANTINE, "ab" * 32)
+    waits.parent.mkdir(parents=True)
+    waits.write_text(CANARY)
+
+    clearing.clear_up(key=clearing.EVERYTHING, by=make.operator())
+
+    assert not waits.exists()
+    assert not storage.place(storage.ACCEPTED, "ab" * 32).exists()
+
+
+def test_what_three_workers_gave_up_is_asked_for_again_within_the_hour(file, two):
+    ann, ben, *_ = two
+    purging.confirm_purge(purge=asked(file, ann), by=ben)
+    Errand.objects.update(state=ErrandState.SET_ASIDE, finished_at=clock.now())
+    carried_out()
+    assert not Purged.objects.exists()
+
+    clearing.clear_up(key=clearing.EVERYTHING, by=make.operator())
+    carried_out()
+
+    assert Purged.objects.exists()
+
+
+def test_sent_in_again_it_is_told_so_on_the_page_and_by_the_command_without_its_name(
+    file, two, tmp_path, capsys
+):
+    ann, ben, hers, _ = two
+    make.year()
+    content = f"practice,{CANARY}".encode()
+    again = tmp_path / f"{CANARY}.csv"
+    again.write_bytes(content)
+    sent, _ = receive_delivery(
+        file=BytesIO(content), file_name=again.name, received_on=make.RECEIVED, by=ann
+    )
+    Submission.objects.filter(pk=sent.pk).update(state=State.SET_ASIDE)
+    purging.confirm_purge(purge=asked(sent, ann), by=ben)
+    carried_out()
+
+    page = hers.get("/files/new/").content.decode()
+    key = page.split('name="once" value="')[1].split('"')[0]
+    upload = SimpleUploadedFile(again.name, content)
+    answered = hers.post("/files/new/", {"once": key, "files": [upload]}, follow=True)
+    with pytest.raises(SystemExit):
+        call_command("ingest", str(again))
+
+    assert "(name removed): This file was removed before" in said(answered)
+    assert "This file was removed before" in capsys.readouterr().err
+    assert CANARY not in {
+        one.file_name for one in Delivery.objects.filter(sha256=sent.delivery.sha256)
+    }
+    assert "core_doneonce" not in tables_with(CANARY)
+
+
+def test_no_purge_explains_a_change_of_a_ledger_of_money(two):
+    """Whoever owns the database can write down that a row was changed on purpose: of these not."""
+    entry = make.budget_entry(make.practice("Fernville"), amount=1000)
+    services.seal_tables(by=make.operator(), quiet="0 seconds")
+    [before] = seal_purging._marks("budgets_budgetentry", [entry.pk]).values()
+    as_owner(
+        "ALTER TABLE budgets_budgetentry DISABLE TRIGGER USER;"
+        "UPDATE budgets_budgetentry SET reason = 'Another';"
+        "ALTER TABLE budgets_budgetentry ENABLE TRIGGER USER"
+    )
+    [after] = seal_purging._marks("budgets_budgetentry", [entry.pk]).values()
+    PurgedRow.objects.create(
+        table_name="budgets_budgetentry", row=entry.pk, before=before, after=after, why="Purge 1"
+    )
+
+    with connection.cursor() as cursor, transaction.atomic():
+        [found] = checking.check(cursor).findings
+
+    assert f"row {entry.pk} was changed" in found.sentence
+
+
+def test_nothing_is_sealed_as_it_was_while_its_words_go(file, two):
+    ann, ben, *_ = two
+    purging.confirm_purge(purge=asked(file, ann), by=ben)
+    [errand] = Errand.objects.filter(kind=purging.CARRY_OUT)
+
+    def seal():
+        with pytest.raises(services.UnderWay):
+            services.seal_tables(by=make.operator(), quiet="0 seconds")
+
+    at_once(lambda: purging.carry_out_purge(key=errand.key, by=ben), seal)
+    services.seal_tables(by=make.operator(), quiet="0 seconds")
+
+    with connection.cursor() as cursor, transaction.atomic():
+        assert checking.check(cursor).findings == []
+
+
+def test_the_operator_is_no_person_who_says_so(file):
+    assert not access.may(make.operator(), "activity.purge_delivery")
+
+
+def test_a_patients_number_is_not_kept_in_the_reason(file, two):
+    purge = asked(file, two[0], reason="943 476 5919 in the remarks")
+
+    assert purge.reason == "… in the remarks"

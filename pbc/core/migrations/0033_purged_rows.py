@@ -39,6 +39,11 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.AddField(
+            model_name="sealcheck",
+            name="purged",
+            field=models.BigIntegerField(db_default=0, default=0),
+        ),
         guards.insert_only("core_purgedrow"),
         guards.recorded_by_the_clock("core_purgedrow"),
     ]

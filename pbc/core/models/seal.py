@@ -59,7 +59,8 @@ class SealCheck(models.Model):
     """What came of comparing everything that is sealed with what is there. Added only.
 
     `found` are sentences, each naming a table, a seal and the first row that is not as it was;
-    none where all is as it was. `compared_to` says which heads kept outside were compared.
+    none where all is as it was. `compared_to` says which heads kept outside were compared;
+    `purged` counts the rows that are otherwise because two persons had their words removed.
     """
 
     checked_at = models.DateTimeField(db_default=Now(), editable=False)
@@ -68,6 +69,7 @@ class SealCheck(models.Model):
     rows = models.PositiveBigIntegerField()
     compared_to = models.CharField(max_length=300, blank=True)
     found = ArrayField(models.TextField(), default=list)
+    purged = models.BigIntegerField(default=0, db_default=0)
 
     def __str__(self):
         return "; ".join(self.found) or "Everything is as it was sealed"

@@ -76,12 +76,14 @@ class Finding:
 
 @dataclass(frozen=True)
 class Answer:
-    """What was looked at, and what is not as it was: of each seal the first."""
+    """What was looked at, and what is not as it was: of each seal the first. `purged` are the rows
+    that are otherwise because two persons had their words removed."""
 
     sealings: int
     tables: int
     rows: int
     findings: list[Finding]
+    purged: int = 0
 
     @property
     def is_whole(self):
@@ -105,7 +107,7 @@ def check(cursor, kept=()):
                 _of_a_table(look, look.table(name), seals)
         _of_the_sealings(look)
         _against(look, kept)
-    return Answer(len(look.sealings), look.tables, look.rows, look.findings)
+    return Answer(len(look.sealings), look.tables, look.rows, look.findings, look.purged)
 
 
 @contextmanager
@@ -126,7 +128,7 @@ class _Look:
 
     def __init__(self, cursor, known):
         self.cursor, self.known, self.last = cursor, known, 0
-        self.tables = self.rows = 0
+        self.tables = self.rows = self.purged = 0
         self.heads = {}  # {(table, number): head} of every seal that is there
         self.sealings = {}  # {number: digest}
         self.broken = set()  # numbers of sealings that do not follow the one before
@@ -182,7 +184,7 @@ def _of_a_table(look, table, seals):
     before, since, number = "", LOWEST, 1
     for seal in seals:
         look.rows += seal.count
-        if found := _of_a_seal(look.cursor, table, seal, before, since, number):
+        if found := _of_a_seal(look, table, seal, before, since, number):
             look.found(found)
         before, since, number = seal.head, seal.last_id, seal.number + 1
 
@@ -191,8 +193,9 @@ def _finding(seal, row, what):
     return Finding(seal.table_name, seal.number, seal.day, row, what)
 
 
-def _of_a_seal(cursor, table, seal, before, since, number):
+def _of_a_seal(look, table, seal, before, since, number):
     """What is not as it was among the rows of one seal, or with the seal."""
+    cursor = look.cursor
     if seal.number != number:
         row = max(since, 0) + 1
         return _finding(seal, row, f"seal {number} before it is missing, with rows from {row} on")
@@ -203,7 +206,7 @@ def _of_a_seal(cursor, table, seal, before, since, number):
     between = (since, seal.last_id)
     found = rows.digest(cursor, table, seal.columns, between, seal.count + 1)
     differs = found != (seal.count, seal.marks_digest)
-    if differs and (odd := _first_row(cursor, table, seal, between)):
+    if differs and (odd := _first_row(look, table, seal, between)):
         return odd
     if heads.of_a_seal(before, seal) != seal.head:
         what = "the seal was written anew, and nothing proves its rows from"
@@ -211,9 +214,10 @@ def _of_a_seal(cursor, table, seal, before, since, number):
     return None
 
 
-def _first_row(cursor, table, seal, between):
+def _first_row(look, table, seal, between):
     """Name the first row that differs from its mark, and how many more do; None where a purge by
     two persons says of each how it was and how it is."""
+    cursor = look.cursor
     cursor.execute(MARKS_OF, [seal.table_name, seal.number])
     sealed = rows.parted(bytes(cursor.fetchone()[0]))
     _, _, _, marks = rows.marks(cursor, table, seal.columns, between, seal.count + MORE)
@@ -222,6 +226,7 @@ def _first_row(cursor, table, seal, between):
     if not differ:
         return _finding(seal, seal.first_id, "what the seal says of its rows was changed")
     purged = purging.explained(cursor, seal.table_name, sealed, there)
+    look.purged += len(purged)
     differ = [row for row in differ if row not in purged]
     if not differ:
         return None

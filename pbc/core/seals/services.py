@@ -113,4 +113,5 @@ def check_seals(*, by):
         rows=answer.rows,
         compared_to=where[:300],
         found=found,
+        purged=answer.purged,
     )

@@ -26,6 +26,7 @@ class Command(BaseCommand):
             answer = check(cursor, kept)
         found = [*filter(None, [fault]), *(one.sentence for one in answer.findings)]
         said = {"sealings": answer.sealings, "tables": answer.tables, "rows": answer.rows}
+        said["purged"] = answer.purged
         if options["json"]:
             self.stdout.write(json.dumps({**said, "compared_to": where, "found": found}))
         else:
@@ -53,3 +54,6 @@ class Command(BaseCommand):
         sealings = counted(answer.sealings, "sealing", "sealings")
         end = "Not everything is as it was sealed" if found else "Everything is as it was sealed"
         self.stdout.write(f"{end}: {rows} of {tables} in {sealings}, {outside}")
+        if answer.purged:
+            purged = counted(answer.purged, "row", "rows")
+            self.stdout.write(f"{purged} lost their words by a purge that two persons agreed")

@@ -73,15 +73,6 @@ DROP FUNCTION words_on_lines_of(bigint[]);
 DROP FUNCTION words_of_ours();
 """
 
-# What of a line, or of a word on one, is no code and no name of the register.
-GIVEN = """
-    practice_given = CASE WHEN t.practice_given IN (SELECT word FROM words_of_ours())
-      THEN t.practice_given ELSE '(removed)' END,
-    provider_given = CASE WHEN t.provider_given IN (SELECT word FROM words_of_ours())
-      THEN t.provider_given ELSE '(removed)' END,
-    specialty_given = CASE WHEN t.specialty_given IN (SELECT word FROM words_of_ours())
-      THEN t.specialty_given ELSE '(removed)' END"""
-
 CARRY_OUT = """
 CREATE FUNCTION words_of_ours() RETURNS TABLE (word text) LANGUAGE sql STABLE AS $$
   SELECT '' UNION SELECT code FROM core_practice UNION SELECT code FROM activity_defaultpracticecode
@@ -116,9 +107,21 @@ BEGIN
    WHERE d.sha256 = asked.sha256;
   SELECT max(size) INTO bytes FROM activity_delivery WHERE sha256 = asked.sha256;
 
-  UPDATE activity_handassignment t SET {GIVEN}
+  UPDATE activity_handassignment t SET 
+    practice_given = CASE WHEN t.practice_given IN (SELECT word FROM words_of_ours())
+      THEN t.practice_given ELSE '(removed)' END,
+    provider_given = CASE WHEN t.provider_given IN (SELECT word FROM words_of_ours())
+      THEN t.provider_given ELSE '(removed)' END,
+    specialty_given = CASE WHEN t.specialty_given IN (SELECT word FROM words_of_ours())
+      THEN t.specialty_given ELSE '(removed)' END
    WHERE id IN (SELECT words_on_lines_of(readings));
-  UPDATE activity_activityline t SET sheet = '(removed)',{GIVEN}
+  UPDATE activity_activityline t SET sheet = '(removed)',
+    practice_given = CASE WHEN t.practice_given IN (SELECT word FROM words_of_ours())
+      THEN t.practice_given ELSE '(removed)' END,
+    provider_given = CASE WHEN t.provider_given IN (SELECT word FROM words_of_ours())
+      THEN t.provider_given ELSE '(removed)' END,
+    specialty_given = CASE WHEN t.specialty_given IN (SELECT word FROM words_of_ours())
+      THEN t.specialty_given ELSE '(removed)' END
    WHERE submission_id = ANY (readings);
   GET DIAGNOSTICS n_lines = ROW_COUNT;
   PERFORM rebuild_roll_ups(submission_id) FROM (
@@ -153,4 +156,4 @@ BEGIN
   VALUES (wanted, bytes, n_lines, n_parked, n_problems, n_names);
   PERFORM set_config('pbc.purging', '', true);
 END $$;
-""".replace("{GIVEN}", GIVEN)
+"""

@@ -14,7 +14,7 @@ ADDED = ("activity_purge", "activity_purgeanswer", "activity_purged")
 class Migration(migrations.Migration):
     dependencies = [
         ("activity", "0021_the_dearest_first"),
-        ("core", "0033_purged_rows"),
+        ("core", "0034_purged_rows"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from pbc.core import guards
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("core", "0032_a_passkey_is_one_persons"),
+        ("core", "0033_by_their_day"),
     ]
 
     operations = [

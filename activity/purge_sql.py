@@ -107,7 +107,7 @@ BEGIN
    WHERE d.sha256 = asked.sha256;
   SELECT max(size) INTO bytes FROM activity_delivery WHERE sha256 = asked.sha256;
 
-  UPDATE activity_handassignment t SET 
+  UPDATE activity_handassignment t SET
     practice_given = CASE WHEN t.practice_given IN (SELECT word FROM words_of_ours())
       THEN t.practice_given ELSE '(removed)' END,
     provider_given = CASE WHEN t.provider_given IN (SELECT word FROM words_of_ours())

@@ -14,7 +14,7 @@ from django.conf import settings
 
 from activity import storage
 from activity.models import Purge, State, Submission
-from activity.services import purging
+from activity.services import purging, purging_again
 from activity.services.deliveries import accept_bytes, drop_bytes
 from pbc.core.deeds import deed
 from pbc.core.jobs import queue
@@ -44,11 +44,12 @@ def drop_refused(*, key, by):
 def clear_up(*, key, by):
     """Go through the bytes that lie here, so many from after the SHA-256 `key`; another errand
     goes on from there. The first also removes halves of uploads and folders of readings, and has
-    purges carried out that were given up."""
+    purges carried out that were given up, or that an older backup undid."""
     after = "" if key == EVERYTHING else key
     if not after:
         _remove_halves()
         purging.ask_again(by=by)
+        purging_again.ask_for_what_was_lost(by=by)
     names = storage.names(after=after, most=BATCH)
     states, purged = _states(names), _purged(names)
     for sha256 in names:

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
-from activity import storage
+from activity import purge_list, storage
 from activity.ingest.nhs_numbers import masked
 from activity.models import (
     Delivery,
@@ -95,7 +95,8 @@ def _answer(purge, by, *, confirms):
 @deed
 def carry_out_purge(*, key, by):
     """Remove the content of a file, and its words from all rows. The content goes first: where a
-    worker dies after that, nothing is said to be done, and the errand begins again.
+    worker dies after that, nothing is said to be done, and the errand begins again. Before anything
+    goes it stands in the list outside, so that no older backup brings it back for good.
 
     Nothing is sealed meanwhile: a seal would hold rows as they were before."""
     purge = Purge.objects.get(pk=int(key))
@@ -103,6 +104,7 @@ def carry_out_purge(*, key, by):
     storage.lock(purge.sha256)
     if Purged.objects.filter(purge=purge).exists():
         return
+    purge_list.write([purge])
     with on_purpose(str(purge), _sealed_rows(purge)), connection.cursor() as cursor:
         storage.remove(purge.sha256)
         cursor.execute("SELECT carry_out_purge(%s)", [purge.pk])

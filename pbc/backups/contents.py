@@ -45,6 +45,20 @@ SELECT count(*), count(*) FILTER (WHERE money_read <> money_staged + money_parke
 FROM activity_submission WHERE state IN ('STAGED', 'NEEDS_REASON', 'PUBLISHED', 'WITHDRAWN')
 """
 
+# Each sequence that gives the numbers of a column, and the column.
+SEQUENCES = """
+SELECT s.relname, t.relname, a.attname FROM pg_class s
+JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = s.oid
+  AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')
+JOIN pg_class t ON t.oid = d.refobjid
+JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = d.refobjsubid
+WHERE s.relkind = 'S' AND s.relnamespace = 'public'::regnamespace ORDER BY 1
+"""
+BEHIND = """
+SELECT EXISTS (SELECT FROM public."{table}" WHERE "{column}" >= last_value + is_called::int)
+FROM public."{sequence}"
+"""
+
 
 def hashes(cursor) -> dict[str, str]:
     """{table: how many rows and what they hash to}, equal where and only where the rows are.
@@ -58,6 +72,18 @@ def hashes(cursor) -> dict[str, str]:
 
 def _hash(cursor, table):
     cursor.execute(HASH.format(table))
+    return cursor.fetchone()[0]
+
+
+def sequences_behind(cursor) -> list[str]:
+    """The sequences whose next number, or a later one, stands in their column already: a row that
+    is added would be refused."""
+    cursor.execute(SEQUENCES)
+    return [name for name, *column in cursor.fetchall() if _is_behind(cursor, name, *column)]
+
+
+def _is_behind(cursor, sequence, table, column):
+    cursor.execute(BEHIND.format(sequence=sequence, table=table, column=column))
     return cursor.fetchone()[0]
 
 

@@ -122,12 +122,15 @@ def _tried(file):
 
 
 def _unequal(scratch):
-    """The tables that are not as they were when the backup was made."""
+    """The tables that are not as they were when the backup was made, and the sequences that lie
+    behind the numbers that were given."""
     with asking(scratch.database) as cursor:
         cursor.execute("BEGIN")
         now = contents.hashes(cursor)
+        behind = contents.sequences_behind(cursor)
     names = contents.differences(scratch.about["tables"], now)
-    return [f"the table {name} is not as it was" for name in names]
+    wrong = [f"the table {name} is not as it was" for name in names]
+    return wrong + [f"the sequence {name} lies behind its column" for name in behind]
 
 
 def _recompute(scratch, found):

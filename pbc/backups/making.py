@@ -13,6 +13,7 @@ from pathlib import Path
 from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
 
+from activity import purge_list
 from pbc.backups import checking, contents
 from pbc.backups.tools import (
     ABOUT,
@@ -34,7 +35,10 @@ from pbc.core import clock
 def make(file: Path) -> int:
     """Write the backup beside its place, check it, then move it there with its SHA-256: one that
     is half made or cannot be read is never found. Returns how many delivered files this site
-    itself no longer has as they were sent: the rest is saved all the same."""
+    itself no longer has as they were sent: the rest is saved all the same.
+
+    The list of purges stands beside it, so that a restore of an older one can do them again."""
+    purge_list.write_all(file.with_name(purge_list.NAME))
     part, noted = (path.with_name(f"{path.name}.part") for path in (file, beside(file)))
     try:
         _write(part, f"backup-{file.stem}-")

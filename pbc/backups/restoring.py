@@ -3,12 +3,15 @@
 import re
 import shutil
 import tarfile
+from contextlib import suppress
 from pathlib import Path
 
 from django.apps import apps
-from django.db import connection
+from django.db import ProgrammingError, connection
 from django.db.migrations.loader import MigrationLoader
 
+from activity import purge_list
+from activity.services import purging, purging_again
 from pbc.backups.checking import check
 from pbc.backups.tools import (
     ABOUT,
@@ -21,6 +24,7 @@ from pbc.backups.tools import (
     said_of_itself,
     workspace,
 )
+from pbc.core.services import operator
 from pbc.embedded import schema
 
 SIGNS_OF_DATA = ("core.Person", "core.Practice", "activity.Delivery", "budgets.BudgetEntry")
@@ -45,12 +49,24 @@ def put_back(file: Path, *, replace: bool, lacking=False):
             " place. Nothing was touched. Look for them in another backup (manage.py verify_backup"
             " names them), or give --lacking to go on without them."
         )
+    with suppress(ProgrammingError):  # an empty site, or one of before there were purges
+        purge_list.write_all()
     with workspace() as work:
         unpack(file, work)
         connection.close()
         load(work)
         for name in FOLDERS:
             _exchange(work / name, kept(name))
+
+
+def purge_again(file: Path) -> int:
+    """Do again what two persons had removed after the backup was made, as far as the list of this
+    site or the one beside the backup knows; how many files. Once the tables are up to date."""
+    beside_it = file.with_name(purge_list.NAME)
+    lost = purging_again.ask_for_what_was_lost(by=operator(), lists=[beside_it])
+    for one in lost:
+        purging.carry_out_purge(key=str(one.pk), by=one.answer.by)
+    return len(lost)
 
 
 def holds_data() -> bool:

@@ -26,6 +26,15 @@ LOST = (
     "The backup lacks files that are no longer on the disk of this site as they were sent. Look"
     " for them in older backups: manage.py verify_backup FILE names them."
 )
+GONE = (
+    "The last good backup is not in its folder any more. See that the disk is whole and who removed"
+    " it; make one by hand into the folder of PBC_BACKUPS_TO meanwhile: manage.py backup FILE."
+)
+NOT_SOUND = (
+    "A backup that is kept cannot be put back, or lacks files: see below. Look whether its disk is"
+    " sound, and check the others: manage.py verify_backup FILE. Remove the file once it is of no"
+    " use."
+)
 DRILL_FAILED = "Read why the backup could not be put back, before it is needed."
 
 
@@ -33,8 +42,9 @@ DRILL_FAILED = "Read why the backup could not be put back, before it is needed."
 class Backups:
     """The last good backup, the last that failed after it, the last check and the last drill.
 
-    `off` on a site that makes none by itself: none is late there, or failed. Else `late` where the
-    last good one is older than 26 hours.
+    `gone` where the file of the last good one is not in its folder, `unsound` are the last checks
+    of files that are kept and were not whole. `off` on a site that makes none by itself: none is
+    late there, or failed. Else `late` where the last good one is older than 26 hours.
     """
 
     off: bool
@@ -44,6 +54,8 @@ class Backups:
     checked: BackupRun | None
     drilled: BackupRun | None
     now: datetime
+    gone: bool = False
+    unsound: tuple[BackupRun, ...] = ()
 
     @property
     def age(self):
@@ -59,8 +71,12 @@ class Backups:
             return FAILED
         if self.late:
             return OVERDUE
+        if self.gone:
+            return GONE
         if self.drill_failed:
             return DRILL_FAILED
+        if self.unsound:
+            return NOT_SOUND
         return LOST if self.good and self.good.missing else ""
 
     @property
@@ -75,7 +91,11 @@ class Backups:
             return "The last backup failed"
         if self.late:
             return "The last good backup is too old"
-        return "The last drill did not put the backup back as it was" * self.drill_failed
+        if self.gone:
+            return "The last good backup is not where it was put"
+        if self.drill_failed:
+            return "The last drill did not put the backup back as it was"
+        return "A backup that is kept was found not to be whole" * bool(self.unsound)
 
 
 @dataclass(frozen=True)
@@ -103,7 +123,25 @@ def read(now) -> Backups:
         checked=newest.get(BackupKind.CHECKED),
         drilled=newest.get(BackupKind.DRILLED),
         now=now,
+        gone=_is_gone(good),
+        unsound=_unsound(ended),
     )
+
+
+def _is_gone(good):
+    """Whether the file of a backup is not in the folder, as far as this process has the folder: a
+    web of another machine has none, and cannot tell."""
+    folder = settings.PBC_BACKUPS_TO
+    if not (good and good.file_name and folder and folder.is_dir()):
+        return False
+    return not (folder / good.file_name).exists()
+
+
+def _unsound(ended):
+    """Of each file that was checked and is kept the last check, where it was not whole."""
+    checks = ended.filter(kind=BackupKind.CHECKED).order_by("file_name", "-started_at", "-pk")
+    last = checks.distinct("file_name")
+    return tuple(one for one in last if (one.error or one.missing) and not _is_gone(one))
 
 
 def is_late(good, now) -> bool:
@@ -130,4 +168,6 @@ def in_a_line(now) -> str:
     good = made.order_by("-started_at").first()
     hours = (now - good.started_at) // timedelta(hours=1) if good else None
     said = "none yet" if hours is None else f"{hours} h old"
-    return f"backup: {said}{', late' if is_late(good, now) else ''}\n"
+    late = ", late" * is_late(good, now) + ", not in its folder" * _is_gone(good)
+    ended = BackupRun.objects.filter(ended_at__isnull=False)
+    return f"backup: {said}{late}{', another is not whole' * bool(_unsound(ended))}\n"

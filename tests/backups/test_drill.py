@@ -259,3 +259,14 @@ def test_what_was_put_back_is_open_to_nobody_else_r8(folder):
     with drilling.put_beside(keeping.make_due()) as scratch, asking() as cursor:
         cursor.execute("SELECT has_database_privilege('public', %s, 'CONNECT')", [scratch.database])
         assert cursor.fetchone() == (False,)
+
+
+def test_a_sequence_that_lies_behind_its_column_is_named_r8(owner):
+    make.practice("Fernville")
+    with asking() as cursor:
+        assert contents.sequences_behind(cursor) == []
+
+    owner.execute("SELECT setval('core_practice_id_seq', max(id), false) FROM core_practice")
+
+    with asking() as cursor:
+        assert contents.sequences_behind(cursor) == ["core_practice_id_seq"]

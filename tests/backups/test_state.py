@@ -170,3 +170,40 @@ def test_what_cannot_be_said_of_a_backup_turns_nobody_away_r8(client, folder, ow
         owner.execute("GRANT SELECT ON core_backuprun TO pbc_app")
 
     assert (answer.status_code, answer.content) == (200, b"ok\nbackup: not known\n")
+
+
+def test_a_good_backup_that_is_gone_from_its_folder_is_noticed_r8(client, folder):
+    run = made(hours_ago=3)
+    folder.mkdir()
+
+    shown, desk = page(client), said(client.get("/"))
+    assert "The last good backup is not in its folder any more" in shown
+    assert "The last good backup is not where it was put" in desk
+    assert client.get("/healthz").content == b"ok\nbackup: 3 h old, not in its folder\n"
+
+    (folder / run.file_name).write_text("bytes")
+    assert "The service runs as it should" in page(client)
+    assert client.get("/healthz").content == b"ok\nbackup: 3 h old\n"
+
+
+@pytest.mark.parametrize("found", [{"error": "It breaks off before its end."}, {"missing": 2}])
+def test_an_older_backup_that_is_not_whole_is_an_alarm_until_it_is_or_is_gone_r8(
+    client, folder, found
+):
+    folder.mkdir()
+    for name in (made(hours_ago=3).file_name, "older.tar", "newer.tar"):
+        (folder / name).write_text("bytes")
+    checked = {"kind": BackupKind.CHECKED, "size": 1}
+    made(hours_ago=2, file_name="older.tar", **checked, **found)
+    made(hours_ago=1, file_name="newer.tar", **checked)  # a good check of another hides none
+
+    shown, desk = page(client), said(client.get("/"))
+    assert "Not whole: older.tar, by the check of" in shown
+    assert "A backup that is kept was found not to be whole" in desk
+    assert client.get("/healthz").content == b"ok\nbackup: 3 h old, another is not whole\n"
+
+    (folder / "older.tar").unlink()
+    assert "The service runs as it should" in page(client)
+    (folder / "older.tar").write_text("bytes")
+    made(hours_ago=0, file_name="older.tar", **checked)
+    assert client.get("/healthz").content == b"ok\nbackup: 3 h old\n"

@@ -29,4 +29,6 @@ class Command(BaseCommand):
         except (Refused, OSError) as reason:
             raise CommandError(at_length(reason)) from reason
         call_command("migrate", interactive=False, verbosity=0)
+        if purged := restoring.purge_again(file):
+            self.stdout.write(f"files emptied again, as two persons had agreed: {purged}")
         self.stdout.write(f"{file} has been put back")

@@ -1,6 +1,6 @@
-"""SQL of the stamp of a year: a function, so that a session plans its twenty parts once.
+"""SQL of the stamp of a year: a function of the database, of which a session keeps the plan.
 
-What is listed here stands in the database by the last migration that ran FUNCTION: another table
+What is listed here stands there by a migration, which has it in words of its own: another table
 needs another migration.
 """
 
@@ -47,11 +47,10 @@ PARTS = [
     ROLL_UPS,
     ENTRIES,
 ]
-FUNCTION = f"""
-CREATE OR REPLACE FUNCTION budgets_stamp(of_year integer) RETURNS text[]
-LANGUAGE plpgsql STABLE AS $$
+# Another list is another function, under the next number: code of before goes on with its own, and
+# the migration of the release after drops it.
+NAME = "budgets_stamp_1"
+BODY = f"""
 BEGIN
   RETURN ARRAY[{", ".join(f"({part})" for part in PARTS)}];
-END $$;
-"""
-NO_FUNCTION = "DROP FUNCTION IF EXISTS budgets_stamp(integer)"
+END """

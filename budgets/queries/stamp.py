@@ -3,14 +3,15 @@
 Every row is told by its place in its table and the transaction that wrote it: no row is changed,
 added, ended or deleted, and no figure published or taken back, without another stamp. Within one
 life of the database no transaction has the number of another, so that an old stamp never returns.
-It is asked of the database each time, in one statement.
+It is asked of the database each time, in one statement: budgets/stamp_sql.py has what is in it.
 """
 
 from django.db import connection
 
-from budgets.stamp_sql import TABLES
+from budgets.stamp_sql import NAME, TABLES
 from pbc.core.deeds import once_a_snapshot
 
+STAMP = f"SELECT {NAME}(%s)"
 REGISTER = 1 + len(TABLES)  # so many of the parts are of no year
 
 
@@ -28,5 +29,5 @@ def practices(now):
 def of_year(year):
     """The stamp of a year, as this transaction sees it."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT budgets_stamp(%s)", [year])
+        cursor.execute(STAMP, [year])
         return tuple(cursor.fetchone()[0])

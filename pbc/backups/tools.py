@@ -78,8 +78,8 @@ def asking(database=""):
     """A cursor on a connection of its own, as whoever makes backups; each statement stands, and
     what the server refuses is Refused."""
     ours = settings.DATABASES["default"]
-    # Of a setting each is the name: nosec says that no password stands here.
-    names = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD"}  # nosec B105
+    names = {"host": "HOST", "port": "PORT", "user": "USER"}
+    names["password"] = "PASSWORD"  # noqa: S105  # nosec B105 # the name of a setting
     where = {word: str(ours[key]) for word, key in names.items() if ours.get(key)}
     where |= {key: ours["OPTIONS"][key] for key in TLS if key in ours["OPTIONS"]}
     name = database or connection.settings_dict["NAME"]

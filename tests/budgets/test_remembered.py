@@ -92,13 +92,13 @@ def test_the_stamp_is_of_every_table_that_the_book_is_read_from_r4():
 
 
 def test_the_stamp_in_the_database_is_that_of_the_code_r4():
-    """Another table in the list needs a migration that makes the function anew."""
-    assert stamp_in_database() == stamp_sql.FUNCTION.split("$$")[1]
+    """Another table in the list needs a migration with another function."""
+    assert stamp_in_database() == stamp_sql.BODY
 
 
 def stamp_in_database():
     with connection.cursor() as cursor:
-        cursor.execute("SELECT prosrc FROM pg_proc WHERE proname = 'budgets_stamp'")
+        cursor.execute("SELECT prosrc FROM pg_proc WHERE proname = %s", [stamp_sql.NAME])
         return cursor.fetchone()[0]
 
 

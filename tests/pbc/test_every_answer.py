@@ -267,7 +267,7 @@ def test_the_image_has_no_history_no_tests_and_no_secrets_of_the_checkout():
 
 def test_no_password_of_the_servers_has_a_default():
     compose = (site.BASE_DIR / "docker-compose.yml").read_text()
-    given = re.findall(r"\$\{(\w*(?:PASSWORD|SECRET_KEY))([^}]*)\}", compose)
+    given = re.findall(r"\$\{(\w*(?:PASSWORD|SECRET_KEY))\b([^}]*)\}", compose)
     example = (site.BASE_DIR / ".env.example").read_text()
 
     assert {name for name, _ in given} >= {"SECRET_KEY", "POSTGRES_PASSWORD", "REDIS_PASSWORD"}

@@ -18,8 +18,10 @@ CLASSES = {
     "textarea": "nhsuk-textarea",
     "file": "nhsuk-file-upload__input",
     "checkbox": "nhsuk-checkboxes__input",
-    # A class of the stylesheet.
-    "password": "nhsuk-input nhsuk-password-input__input nhsuk-js-password-input-input",  # nosec B105
+    "password": (
+        "nhsuk-input nhsuk-password-input__input "  # nosec B105 # a class
+        "nhsuk-js-password-input-input"
+    ),
 }
 
 

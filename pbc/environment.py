@@ -203,7 +203,7 @@ def limits() -> dict:
         "deeds": (_times("PBC_DEEDS_A_MINUTE", 60), 60),
         "files": (_times("PBC_FILES_AN_HOUR", 600), 3600),
         "searches": (_times("PBC_SEARCHES_A_MINUTE", 60), 60),
-        "tables": (_times("PBC_TABLES_AN_HOUR", 300), 3600),
+        "tables": (_times("PBC_TABLES_AN_HOUR", 1000), 3600),
     }
 
 

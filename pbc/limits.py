@@ -39,12 +39,13 @@ IN_A = {60: "a minute", 3600: "an hour"}
 @dataclass(frozen=True)
 class Wait:
     """Who has done something as often as one may: what, how often in how many seconds, and for
-    how many seconds they wait."""
+    how many seconds they wait. `is_first` until they were told of it."""
 
     kind: str
     most: int
     within: int
     left: int
+    is_first: bool
 
     @property
     def in_a(self):
@@ -78,6 +79,13 @@ class Counter:
             asked.ttl(key)
             _, many, left = asked.execute()
         return many, max(1, left)
+
+    def is_first(self, key, within):
+        """Whether nobody has said so of this key within these seconds; also where nobody knows."""
+        try:
+            return bool(self._asked().set(key, 1, ex=within, nx=True))
+        except (RedisError, OSError, ValueError):
+            return True
 
     def _asked(self):
         with self.lock:
@@ -133,21 +141,25 @@ def _wait(request, kind, amount):
     many, left = found
     if many - amount < most:
         return None
-    if many - amount == most:
+    is_first = counter.is_first(f"pbc:limit:{kind}:{request.user.pk}:met", left)
+    if is_first:
         said = kind, IN_A[within], most
         log.warning("%s of one person in %s: more than %s", *said, extra={"request": request})
-    return Wait(kind, most, within, left)
+    return Wait(kind, most, within, left, is_first)
 
 
 def ask_to_wait(request, wait):
-    """The page that says when one may go on. Of a form that was sent what was typed is kept."""
-    cookie = keeping.keep(request) if request.method == "POST" else None
+    """The page that says when one may go on. Of the first form that had to wait what was typed is
+    kept: whoever goes on sending is answered without a write."""
+    is_theirs = request.method == "POST" and keeping.whose(request) == request.user
+    cookie = keeping.keep(request) if is_theirs and wait.is_first else None
     until = clock.now() + timedelta(seconds=wait.left)
     shown = {
         "wait": wait,
         "until": until + timedelta(seconds=-until.timestamp() % 60),
         "was_sent": request.method == "POST",
-        "is_kept": cookie is not None,
+        "has_files": bool(request.FILES),
+        "is_kept": cookie is not None or (is_theirs and keeping.is_kept_of(request)),
     }
     answer = render(request, "pbc/too_often.html", shown, status=TOO_MANY)
     answer["Retry-After"] = str(math.ceil(wait.left))

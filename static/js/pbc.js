@@ -113,12 +113,15 @@ const isTyped = (field) => {
   }
   return field.type === "checkbox" || field.type === "radio" ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
 };
-const CARRIED = "input[type=hidden]:not([name=csrfmiddlewaretoken], [name=once]), .nhsuk-error-message";
+/* Hidden fields that a page has for itself; the others carry what was typed on the page before. */
+const ITS_OWN = ["csrfmiddlewaretoken", "once", "next", "version", "seen", "session", "form", "uid", "twice", "login", "credential", "shown", "basis"];
+const CARRIED = `input[type=hidden]:not(${ITS_OWN.map((name) => `[name=${name}]`).join(", ")}), .nhsuk-error-message`;
 const isKept = (form) => form.method === "post" && (form.querySelector(CARRIED) || [...form.querySelectorAll("input, select, textarea")].some(isTyped));
 const cover = () => {
   const main = document.getElementById("maincontent");
   const forms = [...main.querySelectorAll("form")].filter(isKept);
   for (const form of forms) {
+    form.querySelectorAll("button .nhsuk-u-visually-hidden").forEach((part) => part.remove());
     const walker = document.createTreeWalker(form, NodeFilter.SHOW_TEXT);
     const said = [];
     while (walker.nextNode()) said.push(walker.currentNode);
@@ -166,7 +169,8 @@ const watchSession = (bar) => {
     event.preventDefault();
     const answer = await fetch(form.action, { method: "POST", body: new FormData(form) }).catch(() => null);
     const left = answer?.ok && !answer.redirected ? Number(await answer.text()) : 0;
-    if (!left) { ends = answer ? 0 : ends; return look(); }
+    const isOver = answer && (answer.redirected || [401, 403].includes(answer.status));
+    if (!left) { ends = isOver ? 0 : ends; return look(); }
     goesOn(Date.now() + left * 1000);
     others.postMessage(ends);
     become("stayed", `You stay signed in until ${at(ends)} at least.`, false);

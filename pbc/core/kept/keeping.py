@@ -84,6 +84,12 @@ def opened(request):
     return [_opened(kept, text) for kept, text in texts.items() if text is not None]
 
 
+def is_kept_of(request):
+    """Whether the form that was sent is kept already in this browser, with the same in it."""
+    fields, path = _typed(request), request.get_full_path()
+    return any((one.path, one.fields) == (path, fields) for one in opened(request))
+
+
 def came_from(request):
     """The page on which a form stood, as it is kept with it."""
     return _plain(words.came_from(request))[:LONGEST]

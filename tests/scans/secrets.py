@@ -28,7 +28,6 @@ NO_SECRETS = {
     (KEYWORD, "WRONG_PASSWORD"): "the name of a kind of event",
     (KEYWORD, "SECRETARY"): "the name of a role",
     (KEYWORD, "key"): "words of a docstring",
-    (KEYWORD, "nhsuk-input nhsuk-password-input__input nhsuk-js-password-input-input"): "a style",
     (KEYWORD, "keys come from SECRET_KEY or from random cookies."): "a sentence",
     (KEYWORD, "a link that is good once and for three days leads to choosing one."): "a sentence",
     (ADDRESS, "password"): "the form of an address, in what is said of settings",

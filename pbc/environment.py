@@ -32,6 +32,7 @@ STATEMENT_SECONDS = {"web": 5, "worker": 120, "reader": 120, "sweeper": 30}
 FORGOTTEN_SECONDS = {"web": 30, "worker": 30, "reader": 30, "sweeper": 30}
 
 MOST_LINK_DAYS = 90
+SHORTEST_SECRET = 32  # characters
 MOST_DAYS_KEPT = 36_500
 MOST_BEHIND = 60
 MOST_TIMES = 1_000_000
@@ -64,8 +65,15 @@ def secret_key() -> str:
 
 def secret_keys_before() -> list[str]:
     """The secrets that the site had before, with spaces between them: what they sealed or signed
-    is good still, and nothing is sealed or signed by them any more."""
-    return os.environ.get("PBC_SECRET_KEYS_BEFORE", "").split()
+    is good still, and nothing is sealed or signed by them any more. A short one would be a word of
+    a secret that has spaces in it, by which anybody could sign."""
+    given = os.environ.get("PBC_SECRET_KEYS_BEFORE", "").split()
+    if any(len(one) < SHORTEST_SECRET for one in given):
+        raise ImproperlyConfigured(
+            f"PBC_SECRET_KEYS_BEFORE has a secret of fewer than {SHORTEST_SECRET} characters. One "
+            "with spaces in it cannot be an older one: leave it out, and run without."
+        )
+    return given
 
 
 def code_steps_off() -> int:

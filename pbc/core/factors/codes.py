@@ -17,12 +17,16 @@ Type = Authenticator.Type
 def step_of(secret, code, beside=0):
     """The number of the 30 seconds to which a code belongs, or None where it fits none of now, nor
     of `beside` steps before and after."""
-    now = int(time.time()) // app_settings.TOTP_PERIOD
+    now = _now()
     off = app_settings.TOTP_TOLERANCE + beside
     for step in range(now - off, now + off + 1):
         if compare_user_code(actual=code, expected=format_hotp_value(hotp_value(secret, step))):
             return step
     return None
+
+
+def _now():
+    return int(time.time()) // app_settings.TOTP_PERIOD
 
 
 def taken(row, code):
@@ -46,8 +50,8 @@ def used_up(app, code):
 
 
 def is_beside(app, code):
-    """Whether it is the code of the 30 seconds before those of now or after them, and was not
-    taken: its person was slow, or the clock of the phone is not right."""
+    """Whether it is the code of the 30 seconds before those of now, and was not taken: its person
+    was slow. One of the 30 seconds to come is a guess like any other, for it is good soon."""
     secret, _ = sealing.opened(app)
     step = secret and step_of(secret, code, BESIDE)
-    return bool(step) and step > app.data.get("last_step", 0)
+    return bool(step) and app.data.get("last_step", 0) < step < _now()

@@ -3,20 +3,27 @@
 The first figure says which of the ten it is, so that for one try one hash is worked out. Older
 codes, of eight figures from a seed that was encrypted, go on until their person makes new ones;
 they are hashed as soon as one is tried, or by `manage.py renew_keys`, and the seed is gone then.
+Eight figures are few enough to be gone through: what is hashed of them is not the code but what
+SECRET_KEY makes of it and its person, so that a copy of the database tells none.
 """
 
 import secrets
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.utils.crypto import salted_hmac
 
+from pbc.core import keys
 from pbc.core.factors import sealing
 
 MANY = 10
 FIGURES = 16  # one of them says which
 GROUP = 4  # figures that stand together where they are shown
 OLDER = 8  # figures of the older ones, none of which says which
+SALT = "pbc.core.factors.recovery"
+MARK = "which key"  # no code, but what tells by which key the codes were hashed
 
 
 class Hasher(Argon2PasswordHasher):
@@ -45,12 +52,15 @@ def left(row):
     """How many of somebody's codes are good still."""
     if is_older(row):
         return MANY - row.data["used_mask"].bit_count() if works(row) else 0
-    return sum(one is not None for one in row.data["hashes"])
+    return sum(one is not None for one in row.data["hashes"]) if works(row) else 0
 
 
 def works(row):
-    """Whether the codes can be known again: of the older ones while a key opens their seed."""
-    return not is_older(row) or sealing.seed_of(row.data["seed"]) is not None
+    """Whether the codes can be known again: the older ones while the key is there that opens
+    their seed, or that they were hashed by."""
+    if is_older(row):
+        return sealing.seed_of(row.data["seed"]) is not None
+    return row.data["figures"] == FIGURES or _key_of(row) is not None
 
 
 def is_older(row):
@@ -63,7 +73,9 @@ def hash_older(row):
     if not works(row):
         return False
     unused = RecoveryCodes(row).get_unused_codes()
-    row.data = {"figures": OLDER, "hashes": _hashes(unused)}
+    by_key = [_by_key(row, one, settings.SECRET_KEY) for one in unused]
+    mark = _by_key(row, MARK, settings.SECRET_KEY)
+    row.data = {"figures": OLDER, "key": mark, "hashes": _hashes(by_key)}
     row.save(update_fields=["data"])
     return True
 
@@ -72,8 +84,11 @@ def used_up(row, code):
     """Take a code of a row that is locked: whether it is one of them, and was not taken before."""
     if is_older(row) and not hash_older(row):
         return False
-    hashes = row.data["hashes"]
-    at = next((one for one in _may_be(row, code) if _is(code, hashes[one])), None)
+    if not works(row):
+        return False
+    hashes, places = row.data["hashes"], _may_be(row, code)
+    said = code if row.data["figures"] == FIGURES else _by_key(row, code, _key_of(row))
+    at = next((one for one in places if _is(said, hashes[one])), None)
     if at is None:
         return False
     hashes[at] = None
@@ -87,6 +102,20 @@ def _may_be(row, code):
         return []
     which = [int(code[0])] if row.data["figures"] == FIGURES else range(len(row.data["hashes"]))
     return [one for one in which if row.data["hashes"][one]]
+
+
+def _by_key(row, code, secret):
+    """What a key of the site makes of a code and whose it is."""
+    text = f"{row.user_id} {code}"
+    return salted_hmac(
+        "pbc.core.factors.recovery", text, secret=secret, algorithm="sha256"
+    ).hexdigest()
+
+
+def _key_of(row):
+    """The key by which older codes were hashed; None where it is gone."""
+    of_these = (one for one in keys.every() if _by_key(row, MARK, one) == row.data["key"])
+    return next(of_these, None)
 
 
 def _hashes(codes):

@@ -139,7 +139,9 @@ def renew(*, step, by):
     if row is None:
         return False
     if row.type == Type.RECOVERY_CODES:
-        if recovery.is_older(row) and not recovery.hash_older(row):
+        if not recovery.is_older(row):
+            return False
+        if not recovery.hash_older(row):
             raise NoKeyOpens(f"{row.user}: recovery codes")
         return True
     secret, is_of_now = sealing.opened(row)

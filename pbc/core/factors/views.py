@@ -20,7 +20,7 @@ from pbc.core.sign_ins import places
 
 Type = Authenticator.Type
 LASTS = 15 * 60  # seconds that somebody has to set an app up
-SHOWN = "recovery codes to be shown"  # what a session calls it until they are
+SHOWN = "recovery codes to be shown, sealed"  # what a session calls it until they are
 AGAIN = "of several the last is good"
 
 

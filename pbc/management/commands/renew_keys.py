@@ -1,4 +1,4 @@
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from pbc.core.factors import queries, services
 from pbc.core.pages.frame import counted
@@ -20,5 +20,6 @@ class Command(BaseCommand):
             except services.NoKeyOpens as reason:
                 lost.append(str(reason))
         self.stdout.write(f"{renewed} of {counted(len(held), 'secret', 'secrets')} sealed anew")
-        for who in lost:
-            self.stdout.write(f"No key opens this, and it works no more: {who}")
+        if lost:
+            named = "\n".join(f"No key opens this, and it works no more: {who}" for who in lost)
+            raise CommandError(named)

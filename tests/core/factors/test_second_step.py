@@ -121,6 +121,17 @@ def test_who_types_a_code_too_late_is_told_so_and_it_is_no_guess_s10(ruth, at_no
     assert enter(code_of(secret, 300), ruth)
 
 
+def test_a_code_of_the_half_minute_to_come_is_a_guess_s10(ruth, at_noon):
+    """Else one who guesses would learn from it which code is good in a moment."""
+    secret, _ = set_up(at_the_desk(ruth))
+    at_noon(300)
+
+    page = guess(at_the_desk(ruth), code_of(secret, 330))
+
+    assert "This code is wrong, too old or used already" in page
+    assert SignInRecord.objects.filter(what=Happened.WRONG_CODE).count() == 1
+
+
 def test_where_the_setting_allows_for_clocks_the_codes_beside_are_good_too_s10(
     ruth, at_noon, settings
 ):

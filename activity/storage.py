@@ -51,10 +51,11 @@ def accept(sha256):
 
 
 def remove(sha256):
-    """Remove bytes, wherever they lie, for good: a power cut brings none back."""
+    """Remove bytes, wherever they lie, for good: a power cut brings none back, nor those that a
+    worker removed who died before that was sure."""
     for path in (place(folder, sha256) for folder in (QUARANTINE, ACCEPTED)):
-        if path.exists():
-            path.unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
+        if path.parent.exists():
             _settle(path.parent)
 
 

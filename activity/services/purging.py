@@ -28,6 +28,7 @@ from activity.models.submission import FOR_A_WORKER
 from activity.queries.purges import PERMISSION
 from pbc.core import leases
 from pbc.core.deeds import deed, reason_given
+from pbc.core.models import Person
 from pbc.core.seals.purging import on_purpose
 from pbc.core.services import ask_for_errand
 
@@ -61,9 +62,12 @@ def confirm_purge(*, purge, by):
     """Confirm as a second person that it goes; return the errand. What waits to be published is
     discarded, for it could not be read again. Raises NotPurged, also where whoever asked may not
     any more: two persons have to say so who may."""
-    if not _may_still(purge.asked_by, purge):
-        raise NotPurged(f"{purge.asked_by}, who asked, may not any more: say no, and ask anew")
     _answer(purge, by, confirms=True)
+    asked_by, by = (Person.objects.get(pk=one) for one in (purge.asked_by_id, by.pk))
+    if not _may_still(asked_by, purge):
+        raise NotPurged(f"{asked_by}, who asked, may not any more: say no, and ask anew")
+    if not _may_still(by, purge):
+        raise NotPurged("You may not say so any more")
     readings = Submission.objects.filter(delivery__sha256=purge.sha256)
     if readings.filter(state__in=FOR_A_WORKER).exists():
         raise NotPurged("The file is being read just now. Come back in a minute")
@@ -103,6 +107,7 @@ def carry_out_purge(*, key, by):
     leases.alone("seals")
     storage.lock(purge.sha256)
     if Purged.objects.filter(purge=purge).exists():
+        storage.remove(purge.sha256)  # as it says, whoever wrote that down
         return
     purge_list.write([purge])
     with on_purpose(str(purge), _sealed_rows(purge)), connection.cursor() as cursor:

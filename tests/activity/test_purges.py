@@ -306,6 +306,17 @@ def test_what_somebody_asked_who_may_not_any_more_is_confirmed_by_nobody(file, t
     assert asked(file, ben).pk != purge.pk
 
 
+def test_who_may_not_any_more_confirms_nothing_however_long_ago_their_page_was_opened(file, two):
+    ann, ben, *_ = two
+    asked(file, ann)
+    Appointment.objects.filter(person=ben).update(to_date=clock.today() - timedelta(days=1))
+
+    with pytest.raises(purging.NotPurged, match="You may not say so any more"):
+        purging.confirm_purge(purge=Purge.objects.get(), by=ben)
+
+    assert not PurgeAnswer.objects.exists()
+
+
 def test_a_file_of_another_pct_is_not_found_and_nobody_there_may_answer(file, two):
     ann, *_ = two
     hers = Client()
@@ -411,6 +422,19 @@ def test_a_worker_that_dies_after_the_bytes_went_leaves_work_that_is_done_again(
 
     assert Purged.objects.exists()
     assert tables_with(CANARY) == set()
+
+
+def test_bytes_that_lie_there_after_all_go_when_the_work_is_done_again(file, two):
+    ann, ben, *_ = two
+    purging.confirm_purge(purge=asked(file, ann), by=ben)
+    [errand] = Errand.objects.filter(kind=purging.CARRY_OUT)
+    carried_out()
+    left = storage.place(storage.ACCEPTED, Purge.objects.get().sha256)
+    left.write_text(CANARY)
+
+    purging.carry_out_purge(key=errand.key, by=ben)
+
+    assert not left.exists()
 
 
 def test_the_same_content_is_not_taken_in_again(file, two, var):

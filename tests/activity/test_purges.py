@@ -424,6 +424,17 @@ def test_a_worker_that_dies_after_the_bytes_went_leaves_work_that_is_done_again(
     assert tables_with(CANARY) == set()
 
 
+def test_between_the_second_word_and_the_work_the_page_says_when_it_is_done(file, two):
+    ann, ben, at_anns, _ = two
+    purging.confirm_purge(purge=asked(file, ann), by=ben)
+
+    page = said(at_anns.get(f"/files/{file.pk}/purge/"))
+
+    assert "That is done within minutes, at the latest within the hour" in page
+    carried_out()
+    assert "within the hour" not in said(at_anns.get(f"/files/{file.pk}/purge/"))
+
+
 def test_bytes_that_lie_there_after_all_go_when_the_work_is_done_again(file, two):
     ann, ben, *_ = two
     purging.confirm_purge(purge=asked(file, ann), by=ben)

@@ -73,6 +73,11 @@ def secret_keys_before() -> list[str]:
             f"PBC_SECRET_KEYS_BEFORE has a secret of fewer than {SHORTEST_SECRET} characters. One "
             "with spaces in it cannot be an older one: leave it out, and run without."
         )
+    if secret_key() in given:
+        raise ImproperlyConfigured(
+            "PBC_SECRET_KEYS_BEFORE has the SECRET_KEY of now. Give it the one before, and "
+            "SECRET_KEY a new one."
+        )
     return given
 
 

@@ -4,7 +4,7 @@ What is encrypted is sealed by AES-256 in GCM, and bound to what it belongs to: 
 row it does not open. It is closed by the key of now, and opened by that or by an older one of
 `PBC_SECRET_KEYS_BEFORE`; what an older one opened is to be closed anew by whoever keeps it. What
 was closed before there was GCM (Fernet: AES-128 in CBC, under an HMAC) opens as long as its key is
-there.
+there, and is bound to nobody: moved to another row it opens, until it is sealed anew.
 """
 
 import base64
@@ -54,7 +54,8 @@ def seal(plain, *, salt, about, held=""):
 
 
 def unseal(sealed, *, salt, about, held="", of_fernet):
-    """What was sealed, as Opened; None where no key opens it, or it belongs to something else.
+    """What was sealed, as Opened; None where no key opens it, or it belongs to something else,
+    which of what Fernet made nothing tells.
     `of_fernet` makes of a secret the 32 bytes by which the same was sealed before."""
     sealed = bytes(sealed)
     if sealed.startswith(FERNET):

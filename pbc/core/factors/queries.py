@@ -94,6 +94,13 @@ def codes_left(person):
     return recovery.left(held) if held else 0
 
 
+def on_older_keys():
+    """Who has recovery codes that end with a key of before, by name."""
+    hashed = Authenticator.objects.filter(type=Type.RECOVERY_CODES, data__has_key="key")
+    rows = hashed.select_related("user").order_by("user_id")
+    return [str(one.user) for one in rows if recovery.hangs_on_older_key(one)]
+
+
 def of_keys():
     """The rows of which the site keeps something that SECRET_KEY opens, older codes among them."""
     older = Q(type=Type.RECOVERY_CODES, data__has_key="seed")

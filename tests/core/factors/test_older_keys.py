@@ -1,4 +1,7 @@
-"""A new SECRET_KEY, and what the older ones sealed and signed (S10, ASVS 11.2.2 and 11.3.2)."""
+"""A new SECRET_KEY, and what the older ones sealed and signed (S10, ASVS 11.2.2 and 11.3.2).
+
+What Fernet sealed before is bound to nobody; that a secret moved to another person opens no more
+holds of what GCM sealed."""
 
 import base64
 import hashlib
@@ -167,6 +170,42 @@ def test_under_a_new_key_older_recovery_codes_open_by_the_older_one_s10(ruth, ne
     assert enter(first, ruth)
     settings.SECRET_KEY_FALLBACKS = []
     assert enter(second, ruth)
+
+
+def test_who_has_older_codes_hashed_by_an_older_key_is_named_until_they_make_new_ones_s10(
+    ruth, new_key, settings
+):
+    """Of hashes nothing can be hashed anew, and they are good as long as that key is there."""
+    set_up(at_the_desk(ruth))
+    first, second, *_ = as_before(ruth, settings)
+    assert enter(first, ruth)
+    new_key(keep=True)
+
+    assert "end with an older key: Ruth Allan\n" in renewed()
+    assert enter(second, ruth)
+    Authenticator.objects.filter(user=ruth, type="recovery_codes").delete()
+    recovery.make(ruth)
+    assert "older key" not in renewed()
+
+
+def test_older_codes_that_were_hashed_without_a_key_are_dead_and_break_no_page_s10(ruth, settings):
+    set_up(at_the_desk(ruth))
+    first, *_ = as_before(ruth, settings)
+    data = {"figures": 8, "hashes": recovery._hashes([first])}
+    Authenticator.objects.filter(user=ruth, type="recovery_codes").update(data=data)
+
+    assert not enter(first, ruth)
+    assert queries.codes_left(ruth) == 0
+
+
+def test_what_a_session_of_the_release_before_held_of_codes_breaks_no_page_s10(ruth):
+    client = at_the_desk(ruth)
+    set_up(client)
+    session = client.session
+    session["recovery codes to be shown"] = True
+    session.save()
+
+    assert client.get("/accounts/steps/codes/").status_code == 200
 
 
 def test_a_copy_of_the_database_tells_no_older_recovery_code_s10(ruth, new_key, settings):
@@ -371,4 +410,13 @@ def test_a_word_of_a_secret_with_spaces_is_no_older_key(monkeypatch):
     monkeypatch.setenv("PBC_SECRET_KEYS_BEFORE", "the herons of the canal came early this year")
 
     with pytest.raises(ImproperlyConfigured, match="fewer than 32 characters"):
+        environment.secret_keys_before()
+
+
+def test_the_key_of_now_is_no_older_key(monkeypatch):
+    now = "the-one-of-now" * 4
+    monkeypatch.setenv("SECRET_KEY", now)
+    monkeypatch.setenv("PBC_SECRET_KEYS_BEFORE", now)
+
+    with pytest.raises(ImproperlyConfigured, match="has the SECRET_KEY of now"):
         environment.secret_keys_before()

@@ -39,7 +39,7 @@ STATEMENTS = {
     ("lead", "/"): 26,
     ("manager", "/"): 22,
     ("auditor", "/"): 20,
-    ("administrator", "/"): 20,
+    ("administrator", "/"): 21,
     ("finance", "/files/"): 10,
     ("finance", "/budgets/2006/"): 16,
     ("lead", "/actions/"): 11,

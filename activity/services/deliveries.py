@@ -53,13 +53,13 @@ def receive_delivery(*, file, file_name, received_on, by, feed=None, expected=No
     `file` is open for reading bytes; `expected` is (year, month) that it is said to bring.
     Returns the submission and whether it is new: bytes that stand already are not read again,
     and a reading of them that waited for a reason makes way for the new one. Bytes that two
-    persons had removed are refused, and not kept.
+    persons had removed are refused, and neither they nor the name that they come under are kept.
     """
     sha256, size, stored_as = keep(file)
-    purge = Purge.objects.agreed().filter(sha256=sha256).order_by("with_name").last()
-    stands = None if purge else reading_that_stands(sha256)
+    is_purged = Purge.objects.agreed().filter(sha256=sha256).exists()
+    stands = None if is_purged else reading_that_stands(sha256)
     delivery = Delivery.objects.create(
-        file_name=NO_NAME if purge and purge.with_name else legible(file_name)[-255:],
+        file_name=NO_NAME if is_purged else legible(file_name)[-255:],  # nobody looked at this one
         sha256=sha256,
         size=size,
         stored_as=stored_as,
@@ -70,7 +70,7 @@ def receive_delivery(*, file, file_name, received_on, by, feed=None, expected=No
         received_on=received_on,
         same_as=stands,
     )
-    if purge:
+    if is_purged:
         storage.remove(sha256)
         said = {"state": State.REFUSED, "sentence": PURGED}
         return Submission.objects.create(delivery=delivery, feed=feed, **said), False

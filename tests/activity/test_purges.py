@@ -448,23 +448,26 @@ def test_bytes_that_lie_there_after_all_go_when_the_work_is_done_again(file, two
     assert not left.exists()
 
 
-def test_the_same_content_is_not_taken_in_again(file, two, var):
+def test_the_same_content_is_not_taken_in_again_nor_the_name_that_it_comes_under(file, two, var):
+    """Of the first name somebody said that it holds nothing; nobody looked at the second."""
     ann, ben, *_ = two
     content = f"practice,{CANARY}".encode()
     first, _ = receive_delivery(
         file=BytesIO(content), file_name="a.csv", received_on=make.RECEIVED, by=ann
     )
     Submission.objects.filter(pk=first.pk).update(state=State.REFUSED, sentence="No")
-    purging.confirm_purge(purge=asked(first, ann), by=ben)
+    purging.confirm_purge(purge=asked(first, ann, with_name=False), by=ben)
     carried_out()
 
     again, is_new = receive_delivery(
-        file=BytesIO(content), file_name="b.csv", received_on=make.RECEIVED, by=ann
+        file=BytesIO(content), file_name=f"{CANARY}.csv", received_on=make.RECEIVED, by=ann
     )
 
     assert (again.state, is_new) == (State.REFUSED, False)
     assert "removed before" in again.sentence
     assert not storage.stored_at(again.delivery).exists()
+    names = Delivery.objects.filter(sha256=first.delivery.sha256).order_by("pk")
+    assert list(names.values_list("file_name", flat=True)) == ["a.csv", "(name removed)"]
 
 
 def test_a_second_person_finds_it_on_their_desk_and_confirms_it(file, two):

@@ -23,7 +23,8 @@ class Told:
 
 @dataclass(frozen=True)
 class Card:
-    """Files of which somebody wants the words removed, for the others who may."""
+    """Files of which somebody wants the words removed, for the others who may: each once, by the
+    newest of its readings that they may see."""
 
     asked: list[tuple[int, str]]
 
@@ -98,5 +99,6 @@ def card(user):
         return None
     waits = Purge.objects.waiting().exclude(asked_by=user).values("delivery")
     within = Submission.objects.visible_to(user, to=PERMISSION).filter(delivery__in=waits)
-    rows = within.order_by("pk").values_list("pk", "delivery__file_name")
-    return Card(list(rows)) if rows else None
+    newest = within.order_by("delivery__sha256", "-pk").distinct("delivery__sha256")
+    rows = sorted(newest.values_list("pk", "delivery__file_name"))
+    return Card(rows) if rows else None

@@ -481,6 +481,19 @@ def test_a_second_person_finds_it_on_their_desk_and_confirms_it(file, two):
     assert Purge.objects.get().asked_by == ann
 
 
+def test_a_file_that_was_read_twice_stands_once_on_the_desk(file, two):
+    administrator = Client()
+    administrator.force_login(make.administrator())
+    more = {"state": State.DISCARDED, "rules_version": file.rules_version + 1}
+    Submission.objects.create(delivery=file.delivery, **more)
+    asked(file, two[0])
+
+    desk = said(administrator.get("/"))
+
+    assert "A file waits for a second person" in desk
+    assert desk.count(f"{CANARY}.csv") == 1
+
+
 def with_key(client, file, more):
     page = client.get(f"/files/{file.pk}/purge/").content.decode()
     key = page.split('name="once" value="')[1].split('"')[0]

@@ -225,7 +225,7 @@ def _first_row(look, table, seal, between):
     differ = [row for row in sealed.keys() | there.keys() if sealed.get(row) != there.get(row)]
     if not differ:
         return _finding(seal, seal.first_id, "what the seal says of its rows was changed")
-    purged = purging.explained(cursor, seal.table_name, sealed, there)
+    purged = purging.explained(cursor, table, seal.sealing_id, sealed, there)
     look.purged += len(purged)
     differ = [row for row in differ if row not in purged]
     if not differ:

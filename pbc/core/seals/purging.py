@@ -9,9 +9,18 @@ from pbc.core.seals import rows
 from pbc.core.seals.tables import WORDS_MAY_GO, sealed_tables
 
 MORE = 10_000  # rows of a seal that are looked at beyond those that it had
+# What purges say of rows: of one that was carried out, with two persons' consent, after the rows
+# were sealed, about what the row is of; once for each row, and where its words are gone.
 OF_ROWS = """
-SELECT "row", before, after FROM core_purgedrow
-WHERE table_name = %s AND "row" = ANY (%s) ORDER BY id
+SELECT DISTINCT ON (w."row", p.id) w."row", w.id, w.before, w.after
+  FROM core_purgedrow w
+  JOIN activity_purge p ON w.why = 'Purge ' || p.id || ' of delivery ' || p.delivery_id
+  JOIN activity_purgeanswer a ON a.purge_id = p.id AND a.confirms AND a.by_id <> p.asked_by_id
+  JOIN activity_purged d ON d.purge_id = p.id
+  JOIN core_sealing s ON s.number = %s AND s.sealed_at < d.recorded_at
+  JOIN {table} r ON r.{key} = w."row"
+ WHERE w.table_name = %s AND w."row" = ANY (%s) AND p.sha256 IN ({sha256}) AND {gone}
+ ORDER BY w."row", p.id, w.id
 """
 
 
@@ -46,17 +55,21 @@ def _marks(table, numbers):
     return found
 
 
-def explained(cursor, table, sealed, there):
-    """The numbers of rows whose change from what was sealed to what is there was on purpose.
+def explained(cursor, table, sealing, sealed, there):
+    """The numbers of rows of a sealing whose change to what is there was on purpose: a purge that
+    two persons agreed and that was carried out took their words, and said so at the time.
 
     A ledger of money has none, whatever is written down of its rows.
     """
-    if table not in WORDS_MAY_GO:
+    if table.name not in WORDS_MAY_GO:
         return set()
-    both = sorted(sealed.keys() & there.keys())
-    at = {row: sealed[row].hex() for row in both}
-    cursor.execute(OF_ROWS, [table, both])
-    for row, before, after in cursor.fetchall():
+    differ = [row for row in sealed.keys() & there.keys() if sealed[row] != there[row]]
+    at = {row: sealed[row].hex() for row in differ}
+    sha256, gone = WORDS_MAY_GO[table.name]
+    names = {"table": rows.quoted(table.name), "key": rows.quoted(table.key)}
+    said = OF_ROWS.format(**names, sha256=sha256, gone=gone)
+    cursor.execute(said, [sealing, table.name, differ])
+    for row, _, before, after in sorted(cursor.fetchall(), key=lambda one: one[1]):
         if at[row] == before:
             at[row] = after
-    return {row for row in both if at[row] == there[row].hex() and sealed[row] != there[row]}
+    return {row for row in differ if at[row] == there[row].hex()}

@@ -24,15 +24,36 @@ NOT_SEALED = {
     "core_seal": "the chain itself",
     "core_sealcheck": "what was found when the chain was looked at",
 }
-# Of these alone a row may be otherwise than it was sealed: a purge by two persons took its words.
-WORDS_MAY_GO = (
-    "activity_delivery",
-    "activity_handassignment",
-    "activity_notice",
-    "activity_parkedrow",
-    "activity_problem",
-    "activity_submissionevent",
-)
+OF_THE_READING = "SELECT d.sha256 FROM activity_submission s JOIN activity_delivery d "
+OF_THE_READING += "ON d.id = s.delivery_id WHERE s.id = "
+OF_A_WORD = """SELECT p.sha256 WHERE r.id IN (SELECT words_on_lines_of(ARRAY(
+  SELECT s.id FROM activity_submission s JOIN activity_delivery d ON d.id = s.delivery_id
+   WHERE d.sha256 = p.sha256)))"""
+# Of these alone a row may be otherwise than it was sealed: a purge `p` by two persons took the
+# words of the row `r`. (The SHA-256 of what the row is of, what the row has instead of words.)
+WORDS_MAY_GO = {
+    "activity_delivery": ("SELECT r.sha256", "p.with_name AND r.file_name = '(name removed)'"),
+    "activity_handassignment": (
+        OF_A_WORD,
+        "'(removed)' IN (r.practice_given, r.provider_given, r.specialty_given)",
+    ),
+    "activity_notice": (
+        f"{OF_THE_READING} r.submission_id",
+        "p.with_name AND position('(name removed)' IN r.sentence) > 0",
+    ),
+    "activity_parkedrow": (
+        f"{OF_THE_READING} r.submission_id",
+        "r.practice_given = '(removed)' AND r.sheet = '(removed)' AND r.\"values\" = '{}'",
+    ),
+    "activity_problem": (
+        f"{OF_THE_READING} r.submission_id",
+        "r.message = '(removed)' AND r.fix = '(removed)' AND r.sheet = '(removed)'",
+    ),
+    "activity_submissionevent": (
+        f"{OF_THE_READING} r.pgh_obj_id",
+        "r.sheets_skipped = '{}' AND r.sentence IN ('', '(removed)')",
+    ),
+}
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ and a cell is that of a line. `none` is the code of nothing. `login` leads to th
 anywhere else.
 
 Addresses of deeds meet a GET and a POST alike: the form or the way back to it, and the deed.
-200/go is the form, and the way on from the deed.
+200/go is the form, and the way on from the deed; 200/403 is a page for who does not do the deed.
 """
 
 from tests.access import (

@@ -61,7 +61,7 @@ NUMBERED += ("audience", "member", "newsletter")
 NUMBERED += ("passkey",)
 NUMBERED += ("event", "invitation", "handout")
 SENT = {"reason": "Looked at"}
-MEETS = {"200", "403", "404", "go", "go/200", "200/go"}  # signed in
+MEETS = {"200", "403", "404", "go", "go/200", "200/go", "200/403"}  # signed in
 OF_AN_ACTION = {**SENT, "note": "Looked at", "version": 1}
 
 

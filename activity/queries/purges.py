@@ -7,8 +7,10 @@ from django.conf import settings
 from activity.models import InForce, Purge, Submission
 from activity.queries.words import counted
 from pbc.core import access, clock, periods
+from pbc.core.people import apart
 
-PERMISSION = "activity.purge_delivery"
+PERMISSION = "activity.purge_delivery"  # to confirm it, or to say no
+ASKS = "activity.ask_for_purge"
 BACKUPS = (("daily", "day"), ("weekly", "week"), ("monthly", "month"))
 
 
@@ -49,6 +51,36 @@ def told(delivery):
         said = f"The words of this file are being removed. {asked}. {answer.by} confirmed it."
         return Told(said, None, False)
     return Told(f"The words of this file are to be removed. {asked}.", purge, False)
+
+
+def may_ask(user, sha256):
+    """Whether somebody may ask for the removal of a content: whoever only opens accounts, and
+    could open the second person's, may not."""
+    return _reading(user, sha256, ASKS)
+
+
+def may_answer(user, sha256):
+    """Whether somebody may say yes or no, whoever asked."""
+    return _reading(user, sha256, PERMISSION)
+
+
+def _reading(user, sha256, to):
+    return Submission.objects.visible_to(user, to=to).filter(delivery__sha256=sha256).exists()
+
+
+def why_not(purge, by):
+    """Why somebody is no second person beside whoever asked, as far as accounts tell; "" where
+    they are one."""
+    asked_by, another = purge.asked_by, "another person has to confirm it"
+    if asked_by.pk == by.pk:
+        return "Who asks does not confirm: another person has to look at it"
+    if apart.was_made_by(by, asked_by) or apart.was_appointed_by(by, asked_by):
+        return f"{asked_by}, who asked, made your account or appointed you: {another}"
+    if apart.was_made_by(asked_by, by):
+        return f"You made the account of {asked_by}, who asked: {another}"
+    if apart.is_younger(by, purge.recorded_at):
+        return f"You got your account or an appointment after it was asked for: {another}"
+    return ""
 
 
 def _removed(done):

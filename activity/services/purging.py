@@ -25,7 +25,7 @@ from activity.models import (
     Submission,
 )
 from activity.models.submission import FOR_A_WORKER
-from activity.queries.purges import PERMISSION
+from activity.queries.purges import may_answer, may_ask, why_not
 from pbc.core import leases
 from pbc.core.deeds import deed, reason_given
 from pbc.core.models import Person
@@ -45,6 +45,8 @@ def ask_for_purge(*, submission, reason, with_name, by):
     """Ask for the removal of what a delivery holds in words. Raises NotPurged."""
     delivery = submission.delivery
     storage.lock(delivery.sha256)
+    if not may_ask(Person.objects.get(pk=by.pk), delivery.sha256):
+        raise NotPurged("Finance asks for it; you may confirm it, or say no")
     of_these = Purge.objects.filter(sha256=delivery.sha256)
     if of_these.waiting().exists() or of_these.agreed().exists():
         raise NotPurged("It was asked for already")
@@ -61,24 +63,22 @@ def ask_for_purge(*, submission, reason, with_name, by):
 def confirm_purge(*, purge, by):
     """Confirm as a second person that it goes; return the errand. What waits to be published is
     discarded, for it could not be read again. Raises NotPurged, also where whoever asked may not
-    any more: two persons have to say so who may."""
+    any more, or one of the two may have made the other: two persons have to say so who may."""
     _answer(purge, by, confirms=True)
-    asked_by, by = (Person.objects.get(pk=one) for one in (purge.asked_by_id, by.pk))
-    if not _may_still(asked_by, purge):
+    purge = Purge.objects.select_related("asked_by").get(pk=purge.pk)
+    asked_by, by = purge.asked_by, Person.objects.get(pk=by.pk)
+    if not (asked_by.is_active and may_ask(asked_by, purge.sha256)):
         raise NotPurged(f"{asked_by}, who asked, may not any more: say no, and ask anew")
-    if not _may_still(by, purge):
+    if not (by.is_active and may_answer(by, purge.sha256)):
         raise NotPurged("You may not say so any more")
+    if why := why_not(purge, by):
+        raise NotPurged(why)
     readings = Submission.objects.filter(delivery__sha256=purge.sha256)
     if readings.filter(state__in=FOR_A_WORKER).exists():
         raise NotPurged("The file is being read just now. Come back in a minute")
     decided = {"decided_by": by, "decided_at": timezone.now()}
     readings.filter(state__in=WAITS).update(state=State.DISCARDED, **decided)
     return ask_for_errand(kind=CARRY_OUT, key=str(purge.pk), by=by)
-
-
-def _may_still(person, purge):
-    readings = Submission.objects.visible_to(person, to=PERMISSION)
-    return person.is_active and readings.filter(delivery__sha256=purge.sha256).exists()
 
 
 @deed
@@ -92,7 +92,7 @@ def _answer(purge, by, *, confirms):
     if PurgeAnswer.objects.filter(purge=purge).exists():
         raise NotPurged("It was answered already")
     if confirms and purge.asked_by_id == by.pk:
-        raise NotPurged("Who asks does not confirm: another person has to look at it")
+        raise NotPurged(why_not(purge, by))
     PurgeAnswer.objects.create(purge=purge, confirms=confirms, by=by)
 
 

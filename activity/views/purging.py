@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -18,6 +19,9 @@ deciding = require_http_methods(["GET", "HEAD", "POST"])
 @once
 def submission_purge(request, pk):
     submission = _within(request.user, pk)
+    may_ask = purges.may_ask(request.user, submission.delivery.sha256)
+    if request.method == "POST" and not may_ask:
+        raise PermissionDenied
     form = PurgeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -28,8 +32,10 @@ def submission_purge(request, pk):
             said = "Another person has to confirm it now; nothing is removed yet"
             return done(request, "activity:submission-purge", said, pk=pk)
     told = purges.told(submission.delivery)
-    own = told and told.purge and told.purge.asked_by_id == request.user.pk
-    shown = {"submission": submission, "told": told, "own": own, "form": form}
+    shown = {"submission": submission, "told": told, "may_ask": may_ask, "form": form}
+    if told and told.purge:
+        shown["own"] = told.purge.asked_by_id == request.user.pk
+        shown["why_not"] = purges.why_not(told.purge, request.user)
     shown["consequences"] = purges.consequences(submission)
     return render(request, "activity/submission_purge.html", shown)
 

@@ -62,6 +62,7 @@ PERMISSIONS = {
         "activity.load_history",
         "budgets.set_plan",
         "activity.edit_feed",
+        "activity.ask_for_purge",
         "activity.purge_delivery",
         "core.retry_errand",
     },
@@ -84,7 +85,7 @@ PERMISSIONS = {
             "core.view_people",
             "core.edit_people",
             "core.view_seals",
-            "activity.purge_delivery",  # as a second person; its page has no figures
+            "activity.purge_delivery",  # as the second person alone; its page has no figures
         }
     ),
 }

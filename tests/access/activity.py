@@ -43,8 +43,8 @@ activity:submission-undo           file none       login 404 403 403 403 403 403
 activity:submission-redo           file Dacorum    login go  403 403 403 403 403 403
 activity:submission-redo           file Stevenage  login 404 403 403 403 403 403 403
 activity:submission-redo           file none       login 404 403 403 403 403 403 403
-activity:submission-purge          file Dacorum    login 200/go 403 403 403 200/go 403 403
-activity:submission-purge          file Stevenage  login 404 403 403 403 200/go 403 403
+activity:submission-purge          file Dacorum    login 200/go 403 403 403 200/403 403 403
+activity:submission-purge          file Stevenage  login 404 403 403 403 200/403 403 403
 activity:submission-purge          file none       login 404 403 403 403 404 403 403
 activity:submission-purge-confirm  file Dacorum    login go  403 403 403 go  403 403
 activity:submission-purge-confirm  file Stevenage  login 404 403 403 403 go  403 403

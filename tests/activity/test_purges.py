@@ -33,7 +33,16 @@ from activity.services import clearing, purging
 from activity.services.assigning import NotAssigned, assign_lines
 from activity.services.deliveries import receive_delivery
 from pbc.core import access, clock, errands
-from pbc.core.models import Appointment, DoneOnce, Errand, ErrandState, PurgedRow
+from pbc.core.models import (
+    Appointment,
+    AppointmentState,
+    DoneOnce,
+    Errand,
+    ErrandState,
+    PurgedRow,
+    Role,
+)
+from pbc.core.people.services import accounts, appointing
 from pbc.core.seals import checking, services
 from pbc.core.seals import purging as seal_purging
 from tests import make
@@ -317,6 +326,109 @@ def test_who_may_not_any_more_confirms_nothing_however_long_ago_their_page_was_o
     assert not PurgeAnswer.objects.exists()
 
 
+def test_an_administrator_who_could_open_the_second_account_asks_for_nothing(file, two):
+    ann, *_ = two
+    administrator, client = make.administrator(), Client()
+    client.force_login(administrator)
+
+    sent = client.post(f"/files/{file.pk}/purge/", {"reason": WHY})
+    with pytest.raises(purging.NotPurged, match="Finance asks for it"):
+        asked(file, administrator)
+
+    assert sent.status_code == 403
+    assert not Purge.objects.exists()
+    purging.confirm_purge(purge=asked(file, ann), by=administrator)
+    assert PurgeAnswer.objects.get().by == administrator
+
+
+def somebody(by):
+    names = {"first_name": "Eve", "last_name": "Allan", "username": "eve", "email": ""}
+    return accounts.add_person(**names, by=by)
+
+
+def appointed(who, role=Role.FINANCE, **more):
+    over = {"commissioner": make.commissioner()} if role == Role.FINANCE else {}
+    since = {"role": role, "from_date": make.SINCE_EVER}
+    return Appointment.objects.create(person=who, **since, **over, **more)
+
+
+def whose_account_the_asker_made(file, ann):
+    eve = somebody(by=ann)
+    appointed(eve, given_by=make.administrator())
+    return asked(file, ann), eve
+
+
+def whom_the_asker_appointed(file, ann):
+    eve = make.finance_officer(first_name="Eve")
+    appointed(eve, role=Role.AUDITOR, given_by=ann)
+    return asked(file, ann), eve
+
+
+def whose_appointment_the_asker_confirmed(file, ann):
+    eve = make.person(first_name="Eve")
+    appointed(eve, given_by=make.administrator(), decided_by=ann)
+    return asked(file, ann), eve
+
+
+def whose_account_is_younger(file, ann):
+    purge = asked(file, ann)
+    return purge, make.finance_officer(first_name="Eve")
+
+
+def whose_appointment_is_younger(file, ann):
+    eve = make.person(first_name="Eve")
+    purge = asked(file, ann)
+    appointed(eve, given_by=make.administrator())
+    return purge, eve
+
+
+def whose_appointment_was_confirmed_since(file, ann):
+    eve, boss = make.person(first_name="Eve"), make.administrator()
+    proposed = appointed(eve, given_by=boss, state=AppointmentState.PROPOSED)
+    purge = asked(file, ann)
+    appointing.confirm_appointment(appointment=proposed, by=make.administrator())
+    return purge, eve
+
+
+def who_made_the_account_of_the_asker(file, _):
+    boss = make.administrator()
+    eve = somebody(by=boss)
+    appointed(eve)
+    return asked(file, eve), boss
+
+
+@pytest.mark.parametrize(
+    ("second", "why"),
+    [
+        (whose_account_the_asker_made, "Ann Allan, who asked, made your account or appointed you"),
+        (whom_the_asker_appointed, "Ann Allan, who asked, made your account or appointed you"),
+        (whose_appointment_the_asker_confirmed, "who asked, made your account or appointed you"),
+        (whose_account_is_younger, "You got your account or an appointment after it was asked for"),
+        (whose_appointment_is_younger, "an appointment after it was asked for"),
+        (whose_appointment_was_confirmed_since, "an appointment after it was asked for"),
+        (who_made_the_account_of_the_asker, "You made the account of Eve Allan, who asked"),
+    ],
+)
+def test_two_accounts_of_which_one_may_have_made_the_other_are_no_two_persons(
+    file, two, second, why
+):
+    ann, ben, *_ = two
+    purge, eve = second(file, ann)
+    at_eves = Client()
+    at_eves.force_login(eve)
+
+    page = said(at_eves.get(f"/files/{file.pk}/purge/"))
+    with pytest.raises(purging.NotPurged, match=why):
+        purging.confirm_purge(purge=purge, by=eve)
+
+    assert why in page
+    assert "another person has to confirm it" in page
+    assert "Confirm: remove it for good" not in page
+    assert not PurgeAnswer.objects.exists()
+    purging.confirm_purge(purge=purge, by=ben)
+    assert PurgeAnswer.objects.get().by == ben
+
+
 def test_a_file_of_another_pct_is_not_found_and_nobody_there_may_answer(file, two):
     ann, *_ = two
     hers = Client()
@@ -518,6 +630,7 @@ def test_an_administrator_may_be_the_second_person_and_a_manager_or_auditor_may_
 
     assert administrator.get(where).status_code == 200
     assert "£" not in said(administrator.get(where))
+    assert "Ask for it to be removed" not in said(administrator.get(where))
     assert [client.get(where).status_code for client in (manager, auditor)] == [403, 403]
     assert administrator.get("/files/999999/purge/").status_code == 404
 

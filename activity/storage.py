@@ -10,9 +10,8 @@ import tempfile
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
 
-from pbc.core import full
+from pbc.core import full, leases
 
 QUARANTINE, ACCEPTED = "quarantine", "deliveries"
 
@@ -136,5 +135,4 @@ def _settle(folder):
 
 def lock(sha256):
     """Have these bytes to oneself until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [sha256])
+    leases.alone(sha256)

@@ -64,8 +64,7 @@ def confirm_purge(*, purge, by):
     """Confirm as a second person that it goes; return the errand. What waits to be published is
     discarded, for it could not be read again. Raises NotPurged, also where whoever asked may not
     any more, or one of the two may have made the other: two persons have to say so who may."""
-    _answer(purge, by, confirms=True)
-    purge = Purge.objects.select_related("asked_by").get(pk=purge.pk)
+    purge = _to_be_answered(purge)
     asked_by, by = purge.asked_by, Person.objects.get(pk=by.pk)
     if not (asked_by.is_active and may_ask(asked_by, purge.sha256)):
         raise NotPurged(f"{asked_by}, who asked, may not any more: say no, and ask anew")
@@ -76,6 +75,7 @@ def confirm_purge(*, purge, by):
     readings = Submission.objects.filter(delivery__sha256=purge.sha256)
     if readings.filter(state__in=FOR_A_WORKER).exists():
         raise NotPurged("The file is being read just now. Come back in a minute")
+    PurgeAnswer.objects.create(purge=purge, confirms=True, by=by)
     decided = {"decided_by": by, "decided_at": timezone.now()}
     readings.filter(state__in=WAITS).update(state=State.DISCARDED, **decided)
     return ask_for_errand(kind=CARRY_OUT, key=str(purge.pk), by=by)
@@ -84,16 +84,15 @@ def confirm_purge(*, purge, by):
 @deed
 def refuse_purge(*, purge, by):
     """Say that nothing is to go, as whoever asked or as another. Raises NotPurged."""
-    _answer(purge, by, confirms=False)
+    PurgeAnswer.objects.create(purge=_to_be_answered(purge), confirms=False, by=by)
 
 
-def _answer(purge, by, *, confirms):
+def _to_be_answered(purge):
+    """The same as it is now, which nobody else answers meanwhile."""
     storage.lock(purge.sha256)
     if PurgeAnswer.objects.filter(purge=purge).exists():
         raise NotPurged("It was answered already")
-    if confirms and purge.asked_by_id == by.pk:
-        raise NotPurged(why_not(purge, by))
-    PurgeAnswer.objects.create(purge=purge, confirms=confirms, by=by)
+    return Purge.objects.select_related("asked_by").get(pk=purge.pk)
 
 
 @deed

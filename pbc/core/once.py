@@ -37,11 +37,11 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.contrib import messages
 from django.core import signing
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, transaction
 from django.db.models.functions import Now
 from django.shortcuts import redirect
 
-from pbc.core import twice
+from pbc.core import leases, twice
 from pbc.core.kept import coming_back
 from pbc.core.models import DoneOnce, KeptForm
 
@@ -154,7 +154,7 @@ def _claim(key, request):
     sent = _digest(request)
     try:
         with transaction.atomic():
-            _lock(f"{request.user.pk} {sent}")
+            leases.alone(f"{request.user.pk} {sent}")
             return DoneOnce.objects.get_or_create(
                 key=key, defaults={"person": request.user, "sent": sent}
             )
@@ -162,11 +162,6 @@ def _claim(key, request):
         if getattr(fault.__cause__, "pgcode", None) != "55P03":  # the lock was not given in time
             raise
         raise _UnderWay from fault
-
-
-def _lock(what):
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [what])
 
 
 def _before(request, held):

@@ -17,7 +17,7 @@ class FactorAdapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text):
-        raise NotImplementedError("A secret is sealed for whose it is: pbc.core.factors.sealing")
+        raise RuntimeError("A secret is sealed for whose it is: pbc.core.factors.sealing")
 
     def decrypt(self, encrypted_text):
         """The seed of older recovery codes. Raises ValueError where no key opens it."""

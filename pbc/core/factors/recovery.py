@@ -50,9 +50,11 @@ def in_groups(code):
 
 def left(row):
     """How many of somebody's codes are good still."""
+    if not works(row):
+        return 0
     if is_older(row):
-        return MANY - row.data["used_mask"].bit_count() if works(row) else 0
-    return sum(one is not None for one in row.data["hashes"]) if works(row) else 0
+        return MANY - row.data["used_mask"].bit_count()
+    return sum(one is not None for one in row.data["hashes"])
 
 
 def works(row):
@@ -90,10 +92,10 @@ def hash_older(row):
 
 def used_up(row, code):
     """Take a code of a row that is locked: whether it is one of them, and was not taken before."""
-    if is_older(row) and not hash_older(row):
-        return False
     if not works(row):
         return False
+    if is_older(row):
+        hash_older(row)
     hashes, places = row.data["hashes"], _may_be(row, code)
     said = code if row.data["figures"] == FIGURES else _by_key(row, code, _key_of(row))
     at = next((one for one in places if _is(said, hashes[one])), None)

@@ -48,8 +48,8 @@ def clear_up(*, key, by):
     after = "" if key == EVERYTHING else key
     if not after:
         _remove_halves()
-        purging.ask_again(by=by)
-        purging_again.ask_for_what_was_lost(by=by)
+        purging.ask_for_purges_again(by=by)
+        purging_again.ask_for_lost_purges(by=by)
     names = storage.names(after=after, most=BATCH)
     states, purged = _states(names), _purged(names)
     for sha256 in names:

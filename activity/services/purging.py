@@ -115,7 +115,7 @@ def carry_out_purge(*, key, by):
 
 
 @deed
-def ask_again(*, by):
+def ask_for_purges_again(*, by):
     """Have what two persons agreed and nobody finished carried out: its errand was given up."""
     for purge in Purge.objects.agreed().filter(purged=None).select_related("answer__by"):
         ask_for_errand(kind=CARRY_OUT, key=str(purge.pk), by=purge.answer.by)

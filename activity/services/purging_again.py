@@ -13,7 +13,7 @@ from pbc.core.services import ask_for_errand
 
 
 @deed
-def ask_for_what_was_lost(*, by, lists=()):
+def ask_for_lost_purges(*, by, lists=()):
     """Ask for each purge of the site's own list, and of others, that the database knows no more
     although it has the file; return them. Two persons agreed it: nobody is asked again."""
     entries = [one for path in (purge_list.place(), *lists) for one in purge_list.read(path)]

@@ -63,7 +63,7 @@ def purge_again(file: Path) -> int:
     """Do again what two persons had removed after the backup was made, as far as the list of this
     site or the one beside the backup knows; how many files. Once the tables are up to date."""
     beside_it = file.with_name(purge_list.NAME)
-    lost = purging_again.ask_for_what_was_lost(by=operator(), lists=[beside_it])
+    lost = purging_again.ask_for_lost_purges(by=operator(), lists=[beside_it])
     for one in lost:
         purging.carry_out_purge(key=str(one.pk), by=one.answer.by)
     return len(lost)

@@ -104,7 +104,7 @@ def test_a_database_that_was_put_back_otherwise_is_purged_within_the_hour(file):
     }
     assert "both said so on 13 March 2007" in Purge.objects.get().reason
     assert purge_list.read(purge_list.place()) == [entry]
-    assert purging_again.ask_for_what_was_lost(by=make.operator()) == []
+    assert purging_again.ask_for_lost_purges(by=make.operator()) == []
 
 
 def test_a_list_of_a_file_that_is_not_here_asks_for_nothing(folder, tmp_path, file):
@@ -112,7 +112,7 @@ def test_a_list_of_a_file_that_is_not_here_asks_for_nothing(folder, tmp_path, fi
     entry = purge_list.Entry("cd" * 32, False, "Names", other, other, "2007-03-13T10:00:00+00:00")
     purge_list._add([entry], tmp_path / "other.txt")
 
-    made = purging_again.ask_for_what_was_lost(by=make.operator(), lists=[tmp_path / "other.txt"])
+    made = purging_again.ask_for_lost_purges(by=make.operator(), lists=[tmp_path / "other.txt"])
 
     assert made == []
     assert not Purge.objects.exists()

@@ -131,7 +131,7 @@ def reset_second_step(*, person, why, by, where=None):
 
 
 @deed
-def renew(*, step, by):
+def seal_anew(*, step, by):
     """Seal what an app's row holds by the key of now, or hash older recovery codes; whether
     something was to be done. Raises NoKeyOpens."""
     rules.alone(step.user)

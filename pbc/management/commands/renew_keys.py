@@ -16,7 +16,7 @@ class Command(BaseCommand):
         held = list(queries.of_keys().select_related("user"))
         for step in held:
             try:
-                renewed += services.renew(step=step, by=by)
+                renewed += services.seal_anew(step=step, by=by)
             except services.NoKeyOpens as reason:
                 lost.append(str(reason))
         self.stdout.write(f"{renewed} of {counted(len(held), 'secret', 'secrets')} sealed anew")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from activity.models import InForce, Purge, Submission
-from activity.queries.words import counted
+from activity.queries.words import counted, sentence_case
 from pbc.core import access, clock, periods
 from pbc.core.people import apart
 
@@ -28,13 +28,13 @@ class Card:
     """Files of which somebody wants the words removed, for the others who may: each once, by the
     newest of its readings that they may see."""
 
-    asked: list[tuple[int, str]]
+    needing: list[tuple[int, str]]
 
     @property
     def sentence(self):
-        """Why the desk says so."""
-        many = len(self.asked) > 1
-        return f"{len(self.asked)} files wait" if many else "A file waits for a second person"
+        """Two files wait for a second person."""
+        wait = sentence_case(counted(len(self.needing), "file waits", "files wait"))
+        return f"{wait} for a second person"
 
 
 def told(delivery):

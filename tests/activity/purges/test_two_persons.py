@@ -231,7 +231,7 @@ def test_a_file_of_another_pct_is_not_found_and_nobody_there_may_answer(file, tw
     at = [hers.post(f"/files/{file.pk}/purge/{one}") for one in ("", "confirm/", "refuse/")]
 
     assert [answer.status_code for answer in at] == [404, 404, 404]
-    assert "A file waits for a second person" not in said(hers.get("/"))
+    assert "One file waits for a second person" not in said(hers.get("/"))
     assert not PurgeAnswer.objects.exists()
 
 
@@ -241,8 +241,9 @@ def test_a_second_person_finds_it_on_their_desk_and_confirms_it(file, two):
     hers.post(f"/files/{file.pk}/purge/", with_key(hers, file, {"reason": WHY}))
     desk = said(his.get("/"))
 
-    assert "A file waits for a second person" in desk
-    assert "A file waits for a second person" not in said(hers.get("/"))
+    assert "One file waits for a second person" in desk
+    assert "Nothing waits for you" not in desk
+    assert "file waits for a second person" not in said(hers.get("/"))
     assert Purge.objects.get().asked_by == ann
 
 
@@ -255,7 +256,7 @@ def test_a_file_that_was_read_twice_stands_once_on_the_desk(file, two):
 
     desk = said(administrator.get("/"))
 
-    assert "A file waits for a second person" in desk
+    assert "One file waits for a second person" in desk
     assert desk.count(f"{CANARY}.csv") == 1
 
 

@@ -61,7 +61,7 @@ def test_somebody_signs_in_and_publishes_without_a_mouse(stranger, the_county):
     stranger.page.keyboard.type(make.PASSWORD)
     with stranger.page.expect_navigation():
         stranger.page.keyboard.press("Enter")
-    assert stranger.heading().endswith("wait for you")
+    assert "files wait for you" in stranger.heading()
 
     # And the file is opened and published
     stranger.go(path_of(the_county, "activity:submission-detail", "file staged"))

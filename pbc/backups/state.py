@@ -42,8 +42,9 @@ DRILL_FAILED = "Read why the backup could not be put back, before it is needed."
 class Backups:
     """The last good backup, the last that failed after it, the last check and the last drill.
 
-    `gone` where the file of the last good one is not in its folder, `unsound` are the last checks
-    of files that are kept and were not whole. `off` on a site that makes none by itself: none is
+    `gone` where the file of the last good one is not in its folder, `unseen` where this process
+    does not have that folder and cannot tell. `unsound` are the last checks of files that are kept
+    and were not whole. `off` on a site that makes none by itself: none is
     late there, or failed. Else `late` where the last good one is older than 26 hours.
     """
 
@@ -55,6 +56,7 @@ class Backups:
     drilled: BackupRun | None
     now: datetime
     gone: bool = False
+    unseen: bool = False
     unsound: tuple[BackupRun, ...] = ()
 
     @property
@@ -124,17 +126,24 @@ def read(now) -> Backups:
         drilled=newest.get(BackupKind.DRILLED),
         now=now,
         gone=_is_gone(good),
+        unseen=_is_unseen(good),
         unsound=_unsound(ended),
     )
 
 
 def _is_gone(good):
-    """Whether the file of a backup is not in the folder, as far as this process has the folder: a
-    web of another machine has none, and cannot tell."""
+    """Whether the file of a backup is not in the folder, as far as this process has the folder."""
     folder = settings.PBC_BACKUPS_TO
     if not (good and good.file_name and folder and folder.is_dir()):
         return False
     return not (folder / good.file_name).exists()
+
+
+def _is_unseen(good):
+    """Whether this process cannot tell if the file of a backup is there: a web of another machine
+    or container has no such folder, for it holds more than a web may read."""
+    folder = settings.PBC_BACKUPS_TO
+    return bool(good and good.file_name and folder and not folder.is_dir())
 
 
 def _unsound(ended):
@@ -169,5 +178,6 @@ def in_a_line(now) -> str:
     hours = (now - good.started_at) // timedelta(hours=1) if good else None
     said = "none yet" if hours is None else f"{hours} h old"
     late = ", late" * is_late(good, now) + ", not in its folder" * _is_gone(good)
+    late += ", its folder is not seen from here" * _is_unseen(good)
     ended = BackupRun.objects.filter(ended_at__isnull=False)
     return f"backup: {said}{late}{', another is not whole' * bool(_unsound(ended))}\n"

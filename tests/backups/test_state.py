@@ -23,13 +23,19 @@ def made(hours_ago=1, **details):
     return BackupRun.objects.create(started_at=began, ended_at=began, **known | details)
 
 
+def lies(folder, run):
+    """The file of a backup, where it was put."""
+    folder.mkdir()
+    (folder / run.file_name).write_text("bytes")
+
+
 def page(client):
     client.force_login(make.administrator())
     return said(client.get("/system/"))
 
 
 def test_the_last_good_backup_is_shown_with_its_age_r8(client, folder):
-    made(hours_ago=3)
+    lies(folder, made(hours_ago=3))
 
     shown = page(client)
 
@@ -39,7 +45,7 @@ def test_the_last_good_backup_is_shown_with_its_age_r8(client, folder):
 
 
 def test_after_26_hours_it_is_late_on_the_page_the_desk_and_for_a_monitor_r8(client, folder):
-    made(hours_ago=27)
+    lies(folder, made(hours_ago=27))
 
     shown = page(client)
     desk = said(client.get("/"))
@@ -184,6 +190,19 @@ def test_a_good_backup_that_is_gone_from_its_folder_is_noticed_r8(client, folder
     (folder / run.file_name).write_text("bytes")
     assert "The service runs as it should" in page(client)
     assert client.get("/healthz").content == b"ok\nbackup: 3 h old\n"
+
+
+def test_a_web_that_has_not_the_folder_says_that_it_cannot_see_a_backup_that_is_gone_r8(
+    client, folder
+):
+    """As docker-compose has it: the backups hold more than a web may read."""
+    made(hours_ago=3)
+
+    shown = page(client)
+
+    assert "Whether that file still lies in its folder is not seen from here" in shown
+    line = b"ok\nbackup: 3 h old, its folder is not seen from here\n"
+    assert client.get("/healthz").content == line
 
 
 @pytest.mark.parametrize("found", [{"error": "It breaks off before its end."}, {"missing": 2}])

@@ -50,6 +50,24 @@ CREATE TRIGGER only_a_purge_writes BEFORE INSERT ON activity_purged
   FOR EACH ROW EXECUTE FUNCTION only_a_purge_writes();
 """
 
+NAMES_ITS_CONTENT = """
+CREATE FUNCTION a_purge_names_its_content() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (
+       SELECT FROM activity_delivery WHERE id = NEW.delivery_id AND sha256 = NEW.sha256) THEN
+    RAISE EXCEPTION 'delivery % is not of the content that the purge names', NEW.delivery_id
+      USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER a_purge_names_its_content BEFORE INSERT ON activity_purge
+  FOR EACH ROW EXECUTE FUNCTION a_purge_names_its_content();
+"""
+NAMES_NOTHING = """
+DROP TRIGGER a_purge_names_its_content ON activity_purge;
+DROP FUNCTION a_purge_names_its_content();
+"""
+
 TABLES = ("activityline", "handassignment", "parkedrow", "problem", "delivery", "notice")
 TRIGGERS = "".join(
     f"DROP TRIGGER insert_only ON activity_{table};"

@@ -15,6 +15,7 @@ OF_ROWS = """
 SELECT DISTINCT ON (w."row", p.id) w."row", w.id, w.before, w.after
   FROM core_purgedrow w
   JOIN activity_purge p ON w.why = 'Purge ' || p.id || ' of delivery ' || p.delivery_id
+  JOIN activity_delivery e ON e.id = p.delivery_id AND e.sha256 = p.sha256
   JOIN activity_purgeanswer a ON a.purge_id = p.id AND a.confirms AND a.by_id <> p.asked_by_id
   JOIN activity_purged d ON d.purge_id = p.id
   JOIN core_sealing s ON s.number = %s AND s.sealed_at < d.recorded_at

@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
-from activity.models import ParkedRow, PurgeAnswer
+from activity.models import PurgeAnswer
 from activity.services import purging
 from pbc.core.models import Errand, PurgedRow
 from pbc.core.seals import checking, services
@@ -13,7 +13,6 @@ from tests.activity.purges.purge import as_owner, asked, carried_out
 from tests.at_once import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-WITHOUT_WORDS = "practice_given = '(removed)', sheet = '(removed)', \"values\" = '{}'"
 
 
 @pytest.mark.parametrize(
@@ -103,97 +102,6 @@ def test_no_purge_explains_a_change_of_a_ledger_of_money(two):
         [found] = checking.check(cursor).findings
 
     assert f"row {entry.pk} was changed" in found.sentence
-
-
-def of_no_purge(file, two):
-    return "Purge 7 of delivery 7"
-
-
-def of_a_purge_that_is_not_carried_out(file, two):
-    ann, ben, *_ = two
-    purge = asked(file, ann)
-    purging.confirm_purge(purge=purge, by=ben)
-    return str(purge)
-
-
-def of_a_purge_of_another_file(file, two):
-    ann, ben, *_ = two
-    sha256 = "cd" * 32
-    line = make.line(make.practice("Parkbury"), month=2)
-    purge = asked(make.staged_file([line], sha256=sha256, stored_as=f"cd/{sha256}"), ann)
-    purging.confirm_purge(purge=purge, by=ben)
-    carried_out()
-    return str(purge)
-
-
-def of_the_purge_that_took_its_words(file, two):
-    why = of_a_purge_that_is_not_carried_out(file, two)
-    carried_out()
-    return why
-
-
-def changed_by_its_owner(row, *, to, why):
-    """A sealed row that is parked, changed and written down as if a purge had changed it."""
-    [before] = seal_purging._marks("activity_parkedrow", [row.pk]).values()
-    as_owner(
-        "ALTER TABLE activity_parkedrow DISABLE TRIGGER USER;"
-        f"UPDATE activity_parkedrow SET {to};"
-        "ALTER TABLE activity_parkedrow ENABLE TRIGGER USER"
-    )
-    [after] = seal_purging._marks("activity_parkedrow", [row.pk]).values()
-    said_ = {"table_name": "activity_parkedrow", "row": row.pk, "why": why}
-    PurgedRow.objects.create(before=before, after=after, **said_)
-
-
-def findings():
-    with connection.cursor() as cursor, transaction.atomic():
-        return [one.sentence for one in checking.check(cursor).findings]
-
-
-@pytest.mark.parametrize(
-    "purge",
-    [
-        of_no_purge,
-        of_a_purge_that_is_not_carried_out,
-        of_a_purge_of_another_file,
-        of_the_purge_that_took_its_words,
-    ],
-)
-def test_money_that_the_owner_of_a_parked_row_changes_as_if_by_a_purge_is_found(file, two, purge):
-    row = ParkedRow.objects.get()
-    services.seal_tables(by=make.operator(), quiet="0 seconds")
-    why = purge(file, two)
-
-    changed_by_its_owner(row, to=f"money = 1000000, {WITHOUT_WORDS}", why=why)
-
-    [found] = findings()
-    assert "activity_parkedrow" in found
-    assert f"row {row.pk} was changed" in found
-
-
-def test_a_purge_explains_nothing_of_a_row_that_was_sealed_after_it(file, two):
-    row = ParkedRow.objects.get()
-    why = of_the_purge_that_took_its_words(file, two)
-    services.seal_tables(by=make.operator(), quiet="0 seconds")
-
-    changed_by_its_owner(row, to="money = 1000000", why=why)
-
-    [found] = findings()
-    assert f"row {row.pk} was changed" in found
-
-
-def test_a_purge_explains_no_words_that_stand_where_it_left_none(file, two):
-    """Its owner wrote the tombstone himself, and other words into the row."""
-    row = ParkedRow.objects.get()
-    services.seal_tables(by=make.operator(), quiet="0 seconds")
-    why = of_a_purge_that_is_not_carried_out(file, two)
-    changed_by_its_owner(row, to="practice_given = 'Somebody else'", why=why)
-    as_owner("ALTER TABLE activity_purged DISABLE TRIGGER USER")
-    as_owner("INSERT INTO activity_purged SELECT id, 1, 2, 1, 1, 1, now() FROM activity_purge")
-    as_owner("ALTER TABLE activity_purged ENABLE TRIGGER USER")
-
-    [found] = findings()
-    assert f"row {row.pk} was changed" in found
 
 
 def test_nothing_is_sealed_as_it_was_while_its_words_go(file, two):

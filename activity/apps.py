@@ -8,6 +8,7 @@ class ActivityConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from activity.models import Purge
         from activity.queries import about, checks, news, purges, submissions
         from activity.queries import notices as told
         from activity.services import clearing, notices, purging, years
@@ -21,7 +22,10 @@ class ActivityConfig(AppConfig):
             "What you were told", template="activity/_notices_card.html", read=told.card
         )
         registry.cards.add(
-            "Details of patients", template="activity/_purge_card.html", read=purges.card
+            "Details of patients",
+            template="activity/_purge_card.html",
+            read=purges.card,
+            of=Purge.objects.waiting,
         )
         registry.on("financial year opened", years.make_room)
         for event in ("submission published", "submission withdrawn", "submission brought back"):

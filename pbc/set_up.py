@@ -1,6 +1,7 @@
 """What an empty site still needs, for those who set it up."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db.models import Exists, Func, IntegerField, Subquery
 from django.db.models.expressions import RawSQL
@@ -8,14 +9,13 @@ from django.urls import reverse
 
 from activity.models import State, Submission
 from budgets.models import BudgetEntry
-from pbc.core import access, clock
+from pbc.core import access, at_once, clock
 from pbc.core.models import (
     SITE_WIDE,
     Appointment,
     FinancialYear,
     Group,
     LocalityCommissioner,
-    Person,
     Practice,
     Provider,
     Role,
@@ -43,7 +43,7 @@ def tasks(user):
     """The set-up list; empty once nothing is left that this person can do."""
     if not any(access.may(user, permission) for permission in SETS_UP):
         return []
-    there = _there(user)
+    there = _statement(clock.today()).now()
     found = [*_people(user, there), *_register(user, there), *_figures(user, there)]
     return found if any(task.url and not task.done for task in found) else []
 
@@ -53,15 +53,16 @@ def _page(user, permission, name, **parts):
     return reverse(name, kwargs=parts) if access.may(user, permission) else ""
 
 
-def _there(user):
-    """{what a site needs some of: whether there is any, or how many}; one statement."""
-    held = Appointment.objects.in_force(clock.today())
+@lru_cache(maxsize=2)
+def _statement(today):
+    """Asks what of what a site needs is there, or how many; put together once a day."""
+    held = Appointment.objects.in_force(today)
     asked = {model.__name__: _any(model) for model in NEEDED}
     asked["Appointment"] = Exists(held.exclude(role__in=SITE_WIDE))
     administrators = held.filter(role=Role.ADMINISTRATOR).order_by()
     asked["administrators"] = _how_many(administrators)
     asked["Submission"] = Exists(Submission.objects.filter(state=State.PUBLISHED))
-    return Person.objects.filter(pk=user.pk).values(**asked).get()
+    return at_once.answers(asked)
 
 
 def _any(model):

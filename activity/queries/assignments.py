@@ -190,11 +190,14 @@ def words_for(lines, known_on):
         for line in lines
         if line.practice_id and (line.submission_id, said(line)) in by_line
     }
-    standing = HandAssignment.objects.known_on(known_on).filter(
-        locality__in={line.locality_id for line in nobody}
-    )
-    waits = {said(w): w for w in standing.select_related("practice", "by") if w.practice_id}
+    waits = _standing({line.locality_id for line in nobody}, known_on) if nobody else {}
     return found | {line.pk: (waits[said(line)], False) for line in nobody if said(line) in waits}
+
+
+def _standing(localities, known_on):
+    """The words that stood on a day for lines of these localities: {what one says of it: word}."""
+    words = HandAssignment.objects.known_on(known_on).filter(locality__in=localities)
+    return {said(w): w for w in words.select_related("practice", "by") if w.practice_id}
 
 
 def _applied_in(submissions):

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from activity.models import InForce
 from budgets.addresses import address
 from budgets.queries.book import Book, read_book
 from budgets.queries.own import Own, own_of
-from pbc.core import periods
+from pbc.core import at_once, periods
 from pbc.core.deeds import once_a_snapshot
 from pbc.core.models import FinancialYear
 from pbc.core.values import Scope
@@ -78,9 +79,14 @@ def find_book(asked):
 
 def years_held(day):
     """Years in which something is in force as known on a day, newest first."""
+    return [year for (year,) in at_once.rows(_held(day))]
+
+
+@lru_cache(maxsize=32)
+def _held(day):
     last = InForce.objects.known_on(day).values("pk")
     held = InForce.objects.filter(pk__in=last, submission__isnull=False)
-    return list(held.order_by("-year").values_list("year", flat=True).distinct())
+    return at_once.kept(held.order_by("-year").values_list("year").distinct())
 
 
 def _found(asked, year):

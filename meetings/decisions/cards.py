@@ -6,7 +6,7 @@ from django.db.models import Count, OuterRef, Subquery, Window
 from django.urls import reverse
 
 from meetings.decisions.queries import long_untold
-from meetings.models import Asked, Question
+from meetings.models import Asked, Question, Telling
 from meetings.models.question import EDIT
 from meetings.queries.words import day
 from pbc.core import access, clock
@@ -40,8 +40,8 @@ def card(user):
     if not access.may(user, EDIT):
         return None
     today = clock.today()
-    untold, late = _first(long_untold(user, today))
-    asked, waiting = _first(_asked(user))
+    untold, late = _first(long_untold(user, today), Telling.objects.with_names())
+    asked, waiting = _first(_asked(user), Asked.objects.with_words())
     if not late + waiting:
         return None
     lines = [_untold(one, today) for one in untold]
@@ -53,14 +53,14 @@ def card(user):
     return DecisionCard("; ".join(said), lines, late + waiting - len(lines), bool(late))
 
 
-def _first(rows):
+def _first(rows, with_names):
     """The first few of some rows, with the rows that name them, and how many there are. Names are
     read for these alone: joined before they are sorted, they cost most of the desk."""
     found = rows.annotate(how_many=Window(Count("*"))).values_list("pk", "how_many")[:SHOWN]
     ids = dict(found)
     if not ids:
         return [], 0
-    named = rows.model.objects.with_names().in_bulk(ids)
+    named = with_names.in_bulk(ids)
     return [named[pk] for pk in ids], ids[next(iter(ids))]
 
 

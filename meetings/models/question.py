@@ -23,6 +23,11 @@ from pbc.core import access
 
 VIEW, EDIT = "meetings.view_decision", "meetings.edit_decision"
 PARTIES = (*HOLDERS, "person")
+# What the name of each is made of.
+NAMED = (
+    *(f"{one}__name" for one in HOLDERS),
+    *(f"person__{one}" for one in ("first_name", "last_name", "username")),
+)
 
 
 class Said(models.TextChoices):
@@ -138,7 +143,7 @@ class AskedQuerySet(models.QuerySet):
 
     def put_to(self, user, reach):
         """Those put to the user, or to a group or a practice where the permission reaches."""
-        own = Q(group__in=reach.groups) | Q(practice__in=reach.practices)
+        own = Q(group__among=reach.groups) | Q(practice__among=reach.practices)
         return self.filter(own | Q(person=user))
 
     def with_newest(self):
@@ -154,6 +159,10 @@ class AskedQuerySet(models.QuerySet):
     def with_names(self):
         """With the rows that name them, read at once."""
         return self.select_related("question", *PARTIES)
+
+    def with_words(self):
+        """With what was asked when, and the names of whom, and no more of these rows."""
+        return self.with_names().only("question__text", "question__asked_on", *NAMED)
 
 
 class Asked(Held):

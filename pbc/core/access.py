@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from functools import wraps
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
+from django.db.models import OuterRef
 
 from pbc.core import clock
 from pbc.core.deeds import once_a_snapshot
@@ -171,30 +173,34 @@ def _reach(held):
     today = clock.today()
     commissioners = {a.commissioner_id for a in held if a.commissioner_id}
     groups = {a.group_id for a in held if a.group_id}
-    localities = _localities_of(commissioners, today)
-    practices = {a.practice_id for a in held if a.practice_id}
-    practices |= _practices_of(localities, groups, today)
+    localities, practices = _under(commissioners, today)
+    practices |= {a.practice_id for a in held if a.practice_id} | _members_of(groups, today)
     return Reach(False, *map(frozenset, (practices, groups, localities, commissioners)))
 
 
-def _localities_of(commissioners, today):
-    """Localities that belong, or once belonged, to these commissioners."""
+def _under(commissioners, today):
+    """(localities that belong, or once belonged, to these commissioners, practices that these
+    localities ever held), by id."""
     if not commissioners:
+        return set(), set()
+    ours = LocalityCommissioner.objects.known_on(today).filter(commissioner__in=commissioners)
+    held = PracticeLocality.objects.known_on(today)
+    rows = ours.values_list("locality_id", _all_of(held.filter(locality=OuterRef("locality"))))
+    found = list(rows)
+    return {one for one, _ in found}, {pk for _, practices in found for pk in practices}
+
+
+def _all_of(held):
+    """The practices of these, as a list of ids in the same statement."""
+    return ArraySubquery(held.values("practice_id"))
+
+
+def _members_of(groups, today):
+    """Practices that are members of these groups now, by id."""
+    if not groups:
         return set()
-    rows = LocalityCommissioner.objects.known_on(today).filter(commissioner__in=commissioners)
-    return set(rows.values_list("locality_id", flat=True))
-
-
-def _practices_of(localities, groups, today):
-    """Practices ever held by these localities, and those that are members of these groups now."""
-    found = set()
-    if localities:
-        there = PracticeLocality.objects.known_on(today).filter(locality__in=localities)
-        found |= set(there.values_list("practice_id", flat=True))
-    if groups:
-        members = GroupMembership.objects.known_on(today).in_force(today).filter(group__in=groups)
-        found |= set(members.values_list("practice_id", flat=True))
-    return found
+    members = GroupMembership.objects.known_on(today).in_force(today).filter(group__in=groups)
+    return set(members.values_list("practice_id", flat=True))
 
 
 def own_groups(user, to):

@@ -12,6 +12,7 @@ class CoreConfig(AppConfig):
         self._listen()
         from pbc.core import changes, mail, news, registry
         from pbc.core.bounces import queries as bounces
+        from pbc.core.models import Errand
         from pbc.core.pages import errands
         from pbc.core.people import queries as people
         from pbc.core.people.services import accounts
@@ -19,7 +20,10 @@ class CoreConfig(AppConfig):
         from pbc.core.seals import queries as seals
 
         registry.cards.add(
-            "Left undone", template="core/_errands_card.html", read=errands.left_undone
+            "Left undone",
+            template="core/_errands_card.html",
+            read=errands.left_undone,
+            of=Errand.objects.left_undone,
         )
         registry.does(mail.SEND, mail.send, what=mail.about, before=mail.begin)
         registry.sections.add(changes.SINCE, template=changes.TEMPLATE, read=news.sources)

@@ -12,11 +12,16 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing that an upper app shows: its name, its template and the query that fills it."""
+    """One thing that an upper app shows: its name, its template and the query that fills it.
+
+    `of()` is the rows without which there is nothing in it for anybody, where they are seldom
+    there: a set that knows of no person and no day.
+    """
 
     name: str
     template: str
     read: Callable
+    of: Callable | None = None
 
 
 @dataclass
@@ -25,8 +30,8 @@ class Entries:
 
     entries: list[Entry] = field(default_factory=list)
 
-    def add(self, name, *, template, read):
-        self.entries.append(Entry(name, template, read))
+    def add(self, name, *, template, read, of=None):
+        self.entries.append(Entry(name, template, read, of))
 
     def __iter__(self):
         return iter(self.entries)

@@ -3,7 +3,8 @@ from dataclasses import dataclass
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from pbc.core import changes, clock, registry
+from pbc.core import cards as of_the_desk
+from pbc.core import changes, clock
 from pbc.core.access import for_anybody
 from pbc.core.deeds import snapshot
 from pbc.set_up import tasks
@@ -34,11 +35,11 @@ def home(request):
     sitting = changes.sitting(request.session.session_key)
     until = changes.all_seen()
     with snapshot():
-        read = [(entry, entry.read(user=request.user)) for entry in registry.cards]
+        read = of_the_desk.read(request.user)
         set_up = tasks(request.user)
         looked = {"sitting": sitting, "until": until, "asked": request.GET.get("since", "")}
         seen = changes.since_last_look(request.user, **looked)
-    cards = [Card(entry.name, entry.template, content) for entry, content in read if content]
+    cards = [Card(entry.name, entry.template, content) for entry, content in read]
     cards.sort(key=lambda card: (not card.is_late, not card.needs_you))
     shown = {"today": clock.today(), "heading": heading(cards), "cards": cards, "set_up": set_up}
     page = render(request, "pbc/home.html", shown | {"seen": seen})

@@ -57,7 +57,11 @@ class PurgeAnswer(models.Model):
 
 
 class Purged(models.Model):
-    """The tombstone: what a purge removed, counted. Written by the database itself, added only."""
+    """The tombstone: what a purge removed, counted. Written by the database itself, added only.
+
+    Where the content had gone before, it is of the name alone and counts no rows. `lines_hash` is
+    what the lines that stay hash to, as the file that proves them is gone; "" before that was kept.
+    """
 
     purge = models.OneToOneField(Purge, models.PROTECT, related_name="purged", primary_key=True)
     size = models.BigIntegerField()
@@ -65,6 +69,7 @@ class Purged(models.Model):
     parked = models.IntegerField()
     problems = models.IntegerField()
     names = models.IntegerField()
+    lines_hash = models.CharField(max_length=64, default="", db_default="")
     recorded_at = models.DateTimeField(db_default=Now(), editable=False)
 
     def __str__(self):

@@ -32,6 +32,7 @@ WHERE NOT EXISTS (SELECT FROM core_sealing g WHERE g.number = s.sealing_id)
 ORDER BY table_name, number
 """
 MARKS_OF = "SELECT marks FROM core_seal WHERE table_name = %s AND number = %s"
+LINES = "activity_activityline"
 LOWEST = -(2**63)  # of the numbers that a row may have
 LOCKED_FOR = "10s"  # at the most is a table waited for that somebody else keeps locked
 MORE = 10_000  # rows of a seal that are looked at beyond those that it had
@@ -105,6 +106,8 @@ def check(cursor, kept=()):
             look.heads |= {(one.table_name, one.number): one.head for one in seals}
             with _said(look, name):
                 _of_a_table(look, look.table(name), seals)
+        with _said(look, LINES):
+            _of_lines_without_a_file(look)
         _of_the_sealings(look)
         _against(look, kept)
     return Answer(len(look.sealings), look.tables, look.rows, look.findings, look.purged)
@@ -233,6 +236,13 @@ def _first_row(look, table, seal, between):
     row, more = min(differ), len(differ) - 1
     what = "is missing" if row not in there else "was changed" if row in sealed else "was put in"
     return _finding(seal, row, f"row {row} {what}{f', and {more} more are otherwise' * bool(more)}")
+
+
+def _of_lines_without_a_file(look):
+    """Lines are not sealed, as their file is there to compare; a purge takes the file."""
+    for delivery in purging.otherwise(look.cursor):
+        what = f"lines of delivery {delivery} are not as the purge of its words left them"
+        look.found(Finding(LINES, None, None, None, what))
 
 
 # ---- The sealings, and what was kept of them outside -----------------------------------------

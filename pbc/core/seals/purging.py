@@ -23,6 +23,12 @@ SELECT DISTINCT ON (w."row", p.id) w."row", w.id, w.before, w.after
  WHERE w.table_name = %s AND w."row" = ANY (%s) AND p.sha256 IN ({sha256}) AND {gone}
  ORDER BY w."row", p.id, w.id
 """
+# Of lines no row is sealed, for the file proves them: where two persons had it removed, what they
+# hashed to then.
+OF_LINES = """
+SELECT DISTINCT p.delivery_id FROM activity_purged d JOIN activity_purge p ON p.id = d.purge_id
+ WHERE d.lines_hash NOT IN ('', lines_of_content(p.sha256)) ORDER BY 1
+"""
 
 
 @contextmanager
@@ -74,3 +80,9 @@ def explained(cursor, table, sealing, sealed, there):
         if at[row] == before:
             at[row] = after
     return {row for row in differ if at[row] == there[row].hex()}
+
+
+def otherwise(cursor):
+    """The deliveries whose content is gone and whose lines are not as their purge left them."""
+    cursor.execute(OF_LINES)
+    return [delivery for (delivery,) in cursor.fetchall()]

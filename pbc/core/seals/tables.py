@@ -16,7 +16,8 @@ BY_TRIGGER = (
 )
 # What is only added to and is not sealed, and why.
 NOT_SEALED = {
-    "activity_activityline": "drawn from the file of its delivery, whose digest is sealed",
+    "activity_activityline": "drawn from the file of its delivery, whose digest is sealed, "
+    "as is, once a purge took the file, the digest of the lines that are left",
     "activity_positionrollup": "added up from lines; recompute compares it with them",
     "activity_detailrollup": "added up from lines; recompute compares it with them",
     "pghistory_context": "who and which deed: sealed with every row of a history that names it",

@@ -242,6 +242,35 @@ def test_what_people_were_told_of_another_file_keeps_its_words(file, two):
     assert tables_with(CANARY) == {"activity_delivery", "activity_notice"}  # those of the third
 
 
+def told_of_a_form(person, *said_, address="/files/"):
+    said_ = [[25, one] for one in said_]
+    form = {"person": person, "sent": "x", "said": said_, "address": address}
+    return DoneOnce.objects.create(key=uuid4(), **form).pk
+
+
+def test_what_others_were_told_of_their_forms_and_of_other_files_stays(two):
+    """A short name is a part of many words, and of the names of other files."""
+    ann, ben, *_ = two
+    eve = make.finance_officer(first_name="Eve")
+    staged = make.staged_file(
+        [make.line(make.practice("Fernville"))], file_name="May", sha256="ef" * 32, by=ann
+    )
+    make.staged_file([make.line(make.practice("Parkbury"), month=2)], file_name="Old May")
+    hers = told_of_a_form(
+        ann, "May is kept, and will be read now", "Old May is kept", "Mayor is kept", "May-be: no"
+    )
+    page = told_of_a_form(eve, "May is published", address=f"/files/{staged.pk}/")
+    elsewhere = told_of_a_form(eve, "May is kept", address=f"/files/{staged.pk}1/")
+
+    purging.confirm_purge(purge=asked(staged, ann), by=ben)
+    carried_out()
+
+    left = dict(DoneOnce.objects.values_list("key", "said"))
+    assert [one for _, one in left[hers]] == ["Old May is kept", "Mayor is kept"]
+    assert left[page] == []
+    assert [one for _, one in left[elsewhere]] == ["May is kept"]
+
+
 def test_what_a_crash_left_of_content_sent_again_goes_and_is_not_accepted(file, two):
     ann, ben, *_ = two
     purging.confirm_purge(purge=asked(file, ann), by=ben)

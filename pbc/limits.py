@@ -25,6 +25,7 @@ from pbc.core.kept import keeping
 
 log = logging.getLogger(__name__)
 TOO_MANY = 429
+A_SECOND = 1000  # milliseconds
 A_TENTH = 0.1  # seconds that the broker has to answer
 RESTS = 10  # seconds for which one that did not answer is not asked
 # What ends something, or is sent by a page itself.
@@ -73,12 +74,18 @@ class Counter:
             return None
 
     def _add(self, key, amount, within):
+        """A count that has no end, whoever took it away, is given one: nobody waits for ever. The
+        milliseconds that it has are whole seconds upwards: who waits so long does not wait again.
+        """
         with self._asked().pipeline() as asked:
             asked.set(key, 0, ex=within, nx=True)
             asked.incrby(key, amount)
-            asked.ttl(key)
+            asked.pttl(key)
             _, many, left = asked.execute()
-        return many, max(1, left)
+        if left < 0:
+            self._asked().expire(key, within)
+            return many, within
+        return many, max(1, math.ceil(left / A_SECOND))
 
     def is_first(self, key, within):
         """Whether nobody has said so of this key within these seconds; also where nobody knows."""
@@ -162,7 +169,7 @@ def ask_to_wait(request, wait):
         "is_kept": cookie is not None or (is_theirs and keeping.is_kept_of(request)),
     }
     answer = render(request, "pbc/too_often.html", shown, status=TOO_MANY)
-    answer["Retry-After"] = str(math.ceil(wait.left))
+    answer["Retry-After"] = str(wait.left)
     if cookie is not None:
         keeping.remember(answer, cookie)
     return answer

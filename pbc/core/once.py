@@ -42,7 +42,7 @@ from django.db.models.functions import Now
 from django.shortcuts import redirect
 
 from pbc.core import leases, twice
-from pbc.core.kept import coming_back
+from pbc.core.kept import coming_back, keeping
 from pbc.core.models import DoneOnce, KeptForm
 
 log = logging.getLogger(__name__)
@@ -142,7 +142,9 @@ def _asked_with(key, deed, request, again):
 
 
 def _used(request):
-    """What was kept of a form has been sent by its person, and stands in the answer."""
+    """What was kept of a form has been sent by its person, from the page that shows it or from its
+    own, and stands in the answer."""
+    keeping.of_this_page(request).delete()
     if request.POST.get(AGAIN, "").isdecimal():
         KeptForm.objects.filter(person=request.user, pk=request.POST[AGAIN][:15]).delete()
 

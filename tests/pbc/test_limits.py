@@ -80,6 +80,25 @@ def test_what_was_typed_is_kept_and_is_sent_when_the_time_is_over_s5(client, lea
     assert not KeptForm.objects.exists()
 
 
+def test_what_was_kept_goes_when_its_page_is_sent_again_after_the_wait_s5(client, lead, counted):
+    """Somebody goes back to the page, changes a word, waits and sends: that is what they meant."""
+    for number in range(3):
+        raise_action(client, lead, f"Ring ward {number}")
+    sent = {"due_typed": "End-April", "owner_name": "Suzanne Novak"}
+    sent |= {"of": f"group:{lead.appointments.get().group.code}", once.FIELD: once.new_key(lead)}
+    other = sent | {once.FIELD: once.new_key(lead), "text": "Ring ward 8"}
+    client.post(NEW, sent | {"text": "Ring ward 3"})
+    assert KeptForm.objects.count() == 1
+
+    counted.delete(f"pbc:limit:deeds:{lead.pk}")
+    client.post(NEW, other)
+    assert KeptForm.objects.count() == 1
+    done = client.post(NEW, sent | {"text": "Ring ward 3, by noon"}, follow=True)
+
+    assert "Ring ward 3, by noon" in said(done)
+    assert not KeptForm.objects.exists()
+
+
 def test_another_person_is_held_up_by_nobody_s5(client, lead):
     for number in range(4):
         raise_action(client, lead, f"Ring ward {number}")
@@ -164,6 +183,24 @@ def test_a_count_ends_with_its_time_and_not_with_the_last_of_it_s5(counted):
 
     assert first == (1, HOUR)
     assert limits.counter.add("pbc:limit:test", 2, HOUR) == (3, 100)
+
+
+def test_the_time_that_is_told_is_never_a_second_short_s5(counted):
+    limits.counter.add("pbc:limit:test", 1, HOUR)
+    counted.pexpire("pbc:limit:test", 99_400)
+
+    assert limits.counter.add("pbc:limit:test", 1, HOUR) == (2, 100)
+
+
+def test_a_count_without_an_end_is_given_one_and_nobody_waits_for_ever_s5(client, lead, counted):
+    key = f"pbc:limit:deeds:{lead.pk}"
+    counted.set(key, 7)
+
+    answer = raise_action(client, lead, "Ring the ward")
+
+    assert answer.status_code == 429
+    assert answer["Retry-After"] == str(HOUR)
+    assert 0 < counted.ttl(key) <= HOUR
 
 
 def test_none_is_counted_where_there_is_no_limit_s5(client, lead, settings, counted):

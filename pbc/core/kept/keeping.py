@@ -25,13 +25,15 @@ LONGEST = 2000  # letters of an address
 
 @dataclass(frozen=True)
 class Opened:
-    """A form that was not sent, as its browser reads it: `fields` are [[name, [values]]]."""
+    """A form that was not sent, as its browser reads it: `fields` are [[name, [values]]], `key`
+    is the one-time key of the page on which it stood."""
 
     pk: int
     path: str
     page: str
     fields: list[list]
     files: list[str]
+    key: str
 
 
 def keep(request):
@@ -42,7 +44,8 @@ def keep(request):
     cookie = _cookie_of(request, person)
     if _is_kept(request, person, cookie):
         return cookie
-    path, text = request.get_full_path(), json.dumps([_typed(request), _names_of_files(request)])
+    path, key = request.get_full_path(), request.POST[once.FIELD]
+    text = json.dumps([_typed(request), _names_of_files(request), key])
     keep_form(
         token=digest(cookie),
         path=path,
@@ -90,6 +93,12 @@ def is_kept_of(request):
     return any((one.path, one.fields) == (path, fields) for one in opened(request))
 
 
+def of_this_page(request):
+    """The rows that were kept in this browser of the page whose form is sent now, by its key."""
+    key = request.POST.get(once.FIELD)
+    return of(request).filter(pk__in=[one.pk for one in opened(request) if key and one.key == key])
+
+
 def came_from(request):
     """The page on which a form stood, as it is kept with it."""
     return _plain(words.came_from(request))[:LONGEST]
@@ -102,8 +111,8 @@ def whose(request):
 
 
 def _opened(kept, text):
-    fields, files = json.loads(text)
-    return Opened(kept.pk, kept.path, kept.page, fields, files)
+    fields, files, *key = json.loads(text)
+    return Opened(kept.pk, kept.path, kept.page, fields, files, *(key or [""]))
 
 
 def _is_kept(request, person, cookie):

@@ -1,6 +1,6 @@
 """What a person should know of a workbook as a whole: hidden figures, links, columns left out."""
 
-import re
+from pathlib import PurePath
 
 from activity.ingest import limits
 from activity.ingest.cells import column_letters
@@ -8,13 +8,23 @@ from activity.ingest.parts import Note
 from activity.ingest.recognised import name_of
 from activity.ingest.words import first_of, listed, shown
 
-ENDING = re.compile(r"\.[a-z][a-z0-9]{1,4}$")
 # How a name ends by what the file is, and what that is called.
 ENDINGS = {
     "xlsx": ((".xlsx",), "a workbook (.xlsx)"),
     "xls": ((".xls",), "a workbook of Excel 97 (.xls)"),
     "csv": ((".csv", ".txt", ".tsv", ".tab"), "plain text (.csv)"),
 }
+# Other endings that say of what kind a file is. Any other is part of a name, as in "june.v2".
+OTHERS = frozenset(
+    f".{ending}"
+    for ending in (
+        *("xlsm", "xlsb", "xltx", "xlt", "ods", "numbers", "doc", "docx", "odt", "rtf", "pdf"),
+        *("ppt", "pptx", "mdb", "accdb", "dbf", "msg", "eml", "xml", "json", "html", "htm"),
+        *("zip", "7z", "rar", "gz", "tar", "exe", "com", "bat", "cmd", "js", "vbs", "ps1", "lnk"),
+        *("png", "jpg", "jpeg", "gif", "tif", "tiff", "svg"),
+    )
+)
+SAYING = OTHERS.union(*(right for right, _ in ENDINGS.values()))
 NAMED = 5  # of many links those that are said
 CUT = "Ask the sender whether the file is whole. If it was cut off, ask for it in parts, or as csv"
 
@@ -34,13 +44,13 @@ def about(book, candidates, taken):
 def named(kind, file_name):
     """A warning where the name of a file says that it is of another kind than it is. It is read by
     what it is: what a trust calls it is not in the hands of whoever sends it in."""
-    ending = ENDING.search(file_name.lower())
+    ending = PurePath(file_name.lower()).suffix
     right, called = ENDINGS[kind]
-    if ending and ending[0] not in right:
+    if ending not in right and ending in SAYING:
         yield Note(
             "warning",
             "name-of-another-kind",
-            f"The name ends in “{shown(ending[0])}”, and the file is {called}. It was read as that",
+            f"The name ends in “{ending}”, and the file is {called}. It was read as that",
             "Nothing, if it came from whom you expect. Else ask the sender what they sent",
         )
 

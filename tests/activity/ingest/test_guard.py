@@ -74,6 +74,10 @@ def test_a_workbook_under_another_name_is_known_by_its_bytes(read):
         ("june.txt", s.tidy_csv(ROWS), ""),
         ("june", s.tidy_csv(ROWS), ""),
         ("june v1.2", s.tidy_csv(ROWS), ""),
+        ("june.v2", s.tidy_csv(ROWS), ""),
+        ("figures.final", s.tidy_csv(ROWS), ""),
+        ("st.annes", s.tidy_xlsx(ROWS), ""),
+        ("june.zip", s.tidy_csv(ROWS), "“.zip”, and the file is plain text (.csv)"),
     ],
 )
 def test_a_name_that_says_another_kind_is_read_by_its_bytes_and_said_s5(

@@ -165,15 +165,30 @@ def test_the_pages_of_the_register_are_the_whole_of_it_in_its_order():
     pages = [one_page(day=TODAY, today=TODAY, number=n)[0] for n in (1, 2, 3)]
 
     assert [row for page in pages for row in everybody(page)] == everybody(whole)
-    assert [len(everybody(page)) for page in pages] == [50, 50, 27]
+    assert [len(everybody(page)) for page in pages] == [50, 50, 27]  # "Empty" is a line, too
     assert {page.heading for page in pages} == {"127 practices in 3 localities and 1 group"}
     named = [
         [there.name for one in page.commissioners for there in one.localities] for page in pages
     ]
-    assert named == [["Hitchin", "Empty"], ["Hitchin", "Dacorum"], ["Dacorum", "Tring"]]
+    assert named == [["Hitchin"], ["Hitchin", "Dacorum"], ["Dacorum", "Empty", "Tring"]]
     dacorum = pages[2].commissioners[0].localities[0]
     assert (dacorum.number, dacorum.patients, len(dacorum.practices)) == (60, 9000, 24)
     assert dacorum.sentence == "30 of 60 practices are in a group, 50.0%."
+
+
+def test_localities_without_a_practice_are_shown_in_pages_as_well():
+    """120 of them, and between the 49th and the 50th one with 3 practices: 50, 50 and 23 lines."""
+    pct = make.commissioner("West")
+    for n in range(120):
+        make.locality(f"Area {n:03}", pct=pct)
+    many(3, in_=make.locality("Area 048 and a half", pct=pct))
+
+    pages = [one_page(day=TODAY, today=TODAY, number=n)[0] for n in (1, 2, 3)]
+
+    shown = [[one for there in page.commissioners for one in there.localities] for page in pages]
+    assert [len(one) for one in shown] == [50, 49, 23]
+    assert shown[0][-1].name == shown[1][0].name == "Area 048 and a half"
+    assert [len(everybody(page)) for page in pages] == [1, 2, 0]
 
 
 def test_a_page_of_the_register_reads_no_more_rows_of_many_practices_than_of_few():

@@ -84,6 +84,11 @@ class Place:
     members: int
     patients: int | None
 
+    @property
+    def lines(self):
+        """How much of a page it takes: a line for each practice, or one that says there is none."""
+        return self.number or 1
+
 
 def register_page(*, day, today):
     """Every commissioner, locality and practice as on that day."""
@@ -95,12 +100,12 @@ def one_page(*, day, today, number):
     """The register with the practices of one page alone, and that page. What is said of a
     locality, its total too, is said of the whole of it."""
     places = _places(day, today)
-    page = paged(range(sum(one.number for one in places)), number)
-    found, before = _on_page(places, page)
+    page = paged(range(sum(one.lines for one in places)), number)
+    found, before, many = _on_page(places, page)
     in_order = {one.row.locality_id: at for at, one in enumerate(found)}
     order = Case(*(When(locality=pk, then=at) for pk, at in in_order.items()), default=None)
     rows = _there(day, today).filter(locality__in=in_order).order_by(order, *BY_NAME)
-    rows = rows[before : before + len(page.object_list)]
+    rows = rows[before : before + many]
     return _page(found, rows, day, today), page
 
 
@@ -139,19 +144,19 @@ def _counts_by_locality(day, today):
 
 
 def _on_page(places, page):
-    """The localities of which practices are on a page, and how many of these are on pages before;
-    the first page also has those without any."""
+    """The localities of which lines are on a page, how many of their practices are on pages
+    before, and how many are on it."""
     first, last = page.object_list.start, page.object_list.stop
-    found, before, begins = [], 0, 0
+    found, before, many, begins = [], 0, 0, 0
     for one in places:
-        ends = begins + one.number
-        if max(begins, first) < min(ends, last):
+        ends = begins + one.lines
+        here = min(ends, last) - max(begins, first)
+        if here > 0:
             before += max(0, first - begins)
-            found.append(one)
-        elif page.number == 1 and not one.number:
+            many += here if one.number else 0
             found.append(one)
         begins = ends
-    return found, before
+    return found, before, many
 
 
 def _page(places, rows, day, today):

@@ -79,7 +79,7 @@ def asking(database=""):
     what the server refuses is Refused."""
     ours = settings.DATABASES["default"]
     names = {"host": "HOST", "port": "PORT", "user": "USER"}
-    names["password"] = "PASSWORD"  # noqa: S105  # nosec B105 # the name of a setting
+    names["password"] = "PASSWORD"  # noqa: S105 # the name of a setting
     where = {word: str(ours[key]) for word, key in names.items() if ours.get(key)}
     where |= {key: ours["OPTIONS"][key] for key in TLS if key in ours["OPTIONS"]}
     name = database or connection.settings_dict["NAME"]

@@ -8,7 +8,7 @@ from django.contrib.auth.hashers import make_password
 from pbc.core.deeds import deed
 from pbc.core.models import Appointment, Commissioner, Group, Person, Practice, Role
 
-PASSWORD = "hedgerow-lantern-2007"  # noqa: S105  # nosec B105 # printed at each start, good nowhere else
+PASSWORD = "hedgerow-lantern-2007"  # noqa: S105 # printed at each start, good nowhere else
 APPOINTED_ON = date(2006, 4, 1)
 
 

@@ -42,7 +42,7 @@ def sockets_path() -> Path:
     command from cron has none, so that two commands would look in two places.
     """
     mark = hashlib.sha256(str(var_path()).encode()).hexdigest()[:12]
-    return Path(f"/tmp/pbc-{os.getuid()}-{mark}")  # nosec B108 # its owner is looked at
+    return Path(f"/tmp/pbc-{os.getuid()}-{mark}")  # its owner is looked at
 
 
 def sockets() -> Path:

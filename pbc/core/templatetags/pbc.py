@@ -29,7 +29,10 @@ FORMS = {
 def _or_word(show, value, word):
     """The value as `show` prints it. It has figures and our own words alone: nothing to escape,
     which would take longer than all the rest of a table."""
-    return word if value is None or value == "" else SafeString(show(value))  # nosec B703 # figures
+    if value is None or value == "":
+        return word
+    figures = show(value)
+    return SafeString(figures)  # nosec B703 # nothing to escape
 
 
 @register.filter

@@ -11,4 +11,5 @@ register = template.Library()
 @register.simple_block_tag
 def explained(content):
     """Explain each abbreviation of a page right below where it first stands (H03)."""
-    return mark_safe(explaining.explain(content))  # noqa: S308  # nosec B308 B703 # nosemgrep - of an escaped page
+    explained = explaining.explain(content)
+    return mark_safe(explained)  # noqa: S308  # nosec B308 B703 # nosemgrep - of an escaped page

@@ -16,7 +16,7 @@ RUN pip install --no-cache-dir --require-hashes -r requirements.txt \
 COPY . .
 COPY --from=vendor /site/static/vendor static/vendor
 # The values of this line are read by nobody: collecting files needs no secret and no server.
-RUN SECRET_KEY=none DATABASE_URL=postgres://none/none REDIS_URL=redis://none PBC_HOSTS=none \
+RUN SECRET_KEY=none-is-needed-to-collect-the-files DATABASE_URL=postgres://none/none REDIS_URL=redis://none PBC_HOSTS=none \
     python manage.py collectstatic --no-input
 USER pbc
 VOLUME /var/lib/pbc

@@ -59,8 +59,20 @@ def listed(name: str, otherwise: str = "") -> list[str]:
 
 def secret_key() -> str:
     """The secret of the site; a laptop makes its own once and keeps it in PBC_VAR."""
-    given = needed("SECRET_KEY")
-    return given or _kept_secret(places.var() / "secret_key")
+    given = os.environ.get("SECRET_KEY", "")
+    if not needed("SECRET_KEY"):
+        return _kept_secret(places.var() / "secret_key")
+    if PRODUCTION and given != given.strip():
+        raise ImproperlyConfigured(
+            "SECRET_KEY begins or ends with a space, which one place may keep and another leave "
+            "out. Give it without."
+        )
+    if PRODUCTION and len(given) < SHORTEST_SECRET:
+        raise ImproperlyConfigured(
+            f"SECRET_KEY has fewer than {SHORTEST_SECRET} characters, and can be guessed: see "
+            ".env.example for how one is made."
+        )
+    return given.strip()
 
 
 def secret_keys_before() -> list[str]:

@@ -113,6 +113,30 @@ def test_production_refuses_to_start_without(missing, tmp_path):
     assert f"{missing} is not set" in said.stderr
 
 
+@pytest.mark.parametrize(
+    ("secret", "why"),
+    [
+        ("x" * 31, "SECRET_KEY has fewer than 32 characters"),
+        (f" {'x' * 50}", "SECRET_KEY begins or ends with a space"),
+        (f"{'x' * 50}\n", "SECRET_KEY begins or ends with a space"),
+        ("   ", "SECRET_KEY is not set"),
+        ("x" * 32, ""),
+        (f"{'herons of the canal ' * 2}came", ""),
+    ],
+)
+def test_production_refuses_a_secret_that_is_short_or_has_a_space_at_its_end(
+    monkeypatch, secret, why
+):
+    monkeypatch.setattr(environment, "PRODUCTION", True)
+    monkeypatch.setenv("SECRET_KEY", secret)
+
+    if why:
+        with pytest.raises(ImproperlyConfigured, match=why):
+            environment.secret_key()
+    else:
+        assert environment.secret_key() == secret
+
+
 def test_production_has_secure_cookies_and_no_debugging(tmp_path):
     asked = "SESSION_COOKIE_SECURE, s.SESSION_COOKIE_NAME, s.DEBUG, s.SECURE_SSL_REDIRECT"
 

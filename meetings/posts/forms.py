@@ -33,7 +33,7 @@ class PostForm(forms.Form):
         self.posts = {str(one.pk): one for one in posts}
         offered = [(key, f"{one}, {one.organisation}") for key, one in self.posts.items()]
         self.fields["above"].choices = [("", "None: it is the highest"), *offered]
-        self.fields["remit"].error_messages = {"required": "Choose the remit"}
+        self.fields["remit"].error_messages["required"] = "Choose the remit"
         self.helper = form_helper("Keep this")
 
     def clean_above(self):

@@ -52,7 +52,7 @@ READ_ONLY = ["login", *["405"] * (len(ROLES) - 1)]
 
 # The same for all who are signed in. GET: stranger, others; POST: stranger, others.
 ALIKE = """
-session-stay                            login 405 login 200
+session-stay                            login 200 login 200
 healthz                                 200   200   405   405
 glossary                                200   200   405   405
 help                                    200   200   405   405

@@ -42,8 +42,9 @@ def site(request):
         shown["demonstration"] = clock.today()
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return shown
-    shown |= {"session_left": request.session.left, "warn": settings.PBC_WARN_MINUTES * 60}
+        return shown | {"is_nobodys": user is not None and request.method == "GET"}
+    shown |= {"session_left": request.session.left, "session_of": request.session.of}
+    shown["warn"] = settings.PBC_WARN_MINUTES * 60
     shown["not_sent"] = keeping.of(request).exists()
     return shown | {"role_label": role_label(user), "navigation": navigation(request)}
 

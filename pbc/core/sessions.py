@@ -10,13 +10,17 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from pbc.core.changes import sitting
 from pbc.core.models import KeptForm, Look, OpenSession
 
 BEGAN = "began"
+ENDED = "The session was ended while this was asked for"
 JUST_NOW = 5 * 60  # seconds for which whoever showed who they are is not asked again
 A_MINUTE = 60
 
@@ -33,15 +37,23 @@ class SessionStore(db.SessionStore):
 
     def cycle_key(self):
         """Somebody signs in, and the hours count from now; or they show again who they are, and
-        the hours go on, as does what belongs to their sitting."""
+        the hours go on, as does what belongs to their sitting.
+
+        Raises SessionInterrupted where the session of somebody was ended meanwhile: it does not
+        come to life again under a new key.
+        """
         before, held = self.session_key, self._session
-        if SESSION_KEY not in self:
+        is_known = SESSION_KEY in self
+        if not is_known:
             self.pop(BEGAN, None)
-        self.create()
-        self._session_cache = held
-        if before:
-            self._carry_on(before)
-            self.delete(before)
+        with transaction.atomic():
+            self.create()
+            self._session_cache = held
+            if before:
+                self._carry_on(before)
+                stood, _ = self.model.objects.filter(pk=before).delete()
+                if is_known and not stood:
+                    raise SessionInterrupted(ENDED)
 
     def _carry_on(self, before):
         """What is known by the key of the session is known by the new one."""
@@ -68,6 +80,13 @@ class SessionStore(db.SessionStore):
         if SESSION_KEY not in self or self.ends_at is None:
             return None
         return max(0, int((self.ends_at - timezone.now()).total_seconds()))
+
+    @property
+    def of(self):
+        """What the pages of one person are known by among each other; it says nothing else of
+        them. Empty where nobody is signed in."""
+        who = self.get(SESSION_KEY, "")
+        return who and salted_hmac(__name__, who).hexdigest()[:16]
 
     def stay(self):
         """Somebody is there: the quiet counts from now."""

@@ -117,9 +117,15 @@ const isTyped = (field) => {
 const ITS_OWN = ["csrfmiddlewaretoken", "once", "next", "version", "seen", "session", "form", "uid", "twice", "login", "credential", "shown", "basis"];
 const CARRIED = `input[type=hidden]:not(${ITS_OWN.map((name) => `[name=${name}]`).join(", ")}), .nhsuk-error-message`;
 const isKept = (form) => form.method === "post" && (form.querySelector(CARRIED) || [...form.querySelectorAll("input, select, textarea")].some(isTyped));
+const focusOn = (part) => {
+  if (!part.matches("a, button, input, select, textarea")) part.tabIndex = -1;
+  part.focus();
+};
 const cover = () => {
   const main = document.getElementById("maincontent");
   const forms = [...main.querySelectorAll("form")].filter(isKept);
+  const at = forms.some((form) => form.contains(document.activeElement)) ? document.activeElement : null;
+  const [from, to] = [at?.selectionStart, at?.selectionEnd];
   for (const form of forms) {
     form.querySelectorAll("button .nhsuk-u-visually-hidden").forEach((part) => part.remove());
     const walker = document.createTreeWalker(form, NodeFilter.SHOW_TEXT);
@@ -134,48 +140,89 @@ const cover = () => {
   main.replaceChildren(heading, ...forms);
   main.parentElement.replaceChildren(main);
   document.querySelectorAll("header nav, header form").forEach((part) => part.remove());
+  focusOn(at?.isConnected ? at : heading);
+  if (typeof from === "number") at.setSelectionRange(from, to);
   return forms.length > 0;
 };
 
 /* A session that nobody uses ends. Some minutes before, the page says when, and has a button to
-   stay. Another window of the same browser that asks for a page keeps this one awake too, and one
-   that signs out ends this one. */
+   stay. How long the session has, and whose it is, the site alone knows: it is asked before
+   anything is said or covered, for a file that was taken away kept it awake without a word. Another
+   window of the browser that shows a page says so: of the same person it keeps this one awake, and
+   of another, or of nobody, it has this one ask. */
+const A_WHILE = 3000; // milliseconds in which the site answers, or is not there
+const among = new BroadcastChannel("whose session");
 const watchSession = (bar) => {
-  const [said, form] = [bar.querySelector("[role=status]"), bar.querySelector("form")];
-  const [whole, warn] = [Number(bar.dataset.sessionLeft) * 1000, Number(bar.dataset.sessionWarn) * 1000];
-  const others = new BroadcastChannel("session");
+  const [said, form, link] = [bar.querySelector("[role=status]"), bar.querySelector("form"), bar.querySelector("a")];
+  const [whole, warn, whose] = [Number(bar.dataset.sessionLeft) * 1000, Number(bar.dataset.sessionWarn) * 1000, bar.dataset.sessionOf];
   const at = (moment) => new Date(moment).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
-  const show = (words, button) => { said.textContent = words; form.hidden = !button; };
-  let [ends, state] = [Date.now() + whole, "quiet"];
+  const isHere = () => bar.contains(document.activeElement);
+  let [ends, state, before] = [Date.now() + whole, "quiet", null];
+  let [asks, answered] = [false, Promise.resolve()];
+  const show = (words, button) => {
+    const comesBack = !button && form.contains(document.activeElement);
+    said.textContent = words;
+    form.hidden = !button;
+    if (comesBack) focusOn(before?.isConnected ? before : document.getElementById("maincontent"));
+  };
   const become = (next, words, button) => { if (state !== next) { state = next; show(words, button); } };
   const end = () => {
+    if (state === "over") return;
     const isSomethingTyped = cover();
     become("over", isSomethingTyped ? "You have been signed out. What you typed is still here: send it, sign in, and it is kept for you." : "You have been signed out, and the page is covered.", false);
-    bar.querySelector("a").hidden = isSomethingTyped;
+    link.hidden = isSomethingTyped;
+    if (!isSomethingTyped) focusOn(link);
+  };
+  /* The milliseconds that it has: 0 where it is over, or somebody else's; null where nobody says. */
+  const ask = async (how) => {
+    const answer = await fetch(form.action, { redirect: "manual", signal: AbortSignal.timeout(A_WHILE), ...how }).catch(() => null);
+    if (answer && (answer.type === "opaqueredirect" || [401, 403].includes(answer.status))) return 0;
+    const [left, of] = answer?.ok ? (await answer.text().catch(() => "")).split(" ") : [];
+    return of ? (of === whose ? Number(left) * 1000 : 0) : null;
+  };
+  const askNow = async (unknown) => {
+    const left = await ask({ headers: { "HX-Request": "true" } });
+    if (left === 0) return end();
+    if (left === null) return unknown();
+    ends = Date.now() + left;
+    tell();
+  };
+  const askFirst = (unknown) => {
+    if (asks || state === "over") return;
+    asks = true;
+    answered = askNow(unknown).finally(() => { asks = false; });
+  };
+  const tell = () => {
+    if (state === "over") return;
+    if (ends - Date.now() <= warn) become("warned", `Nothing has been sent for a while. You will be signed out at ${at(ends)}.`, true);
+    else if (state !== "stayed") become("quiet", "", false);
   };
   const look = () => {
     const left = ends - Date.now();
     if (state === "over") return;
-    if (left <= 0) end();
-    else if (left <= warn) become("warned", `Nothing has been sent for a while. You will be signed out at ${at(ends)}.`, true);
-    else if (state !== "stayed") become("quiet", "", false);
+    if (left <= 0) askFirst(end);
+    else if (left <= warn && state !== "warned") askFirst(tell);
   };
-  const goesOn = (until) => { ends = Math.max(ends, until); };
-  others.onmessage = (message) => { ends = message.data ? Math.max(ends, message.data) : 0; look(); };
-  document.querySelector("[data-signs-out]")?.addEventListener("submit", () => others.postMessage(0));
+  among.onmessage = ({ data }) => {
+    if (data.of !== whose) return void answered.then(() => askFirst(end));
+    ends = Math.max(ends, data.until);
+    tell();
+  };
   addEventListener("pageshow", look);
-  others.postMessage(ends);
+  document.addEventListener("focusin", (event) => { if (!isHere()) before = event.target; });
+  among.postMessage({ of: whose, until: ends });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const answer = await fetch(form.action, { method: "POST", body: new FormData(form) }).catch(() => null);
-    const left = answer?.ok && !answer.redirected ? Number(await answer.text()) : 0;
-    const isOver = answer && (answer.redirected || [401, 403].includes(answer.status));
-    if (!left) { ends = isOver ? 0 : ends; return look(); }
-    goesOn(Date.now() + left * 1000);
-    others.postMessage(ends);
+    const left = await ask({ method: "POST", body: new FormData(form) });
+    if (left === null || state === "over") return look();
+    if (left === 0) return end();
+    ends = Math.max(ends, Date.now() + left);
+    among.postMessage({ of: whose, until: ends });
     become("stayed", `You stay signed in until ${at(ends)} at least.`, false);
   });
   setInterval(look, 1000);
   look();
 };
 document.querySelectorAll("[data-session-left]").forEach(watchSession);
+/* A page that is shown to nobody, as after signing out: the others ask whether theirs is over. */
+if (document.body.hasAttribute("data-nobodys")) among.postMessage({ of: "" });

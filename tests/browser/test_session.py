@@ -12,13 +12,14 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from tests import make
+from tests.browser.conftest import cookies
 from tests.browser.driver import DESKTOP, PHONE
 
 WAYS = [(True, DESKTOP), (False, PHONE)]
 NAMES = ["scripts, desktop", "no script, phone"]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def administrator(site, elsewhere):
     return elsewhere(make.administrator, first_name="Tom", last_name="Hale")
 
@@ -107,19 +108,22 @@ def test_the_page_says_when_the_session_ends_and_a_button_lets_it_go_on(
     assert told.inner_text() == ""
 
     # When five are left, it says so, and the button is there
+    elsewhere(ends_in_four_minutes)
     page.clock.set_fixed_time(opened + timedelta(minutes=26))
     told.get_by_text("You will be signed out at 09:").wait_for()
     stay = page.get_by_role("button", name="Stay signed in")
     assert window.faults() == []
 
-    # When it is pressed, the session goes on
-    elsewhere(ends_in_four_minutes)
+    # When it is pressed, the session goes on, and so does who was at a field
+    page.locator("main [name=first_name]").focus()
     stay.click()
     told.get_by_text("You stay signed in until 09:5").wait_for()
     assert not stay.is_visible()
     assert elsewhere(minutes_left) > 25
+    assert at(page) == "first_name"
 
     # When nothing is asked for again, it says that it is over
+    elsewhere(end_all_sessions)
     page.clock.set_fixed_time(opened + timedelta(minutes=57))
     told.get_by_text("You have been signed out, and the page is covered").wait_for()
 
@@ -132,11 +136,17 @@ def text_of(page):
     return page.evaluate("document.title + ' ' + document.body.textContent").replace("\n", " ")
 
 
-def ends_at(window, path):
+def at(page):
+    """Where the keyboard is: the name of a field, or else what stands there."""
+    return page.evaluate("document.activeElement.name || document.activeElement.innerText")
+
+
+def ends_at(window, path, elsewhere):
     """Open an address, and let more time go by than a session has."""
     window.page.clock.set_fixed_time(OPENED)
     window.go(path)
     shown = text_of(window.page)
+    elsewhere(end_all_sessions)
     window.page.clock.set_fixed_time(OPENED + timedelta(minutes=31))
     window.page.get_by_role("heading", name="You have been signed out").wait_for()
     return shown
@@ -149,16 +159,16 @@ def test_a_page_that_is_open_when_its_session_ends_keeps_nothing_that_it_showed(
     window = visitor(administrator, java_script_enabled=True).at(DESKTOP)
 
     # When its session ends, they are not in it any more
-    shown = ends_at(window, "/people/")
+    shown = ends_at(window, "/people/", elsewhere)
     left = text_of(window.page)
     assert "Tom Hale" in shown
     assert "Tom Hale" not in left
     assert "How you sign in" not in left
     assert window.page.locator("main").inner_text() == "You have been signed out"
     assert window.faults() == []
+    assert at(window.page) == "Sign in, and see it again"
 
     # When its person signs in again, it is there
-    elsewhere(end_all_sessions)
     window.follow("Sign in, and see it again")
     sign_in(window, administrator.username)
     window.page.wait_for_url("**/people/")
@@ -172,13 +182,14 @@ def test_what_was_typed_stays_when_a_page_is_covered_and_is_sent(elsewhere, visi
     window.go("/people/new/")
     window.page.locator("main [name=first_name]").fill("Ruth")
 
+    elsewhere(end_all_sessions)
     window.page.clock.set_fixed_time(OPENED + timedelta(minutes=31))
     window.page.get_by_text("What you typed is still here").wait_for()
 
     assert window.page.locator("main [name=first_name]").input_value() == "Ruth"
+    assert at(window.page) == "first_name"
     assert "Tom Hale" not in text_of(window.page)
     assert window.faults() == []
-    elsewhere(end_all_sessions)
     window.press("Save")
     sign_in(window, tom.username)
     assert "First name Ruth" in window.says()
@@ -204,3 +215,85 @@ def test_who_signs_out_in_one_window_covers_the_others_and_going_back_shows_noth
     window.page.go_back()
     window.page.wait_for_url("**/accounts/login/**")
     assert "Tom Hale" not in text_of(window.page)
+
+
+def asks(page):
+    """Wait until a page has asked the site how long its session has."""
+    return page.expect_response("**/session/stay/")
+
+
+def is_covered(page):
+    return page.get_by_role("heading", name="You have been signed out").count() > 0
+
+
+@pytest.fixture
+def two_windows(elsewhere, visitor):
+    """Somebody with two windows of one browser, the other at the list of people."""
+    tom = elsewhere(make.administrator, first_name="Tom", last_name="Hale")
+    window = visitor(tom, java_script_enabled=True).at(DESKTOP)
+    other = window.page.context.new_page()
+    other.goto(window.root + "/people/")
+    other.locator("body.js-enabled").wait_for()
+    window.go("/people/")
+    return window, other
+
+
+def test_a_file_that_is_taken_away_keeps_the_page_awake(elsewhere, administrator, visitor):
+    # Given a page whose session was to end in four minutes, and a table of it taken away
+    window = visitor(administrator, java_script_enabled=True).at(DESKTOP)
+    page = window.page
+    page.clock.set_fixed_time(OPENED)
+    window.go("/people/")
+    elsewhere(ends_in_four_minutes)
+    page.request.get(f"{window.root}/people/table/?form=csv")
+
+    # When these minutes are over, it neither warns nor is covered
+    with asks(page):
+        page.clock.set_fixed_time(OPENED + timedelta(minutes=31))
+    page.wait_for_timeout(100)
+
+    assert page.locator(".pbc-session [role=status]").inner_text() == ""
+    assert not is_covered(page)
+    assert "Tom Hale" in text_of(page)
+
+
+def test_a_page_is_covered_when_another_person_signs_in_at_the_browser(
+    elsewhere, two_windows, site
+):
+    window, other = two_windows
+    ruth = elsewhere(make.administrator, first_name="Ruth", last_name="Allan")
+
+    # When the browser is another person's, and a page is opened
+    window.page.context.clear_cookies()
+    window.page.context.add_cookies(elsewhere(cookies, ruth, site))
+    window.go("/people/")
+
+    # Then the window of the first is covered, and not kept awake
+    other.get_by_role("heading", name="You have been signed out").wait_for()
+    assert "Tom Hale" not in text_of(other)
+    assert not is_covered(window.page)
+
+
+@pytest.mark.parametrize("said", ["{of: ''}", "{of: 'somebody else', until: 9e15}"])
+def test_no_window_is_covered_by_what_another_only_says(two_windows, said):
+    window, other = two_windows
+
+    with asks(other) as answer:
+        window.page.evaluate(f"new BroadcastChannel('whose session').postMessage({said})")
+    other.wait_for_timeout(100)
+
+    assert answer.value.status == 200
+    assert not is_covered(other)
+
+
+def test_signing_out_that_does_not_come_about_covers_nothing(two_windows):
+    window, other = two_windows
+    window.page.evaluate(
+        "document.querySelector('[action*=logout]').addEventListener('submit',"
+        " (event) => event.preventDefault(), true)"
+    )
+
+    window.page.get_by_role("button", name="Sign out").click()
+    other.wait_for_timeout(300)
+
+    assert not is_covered(other)

@@ -29,4 +29,5 @@ def test_a_stranger_is_told_who_runs_the_site_and_nothing_else(rf, settings):
 
     shown = context.site(request)
 
-    assert shown == {"run_by": "West Hertfordshire PCT", "names": settings.PBC_NAMES}
+    told = {"run_by": "West Hertfordshire PCT", "names": settings.PBC_NAMES}
+    assert shown == told | {"is_nobodys": True}

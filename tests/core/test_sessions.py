@@ -4,13 +4,16 @@ import time
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.models import Session
+from django.test import Client
 from django.utils import timezone
 
 from pbc.celery import app
 from pbc.core.changes import sitting
 from pbc.core.models import KeptForm, Look
-from pbc.core.sessions import BEGAN
+from pbc.core.sessions import BEGAN, SessionStore
 from pbc.core.tasks import sweep_sessions
 from tests import make
 
@@ -88,6 +91,19 @@ def test_who_shows_again_who_they_are_gains_no_hours_and_loses_nothing(client, p
     assert look.sitting == sitting(after.session_key)
 
 
+def test_a_session_that_was_ended_meanwhile_is_not_brought_back_under_a_new_key_s10(client, person):
+    """Somebody shows again who they are, and in the same moment their sessions are ended."""
+    client.get("/")
+    store = SessionStore(client.session.session_key)
+    assert SESSION_KEY in store
+    Session.objects.all().delete()
+
+    with pytest.raises(SessionInterrupted):
+        store.cycle_key()
+
+    assert not Session.objects.exists()
+
+
 def test_going_on_writes_once_a_minute_and_never_over_what_the_session_holds(client, person):
     ends_in(minutes=4)
     held = Session.objects.get().session_data
@@ -103,9 +119,31 @@ def test_going_on_writes_once_a_minute_and_never_over_what_the_session_holds(cli
 def test_the_button_says_for_how_long_one_stays(client, person):
     ends_in(minutes=4)
 
-    answer = client.post("/session/stay/")
+    left, of = client.post("/session/stay/").content.decode().split()
 
-    assert 29 * 60 < int(answer.content) <= 30 * 60
+    assert 29 * 60 < int(left) <= 30 * 60
+    assert of == SessionStore(client.session.session_key).of
+
+
+def test_a_page_asks_how_long_the_session_has_without_keeping_it_awake(client, person):
+    ends_in(minutes=4)
+
+    left, of = client.get("/session/stay/", headers={"HX-Request": "true"}).content.split()
+
+    assert 3 * 60 < int(left) <= 4 * 60
+    assert minutes_left() == 4
+    assert f'data-session-of="{of.decode()}"' in client.get("/").content.decode()
+
+
+def test_each_person_s_pages_have_a_mark_of_their_own_that_names_nobody(client, person):
+    own = client.get("/session/stay/").content.split()[1]
+    again, other = Client(), Client()
+    again.force_login(person)
+    other.force_login(make.auditor())
+
+    assert again.get("/session/stay/").content.split()[1] == own
+    assert other.get("/session/stay/").content.split()[1] != own
+    assert len(own) == 16
 
 
 def test_every_page_says_how_long_the_session_has(client, person):

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.csrf import csrf_failure as too_old
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from pbc.core.access import for_anybody
 from pbc.core.kept import keeping, words
@@ -29,11 +29,13 @@ class Kept:
     files: list[str]
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_anybody
 def session_stay(request):
-    """Somebody is still there, as each request says (pbc.middleware): the seconds that gives."""
-    return HttpResponse(str(request.session.left), content_type="text/plain")
+    """How many seconds the session has, and whose it is. A POST says that somebody is there, as
+    each request does (pbc.middleware) but what a page asks by itself."""
+    said = f"{request.session.left} {request.session.of}"
+    return HttpResponse(said, content_type="text/plain; charset=utf-8")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.db import transaction
 from django.db.models.functions import Now
 
 from pbc.core.models import OpenSession, SignInRecord
@@ -36,11 +37,13 @@ def _opened(one, key):
     return Opened(one.pk, one.device, one.address or "", one.since, one.seen_at, here)
 
 
+@transaction.atomic
 def end(rows):
-    """End these sessions at once; return how many there were."""
-    keys = list(rows.values_list("session_key", flat=True))
-    Session.objects.filter(session_key__in=keys).delete()
-    return rows.delete()[0]
+    """End these sessions at once; return how many there were. One that gets a new key in the same
+    moment is waited for, and ended under that."""
+    held = dict(rows.select_for_update().values_list("pk", "session_key"))
+    Session.objects.filter(session_key__in=held.values()).delete()
+    return OpenSession.objects.filter(pk__in=held).delete()[0]
 
 
 def end_all(person, but=""):

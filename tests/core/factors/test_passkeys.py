@@ -592,6 +592,16 @@ def test_a_passkey_is_renamed_by_its_person_alone_s10(ruth):
     assert record.why == "Laptop at the surgery, now Ring"
 
 
+def test_the_page_of_a_new_passkey_names_the_app_once_s10(ruth):
+    """Also to who has no scripts, and so reads all of it."""
+    none = at_the_desk(ruth).get(NEW).content.decode()
+    client = at_the_desk(ruth)
+    add(client, Device())
+    one = client.get(NEW).content.decode()
+
+    assert (none.count("/accounts/steps/app/"), one.count("/accounts/steps/app/")) == (1, 1)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_passkey_that_two_people_add_in_the_same_moment_is_the_first_ones(ruth):
     tom, key = make.auditor(username="tom.reed"), {"id": "YQ", "counter": 0, "credential": {}}

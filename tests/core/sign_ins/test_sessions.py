@@ -3,14 +3,19 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.db import ProgrammingError, transaction
 from django.test import Client
 from django.utils import timezone
 
 from pbc.core.models import Happened, OpenSession, SignInRecord
 from pbc.core.people.services import accounts
+from pbc.core.sessions import SessionStore
+from pbc.core.sign_ins import sessions
 from pbc.core.tasks import sweep_sessions
 from tests import make
+from tests.at_once import at_once
 from tests.pages import said
 from tests.taken import lines
 
@@ -92,6 +97,18 @@ def test_a_session_whose_cookie_was_copied_is_of_no_use_after_signing_out_s10(ru
     desk.post("/accounts/logout/")
 
     assert not is_in(thief)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_session_that_gets_a_new_key_while_all_are_ended_is_ended_too_s10(ruth):
+    desk = signed_in(ruth)
+    store = SessionStore(desk.session.session_key)
+    assert SESSION_KEY in store
+
+    at_once(store.cycle_key, lambda: sessions.end_all(ruth))
+
+    assert not Session.objects.exists()
+    assert not OpenSession.objects.exists()
 
 
 def test_what_happened_is_written_down_and_is_somebodys_own_s10(ruth):

@@ -18,7 +18,10 @@ CLASSES = {
     "textarea": "nhsuk-textarea",
     "file": "nhsuk-file-upload__input",
     "checkbox": "nhsuk-checkboxes__input",
-    "password": "nhsuk-input nhsuk-password-input__input nhsuk-js-password-input-input",
+    "password": (
+        "nhsuk-input nhsuk-password-input__input "  # a class
+        "nhsuk-js-password-input-input"
+    ),
 }
 
 

@@ -173,7 +173,8 @@ class PurgeForm(forms.Form):
     helper = part_helper()
     reason = forms.CharField(
         label="What was found?",
-        help_text="One line, kept for good: say what kind of details and where, and none of them.",
+        help_text="One line, kept for good, for finance, administrators and auditors to read. Say"
+        " what kind of details and where; write no name, no number and no other word of them.",
         max_length=500,
         error_messages={"required": "Say in one line what was found"},
     )

@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 
 from activity.models.submission import Delivery
@@ -8,8 +8,11 @@ from activity.models.submission import Delivery
 
 class PurgeQuerySet(models.QuerySet):
     def waiting(self):
-        """Purges that nobody has answered."""
-        return self.filter(answer=None)
+        """Purges that nobody has answered, and whose content was not done away with since by
+        others who had it: of the same bytes that two PCTs received each may ask."""
+        same = self.model.objects.filter(sha256=OuterRef("sha256"), answer__confirms=True)
+        since = same.filter(answer__recorded_at__gte=OuterRef("recorded_at"))
+        return self.filter(~Exists(since), answer=None)
 
     def agreed(self):
         """Purges that a second person confirmed, carried out or about to be."""

@@ -11,6 +11,8 @@ from pbc.core.people import apart
 
 PERMISSION = "activity.purge_delivery"  # to confirm it, or to say no
 ASKS = "activity.ask_for_purge"
+READS_WHY = "activity.view_purge"  # who asked, who confirmed, and what was found
+STAYS = "Every amount stays as it was."
 BACKUPS = (("daily", "day"), ("weekly", "week"), ("monthly", "month"))
 
 
@@ -37,35 +39,63 @@ class Card:
         return f"{wait} for a second person"
 
 
-def told(delivery):
-    """What was asked and done about a delivery; None where nothing was, or it was refused."""
-    found = Purge.objects.filter(sha256=delivery.sha256).exclude(answer__confirms=False)
-    purge = found.select_related("asked_by", "answer__by", "purged").order_by("pk").last()
-    if purge is None:
+def told(delivery, user):
+    """What was asked and done about a delivery; None where nothing was, or it was refused.
+
+    Who and why is for those alone who may read that of the delivery that was named: others, and
+    another PCT that received the same bytes, learn that the content is gone, and nothing before.
+    """
+    same = Purge.objects.filter(sha256=delivery.sha256)
+    same = same.select_related("asked_by", "answer__by", "purged").order_by("pk")
+    agreed, waits = list(same.agreed()), _read_by(user, same.waiting()).last()
+    known = {one.pk for one in _read_by(user, same)}
+    said = [_said(one, in_full=one.pk in known) for one in agreed]
+    if waits:
+        said.append(f"The words of this file are to be removed. {_asked(waits)}.")
+    if not said:
         return None
-    done, answer = getattr(purge, "purged", None), getattr(purge, "answer", None)
-    asked = f"{purge.asked_by} asked for that on {_day(purge.recorded_at)}, because: {purge.reason}"
-    if done:
-        return Told(f"{_removed(done)} {asked}. {answer.by} confirmed it.", None, True)
-    if answer:
-        said = f"The words of this file are being removed. {asked}. {answer.by} confirmed it."
-        return Told(said, None, False)
-    return Told(f"The words of this file are to be removed. {asked}.", purge, False)
+    return Told(" ".join(said), waits, any(hasattr(one, "purged") for one in agreed))
 
 
-def may_ask(user, sha256):
+def _read_by(user, purges):
+    """Those of which somebody may read who asked and why."""
+    seen = Submission.objects.visible_to(user, to=READS_WHY)
+    return purges.filter(delivery__in=seen.values("delivery"))
+
+
+def _said(purge, *, in_full):
+    """What was agreed, and whether it is done; not `in_full` without anything that was said."""
+    done = getattr(purge, "purged", None)
+    if done and not in_full:
+        return f"The content of this file was removed on {_day(done.recorded_at)}. {STAYS}"
+    what = _removed(done) if done else "The words of this file are being removed."
+    return f"{what} {_asked(purge)}. {purge.answer.by} confirmed it." if in_full else what
+
+
+def _asked(purge):
+    asked_on = _day(purge.recorded_at)
+    return f"{purge.asked_by} asked for that on {asked_on}, because: {purge.reason}"
+
+
+def may_ask(user, delivery):
     """Whether somebody may ask for the removal of a content: whoever only opens accounts, and
     could open the second person's, may not."""
-    return _reading(user, sha256, ASKS)
+    return _reading(user, delivery, ASKS)
 
 
-def may_answer(user, sha256):
+def may_answer(user, delivery):
     """Whether somebody may say yes or no, whoever asked."""
-    return _reading(user, sha256, PERMISSION)
+    return _reading(user, delivery, PERMISSION)
 
 
-def _reading(user, sha256, to):
-    return Submission.objects.visible_to(user, to=to).filter(delivery__sha256=sha256).exists()
+def asked_already(user, sha256):
+    """Whether two persons agreed that a content goes, or somebody of theirs asked for that."""
+    same = Purge.objects.filter(sha256=sha256)
+    return same.agreed().exists() or _read_by(user, same.waiting()).exists()
+
+
+def _reading(user, delivery, to):
+    return Submission.objects.visible_to(user, to=to).filter(delivery=delivery).exists()
 
 
 def why_not(purge, by):
@@ -92,10 +122,8 @@ def _removed(done):
         )
     )
     name = " and its name" if done.names else ""
-    return (
-        f"The content of this file{name} was removed on {_day(done.recorded_at)}, with {gone}. "
-        "Every amount stays as it was."
-    )
+    on = _day(done.recorded_at)
+    return f"The content of this file{name} was removed on {on}, with {gone}. {STAYS}"
 
 
 def _day(moment):

@@ -108,7 +108,7 @@ def review(submission, *, user, may_decide, may_send, today):
         may_undo=takes_back and state == State.PUBLISHED,
         may_redo=takes_back and state == State.WITHDRAWN,
         may_send_again=may_send and _may_come_again(state, read),
-        purge=purges.told(submission.delivery),
+        purge=purges.told(submission.delivery, user),
         may_purge=access.may(user, purges.PERMISSION) and state not in FOR_A_WORKER,
     )
 

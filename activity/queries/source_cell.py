@@ -170,11 +170,11 @@ def _numbers(rows, near):
     return rows.filter(row__in=near).values_list("row", flat=True)
 
 
-def corner(wanted):
-    """Draw the corner from the kept file, in a child inside its limits."""
+def corner(wanted, user):
+    """Draw the corner from the kept file, in a child inside its limits; `user` is who reads it."""
     path = stored_at(wanted.submission.delivery)
     if not path.exists():
-        told = purges.told(wanted.submission.delivery)
+        told = purges.told(wanted.submission.delivery, user)
         return Corner(why_not=told.sentence if told else GONE)
     if _digest(path) != wanted.submission.delivery.sha256:
         return Corner(why_not=CHANGED)

@@ -25,7 +25,7 @@ from activity.models import (
     Submission,
 )
 from activity.models.submission import FOR_A_WORKER
-from activity.queries.purges import may_answer, may_ask, why_not
+from activity.queries.purges import asked_already, may_answer, may_ask, why_not
 from pbc.core import leases
 from pbc.core.deeds import deed, reason_given
 from pbc.core.models import Person
@@ -45,10 +45,10 @@ def ask_for_purge(*, submission, reason, with_name, by):
     """Ask for the removal of what a delivery holds in words. Raises NotPurged."""
     delivery = submission.delivery
     storage.lock(delivery.sha256)
-    if not may_ask(Person.objects.get(pk=by.pk), delivery.sha256):
+    asker = Person.objects.get(pk=by.pk)
+    if not may_ask(asker, delivery):
         raise NotPurged("Finance asks for it; you may confirm it, or say no")
-    of_these = Purge.objects.filter(sha256=delivery.sha256)
-    if of_these.waiting().exists() or of_these.agreed().exists():
+    if asked_already(asker, delivery.sha256):
         raise NotPurged("It was asked for already")
     return Purge.objects.create(
         delivery=delivery,
@@ -66,9 +66,9 @@ def confirm_purge(*, purge, by):
     any more, or one of the two may have made the other: two persons have to say so who may."""
     purge = _to_be_answered(purge)
     asked_by, by = purge.asked_by, Person.objects.get(pk=by.pk)
-    if not (asked_by.is_active and may_ask(asked_by, purge.sha256)):
+    if not (asked_by.is_active and may_ask(asked_by, purge.delivery)):
         raise NotPurged(f"{asked_by}, who asked, may not any more: say no, and ask anew")
-    if not (by.is_active and may_answer(by, purge.sha256)):
+    if not (by.is_active and may_answer(by, purge.delivery)):
         raise NotPurged("You may not say so any more")
     if why := why_not(purge, by):
         raise NotPurged(why)
@@ -90,9 +90,10 @@ def refuse_purge(*, purge, by):
 def _to_be_answered(purge):
     """The same as it is now, which nobody else answers meanwhile."""
     storage.lock(purge.sha256)
-    if PurgeAnswer.objects.filter(purge=purge).exists():
-        raise NotPurged("It was answered already")
-    return Purge.objects.select_related("asked_by").get(pk=purge.pk)
+    found = Purge.objects.waiting().select_related("asked_by", "delivery").filter(pk=purge.pk)
+    if not found:
+        raise NotPurged("It was answered already, or the words are gone")
+    return found[0]
 
 
 @deed

@@ -41,7 +41,7 @@ def source_cell(request, pk, cell):
     if wanted is None:
         raise Http404
     trail = _way_back(request.user, wanted.submission)
-    shown = {"wanted": wanted, "corner": corners.corner(wanted), "crumbs": trail}
+    shown = {"wanted": wanted, "corner": corners.corner(wanted, request.user), "crumbs": trail}
     return render(request, "activity/source_cell.html", shown)
 
 

@@ -19,7 +19,7 @@ deciding = require_http_methods(["GET", "HEAD", "POST"])
 @once
 def submission_purge(request, pk):
     submission = _within(request.user, pk)
-    may_ask = purges.may_ask(request.user, submission.delivery.sha256)
+    may_ask = purges.may_ask(request.user, submission.delivery)
     if request.method == "POST" and not may_ask:
         raise PermissionDenied
     form = PurgeForm(request.POST or None)
@@ -31,7 +31,7 @@ def submission_purge(request, pk):
         else:
             said = "Another person has to confirm it now; nothing is removed yet"
             return done(request, "activity:submission-purge", said, pk=pk)
-    told = purges.told(submission.delivery)
+    told = purges.told(submission.delivery, request.user)
     shown = {"submission": submission, "told": told, "may_ask": may_ask, "form": form}
     if told and told.purge:
         shown["own"] = told.purge.asked_by_id == request.user.pk
@@ -59,7 +59,7 @@ def submission_purge_refuse(request, pk):
 def _answered(request, pk, deed, said):
     """Answer what waits about a file, unless somebody did meanwhile."""
     submission = _within(request.user, pk)
-    told = purges.told(submission.delivery)
+    told = purges.told(submission.delivery, request.user)
     if request.method != "POST" or not told or not told.purge:
         return redirect("activity:submission-purge", pk=pk)
     try:

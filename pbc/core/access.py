@@ -66,6 +66,7 @@ PERMISSIONS = {
         "activity.edit_feed",
         "activity.ask_for_purge",
         "activity.purge_delivery",
+        "activity.view_purge",
         "core.retry_errand",
     },
     Role.COMMISSIONING: READS | ACTIONS | MEETINGS | NEWS | DECISIONS,
@@ -78,7 +79,8 @@ PERMISSIONS = {
     | SEES_MEETINGS
     | SEES_NEWS
     | SEES_SUPPORT
-    | {"core.view_people", "core.view_seals", "meetings.view_action", "meetings.view_decision"},
+    | {"core.view_people", "core.view_seals", "meetings.view_action", "meetings.view_decision"}
+    | {"activity.view_purge"},
     Role.ADMINISTRATOR: frozenset(
         {
             "core.view_register",
@@ -88,6 +90,7 @@ PERMISSIONS = {
             "core.edit_people",
             "core.view_seals",
             "activity.purge_delivery",  # as the second person alone; its page has no figures
+            "activity.view_purge",
         }
     ),
 }

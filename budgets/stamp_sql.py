@@ -33,7 +33,7 @@ SELECT string_agg(one || '/' || coalesce((
     SELECT r.id || '/' || r.xmin FROM activity_positionrollup r WHERE r.submission_id = one LIMIT 1
 ), ''), ' ' ORDER BY one)
 FROM (SELECT DISTINCT submission_id AS one FROM ({MOVED}) moved) readings
-"""  # noqa: S608 # of names of ours
+"""  # noqa: S608  # nosec B608 # of names of ours
 # Entries are only ever added.
 ENTRIES = """
 SELECT count(*) || '/' || coalesce(max(id), 0) || '/' || coalesce(max(recorded_at)::text, '')

@@ -1,6 +1,6 @@
 """R7 for the private servers: the process itself stands still, with all that it started."""
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import psutil
 import pytest
@@ -24,12 +24,14 @@ def stopped(socket):
     server = psutil.Process(number)
     frozen = [server, *server.children(recursive=True)]
     for one in frozen:
-        one.suspend()
+        with suppress(psutil.NoSuchProcess):  # a backend ends when its client leaves
+            one.suspend()
     try:
         yield server
     finally:
         for one in frozen:
-            one.resume()
+            with suppress(psutil.NoSuchProcess):
+                one.resume()
 
 
 def test_a_page_comes_in_time_while_the_database_stands_still(site, sockets):

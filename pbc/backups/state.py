@@ -1,5 +1,6 @@
 """How it stands with the backups, for the page of the service, the desk and /healthz."""
 
+import os
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -134,16 +135,23 @@ def read(now) -> Backups:
 def _is_gone(good):
     """Whether the file of a backup is not in the folder, as far as this process has the folder."""
     folder = settings.PBC_BACKUPS_TO
-    if not (good and good.file_name and folder and folder.is_dir()):
+    if not (good and good.file_name and folder and _is_seen(folder)):
         return False
-    return not (folder / good.file_name).exists()
+    return not os.path.exists(folder / good.file_name)
 
 
 def _is_unseen(good):
     """Whether this process cannot tell if the file of a backup is there: a web of another machine
-    or container has no such folder, for it holds more than a web may read."""
+    or container has no such folder, or may not look into it, for it holds more than a web may
+    read."""
     folder = settings.PBC_BACKUPS_TO
-    return bool(good and good.file_name and folder and not folder.is_dir())
+    return bool(good and good.file_name and folder and not _is_seen(folder))
+
+
+def _is_seen(folder):
+    """Whether this process may look into a folder. One that is shut, or whose disk does not answer,
+    is not seen, and no fault: Path.is_dir would raise, and take the desk and /healthz along."""
+    return os.path.isdir(folder) and os.access(folder, os.X_OK, effective_ids=True)
 
 
 def _unsound(ended):

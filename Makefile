@@ -23,7 +23,8 @@ test: .venv/for-developing static/vendor/filled
 # The long forms: of the tests that go by chance (PBC_STEPS, PBC_KILLS and PBC_SECONDS at the most
 # say how far, PBC_SEED where), of tamperings by a superuser (PBC_TAMPERINGS), of those that break an import at every point, and of those that send
 # in hostile files and patient data; what pages ask of the database for 1,300 practices; drills at 20
-# points (PBC_DRILLS); and every migration there is, forward and back.
+# points (PBC_DRILLS); every migration there is, forward and back; and 20 losses of a machine whose
+# log is shipped (PBC_RESTORES), which take Debian's postgresql, pgbackrest and rsync and half an hour.
 test-long: .venv/for-developing static/vendor/filled
 	@PBC_STEPS=$${PBC_STEPS:-5000} $(BIN)/python -m pytest -s tests/money $(ARGS)
 	@PBC_FAULTS=$${PBC_FAULTS:-all} $(BIN)/python -m pytest -s tests/faults $(ARGS)
@@ -34,6 +35,7 @@ test-long: .venv/for-developing static/vendor/filled
 	@PBC_PRACTICES=$${PBC_PRACTICES:-1300} $(BIN)/python -m pytest tests/test_statements.py $(ARGS)
 	@PBC_DRILLS=$${PBC_DRILLS:-20} $(BIN)/python -m pytest -s tests/backups/test_drill.py $(ARGS)
 	@PBC_UPGRADES=$${PBC_UPGRADES:-all} $(BIN)/python -m pytest -s tests/upgrades $(ARGS)
+	@PBC_RESTORES=$${PBC_RESTORES:-20} $(BIN)/python -m pytest -s tests/restores $(ARGS)
 
 # Fuzzing guided by coverage, some time for each target; what fails is written to var/fuzz.
 FUZZ ?= magic directory sheet contents text excel_97 numbers

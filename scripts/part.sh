@@ -24,6 +24,8 @@ part() {
             bash scripts/second-engine.sh || engine=$?
             bash scripts/production.sh && return "$engine"
             ;;
+        # One loss, which waits for nothing: about a minute.
+        restores) PBC_RESTORES=1 tests -s tests/restores ;;
         county) .venv/bin/python ../shared/checks/county.py ../shared/data/county \
             -- .venv/bin/python manage.py ;;
         *) echo "There is no part called $name" >&2 && return 2 ;;

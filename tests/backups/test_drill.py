@@ -1,6 +1,6 @@
 """A drill puts a backup back beside the site: at points in the life of a small county, drawn by a
 seed, every table and all money are as they were, and an import under way comes to its end by
-itself (R8). `PBC_DRILLS` says at how many points, five at least."""
+itself (R8). `PBC_DRILLS` says at how many points, from 5 (one of each kind) to 45."""
 
 import io
 import json
@@ -28,9 +28,11 @@ from tests.faults import county
 pytestmark = pytest.mark.django_db(transaction=True)
 
 SEED = int(os.environ.get("PBC_SEED", "1848"))
-DRILLS = int(os.environ.get("PBC_DRILLS", "5"))
-# Months enough that the points in them are more than are drawn.
-PERIODS = [f"2006-{month:02}" for month in range(6, 6 + max(4, DRILLS // 4 + 1))]
+DRILLS = min(max(int(os.environ.get("PBC_DRILLS", "5")), 5), 45)
+# Of 2006/07, those that can have come by its ninth of March.
+MONTHS = [*(f"2006-{month:02}" for month in range(4, 13)), "2007-01", "2007-02"]
+# Enough that the points in them are more than are drawn: each month has four.
+PERIODS = MONTHS[: max(4, DRILLS // 4 + 1)]
 SENT, UNDER_WAY, IN_REVIEW, PUBLISHED, WITHDRAWN = POINTS = (
     *("after a file was sent", "while it is read", "in the middle of a review"),
     *("after a publication", "after one was withdrawn"),

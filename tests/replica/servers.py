@@ -139,8 +139,8 @@ class Replica:
         until(lambda: self.asks(question) == [(True,)], "the replica does not catch up")
 
 
-def until(true, otherwise):
-    end = time.monotonic() + PATIENCE
+def until(true, otherwise, patience=PATIENCE):
+    end = time.monotonic() + patience
     while not true():
         assert time.monotonic() < end, otherwise
         time.sleep(0.1)

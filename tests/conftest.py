@@ -12,10 +12,12 @@ import fcntl
 import os
 
 import pytest
+from django.core.signals import setting_changed
 from django.db import connection, transaction
 from django.test import TransactionTestCase
 
 from pbc import embedded
+from pbc.core import at_once
 from pbc.embedded import places
 
 AS_THE_SITE = " -c role=pbc_app -c lock_timeout=3000"
@@ -26,6 +28,8 @@ WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
   AND NOT c.relispartition AND c.relname <> ALL(%s)
 ORDER BY c.oid
 """
+# A statement that is kept hangs on the settings of the site as they were.
+setting_changed.connect(at_once.forget)
 
 
 @pytest.fixture(scope="session")

@@ -18,3 +18,4 @@ from pbc.settings import *  # noqa: F403 the place is set before the settings ar
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+KEPT_ROWS_CHECKED = True

@@ -10,6 +10,8 @@ from meetings.models import Asked, Question, Telling
 from meetings.models.question import EDIT
 from meetings.queries.words import day
 from pbc.core import access, clock
+from pbc.core.at_once import kept_for_anybody
+from pbc.core.kept_rows import kept_rows
 from pbc.core.pages.frame import counted
 
 SHOWN = 5
@@ -40,8 +42,8 @@ def card(user):
     if not access.may(user, EDIT):
         return None
     today = clock.today()
-    untold, late = _first(long_untold(user, today), Telling.objects.with_names())
-    asked, waiting = _first(_asked(user), Asked.objects.with_words())
+    untold, late = _named(_untold_first(user, today), _tellings)
+    asked, waiting = _named(_asked_first(user), _put)
     if not late + waiting:
         return None
     lines = [_untold(one, today) for one in untold]
@@ -53,15 +55,39 @@ def card(user):
     return DecisionCard("; ".join(said), lines, late + waiting - len(lines), bool(late))
 
 
-def _first(rows, with_names):
-    """The first few of some rows, with the rows that name them, and how many there are. Names are
-    read for these alone: joined before they are sorted, they cost most of the desk."""
-    found = rows.annotate(how_many=Window(Count("*"))).values_list("pk", "how_many")[:SHOWN]
-    ids = dict(found)
+@kept_rows(EDIT)
+def _untold_first(user, today):
+    return _first(long_untold(user, today))
+
+
+@kept_rows(EDIT)
+def _asked_first(user):
+    return _first(_asked(user))
+
+
+def _first(rows):
+    """The first few of some rows, and how many there are."""
+    return rows.annotate(how_many=Window(Count("*"))).values_list("pk", "how_many")[:SHOWN]
+
+
+def _named(first, with_names):
+    """The rows that name the first few, and how many there are. Names are read for these alone:
+    joined before they are sorted, they cost most of the desk."""
+    ids = dict(first)
     if not ids:
         return [], 0
-    named = with_names.in_bulk(ids)
+    named = {one.pk: one for one in with_names(tuple(ids))}
     return [named[pk] for pk in ids], ids[next(iter(ids))]
+
+
+@kept_for_anybody
+def _tellings(pks):
+    return Telling.objects.with_names().filter(pk__in=pks)
+
+
+@kept_for_anybody
+def _put(pks):
+    return Asked.objects.with_words().filter(pk__in=pks)
 
 
 def _asked(user):

@@ -9,8 +9,11 @@ from django.urls import reverse
 from meetings.decisions.queries import CODE, TAGS, status_of
 from meetings.models import Action, Asked, Decision, Outcome, Said
 from meetings.models.question import EDIT, VIEW
+from meetings.queries.rows import VIEW as VIEW_ACTION
 from meetings.queries.words import day, lower
 from pbc.core import access, periods
+from pbc.core.at_once import kept_for_anybody
+from pbc.core.kept_rows import kept_rows
 from pbc.core.models import Practice
 
 SHOWN = 3
@@ -40,37 +43,48 @@ def panel(*, user, organisation):
     """What the page of a practice shows; None where there is nothing, or nothing to be seen."""
     if not isinstance(organisation, Practice) or not access.may(user, VIEW):
         return None
-    newest = list(_concerning(user, organisation).values_list("pk", flat=True)[:SHOWN])
+    groups = access.groups_of(frozenset({organisation.pk}))
+    newest = _concerning(user, organisation, groups)
     if not newest:
         return None
-    found = sorted(
-        Decision.objects.filter(pk__in=newest).counted(), key=lambda one: newest.index(one.pk)
-    )
+    found = sorted(_counted(tuple(newest)), key=lambda one: newest.index(one.pk))
     asked = _asked(organisation, found)
     may = _may_answer(user, asked.values())
     return Concerning([_line(one, asked.get(one.question_id), may) for one in found])
 
 
-def _concerning(user, practice):
+@kept_rows(VIEW, VIEW_ACTION)
+def _concerning(user, practice, groups):
     """Of what its group agreed: what the practice was asked, what an action of its own is about,
-    and what was put to nobody, so that it holds for the whole group."""
+    and what was put to nobody, so that it holds for the whole group; the newest by their ids."""
     put = Asked.objects.filter(question=OuterRef("question"))
     ours = put.filter(practice=practice)
     code = Concat(Value(CODE), Cast(OuterRef("pk"), CharField()))
     own = Action.objects.of_seen_by(practice, user).filter(about=code)
     return (
-        Decision.objects.of_groups_seen_by(access.groups_of(frozenset({practice.pk})), user)
+        Decision.objects.of_groups_seen_by(groups, user)
         .exclude(outcome=Outcome.REJECTED)
         .filter(Exists(ours) | ~Exists(put) | Exists(own))
         .order_by(Exists(ours.unanswered()).desc(), "-decided_on", "-pk")
+        .values_list("pk", flat=True)[:SHOWN]
     )
+
+
+@kept_for_anybody
+def _counted(pks):
+    return Decision.objects.filter(pk__in=pks).counted()
 
 
 def _asked(practice, decisions):
     """{question: what was put to the practice in it}."""
-    questions = [one.question_id for one in decisions if one.question_id]
+    questions = tuple(one.question_id for one in decisions if one.question_id)
+    return {one.question_id: one for one in _put(practice.pk, questions)}
+
+
+@kept_for_anybody
+def _put(practice, questions):
     put = Asked.objects.filter(question__in=questions, practice=practice)
-    return {one.question_id: one for one in put.with_newest().select_related("question")}
+    return put.with_newest().select_related("question")
 
 
 def _may_answer(user, asked):

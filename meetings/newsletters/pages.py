@@ -7,11 +7,12 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 
 from meetings.models import Fate, Newsletter, NewsletterCopy, NewsletterState
-from meetings.models.audience import EDIT
+from meetings.models.audience import EDIT, VIEW
 from meetings.newsletters import reach
 from meetings.newsletters.letter import Letter, kept_letter, letter
 from meetings.newsletters.spreading import unfinished
 from pbc.core import mail, periods
+from pbc.core.kept_rows import kept_rows
 from pbc.core.pages.frame import counted
 
 BEING_WRITTEN = "It is being written for each reader"
@@ -70,12 +71,17 @@ def drafts_and_sent_since(user, day):
 
     One statement, for a desk.
     """
-    rows = Newsletter.objects.drafts_or_sent(user, EDIT).exclude(sent_on__lte=day)
     found = {NewsletterState.DRAFT: [], NewsletterState.SENT: []}
-    for one in rows.with_audience().defer("text").order_by("written_on", "pk"):
+    for one in _drafts_and_sent_since(user, day):
         found[one.state].append(one)
     sent = sorted(found[NewsletterState.SENT], key=lambda one: (one.sent_on, one.pk), reverse=True)
     return found[NewsletterState.DRAFT], sent
+
+
+@kept_rows(VIEW, EDIT)
+def _drafts_and_sent_since(user, day):
+    rows = Newsletter.objects.drafts_or_sent(user, EDIT).exclude(sent_on__lte=day)
+    return rows.with_audience().defer("text").order_by("written_on", "pk")
 
 
 def row_of_draft(newsletter, today):

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from meetings.models import Newsletter
 from meetings.newsletters.services.newsletters import SPREAD, spread_newsletter
+from pbc.core.at_once import kept_for_anybody
 from pbc.core.models import Errand, ErrandState
 from pbc.core.services import ask_for_errand
 
@@ -25,10 +26,15 @@ def spread(*, key, by):
 def unfinished():
     """The ids of newsletters that are not written for everybody yet: a part of them waits, or was
     set aside and not tried again."""
+    return {_number(key) for (key,) in _parts_that_wait()}
+
+
+@kept_for_anybody
+def _parts_that_wait():
     again = Errand.objects.filter(kind=SPREAD, key=OuterRef("key"), pk__gt=OuterRef("pk"))
     aside = Q(state=ErrandState.SET_ASIDE) & ~Exists(again)
     parts = Errand.objects.filter(Q(state=ErrandState.WAITING) | aside, kind=SPREAD)
-    return {_number(key) for key in parts.values_list("key", flat=True)}
+    return parts.values_list("key")
 
 
 def about(key):

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import Count, Window
+
 from meetings.models import HOLDERS, Action
 from meetings.models.action import holder_of
 from meetings.queries.lists import list_url, new_url, pressing, soon, within
 from meetings.queries.rows import EDIT, VIEW, Reader, Row
 from meetings.queries.words import day
 from pbc.core import access, clock
+from pbc.core.kept_rows import kept_rows
 
 SHOWN = 5
 
@@ -40,16 +43,26 @@ def card(user):
     if not access.may(user, VIEW):
         return None
     today = clock.today()
-    # Who may see any sees their own, wherever these are; each post that owns some may see them.
-    mine = Action.objects.owned_by(user)
-    count = mine.open().count()
+    count = next(iter(_how_many_open(user)), 0)
     if not count:
         return None
-    found = list(pressing(mine, today).select_related("raised_by"))
+    found = _pressing(user, today)
     shown = Reader(user, today).rows(found[:SHOWN], named=False)
     more = f"All my actions, {count} open"
     late = any(action.days_late(today) for action in found)
     return ActionCard(sentence(found, today), shown, more, late)
+
+
+# Who may see any sees their own, wherever these are; each post that owns some may see them.
+@kept_rows(VIEW)
+def _how_many_open(user):
+    mine = Action.objects.owned_by(user).open()
+    return mine.values_list(Window(Count("pk")), flat=True)[:1]
+
+
+@kept_rows(VIEW)
+def _pressing(user, today):
+    return pressing(Action.objects.owned_by(user), today).select_related("raised_by")
 
 
 def sentence(pressing, today):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from meetings.models import Action, State
 from meetings.queries import words
 from pbc.core import access
+from pbc.core.at_once import kept_for_anybody
 
 VIEW, EDIT = "meetings.view_action", "meetings.edit_action"
 
@@ -78,8 +79,13 @@ def vacant_among(actions, today):
     posts = [one.pk for one in actions if one.owner_role or one.owner_post_id]
     if not posts:
         return set()
-    rows = Action.objects.filter(pk__in=posts).with_vacancy(today).filter(is_vacant=True)
-    return set(rows.values_list("pk", flat=True))
+    return set(_vacant(tuple(posts), today))
+
+
+@kept_for_anybody
+def _vacant(pks, today):
+    rows = Action.objects.filter(pk__in=pks).with_vacancy(today).filter(is_vacant=True)
+    return rows.values_list("pk", flat=True)
 
 
 def closed(action):

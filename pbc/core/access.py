@@ -8,7 +8,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef
 
-from pbc.core import clock
+from pbc.core import at_once, clock
 from pbc.core.deeds import once_a_snapshot
 from pbc.core.models import (
     Appointment,
@@ -133,13 +133,14 @@ def forget(user):
 def appointments(user):
     """The user's appointments in force today, read once a request."""
     if not hasattr(user, "_appointments"):
-        user._appointments = list(
-            Appointment.objects.filter(person_id=user.pk)
-            .in_force(clock.today())
-            .select_related("commissioner", "group", "practice")
-            .order_by("pk")
-        )
+        user._appointments = _in_force(user.pk, clock.today())
     return user._appointments
+
+
+@at_once.kept_for_anybody
+def _in_force(person, today):
+    held = Appointment.objects.filter(person_id=person).in_force(today)
+    return held.select_related("commissioner", "group", "practice").order_by("pk")
 
 
 def may(user, permission):
@@ -226,6 +227,15 @@ def groups_of(practices):
     members = GroupMembership.objects.known_on(today).in_force(today)
     of_a_group = members.filter(practice__in=practices, group__isnull=False)
     return frozenset(of_a_group.values_list("group_id", flat=True))
+
+
+def rights(user, permissions):
+    """All that what the user sees under these permissions can hang on, as one key: the appointments
+    in force, where each permission reaches, and the groups of own practices."""
+    held = tuple(
+        (one.role, one.commissioner_id, one.group_id, one.practice_id) for one in appointments(user)
+    )
+    return held, tuple((reach(user, to), own_groups(user, to)) for to in permissions)
 
 
 def requires(permission):

@@ -1,15 +1,29 @@
-"""Statements that are put together once and kept, for what every desk asks.
+"""Statements that are put together once and kept, for what every desk and many a page asks.
 
-What the ORM takes to put a statement together is most of what a small answer costs. What is kept
-here is for anybody: it holds no person, and a day or a year only where whoever keeps it keeps one
-for each. Words and rules stay those of the models.
+What the ORM takes to put a statement together is most of what a small answer costs. Two kinds are
+kept. A set of values that are the same for anybody is kept by whoever asks for it (`kept`): it
+holds no person, and a day or a year only where one is kept for each. A set of rows is kept by a key
+that names all that it hangs on, but the site's settings (`kept_for_anybody`, and for a person's
+rows pbc.core.kept_rows); with the setting KEPT_ROWS_CHECKED, as in all tests, it is put together
+again each time and has to be the same, so that what is missing in a key shows as a fault. Words and
+rules stay those of the models.
 """
 
+from collections import OrderedDict
 from dataclasses import dataclass
+from functools import wraps
+from threading import Lock
+from typing import Any, ClassVar
+from weakref import WeakValueDictionary
 
-from django.db import connection
+from django.conf import settings
+from django.core.exceptions import EmptyResultSet
+from django.db import connection, connections, router
 
 from pbc.core.models import Person
+
+MOST = 2000  # statements of rows that a process keeps: those that were asked for last
+OF_COLUMNS = ("select", "klass_info", "annotation_col_map", "col_count", "has_extra_select")
 
 
 @dataclass(frozen=True)
@@ -49,3 +63,113 @@ def answers(asked):
     columns = {f"answer_{number}": one for number, one in enumerate(asked.values())}
     one = Person.objects.order_by().values_list(*columns.values())[:1]  # any: whoever asks is one
     return Answers(tuple(asked), kept(one))
+
+
+class OtherStatement(Exception):
+    """A statement that was kept is not the one that would be put together now."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Columns:
+    """The words of a statement, None where it can find nothing, and what the ORM knows of its
+    columns: the same for whoever asks it."""
+
+    sql: str | None
+    model: type
+    iterable: type
+    compiler: type
+    of_compiler: dict
+
+
+@dataclass(frozen=True, eq=False)
+class _Statement:
+    """A statement as it is sent; read as the ORM reads a set."""
+
+    parameters: tuple
+    columns: _Columns
+    query = property(lambda self: self)
+    sql = property(lambda self: self.columns.sql)
+    model = property(lambda self: self.columns.model)
+    db = property(lambda self: router.db_for_read(self.model))
+    _known_related_objects: ClassVar[dict[Any, Any]] = {}  # as the ORM calls it
+
+    def rows(self):
+        """What it finds now."""
+        if self.sql is None:
+            return []
+        return list(self.columns.iterable(self))
+
+    def get_compiler(self, using):
+        """What runs it, as the iterables of the ORM ask for."""
+        compiler = self.columns.compiler(self, connections[using], using)
+        vars(compiler).update(self.columns.of_compiler)
+        compiler.as_sql = lambda: (self.sql, self.parameters)
+        return compiler
+
+
+_statements: OrderedDict[tuple, _Statement] = OrderedDict()
+_columns: WeakValueDictionary[tuple, _Columns] = WeakValueDictionary()
+_lock = Lock()
+
+
+def forget(**_):
+    """Have every statement of rows put together anew, as where a setting is another one."""
+    with _lock:
+        _statements.clear()
+
+
+def kept_for_anybody(function):
+    """Have a function of what can be a key answer with the list of the rows of the set that it
+    gives, whose statement is put together once for each key. It hangs on nothing besides."""
+
+    @wraps(function)
+    def read(*asked):
+        return kept_rows_of((function, *asked), lambda: function(*asked))
+
+    return read
+
+
+def kept_rows_of(key, put_together):
+    """The rows of a set that hangs on the key alone, whose statement is put together once for it;
+    the key begins with the function that does."""
+    return _kept(key, put_together).rows()
+
+
+def _kept(key, put_together):
+    with _lock:
+        found = _statements.get(key)
+        if found:
+            _statements.move_to_end(key)
+    if found:
+        if settings.KEPT_ROWS_CHECKED:
+            _check(found, _statement(key[0], put_together()))
+        return found
+    made = _statement(key[0], put_together())
+    with _lock:
+        _statements[key] = made
+        if len(_statements) > MOST:
+            _statements.popitem(last=False)
+    return made
+
+
+def _check(kept, now):
+    if (kept.sql, kept.parameters) != (now.sql, now.parameters):
+        raise OtherStatement(f"kept: {kept.sql} {kept.parameters}, now: {now.sql} {now.parameters}")
+
+
+def _statement(function, found):
+    """The statement of a set of rows, with columns that all statements of the same words share."""
+    if found._known_related_objects or found._prefetch_related_lookups or found._db:
+        raise TypeError("Rows of others that were read, or of one server alone, cannot be kept")
+    compiler = found.query.get_compiler(using=found.db)
+    try:
+        sql, parameters = compiler.as_sql()
+    except EmptyResultSet:
+        sql, parameters = None, ()
+    known = (function, sql)
+    columns = _columns.get(known)
+    if columns is None:
+        of_compiler = {name: getattr(compiler, name, None) for name in OF_COLUMNS}
+        columns = _Columns(sql, found.model, found._iterable_class, type(compiler), of_compiler)
+        _columns[known] = columns
+    return _Statement(tuple(parameters), columns)

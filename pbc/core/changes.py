@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from django.db import connection
 
 from pbc.core import registry
+from pbc.core.at_once import kept_for_anybody
 from pbc.core.deeds import deed
 from pbc.core.models import Look
 
@@ -101,7 +102,7 @@ def since_last_look(user, *, sitting, until, asked=""):
     It stays the same list, and grows, for as long as the sitting lasts. `until` is `all_seen()`,
     asked before the page is read: what is shown twice is better than what is never shown.
     """
-    looks = list(Look.objects.filter(person=user).order_by("-looked_at", "-pk")[:SHOWN])
+    looks = _looks(user.pk)
     own = next((look for look in looks if look.sitting == sitting), None)
     others = [look for look in looks if look is not own]
     since = _since(user, own, others)
@@ -111,6 +112,11 @@ def since_last_look(user, *, sitting, until, asked=""):
     found = _read(user, shown)
     more = max(0, len(found) - SHOWN)
     return Since(not others, shown, until, found[:SHOWN], more, earlier, bool(wanted))
+
+
+@kept_for_anybody
+def _looks(person):
+    return Look.objects.filter(person=person).order_by("-looked_at", "-pk")[:SHOWN]
 
 
 def _since(user, own, others):

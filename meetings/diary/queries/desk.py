@@ -8,6 +8,7 @@ from django.db.models import Q
 from meetings.diary.queries.lists import VIEW, BodyRow, MeetingRow, body_rows, rows_of
 from meetings.models import ORGANISATIONS, Body, Meeting, SeatPost
 from pbc.core import access, clock
+from pbc.core.kept_rows import kept_rows
 
 SHOWN = 3
 AHEAD = timedelta(days=31)
@@ -44,12 +45,13 @@ def card(user):
     return MeetingCard(_sentence(waiting), rows_of(waiting), rows_of(coming))
 
 
+@kept_rows(VIEW)
 def _soon(user, today):
     """Meetings within a month, and of bodies that the user chairs those without a day."""
     chaired = user.seats.in_force(today).filter(post=SeatPost.CHAIR).values("body")
     soon = Q(day__lte=today + AHEAD) | Q(day=None, body__in=chaired)
     to_come = Meeting.objects.visible_to(user).to_come(today)
-    return list(to_come.filter(soon).next_first().with_body())
+    return to_come.filter(soon).next_first().with_body()
 
 
 def _sentence(waiting):

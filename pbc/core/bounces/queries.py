@@ -3,9 +3,11 @@
 import re
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
 from pbc.core import access, mail
+from pbc.core.at_once import kept_for_anybody
 from pbc.core.models import Mail
 
 # A server that refuses an address; what it says of us, or of now (530, 451), is not about that.
@@ -46,12 +48,18 @@ def not_arrived(sent):
 
 def unreached():
     """People whose newest mail did not arrive, by name."""
-    newest = Mail.objects.filter(person__is_active=True, sent_to="").order_by("person", "-pk")
-    newest = newest.distinct("person").select_related("person").prefetch_related("bounces")
+    newest = _newest()
+    prefetch_related_objects(newest, "bounces")
     found = [(one.person, not_arrived(one)) for one in newest]
     return sorted(
         (_of(person, why) for person, why in found if why), key=lambda one: (one.name, one.url)
     )
+
+
+@kept_for_anybody
+def _newest():
+    newest = Mail.objects.filter(person__is_active=True, sent_to="").order_by("person", "-pk")
+    return newest.distinct("person").select_related("person")
 
 
 def _of(person, why):

@@ -1,0 +1,28 @@
+"""Rows of one person whose statement is put together once, for what a page asks on every visit."""
+
+from functools import wraps
+
+from pbc.core import access, at_once, clock
+
+
+def kept_rows(*permissions):
+    """Have a function of a user, and of what else can be a key, answer with the list of the rows
+    of the set that it gives.
+
+        @kept_rows(VIEW)
+        def _soon(user, today):
+            return Meeting.objects.visible_to(user).to_come(today)
+
+    The statement is kept for as long as the person may see the same: by the person, their
+    appointments, where the named permissions reach, the day, and what else was asked.
+    """
+
+    def wrap(function):
+        @wraps(function)
+        def read(user, *asked):
+            key = function, user.pk, access.rights(user, permissions), clock.today(), *asked
+            return at_once.kept_rows_of(key, lambda: function(user, *asked))
+
+        return read
+
+    return wrap

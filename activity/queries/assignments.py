@@ -11,6 +11,7 @@ from activity.queries.names import names_of_codes
 from activity.queries.slices import key_of
 from activity.queries.versions import held_before
 from pbc.core import money, periods
+from pbc.core.at_once import kept_for_anybody
 
 WHY = {
     Outcome.NOT_FOUND: "The line is not in this file as it was",
@@ -202,10 +203,15 @@ def _standing(localities, known_on):
 
 def _applied_in(submissions):
     """The words that readings applied: {(reading, what it says of its line): word}."""
-    applied = AssignmentOutcome.objects.filter(submission__in=submissions, outcome=Outcome.APPLIED)
-    pairs = list(applied.values_list("submission", "assignment"))
+    pairs = _pairs_applied(tuple(sorted(submissions)))
     if not pairs:
         return {}  # as of most
     found = HandAssignment.objects.select_related("practice", "by")
     found = found.in_bulk({word for _, word in pairs})
     return {(submission, said(found[word])): found[word] for submission, word in pairs}
+
+
+@kept_for_anybody
+def _pairs_applied(submissions):
+    applied = AssignmentOutcome.objects.filter(submission__in=submissions, outcome=Outcome.APPLIED)
+    return applied.values_list("submission", "assignment")

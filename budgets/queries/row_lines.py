@@ -12,6 +12,7 @@ from activity.queries.lines import PUBLISHING, Keys, line_url, may_open
 from activity.queries.names import names_of_codes
 from activity.queries.source_cell import cell_url
 from pbc.core import access, periods
+from pbc.core.at_once import kept_for_anybody
 from pbc.core.models import Practice
 
 A_TIME = 2000  # rows read at once when all are taken away
@@ -49,8 +50,7 @@ class Names:
 
     def read(self, submissions):
         """Read the files, and the names of codes, that a page of lines needs."""
-        files = Submission.objects.filter(pk__in=submissions)
-        self.files = dict(files.values_list("pk", "delivery__file_name"))
+        self.files = dict(_files(tuple(sorted(submissions))))
         self.urls = {
             pk: reverse("activity:submission-detail", kwargs={"pk": pk}) for pk in self.files
         }
@@ -120,8 +120,18 @@ def _by_hand(word, is_applied):
 
 
 def _practices(rows):
-    ids = {row.practice_id for row in rows}
-    return dict(Practice.objects.filter(pk__in=ids).values_list("pk", "name"))
+    ids = {row.practice_id for row in rows if row.practice_id}
+    return dict(_practices_called(tuple(sorted(ids))))
+
+
+@kept_for_anybody
+def _practices_called(ids):
+    return Practice.objects.filter(pk__in=ids).values_list("pk", "name")
+
+
+@kept_for_anybody
+def _files(submissions):
+    return Submission.objects.filter(pk__in=submissions).values_list("pk", "delivery__file_name")
 
 
 def _months(row):

@@ -4,6 +4,7 @@ from activity.models import Submission
 from budgets.queries.asked import apart_in, held_in, named
 from budgets.queries.shown import Source
 from pbc.core import periods
+from pbc.core.at_once import kept_for_anybody
 
 FEW = 3  # localities named one by one
 
@@ -17,13 +18,19 @@ def source(found):
         return None
     submissions = {book.held.get((m, place)) for m, places in held.items() for place in places}
     submissions |= {cell.submission for cell in found.stands.spent_by_whom}
-    received = Submission.objects.filter(pk__in=submissions).order_by("-known_from")
+    [received, *_] = _last_received(tuple(sorted(submissions - {None}))) or [None]
     return Source(
         age_days=periods.age_in_days(book.year, last, today=found.asked.today),
         ends_on=periods.last_day(book.year, last),
-        received_on=received.values_list("known_from", flat=True).first(),
+        received_on=received,
         missing=_older(found, held, last),
     )
+
+
+@kept_for_anybody
+def _last_received(submissions):
+    found = Submission.objects.filter(pk__in=submissions).order_by("-known_from")
+    return found.values_list("known_from", flat=True)[:1]
 
 
 def _older(found, held, last):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from meetings.models import Action
 from meetings.queries.rows import EDIT, VIEW, Reader, Row
 from pbc.core import access, registry
+from pbc.core.at_once import kept_for_anybody
 from pbc.core.values import Figure, Scope
 
 SECTION = "what an action is about"  # upper apps answer under this name: read(user=, code=)
@@ -65,8 +66,12 @@ def section(user, code, today):
     if not code or not access.may(user, VIEW):
         return None
     # Of most figures nothing was raised, and that is quicker to know than what the user may see.
-    some = Action.objects.filter(_about(code)).exists()
-    rows = Reader(user, today).rows(raised(user, code)) if some else []
+    rows = Reader(user, today).rows(raised(user, code)) if _one_raised(code) else []
     asked = urlencode({"about": code})
     may_raise = access.may(user, EDIT)
     return Raised(rows, f"{reverse('meetings:action-new')}?{asked}" if may_raise else "")
+
+
+@kept_for_anybody
+def _one_raised(code):
+    return Action.objects.filter(_about(code)).values_list("pk")[:1]

@@ -6,8 +6,14 @@ from django.conf import settings
 from django.db import migrations, models
 
 from activity import purge_sql
-from pbc.core import guards
+from pbc.core import guards, way_back
 
+A_PURGE = "SELECT 1 FROM activity_purgeanswer WHERE confirms LIMIT 1"
+STANDS = (
+    "Two persons have had the words of a file removed, and no older table holds that they did: no"
+    " table has gone back. The version before works on the tables as they are. Where they have to go"
+    " back all the same, see docs/operators.md (To go back)."
+)
 ADDED = ("activity_purge", "activity_purgeanswer", "activity_purged")
 
 
@@ -122,4 +128,5 @@ class Migration(migrations.Migration):
         migrations.RunSQL(purge_sql.GUARD, purge_sql.GUARDS_BACK),
         migrations.RunSQL(purge_sql.TRIGGERS, purge_sql.TRIGGERS_BACK),
         migrations.RunSQL(purge_sql.CARRY_OUT, purge_sql.BACK),
+        way_back.Stands(A_PURGE, STANDS),
     ]

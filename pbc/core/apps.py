@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import pre_migrate
 
 
 class CoreConfig(AppConfig):
@@ -10,7 +11,7 @@ class CoreConfig(AppConfig):
 
     def ready(self):
         self._listen()
-        from pbc.core import changes, mail, news, registry
+        from pbc.core import changes, mail, news, registry, way_back
         from pbc.core.bounces import queries as bounces
         from pbc.core.models import Errand
         from pbc.core.pages import errands
@@ -19,6 +20,7 @@ class CoreConfig(AppConfig):
         from pbc.core.seals import exported, work
         from pbc.core.seals import queries as seals
 
+        pre_migrate.connect(way_back.ask, sender=self)
         registry.cards.add(
             "Left undone",
             template="core/_errands_card.html",

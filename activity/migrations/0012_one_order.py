@@ -1,7 +1,9 @@
 from django.db import migrations
 
-from activity import moves_sql
+from activity import lines_sql, moves_sql
 from pbc.core import guards
+
+BACK = guards.as_they_were(lines_sql.POINTERS, "guard_move")
 
 
 class Migration(migrations.Migration):
@@ -10,5 +12,5 @@ class Migration(migrations.Migration):
     operations = [
         guards.known_by_the_clock("activity_countsfor"),
         guards.known_by_the_clock("activity_listsize"),
-        migrations.RunSQL(moves_sql.GUARD_MOVE, migrations.RunSQL.noop),
+        migrations.RunSQL(moves_sql.GUARD_MOVE, BACK),
     ]

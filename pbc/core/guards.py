@@ -84,6 +84,9 @@ DROP FUNCTION refuse_change();
 """
 
 
+A_FUNCTION = r"^CREATE (?:OR REPLACE )?(FUNCTION (\w+)\(.*?\$\$;\n)"
+
+
 def _trigger(name, when, table, function):
     return migrations.RunSQL(
         f"CREATE TRIGGER {name} {when} ON {table} FOR EACH ROW EXECUTE FUNCTION {function}()",
@@ -100,6 +103,13 @@ def functions_of(sql):
     """Make the functions of a text and the triggers that call them; back: take both away."""
     names = re.findall(r"^CREATE FUNCTION (\w+)\(", sql, re.MULTILINE)
     return migrations.RunSQL(sql, f"DROP FUNCTION {', '.join(names)} CASCADE")
+
+
+def as_they_were(sql, *names):
+    """The functions of those names as a text makes them, in place of what they have come to be: the
+    way back of a migration that replaced them."""
+    texts = re.findall(A_FUNCTION, sql, re.MULTILINE | re.DOTALL)
+    return "".join(f"CREATE OR REPLACE {text}" for text, name in texts if name in names)
 
 
 def insert_only(table):

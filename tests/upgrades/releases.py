@@ -30,24 +30,15 @@ def last() -> Release:
     return Release(**_read()["release"][-1])
 
 
-def deleted_by(app, name) -> set[str]:
-    """The tables of which a migration deletes rows, and says why."""
-    return {
-        table
-        for one in _read()["deletes"]
-        if one["migration"] == f"{app} {name}" and one["why"]
-        for table in one["tables"]
-    }
+def deleted_by(app, name) -> list[str]:
+    """The tables of which a migration, or its way back, deletes rows, and says why."""
+    return sorted(table for one in _of("deletes", app, name) for table in one["tables"])
 
 
 def put_by_before(app, name) -> list[str]:
     """What has rows that came with a migration, or after it, be as the tables before can hold
     them: statements, each with its reason."""
-    return [
-        one["sql"]
-        for one in _read().get("unheld", [])
-        if one["migration"] == f"{app} {name}" and one["why"]
-    ]
+    return [one["sql"] for one in _of("unheld", app, name)]
 
 
 def stays() -> dict[str, int]:
@@ -59,6 +50,16 @@ def found_and_meant() -> dict[str, list[str]]:
     """The rules of squawk that a migration since the release breaks in a real run, with a reason:
     {migration: rules}."""
     return {one["migration"]: sorted(one["rules"]) for one in _read()["meant"] if one["why"]}
+
+
+def lost_going_back() -> dict[str, list[str]]:
+    """What goes with the tables and columns of a migration since the release, with a reason:
+    {migration: tables, and columns of tables that stay}."""
+    return {one["migration"]: sorted(one["what"]) for one in _read()["loses"] if one["why"]}
+
+
+def _of(what, app, name):
+    return [one for one in _read()[what] if one["migration"] == f"{app} {name}" and one["why"]]
 
 
 def _read():

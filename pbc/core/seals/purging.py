@@ -1,5 +1,6 @@
 """Telling a purge from a tampering: what a sealed row was before, and what it is since."""
 
+from bisect import bisect_left, bisect_right
 from contextlib import contextmanager
 
 from django.db import connection
@@ -50,10 +51,10 @@ def on_purpose(why, changed):
 
 def _marks(table, numbers):
     """{number: mark} of those of the rows that are sealed, by the columns of their seals."""
-    found, wanted = {}, set(numbers)
+    found, wanted = {}, sorted(numbers)
     sealed = sealed_tables()[table]
     for seal in Seal.objects.filter(table_name=table).defer("marks").order_by("number"):
-        here = {one for one in wanted if seal.first_id <= one <= seal.last_id}
+        here = set(wanted[bisect_left(wanted, seal.first_id) : bisect_right(wanted, seal.last_id)])
         if here:
             between = (seal.first_id - 1, seal.last_id)
             with connection.cursor() as cursor, rows.as_ever(cursor):

@@ -8,8 +8,10 @@ the file. It is written before anything goes: whatever was removed stands in it.
 import fcntl
 import json
 import os
+import re
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -17,6 +19,7 @@ from django.conf import settings
 from activity.models import Purge
 
 NAME = "purges.txt"
+SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,17 @@ class Entry:
     confirmed_by: Said
     agreed_at: str
 
+    def __post_init__(self):
+        """Raises ValueError where it does not say what it should."""
+        datetime.fromisoformat(self.agreed_at)
+        if not (SHA256.fullmatch(self.sha256) and isinstance(self.with_name, bool)):
+            raise ValueError(self.sha256)
+
+    @property
+    def what(self):
+        """What went: the content, and whether its name."""
+        return self.sha256, self.with_name
+
 
 def place():
     """Where the list of this site lies."""
@@ -55,6 +69,11 @@ def write_all(path=None):
     list know."""
     agreed = Purge.objects.agreed().select_related("asked_by", "answer__by").order_by("pk")
     _add([*read(place()), *map(_of, agreed)], path or place())
+
+
+def take_over(path):
+    """Have the site's own list hold all that another one does, as that beside a backup."""
+    _add(read(path), place())
 
 
 def read(path):
@@ -99,12 +118,12 @@ def _add(entries, path):
     if not entries:
         return
     with _held(path) as (file, text):
-        there = {(one.sha256, one.with_name) for one in _parted(text)}
+        there = {one.what for one in _parted(text)}
         if text and not text.endswith("\n"):
             file.write("\n")
         for one in entries:
-            if (one.sha256, one.with_name) not in there:
-                there.add((one.sha256, one.with_name))
+            if one.what not in there:
+                there.add(one.what)
                 file.write(f"{json.dumps(asdict(one))}\n")
         file.flush()
         os.fsync(file.fileno())

@@ -81,3 +81,47 @@ def test_a_restore_over_a_purge_ends_without_the_words_with_its_tombstone_and_so
     parts = [one for one in site.var.iterdir() if not one.name.startswith("pg")]  # ADR 23: its log
     files = [one for part in parts for one in (part, *part.rglob("*")) if one.is_file()]
     assert [one for one in files if WORD.encode() in one.read_bytes()] == []
+
+
+LIST = """
+import json
+from pathlib import Path
+from activity.models import Delivery
+from pbc.core.models import Person
+who = [{{"username": one.username, "first_name": "", "last_name": ""}}
+    for one in Person.objects.filter(first_name__in=("Ann", "Ben"))]
+entry = {{"sha256": Delivery.objects.get().sha256, "with_name": True, "reason": "Names",
+    "asked_by": who[0], "confirmed_by": who[1], "agreed_at": "2007-03-13T10:00:00+00:00"}}
+Path("{beside}").write_text(json.dumps(entry))
+"""
+CUT_SHORT = """
+from pathlib import Path
+from pbc.backups import restoring
+restoring.put_back(Path("{backup}"), replace=True)
+"""
+SWEEP = """
+from activity.services import clearing
+from pbc.core import errands
+from pbc.core.services import operator
+clearing.clear_up(key=clearing.EVERYTHING, by=operator())
+for one in errands.waiting(): errands.run(one)
+"""
+
+
+def test_a_restore_on_a_new_machine_that_is_cut_short_is_purged_by_the_sweep_r8(site):
+    """The list beside the backup is all that knows, and the sweep reads the site's own alone."""
+
+    def run(script, **more):
+        return site("shell", "--no-imports", "-c", script, **more)
+
+    backup = site.root / "older" / "before.tar"
+    backup.parent.mkdir()
+    run(BUILD)
+    site("backup", str(backup))
+    run(LIST.format(beside=backup.with_name("purges.txt")))
+
+    run(CUT_SHORT.format(backup=backup), PBC_DB_ROLE="owner")
+    assert json.loads(run(LOOK))[:2] == [f"{WORD}.csv", WORD]
+    run(SWEEP)
+
+    assert json.loads(run(LOOK))[:4] == ["(name removed)", "(removed)", {}, 0]

@@ -182,6 +182,13 @@ class PurgeForm(forms.Form):
         label="The name of the file holds such details too", required=False
     )
 
+    def __init__(self, *args, of_the_name=False, **kwargs):
+        """`of_the_name` where the words are gone, and nothing else is left to ask for."""
+        super().__init__(*args, **kwargs)
+        if of_the_name:
+            self.fields["with_name"].widget = forms.HiddenInput()
+            self.fields["with_name"].initial = True
+
 
 class AssignForm(forms.Form):
     """Giving unassigned lines to one practice of their locality, always with a reason."""

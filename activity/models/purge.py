@@ -5,6 +5,8 @@ from django.db.models.functions import Now
 
 from activity.models.submission import Delivery
 
+NO_NAME = "(name removed)"  # as the database writes it, too
+
 
 class PurgeQuerySet(models.QuerySet):
     def waiting(self):
@@ -23,7 +25,8 @@ class Purge(models.Model):
     """That somebody asks to have the words of a delivery removed, as it holds details of patients.
 
     `reason` says what was found, and nothing of it. `with_name` is whether the file's name goes
-    too. Added only; what came of it are PurgeAnswer and Purged.
+    too, or alone, where the words went before. Added only; what came of it are PurgeAnswer and
+    Purged.
     """
 
     delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="purges")

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
 
-from activity.models import InForce, Purge, Submission
+from activity.models import CoveredSlice, InForce, Purge, Submission
+from activity.models.purge import NO_NAME
 from activity.queries.words import counted, sentence_case
 from pbc.core import access, clock, periods
 from pbc.core.people import apart
@@ -13,16 +15,27 @@ PERMISSION = "activity.purge_delivery"  # to confirm it, or to say no
 ASKS = "activity.ask_for_purge"
 READS_WHY = "activity.view_purge"  # who asked, who confirmed, and what was found
 STAYS = "Every amount stays as it was."
+NAME_GOES = "The name of this file is being removed."
+OF_THE_NAME = (
+    "The name of the file goes for good, from all pages and from what people were told of it here",
+    "Nothing else of the file is touched: its figures stay, and its words are gone already",
+    "Mails that were sent with it, and what somebody wrote elsewhere, stay",
+)
+MOST = 10  # other files that are named
 BACKUPS = (("daily", "day"), ("weekly", "week"), ("monthly", "month"))
 
 
 @dataclass(frozen=True)
 class Told:
-    """Of one file: who asked for what and why, and what came of it. `purge` waits for an answer."""
+    """Of one file: who asked for what and why, and what came of it. `purge` waits for an answer.
+
+    `name_stands` where its words are gone and nobody agreed that its name goes.
+    """
 
     sentence: str
     purge: Purge | None
     is_done: bool
+    name_stands: bool
 
 
 @dataclass(frozen=True)
@@ -49,12 +62,15 @@ def told(delivery, user):
     same = same.select_related("asked_by", "answer__by", "purged").order_by("pk")
     agreed, waits = list(same.agreed()), _read_by(user, same.waiting()).last()
     known = {one.pk for one in _read_by(user, same)}
-    said = [_said(one, in_full=one.pk in known) for one in agreed]
+    said = [_said(one, in_full=one.pk in known, of_the_name=one is not agreed[0]) for one in agreed]
     if waits:
-        said.append(f"The words of this file are to be removed. {_asked(waits)}.")
+        what = "The name of this file is" if agreed else "The words of this file are"
+        said.append(f"{what} to be removed. {_asked(waits)}.")
     if not said:
         return None
-    return Told(" ".join(said), waits, any(hasattr(one, "purged") for one in agreed))
+    is_done = any(hasattr(one, "purged") for one in agreed)
+    has_name = delivery.file_name != NO_NAME and not any(one.with_name for one in agreed)
+    return Told(" ".join(said), waits, is_done, is_done and has_name)
 
 
 def _read_by(user, purges):
@@ -63,12 +79,15 @@ def _read_by(user, purges):
     return purges.filter(delivery__in=seen.values("delivery"))
 
 
-def _said(purge, *, in_full):
+def _said(purge, *, in_full, of_the_name):
     """What was agreed, and whether it is done; not `in_full` without anything that was said."""
     done = getattr(purge, "purged", None)
-    if done and not in_full:
-        return f"The content of this file was removed on {_day(done.recorded_at)}. {STAYS}"
-    what = _removed(done) if done else "The words of this file are being removed."
+    if of_the_name:
+        what = f"Its name was removed on {_day(done.recorded_at)}." if done else NAME_GOES
+    elif done and not in_full:
+        what = f"The content of this file was removed on {_day(done.recorded_at)}. {STAYS}"
+    else:
+        what = _removed(done) if done else "The words of this file are being removed."
     return f"{what} {_asked(purge)}. {purge.answer.by} confirmed it." if in_full else what
 
 
@@ -88,10 +107,14 @@ def may_answer(user, delivery):
     return _reading(user, delivery, PERMISSION)
 
 
-def asked_already(user, sha256):
-    """Whether two persons agreed that a content goes, or somebody of theirs asked for that."""
+def asked_already(user, sha256, *, with_name):
+    """Whether two persons agreed that a content goes, or somebody of theirs asked for that. Where
+    its words went without its name, that may be asked for still."""
     same = Purge.objects.filter(sha256=sha256)
-    return same.agreed().exists() or _read_by(user, same.waiting()).exists()
+    agreed = same.agreed()
+    if with_name:
+        agreed = agreed.filter(Q(with_name=True) | Q(purged=None))
+    return agreed.exists() or _read_by(user, same.waiting()).exists()
 
 
 def _reading(user, delivery, to):
@@ -130,8 +153,10 @@ def _day(moment):
     return periods.day(moment.astimezone(clock.LONDON).date())
 
 
-def consequences(submission):
-    """What confirming it does, in sentences."""
+def consequences(submission, told):
+    """What confirming it does, in sentences; of the name alone where the words are gone."""
+    if told and told.is_done:
+        return [*OF_THE_NAME, _backups()]
     readings = Submission.objects.filter(delivery__sha256=submission.delivery.sha256)
     counts = InForce.objects.filter(submission__in=readings).exists()
     money = "Its figures stay as they are, to the penny" if counts else "No figure is touched"
@@ -141,16 +166,40 @@ def consequences(submission):
         "Words that are no code or name of the register go from its rows",
         "All words go from what was parked or found in it",
         f"{money}. What waits to be published is discarded: send in a file without such details",
+        _of_its_name(told),
+        "The same details in other files stay: each is asked for by itself",
         "Words that somebody wrote elsewhere, and mails that were sent, stay",
-        f"A backup holds them for as long as it is kept: {_backups()}",
+        _backups(),
     ]
+
+
+def _of_its_name(told):
+    if not (told and told.purge):
+        return "The name of the file goes only where that is said below"
+    return f"The name of the file {'goes too' if told.purge.with_name else 'stays'}"
 
 
 def _backups():
     """For how long a backup is kept, in words, as whoever runs the site says it."""
     kept = settings.PBC_BACKUPS_KEPT
     said = (counted(kept[one], word, f"{word}s") for one, word in BACKUPS if kept.get(one))
-    return f"the newest of {', '.join(said)}"
+    return f"A backup holds what goes for as long as it is kept: the newest of {', '.join(said)}"
+
+
+def others(submission, user):
+    """(the newest files of the same feed that speak of months and localities of this one, each by
+    its number and its name, how many more there are): the same details may stand in them. Those
+    that somebody may have removed, and that were not."""
+    slice_ = {one: OuterRef(one) for one in ("year", "month", "locality")}
+    ours = CoveredSlice.objects.filter(submission=submission, **slice_)
+    theirs = CoveredSlice.objects.filter(Exists(ours), submission=OuterRef("pk"))
+    gone = Purge.objects.agreed().filter(sha256=OuterRef("delivery__sha256"))
+    within = Submission.objects.visible_to(user, to=PERMISSION).filter(feed=submission.feed_id)
+    within = within.filter(Exists(theirs), ~Exists(gone))
+    within = within.exclude(delivery__sha256=submission.delivery.sha256)
+    newest = within.order_by("delivery__sha256", "-pk").distinct("delivery__sha256")
+    found = sorted(newest.values_list("pk", "delivery__file_name"), reverse=True)
+    return found[:MOST], len(found[MOST:])
 
 
 def card(user):

@@ -9,12 +9,12 @@ from django.utils import timezone
 from activity import storage
 from activity.ingest.nhs_numbers import masked
 from activity.models import Delivery, Purge, State, Submission, SubmissionLease
+from activity.models.purge import NO_NAME
 from pbc.core.deeds import deed
 
 PURGED = (
     "This file was removed before, because it held details of patients. Send in one without them"
 )
-NO_NAME = "(name removed)"
 STANDS = (State.PUBLISHED, State.STAGED, State.RECEIVED, State.READ, State.CHECKED)
 
 

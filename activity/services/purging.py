@@ -42,13 +42,14 @@ class NotPurged(Exception):
 
 @deed
 def ask_for_purge(*, submission, reason, with_name, by):
-    """Ask for the removal of what a delivery holds in words. Raises NotPurged."""
+    """Ask for the removal of what a delivery holds in words, or of its name alone where they went
+    without it. Raises NotPurged."""
     delivery = submission.delivery
     storage.lock(delivery.sha256)
     asker = Person.objects.get(pk=by.pk)
     if not may_ask(asker, delivery):
         raise NotPurged("Finance asks for it; you may confirm it, or say no")
-    if asked_already(asker, delivery.sha256):
+    if asked_already(asker, delivery.sha256, with_name=with_name):
         raise NotPurged("It was asked for already")
     return Purge.objects.create(
         delivery=delivery,

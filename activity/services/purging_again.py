@@ -15,12 +15,16 @@ from pbc.core.services import ask_for_errand
 @deed
 def ask_for_lost_purges(*, by, lists=()):
     """Ask for each purge of the site's own list, and of others, that the database knows no more
-    although it has the file; return them. Two persons agreed it: nobody is asked again."""
+    although it has the file; return them, in the order in which they were agreed: words that went
+    first, and a name after them. Two persons agreed it: nobody is asked again."""
     entries = [one for path in (purge_list.place(), *lists) for one in purge_list.read(path)]
-    known = set(Purge.objects.agreed().values_list("sha256", flat=True))
-    wanted = {one.sha256: one for one in entries if one.sha256 not in known}
-    there = Delivery.objects.filter(sha256__in=wanted).order_by("sha256", "pk").distinct("sha256")
-    return [_agreed_again(wanted[one.sha256], one, by) for one in there]
+    wanted = {one.what: one for one in sorted(entries, key=lambda one: one.agreed_at)}
+    known = set(Purge.objects.agreed().values_list("sha256", "with_name"))
+    known |= {(sha256, False) for sha256, _ in known}  # with the name the words went
+    lost = [one for what, one in wanted.items() if what not in known]
+    found = Delivery.objects.filter(sha256__in={one.sha256 for one in lost})
+    there = {one.sha256: one for one in found.order_by("-pk")}
+    return [_agreed_again(one, there[one.sha256], by) for one in lost if one.sha256 in there]
 
 
 def _agreed_again(entry, delivery, by):

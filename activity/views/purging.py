@@ -11,6 +11,7 @@ from pbc.core.access import requires
 from pbc.core.factors.again import known_again
 from pbc.core.once import done, once
 
+OTHERWISE = "Something else was asked for meanwhile: read it, and answer then"
 deciding = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -22,7 +23,8 @@ def submission_purge(request, pk):
     may_ask = purges.may_ask(request.user, submission.delivery)
     if request.method == "POST" and not may_ask:
         raise PermissionDenied
-    form = PurgeForm(request.POST or None)
+    told = purges.told(submission.delivery, request.user)
+    form = PurgeForm(request.POST or None, of_the_name=bool(told and told.is_done))
     if request.method == "POST" and form.is_valid():
         try:
             purging.ask_for_purge(submission=submission, **form.cleaned_data, by=request.user)
@@ -31,12 +33,12 @@ def submission_purge(request, pk):
         else:
             said = "Another person has to confirm it now; nothing is removed yet"
             return done(request, "activity:submission-purge", said, pk=pk)
-    told = purges.told(submission.delivery, request.user)
     shown = {"submission": submission, "told": told, "may_ask": may_ask, "form": form}
     if told and told.purge:
         shown["own"] = told.purge.asked_by_id == request.user.pk
         shown["why_not"] = purges.why_not(told.purge, request.user)
-    shown["consequences"] = purges.consequences(submission)
+    shown["consequences"] = purges.consequences(submission, told)
+    shown["others"], shown["more"] = purges.others(submission, request.user)
     return render(request, "activity/submission_purge.html", shown)
 
 
@@ -57,10 +59,13 @@ def submission_purge_refuse(request, pk):
 
 
 def _answered(request, pk, deed, said):
-    """Answer what waits about a file, unless somebody did meanwhile."""
+    """Answer what waits about a file and was shown, unless somebody did meanwhile."""
     submission = _within(request.user, pk)
     told = purges.told(submission.delivery, request.user)
     if request.method != "POST" or not told or not told.purge:
+        return redirect("activity:submission-purge", pk=pk)
+    if request.POST.get("seen") != str(told.purge.pk):
+        messages.warning(request, OTHERWISE)
         return redirect("activity:submission-purge", pk=pk)
     try:
         deed(purge=told.purge, by=request.user)

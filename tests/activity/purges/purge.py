@@ -1,5 +1,7 @@
 """A purge as tests ask for it, and what they look for after it."""
 
+import re
+
 from django.db import connection
 
 from activity.models import ActivityLine, DetailRollUp, ParkedRow, PositionRollUp
@@ -24,6 +26,13 @@ def as_owner(statement):
 def asked(file, by, **more):
     said_ = {"reason": WHY, "with_name": True} | more
     return purging.ask_for_purge(submission=file, **said_, by=by)
+
+
+def from_its_page(client, file, **typed):
+    """What is sent from the page of a purge: what is hidden in its form, and what is typed."""
+    page = client.get(f"/files/{file.pk}/purge/").content.decode()
+    hidden = re.findall(r'type="hidden" name="(once|seen|with_name)" value="([^"]+)"', page)
+    return {**dict(hidden), **typed}
 
 
 def carried_out():

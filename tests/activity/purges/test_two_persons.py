@@ -14,7 +14,14 @@ from pbc.core import access, clock
 from pbc.core.models import Appointment, AppointmentState, Errand, Role
 from pbc.core.people.services import accounts, appointing
 from tests import make
-from tests.activity.purges.purge import CANARY, WHY, asked, carried_out, tables_with
+from tests.activity.purges.purge import (
+    CANARY,
+    WHY,
+    asked,
+    carried_out,
+    from_its_page,
+    tables_with,
+)
 from tests.at_once import at_once
 from tests.pages import said
 
@@ -84,7 +91,7 @@ def test_who_confirms_shows_again_who_they_are_and_the_word_counts_then(file, tw
     his.post("/accounts/login/", {"login": ben.username, "password": make.PASSWORD})
     now[0] += 301
 
-    sent_to = his.post(f"/files/{file.pk}/purge/confirm/", with_key(his, file, {}))["Location"]
+    sent_to = his.post(f"/files/{file.pk}/purge/confirm/", from_its_page(his, file))["Location"]
     before = PurgeAnswer.objects.exists()
     his.post(sent_to, {"password": make.PASSWORD[1:]})
     after_a_guess = PurgeAnswer.objects.exists()
@@ -238,7 +245,7 @@ def test_a_file_of_another_pct_is_not_found_and_nobody_there_may_answer(file, tw
 def test_a_second_person_finds_it_on_their_desk_and_confirms_it(file, two):
     ann, _, hers, his = two
 
-    hers.post(f"/files/{file.pk}/purge/", with_key(hers, file, {"reason": WHY}))
+    hers.post(f"/files/{file.pk}/purge/", from_its_page(hers, file, reason=WHY))
     desk = said(his.get("/"))
 
     assert "One file waits for a second person" in desk
@@ -258,12 +265,6 @@ def test_a_file_that_was_read_twice_stands_once_on_the_desk(file, two):
 
     assert "One file waits for a second person" in desk
     assert desk.count(f"{CANARY}.csv") == 1
-
-
-def with_key(client, file, more):
-    page = client.get(f"/files/{file.pk}/purge/").content.decode()
-    key = page.split('name="once" value="')[1].split('"')[0]
-    return {"once": key, **more}
 
 
 def test_an_administrator_may_be_the_second_person_and_a_manager_or_auditor_may_not(file):

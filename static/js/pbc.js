@@ -213,7 +213,9 @@ const watchSession = (bar) => {
   among.postMessage({ of: whose, until: ends });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const left = await ask({ method: "POST", body: new FormData(form) });
+    /* A page that is older than a sign-in in another window has no key that is taken, and its session
+       goes on all the same: asking for a page is as good. */
+    const left = (await ask({ method: "POST", body: new FormData(form) })) || (await ask({}));
     if (left === null || state === "over") return look();
     if (left === 0) return end();
     ends = Math.max(ends, Date.now() + left);

@@ -128,6 +128,29 @@ def test_the_page_says_when_the_session_ends_and_a_button_lets_it_go_on(
     told.get_by_text("You have been signed out, and the page is covered").wait_for()
 
 
+def test_a_page_older_than_the_sign_in_of_another_window_stays_signed_in_and_is_not_covered(
+    elsewhere, administrator, visitor
+):
+    # Given a page that warns, whose key is of before its person signed in anew elsewhere
+    window = visitor(administrator, java_script_enabled=True)
+    page = window.page
+    page.clock.set_fixed_time(OPENED)
+    window.go("/people/")
+    elsewhere(ends_in_four_minutes)
+    page.clock.set_fixed_time(OPENED + timedelta(minutes=26))
+    stay = page.get_by_role("button", name="Stay signed in")
+    stay.wait_for()
+    page.evaluate("document.querySelector('.pbc-session [name=csrfmiddlewaretoken]').value += 'x'")
+
+    # When its button is pressed
+    stay.click()
+
+    # Then the session goes on
+    page.locator(".pbc-session [role=status]").get_by_text("You stay signed in until").wait_for()
+    assert elsewhere(minutes_left) > 25
+    assert not is_covered(page)
+
+
 OPENED = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 

@@ -197,8 +197,14 @@ def words_for(lines, known_on):
 
 def _standing(localities, known_on):
     """The words that stood on a day for lines of these localities: {what one says of it: word}."""
+    words = _words_of(tuple(sorted(localities)), known_on)
+    return {said(w): w for w in words if w.practice_id}
+
+
+@kept_for_anybody
+def _words_of(localities, known_on):
     words = HandAssignment.objects.known_on(known_on).filter(locality__in=localities)
-    return {said(w): w for w in words.select_related("practice", "by") if w.practice_id}
+    return words.select_related("practice", "by")
 
 
 def _applied_in(submissions):

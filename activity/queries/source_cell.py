@@ -56,8 +56,8 @@ class Wanted:
 
     @property
     def place(self):
-        """Where the cell stands, in words: sheet “E82713”, cell F41."""
-        return f"sheet “{self.sheet}”, cell {self.cell}" if self.sheet else f"cell {self.cell}"
+        """Where the cell stands, in words."""
+        return place(self.sheet, self.cell)
 
     @property
     def file_name(self):
@@ -105,6 +105,11 @@ class Corner:
     def text(self):
         """What the cell of the figure holds."""
         return next((cell.text for row in self.rows for cell in row.cells if cell.is_it), "")
+
+
+def place(sheet, cell):
+    """Where a cell stands in its file, in words: sheet “E82713”, cell F41."""
+    return f"sheet “{sheet}”, cell {cell}" if sheet else f"cell {cell}"
 
 
 def cell_url(submission, sheet, cell):

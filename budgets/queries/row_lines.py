@@ -10,7 +10,7 @@ from activity.models import Problem, Submission
 from activity.queries.assignments import in_words, words_for
 from activity.queries.lines import PUBLISHING, Keys, line_url, may_open
 from activity.queries.names import names_of_codes
-from activity.queries.source_cell import cell_url
+from activity.queries.source_cell import cell_url, place
 from pbc.core import access, periods
 from pbc.core.at_once import kept_for_anybody
 from pbc.core.models import Practice
@@ -39,6 +39,16 @@ class Line:
     cell_url: str = ""
     by_hand: str = ""
     may_assign: bool = False
+
+    @property
+    def notes(self):
+        """Why it belongs to nobody, and who gave it to whom by hand, as far as there is such."""
+        return [one for one in (self.reason, self.by_hand) if one]
+
+    @property
+    def where(self):
+        """In which sheet and cell of the file it stands, in words."""
+        return place(self.sheet, self.cell)
 
 
 class Names:

@@ -42,13 +42,13 @@ class Drills:
 
     def __init__(self, site, machine, chance, waits):
         self.site, self.machine, self.chance, self.waits = site, machine, chance, waits
-        self.notes, self.copied_since = [], 0.0
+        self.notes, self.copied_since, self.lost_at = [], 0.0, None
 
     def drill(self):
         """Live, lose the machine, and have back the newest there is; lose that too, and have back a
         moment before."""
         archived = self._live()
-        newest, lost_at = self._had_back()
+        newest = self._had_back()
         end, written = place(self.machine.end()), self._newest_write()
         kept = [note for note in self.notes if place(note["since"][1]) <= end]
         assert archived <= end, "what PostgreSQL was told is archived did not come back"
@@ -59,11 +59,11 @@ class Drills:
         steps, self.notes = len(self.notes) - len(kept), kept
 
         here = self.chance.randrange(len(kept) - 1)
-        earlier, _ = self._had_back(moment(kept[here], self.chance))
+        earlier = self._had_back(moment(kept[here], self.chance))
         self._compare(kept[here])
         self.notes = kept[: here + 1]
         self._go_on_sealing()
-        lost = (lost_at - written).total_seconds()
+        lost = (self.lost_at - written).total_seconds()
         return Drilled(lost, newest, earlier, steps, len(lacking), is_whole)
 
     # ---- What happens ---------------------------------------------------------------------
@@ -77,6 +77,7 @@ class Drills:
                 until(lambda: _goes_on(life) and copied(), "nothing is copied")
                 self._be_archived(life, place(noted(path)[1]["since"][1]))
                 archived, self.copied_since = self.machine.archived(), copied()
+                self.lost_at = datetime.now().astimezone()
                 life.kill()
         self.notes += noted(path)
         return archived
@@ -99,13 +100,13 @@ class Drills:
         time.sleep(self.chance.uniform(0, self.machine.closes_log_after() if self.waits else 5))
 
     def _had_back(self, at=None):
-        """Lose the machine, and have it back by the recipe: (seconds until the site could have been
-        opened, when it was lost)."""
-        began, lost_at = time.monotonic(), datetime.now().astimezone()
+        """Lose the machine, and have it back by the recipe: seconds until the site could have been
+        opened."""
+        began = time.monotonic()
         self.machine.lose()
         self.machine.have_back(at)
         self.site("migrate", "--check")
-        return time.monotonic() - began, lost_at
+        return time.monotonic() - began
 
     def _newest_write(self):
         [(at,)] = self.machine.asks("SELECT pg_last_xact_replay_timestamp()")

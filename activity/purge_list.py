@@ -10,16 +10,18 @@ import json
 import os
 import re
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 
 from activity.models import Purge
+from pbc.core import clock
 
 NAME = "purges.txt"
 SHA256 = re.compile(r"[0-9a-f]{64}")
+LONGEST = 150  # a name of somebody
 
 
 @dataclass(frozen=True)
@@ -43,9 +45,17 @@ class Entry:
     agreed_at: str
 
     def __post_init__(self):
-        """Raises ValueError where it does not say what it should."""
-        datetime.fromisoformat(self.agreed_at)
-        if not (SHA256.fullmatch(self.sha256) and isinstance(self.with_name, bool)):
+        """Raises ValueError or TypeError where it does not say what it should, or what no row of
+        the database could hold."""
+        datetime.fromisoformat(self.agreed_at).astimezone(clock.LONDON)
+        words = (self.reason, *astuple(self.asked_by), *astuple(self.confirmed_by))
+        if not (
+            SHA256.fullmatch(self.sha256)
+            and isinstance(self.with_name, bool)
+            and all(isinstance(one, str) and "\0" not in one for one in words)
+            and all(len(one) <= LONGEST for one in words[1:])
+            and "" != self.asked_by.username != self.confirmed_by.username != ""
+        ):
             raise ValueError(self.sha256)
 
     @property
@@ -95,7 +105,7 @@ def _entry(line):
         said = json.loads(line)
         persons = {one: Said(**said.pop(one)) for one in ("asked_by", "confirmed_by")}
         return Entry(**said, **persons)
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
         return None
 
 

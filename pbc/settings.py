@@ -287,7 +287,7 @@ PBC_WARN_MINUTES = int(os.environ.get("PBC_WARN_MINUTES", "5"))
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # Minutes within which the same, sent again, is asked about before it is done a second time.
 PBC_SAME_AGAIN_MINUTES = int(os.environ.get("PBC_SAME_AGAIN_MINUTES", "10"))
-# Whether each statement that is kept for a person is put together again and has to be the same.
+# Whether each statement of rows that is kept is put together again and has to be the same.
 KEPT_ROWS_CHECKED = False
 # How often one person may do what: {kind: (times, within how many seconds)}; 0 times: no limit.
 PBC_LIMITS = environment.limits()

@@ -12,6 +12,11 @@ from pbc.core.factors.again import known_again
 from pbc.core.once import done, once
 
 OTHERWISE = "Something else was asked for meanwhile: read it, and answer then"
+CONFIRMED = {
+    False: "It is confirmed. The words of the file are removed within a minute",
+    True: "It is confirmed. The name of the file is removed within a minute",
+}
+REFUSED = dict.fromkeys(CONFIRMED, "Nothing is removed")
 deciding = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -38,7 +43,8 @@ def submission_purge(request, pk):
         shown["own"] = told.purge.asked_by_id == request.user.pk
         shown["why_not"] = purges.why_not(told.purge, request.user)
     shown["consequences"] = purges.consequences(submission, told)
-    shown["others"], shown["more"] = purges.others(submission, request.user)
+    if may_ask:
+        shown["others"], shown["more"] = purges.others(submission, request.user)
     return render(request, "activity/submission_purge.html", shown)
 
 
@@ -47,19 +53,19 @@ def submission_purge(request, pk):
 @known_again
 @once(again="what was answered is not answered again")
 def submission_purge_confirm(request, pk):
-    said = "It is confirmed. The words of the file are removed within a minute"
-    return _answered(request, pk, purging.confirm_purge, said)
+    return _answered(request, pk, purging.confirm_purge, CONFIRMED)
 
 
 @deciding
 @requires(purges.PERMISSION)
 @once(again="what was answered is not answered again")
 def submission_purge_refuse(request, pk):
-    return _answered(request, pk, purging.refuse_purge, "Nothing is removed")
+    return _answered(request, pk, purging.refuse_purge, REFUSED)
 
 
 def _answered(request, pk, deed, said):
-    """Answer what waits about a file and was shown, unless somebody did meanwhile."""
+    """Answer what waits about a file and was shown, unless somebody did meanwhile; `said` of its
+    words, and of its name alone."""
     submission = _within(request.user, pk)
     told = purges.told(submission.delivery, request.user)
     if request.method != "POST" or not told or not told.purge:
@@ -72,7 +78,7 @@ def _answered(request, pk, deed, said):
     except purging.NotPurged as why:
         messages.warning(request, str(why))
         return redirect("activity:submission-purge", pk=pk)
-    return done(request, "activity:submission-purge", said, pk=pk)
+    return done(request, "activity:submission-purge", said[told.is_done], pk=pk)
 
 
 def _within(user, pk):

@@ -44,7 +44,7 @@ def panel(*, user, organisation):
     if not isinstance(organisation, Practice) or not access.may(user, VIEW):
         return None
     groups = access.groups_of(frozenset({organisation.pk}))
-    newest = _concerning(user, organisation, groups)
+    newest = _concerning(user, organisation.pk, groups)
     if not newest:
         return None
     found = sorted(_counted(tuple(newest)), key=lambda one: newest.index(one.pk))
@@ -57,6 +57,7 @@ def panel(*, user, organisation):
 def _concerning(user, practice, groups):
     """Of what its group agreed: what the practice was asked, what an action of its own is about,
     and what was put to nobody, so that it holds for the whole group; the newest by their ids."""
+    practice = Practice(pk=practice)
     put = Asked.objects.filter(question=OuterRef("question"))
     ours = put.filter(practice=practice)
     code = Concat(Value(CODE), Cast(OuterRef("pk"), CharField()))

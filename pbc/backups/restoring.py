@@ -49,11 +49,12 @@ def put_back(file: Path, *, replace: bool, lacking=False):
             " place. Nothing was touched. Look for them in another backup (manage.py verify_backup"
             " names them), or give --lacking to go on without them."
         )
-    purge_list.take_over(file.with_name(purge_list.NAME))  # for the sweep, if this is cut short
     with suppress(ProgrammingError):  # an empty site, or one of before there were purges
         purge_list.write_all()
     with workspace() as work:
         unpack(file, work)
+        # For the sweep, if this is cut short from here on.
+        purge_list.take_over(file.with_name(purge_list.NAME))
         connection.close()
         load(work)
         for name in FOLDERS:

@@ -134,24 +134,31 @@ def read(now) -> Backups:
 
 def _is_gone(good):
     """Whether the file of a backup is not in the folder, as far as this process has the folder."""
-    folder = settings.PBC_BACKUPS_TO
-    if not (good and good.file_name and folder and _is_seen(folder)):
-        return False
-    return not os.path.exists(folder / good.file_name)
+    return _has_place(good) and _is_there(good) is False
 
 
 def _is_unseen(good):
     """Whether this process cannot tell if the file of a backup is there: a web of another machine
     or container has no such folder, or may not look into it, for it holds more than a web may
     read."""
+    return _has_place(good) and _is_there(good) is None
+
+
+def _has_place(good):
+    return bool(good and good.file_name and settings.PBC_BACKUPS_TO)
+
+
+def _is_there(good):
+    """Whether the file of a backup is in its folder; None where this process cannot tell: the
+    folder is not there or is shut, or its disk does not answer, which is no fault of a page."""
     folder = settings.PBC_BACKUPS_TO
-    return bool(good and good.file_name and folder and not _is_seen(folder))
-
-
-def _is_seen(folder):
-    """Whether this process may look into a folder. One that is shut, or whose disk does not answer,
-    is not seen, and no fault: Path.is_dir would raise, and take the desk and /healthz along."""
-    return os.path.isdir(folder) and os.access(folder, os.X_OK, effective_ids=True)
+    try:
+        os.stat(folder / good.file_name)
+    except FileNotFoundError:
+        return False if os.path.isdir(folder) else None
+    except OSError:
+        return None
+    return True
 
 
 def _unsound(ended):

@@ -137,7 +137,7 @@ def appointments(user):
     return user._appointments
 
 
-@at_once.kept_for_anybody
+@at_once.kept_for_a_person
 def _in_force(person, today):
     held = Appointment.objects.filter(person_id=person).in_force(today)
     return held.select_related("commissioner", "group", "practice").order_by("pk")

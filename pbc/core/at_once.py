@@ -5,8 +5,9 @@ kept. A set of values that are the same for anybody is kept by whoever asks for 
 holds no person, and a day or a year only where one is kept for each. A set of rows is kept by a key
 that names all that it hangs on, but the site's settings (`kept_for_anybody`, and for a person's
 rows pbc.core.kept_rows); with the setting KEPT_ROWS_CHECKED, as in all tests, it is put together
-again each time and has to be the same, so that what is missing in a key shows as a fault. Words and
-rules stay those of the models.
+again each time and has to be the same, so that what a key leaves out shows where it changes between
+two looks. It is read by the iterables of the ORM, of whose insides it knows what OF_COLUMNS names.
+Words and rules stay those of the models.
 """
 
 from collections import OrderedDict
@@ -19,10 +20,13 @@ from weakref import WeakValueDictionary
 from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, connections, router
+from django.db.models import Model
+from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable
 
 from pbc.core.models import Person
 
-MOST = 2000  # statements of rows that a process keeps: those that were asked for last
+MOST = 2000  # statements of persons' rows that a process keeps, at 4 to 20 kB each
+READ = (ModelIterable, ValuesListIterable, FlatValuesListIterable)
 OF_COLUMNS = ("select", "klass_info", "annotation_col_map", "col_count", "has_extra_select")
 
 
@@ -107,69 +111,99 @@ class _Statement:
         return compiler
 
 
-_statements: OrderedDict[tuple, _Statement] = OrderedDict()
-_columns: WeakValueDictionary[tuple, _Columns] = WeakValueDictionary()
-_lock = Lock()
-
-
-def forget(**_):
-    """Have every statement of rows put together anew, as where a setting is another one."""
-    with _lock:
-        _statements.clear()
-
-
-def kept_for_anybody(function):
-    """Have a function of what can be a key answer with the list of the rows of the set that it
-    gives, whose statement is put together once for each key. It hangs on nothing besides."""
-
-    @wraps(function)
-    def read(*asked):
-        return kept_rows_of((function, *asked), lambda: function(*asked))
-
-    return read
-
-
-def kept_rows_of(key, put_together):
-    """The rows of a set that hangs on the key alone, whose statement is put together once for it;
-    the key begins with the function that does."""
-    return _kept(key, put_together).rows()
-
-
-def _kept(key, put_together):
-    with _lock:
-        found = _statements.get(key)
-        if found:
-            _statements.move_to_end(key)
-    if found:
-        if settings.KEPT_ROWS_CHECKED:
-            _check(found, _statement(key[0], put_together()))
-        return found
-    made = _statement(key[0], put_together())
-    with _lock:
-        _statements[key] = made
-        if len(_statements) > MOST:
-            _statements.popitem(last=False)
-    return made
-
-
-def _check(kept, now):
-    if (kept.sql, kept.parameters) != (now.sql, now.parameters):
-        raise OtherStatement(f"kept: {kept.sql} {kept.parameters}, now: {now.sql} {now.parameters}")
-
-
 def _statement(function, found):
     """The statement of a set of rows, with columns that all statements of the same words share."""
+    if found._iterable_class not in READ:
+        raise TypeError("Rows, or plain values of them, can be kept")
     if found._known_related_objects or found._prefetch_related_lookups or found._db:
         raise TypeError("Rows of others that were read, or of one server alone, cannot be kept")
     compiler = found.query.get_compiler(using=found.db)
     try:
         sql, parameters = compiler.as_sql()
     except EmptyResultSet:
-        sql, parameters = None, ()
-    known = (function, sql)
+        sql, parameters, of_compiler = None, (), {}
+    else:
+        of_compiler = {name: getattr(compiler, name) for name in OF_COLUMNS}
+    known = (function, sql, found.model, found._iterable_class)
     columns = _columns.get(known)
     if columns is None:
-        of_compiler = {name: getattr(compiler, name, None) for name in OF_COLUMNS}
         columns = _Columns(sql, found.model, found._iterable_class, type(compiler), of_compiler)
         _columns[known] = columns
     return _Statement(tuple(parameters), columns)
+
+
+def _check(kept, now):
+    """Refuse what is not put together as it was; ids of a set come in any order."""
+    same = kept.columns is now.columns and _sorted(kept.parameters) == _sorted(now.parameters)
+    if not same:
+        raise OtherStatement(f"kept: {kept.sql} {kept.parameters}, now: {now.sql} {now.parameters}")
+
+
+def _sorted(parameters):
+    return sorted(repr(sorted(one) if isinstance(one, list) else one) for one in parameters)
+
+
+class _Statements:
+    """Statements by their key, up to so many of them: those that were asked for last."""
+
+    def __init__(self, most):
+        self.most, self.lock = most, Lock()
+        self.held: OrderedDict[tuple, _Statement] = OrderedDict()
+
+    def rows(self, key, put_together):
+        """The rows of a set that hangs on the key alone, whose statement is put together once for
+        it; the key begins with the function that does."""
+        if any(isinstance(one, Model) for one in key):
+            raise TypeError("A row in a key would be as it was when it came into it: give its id")
+        return self._kept(key, put_together).rows()
+
+    def _kept(self, key, put_together):
+        with self.lock:
+            found = self.held.get(key)
+            if found:
+                self.held.move_to_end(key)
+        if found:
+            if settings.KEPT_ROWS_CHECKED:
+                _check(found, _statement(key[0], put_together()))
+            return found
+        made = _statement(key[0], put_together())
+        with self.lock:
+            self.held[key] = made
+            if len(self.held) > self.most:
+                self.held.popitem(last=False)
+        return made
+
+    def forget(self):
+        """Have each put together anew."""
+        with self.lock:
+            self.held.clear()
+
+
+_columns: WeakValueDictionary[tuple, _Columns] = WeakValueDictionary()
+# Pages of rows ask by ids that hardly come again: they do not push out what desks ask each day.
+OF_PERSONS, OF_ANYBODY = _Statements(MOST), _Statements(MOST // 4)
+
+
+def forget(**_):
+    """Have every statement of rows put together anew, as where a setting is another one."""
+    OF_PERSONS.forget()
+    OF_ANYBODY.forget()
+
+
+def kept_for_anybody(function):
+    """Have a function of what can be a key answer with the list of the rows of the set that it
+    gives, whose statement is put together once for each key. It hangs on nothing besides."""
+    return _kept_in(OF_ANYBODY, function)
+
+
+def kept_for_a_person(function):
+    """The same of a function whose key is a person's id, and the day where that counts."""
+    return _kept_in(OF_PERSONS, function)
+
+
+def _kept_in(statements, function):
+    @wraps(function)
+    def read(*asked):
+        return statements.rows((function, *asked), lambda: function(*asked))
+
+    return read

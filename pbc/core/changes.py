@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from django.db import connection
 
 from pbc.core import registry
-from pbc.core.at_once import kept_for_anybody
+from pbc.core.at_once import kept_for_a_person
 from pbc.core.deeds import deed
 from pbc.core.models import Look
 
@@ -114,7 +114,7 @@ def since_last_look(user, *, sitting, until, asked=""):
     return Since(not others, shown, until, found[:SHOWN], more, earlier, bool(wanted))
 
 
-@kept_for_anybody
+@kept_for_a_person
 def _looks(person):
     return Look.objects.filter(person=person).order_by("-looked_at", "-pk")[:SHOWN]
 

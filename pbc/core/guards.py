@@ -107,9 +107,10 @@ def functions_of(sql):
 
 def as_they_were(sql, *names):
     """The functions of those names as a text makes them, in place of what they have come to be: the
-    way back of a migration that replaced them."""
+    way back of a migration that replaced them. KeyError for a name that the text has not."""
     texts = re.findall(A_FUNCTION, sql, re.MULTILINE | re.DOTALL)
-    return "".join(f"CREATE OR REPLACE {text}" for text, name in texts if name in names)
+    found = {name: text for text, name in texts}
+    return "".join(f"CREATE OR REPLACE {found[name]}" for name in names)
 
 
 def insert_only(table):

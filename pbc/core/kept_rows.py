@@ -14,14 +14,15 @@ def kept_rows(*permissions):
             return Meeting.objects.visible_to(user).to_come(today)
 
     The statement is kept for as long as the person may see the same: by the person, their
-    appointments, where the named permissions reach, the day, and what else was asked.
+    appointments, where the named permissions reach and the groups of own practices, the day, and
+    what else was asked.
     """
 
     def wrap(function):
         @wraps(function)
         def read(user, *asked):
             key = function, user.pk, access.rights(user, permissions), clock.today(), *asked
-            return at_once.kept_rows_of(key, lambda: function(user, *asked))
+            return at_once.OF_PERSONS.rows(key, lambda: function(user, *asked))
 
         return read
 

@@ -238,6 +238,15 @@ def test_a_folder_whose_disk_gives_a_fault_takes_no_page_along_r8(client, folder
     assert client.get("/").status_code == 200
 
 
+def test_a_file_that_its_disk_does_not_give_is_not_seen_and_not_gone_r8(folder):
+    folder.mkdir()
+    made(hours_ago=3, file_name="€" * 200)  # no disk takes that
+
+    stands = state.read(clock.now())
+
+    assert (stands.unseen, stands.gone) == (True, False)
+
+
 @pytest.mark.parametrize("found", [{"error": "It breaks off before its end."}, {"missing": 2}])
 def test_an_older_backup_that_is_not_whole_is_an_alarm_until_it_is_or_is_gone_r8(
     client, folder, found

@@ -4,8 +4,9 @@ see now."""
 from datetime import timedelta
 
 import pytest
+from django.db.models import Count, Model, Window
 
-from meetings.models import Action
+from meetings.models import Action, Asked, Body, Decision, Newsletter
 from pbc.core import access, at_once, clock
 from pbc.core.at_once import kept_for_anybody
 from pbc.core.kept_rows import kept_rows
@@ -34,6 +35,17 @@ def actions(put_together):
         return Action.objects.visible_to(user).select_related("practice").order_by("pk")
 
     return actions
+
+
+@pytest.fixture
+def bodies(put_together):
+    """Reads the bodies whose meetings somebody may see."""
+
+    @kept_rows("meetings.view_meeting")
+    def bodies(user):
+        return Body.objects.visible_to(user).order_by("pk")
+
+    return bodies
 
 
 def again(person):
@@ -86,16 +98,53 @@ def test_an_appointment_that_ended_takes_its_rows_with_it(actions, put_together)
     assert put_together == [ann, ann]
 
 
-def test_nobody_is_given_the_rows_of_somebody_else(actions):
-    ann, ben = make.person(), make.person()
-    ours, theirs = make.practice(), make.practice()
-    make.appointment(ann, Role.PRACTICE_MANAGER, ours)
-    make.appointment(ben, Role.PRACTICE_MANAGER, theirs)
-    mine, his = make.action(of=ours), make.action(of=theirs)
+def test_nobody_is_given_the_rows_of_somebody_else_with_the_same_rights(actions):
+    practice = make.practice()
+    ann, ben = make.practice_manager(practice), make.practice_manager(practice)
+    hers, his = make.action(of=make.group(), owner=ann), make.action(of=make.group(), owner=ben)
 
     for _ in range(2):
-        assert actions(again(ann)) == [mine]
+        assert actions(again(ann)) == [hers]
         assert actions(again(ben)) == [his]
+
+
+def test_a_seat_is_over_on_the_next_day(bodies, monkeypatch):
+    lead, today = make.gp_lead(make.group("WatCom")), clock.today()
+    body = make.body(of=make.group("DacCom"))
+    make.seat(lead, body, to_date=today)
+
+    before = bodies(lead)
+    monkeypatch.setenv("PBC_TODAY", (today + timedelta(days=1)).isoformat())
+    after = bodies(again(lead))
+
+    assert before == [body]
+    assert after == []
+
+
+def test_a_manager_sees_the_bodies_of_the_group_that_the_practice_joins(bodies):
+    practice, body = make.practice(), make.body(of=make.group("DacCom"))
+    manager = make.practice_manager(practice)
+
+    before = bodies(manager)
+    make.membership(practice, make.group("DacCom"))
+    after = bodies(again(manager))
+
+    assert before == []
+    assert after == [body]
+
+
+def test_the_same_place_in_another_role_is_another_right(bodies):
+    place = make.locality()
+    body, pct = make.body(of=place), make.commissioner()
+    ann = make.person()
+    held = make.appointment(ann, Role.COMMISSIONING, pct)
+
+    before = bodies(ann)
+    Appointment.objects.filter(pk=held.pk).update(role=Role.LMC_OBSERVER)
+    after = bodies(again(ann))
+
+    assert before == [body]
+    assert after == []
 
 
 def test_a_practice_that_joins_the_group_is_seen_by_its_lead_on_the_next_page(actions):
@@ -144,10 +193,59 @@ def test_rows_that_hang_on_others_that_were_read_are_refused():
         practices()
 
 
+def test_a_row_in_a_key_and_values_by_their_names_are_refused():
+    @kept_for_anybody
+    def of(practice):
+        return Practice.objects.filter(pk=practice.pk)
+
+    @kept_for_anybody
+    def names():
+        return Practice.objects.values("name")
+
+    with pytest.raises(TypeError, match="give its id"):
+        of(make.practice())
+    with pytest.raises(TypeError, match="can be kept"):
+        names()
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        lambda: Decision.objects.counted().order_by("pk"),
+        lambda: Decision.objects.with_names().order_by("pk"),
+        lambda: Asked.objects.with_words().with_newest().order_by("pk"),
+        lambda: Newsletter.objects.with_audience().defer("text").order_by("pk"),
+        lambda: Decision.objects.order_by("body", "-pk").distinct("body"),
+        lambda: Decision.objects.values_list("pk", Window(Count("*"))).order_by("pk")[1:],
+        lambda: Decision.objects.values_list("decided_on", flat=True).order_by("pk")[:1],
+    ],
+    ids=["counted", "joined", "some columns", "deferred", "distinct", "window", "dates"],
+)
+def test_kept_rows_are_those_that_the_orm_reads(put_together, rows):
+    group = make.group()
+    for text in ("Option 1", "Option 2"):
+        make.decision(text, group, asked=[make.practice(group=group)])
+    make.newsletter()
+    kept = kept_for_anybody(rows)
+
+    kept()
+
+    assert kept() == list(rows())
+    assert [*map(whole, kept())] == [*map(whole, rows())] != []
+
+
+def whole(row):
+    """All that is known of a row, and what of it is not read."""
+    if isinstance(row, Model):
+        known = {name: value for name, value in vars(row).items() if name != "_state"}
+        return known, row.get_deferred_fields(), row._state.db, list(row._state.fields_cache)
+    return row
+
+
 def test_so_many_are_kept_and_the_one_that_was_asked_for_longest_ago_goes_first(
     monkeypatch, put_together
 ):
-    monkeypatch.setattr(at_once, "MOST", 2)
+    monkeypatch.setattr(at_once.OF_ANYBODY, "most", 2)
 
     @kept_for_anybody
     def practice(pk):

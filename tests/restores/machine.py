@@ -114,15 +114,21 @@ class Machine:
 
     def lose(self):
         """The machine is gone: server, data, log that was not sent yet, and the site's files."""
-        gone = self._processes()
-        for number in gone:
-            with suppress(ProcessLookupError):
-                os.kill(number, signal.SIGKILL)
-        until(lambda: not any(map(_lives, gone)), "a process of the machine goes on")
+        first = self._processes()
+        until(lambda: not self._killed(first), "a process of the machine goes on")
         for folder in (self.data, self.spool, self.sockets):
             _empty(folder)
         for name in FOLDERS:
             shutil.rmtree(self.var / name)
+
+    def _killed(self, first):
+        """The processes that were there still and were killed: those of the first look, and what
+        they began meanwhile. The server itself goes first, so that it begins nothing more."""
+        there = [one for one in (*first, *self._beside()) if _lives(one)]
+        for number in there:
+            with suppress(ProcessLookupError):
+                os.kill(number, signal.SIGKILL)
+        return there
 
     def have_back(self, at=None):
         """The database as it was at a moment, or the newest there is, and the files."""
@@ -141,11 +147,13 @@ class Machine:
         self.asks("SELECT pg_switch_wal()")
 
     def closes_log_after(self):
-        """After how many seconds at the most a piece of the log ends; 0 for never."""
-        [(seconds,)] = self.asks(
-            "SELECT setting::int FROM pg_settings WHERE name = 'archive_timeout'"
+        """After how many seconds at the most a piece of the log ends, soon after a start, too, when
+        PostgreSQL waits for the longer of two; 0 for never."""
+        [(shorter, longer)] = self.asks(
+            "SELECT min(setting::int), max(setting::int) FROM pg_settings"
+            " WHERE name IN ('archive_timeout', 'checkpoint_timeout')"
         )
-        return seconds
+        return longer if shorter else 0
 
     def archived(self):
         """Up to which place of the log PostgreSQL was told that it is archived, in bytes."""
@@ -167,13 +175,15 @@ class Machine:
         return line.strip().splitlines()[-1].split("\t")[1]
 
     def _processes(self):
-        """The server with its children, and what pgBackRest does beside it."""
+        """The server, and its children."""
         postmaster = int((self.data / "postmaster.pid").read_text().split()[0])
-        every = [int(one.name) for one in Path("/proc").iterdir() if one.name.isdigit()]
+        children = [one for one in _every() if _stat(one)[1:2] == [str(postmaster)]]
+        return [postmaster, *children]
+
+    def _beside(self):
+        """What runs in the machine's environment: the server, its children, and pgBackRest."""
         mark = f"PGBACKREST_CONFIG={self.folder}".encode()
-        children = [number for number in every if _stat(number)[1:2] == [str(postmaster)]]
-        beside = [number for number in every if mark in _environment(number)]
-        return {postmaster, *children, *beside}
+        return [number for number in _every() if mark in _environment(number)]
 
     # ---- The copy of the files ------------------------------------------------------------
 
@@ -250,6 +260,10 @@ def _stat(number):
     with suppress(OSError):
         return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[:2]
     return []
+
+
+def _every():
+    return [int(one.name) for one in Path("/proc").iterdir() if one.name.isdigit()]
 
 
 def _lives(number):

@@ -46,10 +46,11 @@ def test_a_name_that_stayed_goes_when_two_persons_say_so_and_nothing_else_change
     page = said(hers.get(at))
     hers.post(at, from_its_page(hers, file, reason="A patient is named in it"))
     waits, desk = said(his.get(at)), said(his.get("/"))
-    his.post(f"{at}confirm/", from_its_page(his, file))
+    confirmed = said(his.post(f"{at}confirm/", from_its_page(his, file), follow=True))
     carried_out()
     after = said(hers.get(at))
 
+    assert "It is confirmed. The name of the file is removed within a minute" in confirmed
     assert "The content of this file was removed on" in page
     assert "Does its name hold details of patients, too?" in page
     assert "The name of this file is to be removed. Ann Allan asked for that" in waits
@@ -68,6 +69,18 @@ def test_a_name_that_stayed_goes_when_two_persons_say_so_and_nothing_else_change
     for with_name in (True, False):
         with pytest.raises(purging.NotPurged, match="asked for already"):
             asked(file, ann, with_name=with_name)
+
+
+def test_who_can_only_confirm_reads_who_asks_and_is_given_no_names_of_other_files(
+    client, without_words
+):
+    make.staged_file([make.line(make.practice("Fernville"))], file_name="to-july.csv")
+    client.force_login(make.administrator())
+
+    page = said(client.get(f"/files/{without_words.pk}/purge/"))
+
+    assert "Somebody of PCT finance asks for it, and it is on your desk then" in page
+    assert "to-july.csv" not in page
 
 
 def test_words_that_are_gone_are_not_asked_for_again_nor_a_name_while_they_go(file, two):
@@ -135,7 +148,7 @@ def test_of_many_other_files_the_newest_ten_are_named_and_the_others_counted(fil
 
     named = [one for number, one in enumerate(made) if f"file-{number}.csv" in page]
     assert named == made[2:]
-    assert "2 older: see the list of files" in page
+    assert "2 older: see the files" in page
 
 
 def test_a_database_that_knows_the_purge_of_the_words_alone_is_rid_of_the_name_too(
@@ -172,7 +185,23 @@ def test_of_a_database_that_knows_neither_the_words_go_first_and_the_name_after_
     assert Delivery.objects.get().file_name == "(name removed)"
 
 
-@pytest.mark.parametrize("odd", [{"agreed_at": "yesterday"}, {"sha256": ["x"]}, {"with_name": 3}])
+SOMEBODY = {"username": "cy", "first_name": "", "last_name": ""}
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"agreed_at": "yesterday"},
+        {"agreed_at": "0001-01-01"},
+        {"sha256": ["x"]},
+        {"with_name": 3},
+        {"reason": None},
+        {"reason": "nought: \0"},
+        {"asked_by": SOMEBODY, "confirmed_by": SOMEBODY},
+        {"asked_by": SOMEBODY | {"username": ""}},
+        {"confirmed_by": SOMEBODY | {"last_name": "Allan" * 31}},
+    ],
+)
 def test_a_line_of_the_list_that_says_something_else_hinders_no_other(file, two, odd):
     who = [purge_list.Said(one.username, "", "") for one in two[:2]]
     entry = purge_list.Entry(file.delivery.sha256, False, WHY, *who, "2007-03-13T10:00:00+00:00")

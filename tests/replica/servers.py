@@ -98,10 +98,13 @@ class Replica:
 
     def waiting(self):
         """The process of somebody who waits for a lock here."""
+        until(self.waits, "nobody waits for a lock")
+        return self.waits()[0][0]
+
+    def waits(self):
+        """The processes that wait for a lock here."""
         question = "SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-        question += " AND backend_type = 'client backend'"
-        until(lambda: self.asks(question), "nobody waits for a lock")
-        return self.asks(question)[0][0]
+        return self.asks(f"{question} AND backend_type = 'client backend'")
 
     def remove(self):
         if (self.data / "postmaster.pid").exists():

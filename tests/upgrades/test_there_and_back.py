@@ -144,10 +144,10 @@ def lost(before, after, steps):
     return {one for one in rows.differing(before, after) if one.split(".")[0] not in emptied}
 
 
-def schema_of(site):
+def schema_of(site, *but):
     """The whole schema as pg_dump writes it, the mark of the one dump left out."""
     command = [postgres.programs() / "pg_dump", "--schema-only", "--username=pbc_owner"]
-    command += [f"--host={site.sockets()}", "pbc"]
+    command += [f"--host={site.sockets()}", *but, "pbc"]
     dump = subprocess.run(command, capture_output=True, text=True)
     assert dump.returncode == 0, dump.stderr
     lines = [line for line in dump.stdout.splitlines() if "restrict" not in line.split(" ")[0]]

@@ -109,8 +109,10 @@ def as_they_were(sql, *names):
     """The functions of those names as a text makes them, in place of what they have come to be: the
     way back of a migration that replaced them. KeyError for a name that the text has not."""
     texts = re.findall(A_FUNCTION, sql, re.MULTILINE | re.DOTALL)
-    found = {name: text for text, name in texts}
-    return "".join(f"CREATE OR REPLACE {found[name]}" for name in names)
+    if missing := {*names} - {name for _, name in texts}:
+        raise KeyError(*missing)
+    # A name may have several, of other arguments.
+    return "".join(f"CREATE OR REPLACE {text}" for text, name in texts if name in names)
 
 
 def insert_only(table):

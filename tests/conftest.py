@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from django.test import TransactionTestCase
 
 from pbc import embedded
-from pbc.core import at_once
+from pbc.core import statements
 from pbc.embedded import places
 
 AS_THE_SITE = " -c role=pbc_app -c lock_timeout=3000"
@@ -29,7 +29,7 @@ WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
 ORDER BY c.oid
 """
 # A statement that is kept hangs on the settings of the site as they were.
-setting_changed.connect(at_once.forget)
+setting_changed.connect(statements.forget)
 
 
 @pytest.fixture(scope="session")

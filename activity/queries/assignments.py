@@ -11,7 +11,7 @@ from activity.queries.names import names_of_codes
 from activity.queries.slices import key_of
 from activity.queries.versions import held_before
 from pbc.core import money, periods
-from pbc.core.at_once import kept_for_anybody
+from pbc.core.statements import kept_for_anybody
 
 WHY = {
     Outcome.NOT_FOUND: "The line is not in this file as it was",

@@ -12,6 +12,7 @@ from budgets.queries.own import Own, own_of
 from pbc.core import at_once, periods
 from pbc.core.deeds import once_a_snapshot
 from pbc.core.models import FinancialYear
+from pbc.core.statements import kept_for_anybody
 from pbc.core.values import Scope
 
 
@@ -66,7 +67,7 @@ def years():
     return _opened()
 
 
-@at_once.kept_for_anybody
+@kept_for_anybody
 def _opened():
     return FinancialYear.objects.order_by("-year").values_list("year", flat=True)
 

@@ -12,8 +12,8 @@ from activity.queries.lines import PUBLISHING, Keys, line_url, may_open
 from activity.queries.names import names_of_codes
 from activity.queries.source_cell import cell_url, place
 from pbc.core import access, periods
-from pbc.core.at_once import kept_for_anybody
 from pbc.core.models import Practice
+from pbc.core.statements import kept_for_anybody
 
 A_TIME = 2000  # rows read at once when all are taken away
 

@@ -4,7 +4,7 @@ from activity.models import Submission
 from budgets.queries.asked import apart_in, held_in, named
 from budgets.queries.shown import Source
 from pbc.core import periods
-from pbc.core.at_once import kept_for_anybody
+from pbc.core.statements import kept_for_anybody
 
 FEW = 3  # localities named one by one
 

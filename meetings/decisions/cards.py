@@ -10,9 +10,9 @@ from meetings.models import Asked, Question, Telling
 from meetings.models.question import EDIT
 from meetings.queries.words import day
 from pbc.core import access, clock
-from pbc.core.at_once import kept_for_anybody
 from pbc.core.kept_rows import kept_rows
 from pbc.core.pages.frame import counted
+from pbc.core.statements import kept_for_anybody
 
 SHOWN = 5
 

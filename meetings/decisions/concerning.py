@@ -12,9 +12,9 @@ from meetings.models.question import EDIT, VIEW
 from meetings.queries.rows import VIEW as VIEW_ACTION
 from meetings.queries.words import day, lower
 from pbc.core import access, periods
-from pbc.core.at_once import kept_for_anybody
 from pbc.core.kept_rows import kept_rows
 from pbc.core.models import Practice
+from pbc.core.statements import kept_for_anybody
 
 SHOWN = 3
 
@@ -54,10 +54,10 @@ def panel(*, user, organisation):
 
 
 @kept_rows(VIEW, VIEW_ACTION)
-def _concerning(user, practice, groups):
+def _concerning(user, pk, groups):
     """Of what its group agreed: what the practice was asked, what an action of its own is about,
     and what was put to nobody, so that it holds for the whole group; the newest by their ids."""
-    practice = Practice(pk=practice)
+    practice = Practice(pk=pk)
     put = Asked.objects.filter(question=OuterRef("question"))
     ours = put.filter(practice=practice)
     code = Concat(Value(CODE), Cast(OuterRef("pk"), CharField()))

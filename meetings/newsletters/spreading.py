@@ -8,9 +8,9 @@ from django.db.models import Exists, OuterRef, Q
 
 from meetings.models import Newsletter
 from meetings.newsletters.services.newsletters import SPREAD, spread_newsletter
-from pbc.core.at_once import kept_for_anybody
 from pbc.core.models import Errand, ErrandState
 from pbc.core.services import ask_for_errand
+from pbc.core.statements import kept_for_anybody
 
 AT_ONCE = 50  # readers; each has a letter with figures of their own
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from meetings.models import Action
 from meetings.queries.rows import EDIT, VIEW, Reader, Row
 from pbc.core import access, registry
-from pbc.core.at_once import kept_for_anybody
+from pbc.core.statements import kept_for_anybody
 from pbc.core.values import Figure, Scope
 
 SECTION = "what an action is about"  # upper apps answer under this name: read(user=, code=)

@@ -53,9 +53,9 @@ def card(user):
     return ActionCard(sentence(found, today), shown, more, late)
 
 
-# Who may see any sees their own, wherever these are; each post that owns some may see them.
 @kept_rows(VIEW)
 def _how_many_open(user):
+    # Who may see any sees their own, wherever these are; each post that owns some may see them.
     mine = Action.objects.owned_by(user).open()
     return mine.values_list(Window(Count("pk")), flat=True)[:1]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from meetings.models import Action, State
 from meetings.queries import words
 from pbc.core import access
-from pbc.core.at_once import kept_for_anybody
+from pbc.core.statements import kept_for_anybody
 
 VIEW, EDIT = "meetings.view_action", "meetings.edit_action"
 

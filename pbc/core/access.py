@@ -8,7 +8,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef
 
-from pbc.core import at_once, clock
+from pbc.core import clock, statements
 from pbc.core.deeds import once_a_snapshot
 from pbc.core.models import (
     Appointment,
@@ -137,7 +137,7 @@ def appointments(user):
     return user._appointments
 
 
-@at_once.kept_for_a_person
+@statements.kept_for_a_person
 def _in_force(person, today):
     held = Appointment.objects.filter(person_id=person).in_force(today)
     return held.select_related("commissioner", "group", "practice").order_by("pk")

@@ -14,9 +14,9 @@ from datetime import datetime, timedelta
 from django.db import connection
 
 from pbc.core import registry
-from pbc.core.at_once import kept_for_a_person
 from pbc.core.deeds import deed
 from pbc.core.models import Look
+from pbc.core.statements import kept_for_a_person
 
 SINCE = "since you last looked"
 TEMPLATE = "core/_changes.html"

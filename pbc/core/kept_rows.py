@@ -2,7 +2,7 @@
 
 from functools import wraps
 
-from pbc.core import access, at_once, clock
+from pbc.core import access, clock, statements
 
 
 def kept_rows(*permissions):
@@ -22,7 +22,7 @@ def kept_rows(*permissions):
         @wraps(function)
         def read(user, *asked):
             key = function, user.pk, access.rights(user, permissions), clock.today(), *asked
-            return at_once.OF_PERSONS.rows(key, lambda: function(user, *asked))
+            return statements.OF_PERSONS.rows(key, lambda: function(user, *asked))
 
         return read
 

@@ -7,10 +7,10 @@ import pytest
 from django.db.models import Count, Model, Window
 
 from meetings.models import Action, Asked, Body, Decision, Newsletter
-from pbc.core import access, at_once, clock
-from pbc.core.at_once import kept_for_anybody
+from pbc.core import access, clock, statements
 from pbc.core.kept_rows import kept_rows
 from pbc.core.models import Appointment, Group, Person, Practice, Role
+from pbc.core.statements import kept_for_anybody
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -170,7 +170,7 @@ def test_what_hangs_on_more_than_its_key_is_a_fault_where_it_is_checked():
     named()
     names[0] = "Oakfield"
 
-    with pytest.raises(at_once.OtherStatement):
+    with pytest.raises(statements.OtherStatement):
         named()
 
 
@@ -245,7 +245,7 @@ def whole(row):
 def test_so_many_are_kept_and_the_one_that_was_asked_for_longest_ago_goes_first(
     monkeypatch, put_together
 ):
-    monkeypatch.setattr(at_once.OF_ANYBODY, "most", 2)
+    monkeypatch.setattr(statements.OF_ANYBODY, "most", 2)
 
     @kept_for_anybody
     def practice(pk):

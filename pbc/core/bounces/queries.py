@@ -7,8 +7,8 @@ from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
 from pbc.core import access, mail
-from pbc.core.at_once import kept_for_anybody
 from pbc.core.models import Mail
+from pbc.core.statements import kept_for_anybody
 
 # A server that refuses an address; what it says of us, or of now (530, 451), is not about that.
 NO_SUCH_ADDRESS = re.compile(rf"{mail.REFUSED}: (550|551|553)\b")

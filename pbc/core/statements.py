@@ -1,0 +1,166 @@
+"""Statements of rows that are kept by what they hang on, for what many a page asks again.
+
+What the ORM takes to put a statement together is most of what a small answer costs. A set of rows
+is kept by a key that names all that it hangs on, but the site's settings (`kept_for_anybody`, and
+for a person's rows pbc.core.kept_rows); with the setting KEPT_ROWS_CHECKED, as in all tests, it is
+put together again each time and has to be the same, so that what a key leaves out shows where it
+changes between two looks. It is read by the iterables of the ORM, of whose insides it knows what
+OF_COLUMNS names. Words and rules stay those of the models.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import wraps
+from threading import Lock
+from typing import Any, ClassVar
+from weakref import WeakValueDictionary
+
+from django.conf import settings
+from django.core.exceptions import EmptyResultSet
+from django.db import connections, router
+from django.db.models import Model
+from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable
+
+MOST = 2000  # statements of persons' rows that a process keeps, at 4 to 20 kB each
+READ = (ModelIterable, ValuesListIterable, FlatValuesListIterable)
+OF_COLUMNS = ("select", "klass_info", "annotation_col_map", "col_count", "has_extra_select")
+
+
+class OtherStatement(Exception):
+    """A statement that was kept is not the one that would be put together now."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Columns:
+    """The words of a statement, None where it can find nothing, and what the ORM knows of its
+    columns: the same for whoever asks it."""
+
+    sql: str | None
+    model: type
+    iterable: type
+    compiler: type
+    of_compiler: dict
+
+
+@dataclass(frozen=True, eq=False)
+class _Statement:
+    """A statement as it is sent; read as the ORM reads a set."""
+
+    parameters: tuple
+    columns: _Columns
+    query = property(lambda self: self)
+    sql = property(lambda self: self.columns.sql)
+    model = property(lambda self: self.columns.model)
+    db = property(lambda self: router.db_for_read(self.model))
+    _known_related_objects: ClassVar[dict[Any, Any]] = {}  # as the ORM calls it
+
+    def rows(self):
+        """What it finds now."""
+        if self.sql is None:
+            return []
+        return list(self.columns.iterable(self))
+
+    def get_compiler(self, using):
+        """What runs it, as the iterables of the ORM ask for."""
+        compiler = self.columns.compiler(self, connections[using], using)
+        vars(compiler).update(self.columns.of_compiler)
+        compiler.as_sql = lambda: (self.sql, self.parameters)
+        return compiler
+
+
+def _statement(function, found):
+    """The statement of a set of rows, with columns that all statements of the same words share."""
+    if found._iterable_class not in READ:
+        raise TypeError("Rows, or plain values of them, can be kept")
+    if found._known_related_objects or found._prefetch_related_lookups or found._db:
+        raise TypeError("Rows of others that were read, or of one server alone, cannot be kept")
+    compiler = found.query.get_compiler(using=found.db)
+    try:
+        sql, parameters = compiler.as_sql()
+    except EmptyResultSet:
+        sql, parameters, of_compiler = None, (), {}
+    else:
+        of_compiler = {name: getattr(compiler, name) for name in OF_COLUMNS}
+    known = (function, sql, found.model, found._iterable_class)
+    columns = _columns.get(known)
+    if columns is None:
+        columns = _Columns(sql, found.model, found._iterable_class, type(compiler), of_compiler)
+        _columns[known] = columns
+    return _Statement(tuple(parameters), columns)
+
+
+def _check(kept, now):
+    """Refuse what is not put together as it was; ids of a set come in any order."""
+    same = kept.columns is now.columns and _sorted(kept.parameters) == _sorted(now.parameters)
+    if not same:
+        raise OtherStatement(f"kept: {kept.sql} {kept.parameters}, now: {now.sql} {now.parameters}")
+
+
+def _sorted(parameters):
+    return sorted(repr(sorted(one) if isinstance(one, list) else one) for one in parameters)
+
+
+class _Statements:
+    """Statements by their key, up to so many of them: those that were asked for last."""
+
+    def __init__(self, most):
+        self.most, self.lock = most, Lock()
+        self.held = OrderedDict()
+
+    def rows(self, key, put_together):
+        """The rows of a set that hangs on the key alone, whose statement is put together once for
+        it; the key begins with the function that does."""
+        if any(isinstance(one, Model) for one in key):
+            raise TypeError("A row in a key would be as it was when it came into it: give its id")
+        return self._kept(key, put_together).rows()
+
+    def _kept(self, key, put_together):
+        with self.lock:
+            found = self.held.get(key)
+            if found:
+                self.held.move_to_end(key)
+        if found:
+            if settings.KEPT_ROWS_CHECKED:
+                _check(found, _statement(key[0], put_together()))
+            return found
+        made = _statement(key[0], put_together())
+        with self.lock:
+            self.held[key] = made
+            if len(self.held) > self.most:
+                self.held.popitem(last=False)
+        return made
+
+    def forget(self):
+        """Have each put together anew."""
+        with self.lock:
+            self.held.clear()
+
+
+_columns: WeakValueDictionary[tuple, _Columns] = WeakValueDictionary()
+# Pages of rows ask by ids that hardly come again: they do not push out what desks ask each day.
+OF_PERSONS, OF_ANYBODY = _Statements(MOST), _Statements(MOST // 4)
+
+
+def forget(**_):
+    """Have every statement of rows put together anew, as where a setting is another one."""
+    OF_PERSONS.forget()
+    OF_ANYBODY.forget()
+
+
+def kept_for_anybody(function):
+    """Have a function of what can be a key answer with the list of the rows of the set that it
+    gives, whose statement is put together once for each key. It hangs on nothing besides."""
+    return _kept_in(OF_ANYBODY, function)
+
+
+def kept_for_a_person(function):
+    """The same of a function whose key is a person's id, and the day where that counts."""
+    return _kept_in(OF_PERSONS, function)
+
+
+def _kept_in(statements, function):
+    @wraps(function)
+    def read(*asked):
+        return statements.rows((function, *asked), lambda: function(*asked))
+
+    return read

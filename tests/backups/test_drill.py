@@ -7,12 +7,14 @@ import json
 import os
 import random
 import tarfile
+from contextlib import ExitStack
 from datetime import date
 
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
+from psycopg2 import OperationalError
 
 from activity.models import State, Submission, SubmissionLease
 from activity.services.deliveries import receive_delivery
@@ -24,6 +26,7 @@ from pbc.core import leases
 from pbc.core.models import BackupKind, BackupRun
 from tests import make, spreadsheets
 from tests.faults import county
+from tests.replica.servers import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -48,6 +51,15 @@ read_submission(submission_id={number})
 one = Submission.objects.get(pk={number})
 print(one.state, one.rows_staged, one.rows_parked, one.money_staged, one.money_parked)
 """
+
+# A page of it takes a tenth of a second to vacuum.
+SLOW_TO_VACUUM = """
+CREATE TABLE slow WITH (autovacuum_vacuum_cost_delay = 100, autovacuum_vacuum_cost_limit = 1,
+                        autovacuum_vacuum_threshold = 1)
+AS SELECT 0 AS number, repeat('-', 1000) AS filling FROM generate_series(1, 1000)
+"""
+PUT_OUT = r"terminating connection|closed the connection"
+VACUUMED = "SELECT FROM pg_stat_activity WHERE datname = %s AND backend_type = 'autovacuum worker'"
 
 
 @pytest.fixture
@@ -98,6 +110,11 @@ def told(reading):
     reading.refresh_from_db()
     rows = f"{reading.state} {reading.rows_staged} {reading.rows_parked}"
     return f"{rows} {reading.money_staged} {reading.money_parked}"
+
+
+def is_vacuumed(superuser, database):
+    superuser.execute(VACUUMED, [database])
+    return superuser.rowcount > 0
 
 
 def another_backup(folder):
@@ -261,6 +278,39 @@ def test_what_was_put_back_is_open_to_nobody_else_r8(folder):
     with drilling.put_beside(keeping.make_due()) as scratch, asking() as cursor:
         cursor.execute("SELECT has_database_privilege('public', %s, 'CONNECT')", [scratch.database])
         assert cursor.fetchone() == (False,)
+
+
+def test_what_was_put_back_goes_while_the_server_vacuums_it_r8(folder, superuser):
+    """The server vacuums a database of itself, and only a superuser may end that by force."""
+    file = keeping.make_due()
+    superuser.execute("ALTER SYSTEM SET autovacuum_naptime = 1")
+    superuser.execute("SELECT pg_reload_conf()")
+    try:
+        with drilling.put_beside(file) as scratch:
+            with asking(scratch.database) as cursor:
+                cursor.execute(SLOW_TO_VACUUM)
+                cursor.execute("UPDATE slow SET number = 1")
+            until(lambda: is_vacuumed(superuser, scratch.database), "nobody vacuums it")
+    finally:
+        superuser.execute("ALTER SYSTEM RESET autovacuum_naptime")
+        superuser.execute("SELECT pg_reload_conf()")
+
+    superuser.execute("SELECT FROM pg_database WHERE datname = %s", [scratch.database])
+    assert superuser.rowcount == 0
+
+
+def test_who_is_in_what_was_put_back_is_put_out_r8(folder):
+    file = keeping.make_due()
+
+    with ExitStack() as left_open:
+        with drilling.put_beside(file) as scratch:
+            cursor = left_open.enter_context(asking(scratch.database))
+        with pytest.raises(OperationalError, match=PUT_OUT):
+            cursor.execute("SELECT 1")
+
+    with asking() as cursor:
+        cursor.execute("SELECT FROM pg_database WHERE datname = %s", [scratch.database])
+        assert cursor.rowcount == 0
 
 
 def test_a_sequence_that_lies_behind_its_column_is_named_r8(owner):

@@ -1,15 +1,12 @@
 """What is sealed in these tests: commits of their own, as the site makes them."""
 
-import os
-
-import psycopg2
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from pbc.core.registers.services import change_practice
 from pbc.core.seals import services
-from pbc.embedded import postgres
 from tests import make
+from tests.superuser import connect
 
 
 @pytest.fixture(autouse=True)
@@ -22,13 +19,8 @@ def outside(settings, tmp_path):
 
 @pytest.fixture
 def superuser(transactional_db):
-    """A cursor of the superuser with all triggers off, in a transaction that is taken back: of our
-    own server, or of the one that scripts/second-engine.sh says."""
-    name, elsewhere = connection.settings_dict["NAME"], os.environ.get("PBC_TEST_SUPERUSER")
-    if elsewhere:
-        link = psycopg2.connect(f"{elsewhere}/{name}")
-    else:
-        link = postgres.connect(user="postgres", database=name)
+    """A cursor of the superuser with all triggers off, in a transaction that is taken back."""
+    link = connect()
     cursor = link.cursor()
     cursor.execute("SET session_replication_role = replica")
     link.commit()

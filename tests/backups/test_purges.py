@@ -31,11 +31,8 @@ print(one.asked_by, one.asked_by.is_active, one.answer.by, one.answer.by.is_acti
 
 
 @pytest.fixture
-def file(folder, monkeypatch):
+def file(folder):
     """A published file with the name of a patient in a row that was parked, and in its content."""
-    heads = folder.parent / "kept" / "heads.txt"
-    heads.parent.mkdir()
-    monkeypatch.setattr(settings, "PBC_SEALS", {"file": heads, "address": ""})
     path = folder.parent / "var" / "deliveries" / SHA256[:2] / SHA256
     path.parent.mkdir(parents=True)
     path.write_bytes(CANARY)
@@ -108,8 +105,8 @@ def test_a_database_that_was_put_back_otherwise_is_purged_within_the_hour(file):
 
 
 def test_a_list_of_a_file_that_is_not_here_asks_for_nothing(folder, tmp_path, file):
-    other = purge_list.Said("ann", "", "")
-    entry = purge_list.Entry("cd" * 32, False, "Names", other, other, "2007-03-13T10:00:00+00:00")
+    said = [purge_list.Said(name, "", "") for name in ("ann", "ben")]
+    entry = purge_list.Entry("cd" * 32, False, "Names", *said, "2007-03-13T10:00:00+00:00")
     purge_list._add([entry], tmp_path / "other.txt")
 
     made = purging_again.ask_for_lost_purges(by=make.operator(), lists=[tmp_path / "other.txt"])

@@ -14,5 +14,9 @@ if [ -z "${INSIDE_PG_VIRTUALENV:-}" ]; then
     pg_lsclusters -h | while read -r version name _; do
         [ "$name" != regress ] || pg_dropcluster --stop "$version" regress
     done
+    # One that was killed while it put its cluster away has left what pg_lsclusters does not list.
+    for left in /etc/postgresql/*/regress/.by_pg_virtualenv; do
+        [ ! -e "$left" ] || rm -r "${left%/*}"
+    done
     INSIDE_PG_VIRTUALENV=1 exec pg_virtualenv bash "$0" "$@"
 fi

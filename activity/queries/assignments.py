@@ -188,7 +188,7 @@ def words_for(lines, known_on):
     by_line = _applied_in({line.submission_id for line in lines})
     found = {
         line.pk: (by_line[line.submission_id, said(line)], True)
-        for line in lines
+        for line in (lines if by_line else ())
         if line.practice_id and (line.submission_id, said(line)) in by_line
     }
     waits = _standing({line.locality_id for line in nobody}, known_on) if nobody else {}

@@ -117,8 +117,14 @@ def cell_url(submission, sheet, cell):
     if not cell:
         return ""
     url = f"{_cells_of(submission)}{quote(cell)}/"
-    asked = f"?{urlencode({'sheet': sheet})}" if sheet else ""
+    asked = _of_sheet(sheet) if sheet else ""
     return f"{url}{asked}#cell"  # on a phone the cell may stand far to the right of its sheet
+
+
+@lru_cache(1000)
+def _of_sheet(sheet):
+    """What an address says of a sheet: a page has many cells of one."""
+    return f"?{urlencode({'sheet': sheet})}"
 
 
 @lru_cache(1000)

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 from django.template import Context, Engine
+from django.utils.html import format_html
 
 from pbc.core.forms import LongSelect
 
@@ -104,6 +105,19 @@ def test_what_a_caller_gives_is_escaped():
 def test_a_filter_of_figures_and_days_prints_no_text_that_somebody_typed(name):
     with pytest.raises((TypeError, ValueError, AttributeError)):
         printed("{{ typed|" + name + " }}", typed="<b>12</b>")
+
+
+def test_a_word_of_which_a_table_has_many_is_escaped_unless_it_was_before():
+    """What is escaped and what is not may be the same letters: the one is not taken for the other,
+    whichever came first."""
+    ours = format_html("<b>{}</b>", "A&E")
+
+    for _ in range(2):
+        for source in ("{{ v|word }}", "{{ v|word:'none' }}"):
+            assert printed(source, v="<b>A&amp;E</b>") == "&lt;b&gt;A&amp;amp;E&lt;/b&gt;"
+            assert printed(source, v=ours) == "<b>A&amp;E</b>"
+    assert printed('{{ v|word:"not given" }}', v="") == "not given"
+    assert printed("{{ v|word:other }}", v=None, other="<i>") == "&lt;i&gt;"
 
 
 def test_a_choice_among_hundreds_prints_its_labels_as_text():

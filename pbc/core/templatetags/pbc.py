@@ -4,9 +4,10 @@ The filters that take a word (`{{ sum|money:"not received" }}`) print it where t
 """
 
 from datetime import datetime
+from functools import lru_cache
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from pbc.core import money as moneys
@@ -33,6 +34,13 @@ def _or_word(show, value, word):
         return word
     figures = show(value)
     return SafeString(figures)  # nosec B703 # nothing to escape
+
+
+@register.filter
+@lru_cache(5000, typed=True)
+def word(text, unknown=NOT_KNOWN):
+    """A word of which a table has many: it is escaped once, not in each row."""
+    return conditional_escape(text or unknown)
 
 
 @register.filter

@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from activity.models import ActivityLine
 from budgets.models import BudgetEntry, Kind
 from budgets.queries import realms
 from pbc.core import money
@@ -107,6 +108,18 @@ def test_a_search_asks_as_much_of_the_database_for_one_of_every_kind_as_for_many
         everything(group, "prescribing")
 
     assert statements(make.gp_lead(group), "/search/?q=prescribing") == 5 + KINDS_FOUND
+
+
+@pytest.mark.parametrize("each", [1, 12])
+def test_the_page_that_assigns_asks_as_much_for_one_line_as_for_a_dozen(monkeypatch, each):
+    monkeypatch.setenv("PBC_TODAY", "2007-03-13")
+    make.nobodys_code()
+    make.practice()
+    lines = [make.line(None, provider=f"R{n:02}", specialty=f"{n:03}") for n in range(each)]
+    of_the_file = ActivityLine.objects.filter(submission_id=make.published_file(lines).pk)
+    chosen = "&".join(f"line={make.line_code(one)}" for one in of_the_file)
+
+    assert statements(make.finance_officer(), f"/files/lines/assign/?{chosen}") == 13
 
 
 def statements(person, path):

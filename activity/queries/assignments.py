@@ -94,12 +94,12 @@ def by_hand(submission):
         return None
     applied = [one.assignment for one in outcomes if one.outcome == Outcome.APPLIED]
     rest = [one for one in outcomes if one.outcome != Outcome.APPLIED]
-    keys, pods = Keys(), names_of_codes().names["pods"]
+    keys, named = Keys(), names_of_codes()
     return ByHand(
         heading=_heading(applied, rest, gone),
         given=_given(applied),
         taken_back=_given(gone),
-        missing=[_missing(one, keys, pods) for one in rest],
+        missing=[_missing(one, keys, named) for one in rest],
     )
 
 
@@ -140,12 +140,12 @@ def _given(assignments):
     return [Given(*whose, len(costs), sum(costs)) for whose, costs in sorted(held.items())]
 
 
-def _missing(one, keys, pods):
+def _missing(one, keys, named):
     word, code = one.assignment, keys.of(one.assignment).code
     return Missing(
         code=code,
         url=line_url(code),
-        line=line_in_words(word, pods),
+        line=line_in_words(word, named),
         practice=word.practice.name,
         money=word.actual_cost,
         why=WHY[one.outcome],
@@ -153,10 +153,15 @@ def _missing(one, keys, pods):
     )
 
 
-def line_in_words(row, pods):
-    """Elective inpatient, RWG, 100, month 6; what is not given is left out."""
-    span = periods.span_in_words(range(row.first_month or 1, row.month + 1))
-    parts = (pods[row.point_of_delivery_id], row.provider_given, row.specialty_given, span)
+def line_in_words(row, named):
+    """Elective inpatient, Fern Hospital, General surgery, month 6, of a line or of the line that
+    an assignment speaks of; what is not given is left out."""
+    parts = (
+        named.names["pods"][row.point_of_delivery_id],
+        named.provider(row),
+        named.specialty(row),
+        periods.span_in_words(range(row.first_month or 1, row.month + 1)),
+    )
     return ", ".join(filter(None, parts))
 
 

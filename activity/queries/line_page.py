@@ -3,14 +3,14 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from activity.models import PointOfDelivery, Specialty, Submission
+from activity.models import Submission
 from activity.queries import assignments, lines
 from activity.queries.names import names_of_codes
 from activity.queries.source_cell import cell_url
 from activity.queries.understood import Fact
 from activity.queries.words import counted, sentence_case
 from pbc.core import access, money, periods
-from pbc.core.models import Locality, Practice, Provider
+from pbc.core.models import Locality, Practice
 
 
 @dataclass(frozen=True)
@@ -95,11 +95,12 @@ def _sentence(one, word):
 
 
 def _facts(row, one, user):
+    names = names_of_codes()
     named = [
         Fact("Practice as given", row.practice_given),
-        Fact("Hospital", _named(Provider, row.provider_given)),
-        Fact("Kind of care", PointOfDelivery.objects.get(pk=row.point_of_delivery_id).name),
-        Fact("Specialty", _named(Specialty, row.specialty_given)),
+        Fact("Hospital", _named(names.provider(row), row.provider_given)),
+        Fact("Kind of care", names.names["pods"][row.point_of_delivery_id]),
+        Fact("Specialty", _named(names.specialty(row), row.specialty_given)),
         Fact("Cost", money.pence(row.actual_cost)),
     ]
     return named + (
@@ -107,9 +108,8 @@ def _facts(row, one, user):
     )
 
 
-def _named(model, given):
-    name = model.objects.filter(code=given).values_list("name", flat=True).first()
-    return f"{name} ({given})" if name else given or "not given"
+def _named(name, given):
+    return f"{name} ({given})" if name != given else given or "not given"
 
 
 def _place(line):
@@ -134,16 +134,16 @@ class Chosen:
 
 def chosen(found):
     """The lines chosen on the page before, dearest first. `found` are InForceLines."""
-    pods = names_of_codes().names["pods"]
+    named = names_of_codes()
     rows = sorted(found, key=lambda one: (-one.line.actual_cost, one.code))
     total = sum(one.line.actual_cost for one in rows)
-    places = sorted({_locality(one.line) for one in rows})
+    places = sorted({named.names["localities"][one.line.locality_id] for one in rows})
     count = sentence_case(counted(len(rows), "unassigned line"))
     return Chosen(
         heading=f"{count} with {money.pence(total)}",
         sentence=f"{' and '.join(places)}: counted for the locality, and for no practice yet.",
         lines=[
-            (one.code, assignments.line_in_words(one.line, pods), one.line.actual_cost)
+            (one.code, assignments.line_in_words(one.line, named), one.line.actual_cost)
             for one in rows
         ],
     )

@@ -23,6 +23,21 @@ class Names:
     codes: dict[str, dict[int, str]] = field(default_factory=lambda: defaultdict(dict))
     names: dict[str, dict[int, str]] = field(default_factory=lambda: defaultdict(dict))
 
+    def provider(self, row):
+        """The name of the provider of a line, or of the line that an assignment speaks of; what
+        has no name stays as it was given."""
+        return self._called("providers", row.provider_given, getattr(row, "provider_id", None))
+
+    def specialty(self, row):
+        """The name of its specialty, likewise."""
+        return self._called("specialties", row.specialty_given, getattr(row, "specialty_id", None))
+
+    def _called(self, table, given, understood_as):
+        if understood_as is not None:
+            return self.names[table].get(understood_as, given)
+        codes = self.codes[table].items()  # an assignment keeps what was given alone
+        return next((self.names[table][key] for key, code in codes if code == given), given)
+
 
 @once_a_snapshot
 def names_of_codes():

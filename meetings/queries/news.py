@@ -5,7 +5,9 @@ from django.urls import reverse
 
 from meetings.models import Action, ActionNote, Deed
 from pbc.core.changes import Change, Source
+from pbc.core.kept_rows import kept_rows
 
+VIEW = "meetings.view_action"
 VERBS = {
     Deed.NOTE: "wrote under",
     Deed.CHANGED: "changed",
@@ -23,15 +25,22 @@ def sources():
 def news(*, user, since):
     """Actions that others raised for the user, and what others did to those that are the user's
     or that the user raised."""
-    seen = Action.objects.visible_to(user)
-    mine = seen.owned_by(user)
+    return [*map(_raised, _newly_raised(user, since)), *map(_done, _new_deeds(user, since))]
+
+
+@kept_rows(VIEW, blank=("since",))
+def _newly_raised(user, since):
+    mine = Action.objects.visible_to(user).owned_by(user)
     raised = mine.filter(recorded_at__gt=since).exclude(raised_by=user)
-    ours = seen.filter(Q(pk__in=mine.values("pk")) | Q(raised_by=user))
+    return raised.select_related("raised_by")
+
+
+@kept_rows(VIEW, blank=("since",))
+def _new_deeds(user, since):
+    seen = Action.objects.visible_to(user)
+    ours = seen.filter(Q(pk__in=seen.owned_by(user).values("pk")) | Q(raised_by=user))
     deeds = ActionNote.objects.filter(action__in=ours, recorded_at__gt=since).exclude(by=user)
-    return [
-        *map(_raised, raised.select_related("raised_by")),
-        *map(_done, deeds.select_related("action", "by")),
-    ]
+    return deeds.select_related("action", "by")
 
 
 def _raised(action):

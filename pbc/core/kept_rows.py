@@ -5,7 +5,7 @@ from functools import wraps
 from pbc.core import access, clock, statements
 
 
-def kept_rows(*permissions):
+def kept_rows(*permissions, blank=()):
     """Have a function of a user, and of what else can be a key, answer with the list of the rows
     of the set that it gives.
 
@@ -15,14 +15,17 @@ def kept_rows(*permissions):
 
     The statement is kept for as long as the person may see the same: by the person, their
     appointments, where the named permissions reach and the groups of own practices, the day, and
-    what else was asked.
+    what else was asked; but what `blank` names (`statements.kept_for_anybody`).
     """
 
     def wrap(function):
+        of_blanks = statements.places(function, blank)
+
         @wraps(function)
-        def read(user, *asked):
-            key = function, user.pk, access.rights(user, permissions), clock.today(), *asked
-            return statements.OF_PERSONS.rows(key, lambda: function(user, *asked))
+        def read(user, *given):
+            asked = statements.Asked(function, (user, *given), of_blanks)
+            who = user.pk, access.rights(user, permissions), clock.today()
+            return statements.OF_PERSONS.rows((function, *who, *asked.key[1:]), asked)
 
         return read
 

@@ -5,10 +5,13 @@ is kept by a key that names all that it hangs on, but the site's settings (`kept
 for a person's rows pbc.core.kept_rows); with the setting KEPT_ROWS_CHECKED, as in all tests, it is
 put together again each time and has to be the same, so that what a key leaves out shows where it
 changes between two looks. It is read by the iterables of the ORM, of whose insides it knows what
-OF_COLUMNS names. Words and rules stay those of the models.
+OF_COLUMNS names. Words and rules stay those of the models. What is another thing each time (since
+when, which words) is a blank of the statement and no part of the key (`pbc.core.blanks`).
 """
 
+import inspect
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from threading import Lock
@@ -20,6 +23,8 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connections, router
 from django.db.models import Model
 from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable
+
+from pbc.core import blanks
 
 MOST = 2000  # statements of persons' rows that a process keeps, at 4 to 20 kB each
 READ = (ModelIterable, ValuesListIterable, FlatValuesListIterable)
@@ -48,6 +53,7 @@ class _Statement:
 
     parameters: tuple
     columns: _Columns
+    blanks: tuple = ()
     query = property(lambda self: self)
     sql = property(lambda self: self.columns.sql)
     model = property(lambda self: self.columns.model)
@@ -60,6 +66,13 @@ class _Statement:
             return []
         return list(self.columns.iterable(self))
 
+    def filled(self, asked):
+        """The same with what is asked in its blanks."""
+        if not self.blanks:
+            return self
+        parameters = blanks.filled(self.parameters, self.blanks, asked.stand_ins, asked.values)
+        return _Statement(parameters, self.columns)
+
     def get_compiler(self, using):
         """What runs it, as the iterables of the ORM ask for."""
         compiler = self.columns.compiler(self, connections[using], using)
@@ -68,7 +81,56 @@ class _Statement:
         return compiler
 
 
-def _statement(function, found):
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """A function that gives a set of rows, and with what: as the key says it, and in its blanks.
+
+    `blank` are the places of the blanks among the arguments.
+    """
+
+    function: Callable
+    given: tuple
+    blank: tuple = ()
+
+    @property
+    def values(self):
+        """What is to be filled in."""
+        return tuple(self.given[place] for place in self.blank)
+
+    @property
+    def stand_ins(self):
+        """What stands for it in the statement that is kept."""
+        return tuple(blanks.stand_in(place, self.given[place]) for place in self.blank)
+
+    @property
+    def key(self):
+        """What was given, and of what is filled in only its kind."""
+        if not self.blank:
+            return self.given
+        return tuple(
+            blanks.kind(one) if place in self.blank else one for place, one in enumerate(self.given)
+        )
+
+    def kept(self):
+        """The statement with stand-ins in its blanks."""
+        given = list(self.given)
+        for place, one in zip(self.blank, self.stand_ins, strict=True):
+            given[place] = one
+        return _statement(self.function, self.function(*given), self.stand_ins)
+
+    def now(self):
+        """The statement as it is put together with what is asked, and nothing kept."""
+        found = self.function(*map(blanks.plain, self.given))
+        return _statement(self.function, found)
+
+
+def places(function, blank):
+    """The places among its arguments of those that have these names."""
+    names = [*inspect.signature(function).parameters]
+    return tuple(names.index(name) for name in blank)
+
+
+def _statement(function, found, stand_ins=()):
     """The statement of a set of rows, with columns that all statements of the same words share."""
     if found._iterable_class not in READ:
         raise TypeError("Rows, or plain values of them, can be kept")
@@ -86,7 +148,8 @@ def _statement(function, found):
     if columns is None:
         columns = _Columns(sql, found.model, found._iterable_class, type(compiler), of_compiler)
         _columns[known] = columns
-    return _Statement(tuple(parameters), columns)
+    holes = blanks.blanks(sql, parameters, stand_ins) if sql is not None else ()
+    return _Statement(tuple(parameters), columns, holes)
 
 
 def _check(kept, now):
@@ -107,23 +170,23 @@ class _Statements:
         self.most, self.lock = most, Lock()
         self.held = OrderedDict()
 
-    def rows(self, key, put_together):
+    def rows(self, key, asked):
         """The rows of a set that hangs on the key alone, whose statement is put together once for
         it; the key begins with the function that does."""
         if any(isinstance(one, Model) for one in key):
             raise TypeError("A row in a key would be as it was when it came into it: give its id")
-        return self._kept(key, put_together).rows()
+        found = self._kept(key, asked).filled(asked)
+        if settings.KEPT_ROWS_CHECKED:
+            _check(found, asked.now())
+        return found.rows()
 
-    def _kept(self, key, put_together):
+    def _kept(self, key, asked):
         with self.lock:
             found = self.held.get(key)
             if found:
                 self.held.move_to_end(key)
-        if found:
-            if settings.KEPT_ROWS_CHECKED:
-                _check(found, _statement(key[0], put_together()))
-            return found
-        made = _statement(key[0], put_together())
+                return found
+        made = asked.kept()
         with self.lock:
             self.held[key] = made
             if len(self.held) > self.most:
@@ -147,20 +210,30 @@ def forget(**_):
     OF_ANYBODY.forget()
 
 
-def kept_for_anybody(function):
+def kept_for_anybody(function=None, *, blank=()):
     """Have a function of what can be a key answer with the list of the rows of the set that it
-    gives, whose statement is put together once for each key. It hangs on nothing besides."""
-    return _kept_in(OF_ANYBODY, function)
+    gives, whose statement is put together once for each key. It hangs on nothing besides.
+
+    `blank` are the names of arguments that only stand among what is asked: moments, days, numbers
+    of rows, texts, or `blanks.Words`, which the function gets as a text. The statement has to be
+    the same whatever they are.
+    """
+    return _kept_in(OF_ANYBODY, function, blank)
 
 
-def kept_for_a_person(function):
+def kept_for_a_person(function=None, *, blank=()):
     """The same of a function whose key is a person's id, and the day where that counts."""
-    return _kept_in(OF_PERSONS, function)
+    return _kept_in(OF_PERSONS, function, blank)
 
 
-def _kept_in(statements, function):
+def _kept_in(statements, function, blank):
+    if function is None:
+        return lambda function: _kept_in(statements, function, blank)
+    of_blanks = places(function, blank)
+
     @wraps(function)
-    def read(*asked):
-        return statements.rows((function, *asked), lambda: function(*asked))
+    def read(*given):
+        asked = Asked(function, given, of_blanks)
+        return statements.rows((function, *asked.key), asked)
 
     return read

@@ -142,7 +142,7 @@ def test_check_deploy_warns_where_none_is_made_r8(folder, monkeypatch):
 def test_where_backups_are_made_when_nothing_is_said_r8(
     monkeypatch, production, demonstration, given, there
 ):
-    monkeypatch.setattr(environment, "PRODUCTION", production)
+    monkeypatch.setattr(environment.values, "PRODUCTION", production)
     monkeypatch.setenv("PBC_BACKUPS_TO", given)
 
     assert (environment.backups_to(demonstration) is not None) == there

@@ -113,4 +113,4 @@ def test_a_day_that_was_given_goes_before_that_of_the_demonstration(elsewhere, m
 
     environment.demonstration()
 
-    assert environment.os.environ["PBC_TODAY"] == "2007-04-02"
+    assert os.environ["PBC_TODAY"] == "2007-04-02"

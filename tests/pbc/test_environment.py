@@ -127,7 +127,7 @@ def test_production_refuses_to_start_without(missing, tmp_path):
 def test_production_refuses_a_secret_that_is_short_or_has_a_space_at_its_end(
     monkeypatch, secret, why
 ):
-    monkeypatch.setattr(environment, "PRODUCTION", True)
+    monkeypatch.setattr(environment.values, "PRODUCTION", True)
     monkeypatch.setenv("SECRET_KEY", secret)
 
     if why:
@@ -231,7 +231,7 @@ def test_mail_is_encrypted_unless_told_otherwise(monkeypatch, address, port, tls
 
 def test_without_a_mail_server_a_laptop_writes_mail_out_and_production_sends_none(monkeypatch):
     assert mail_of(monkeypatch)["way"] == "console"
-    monkeypatch.setattr(environment, "PRODUCTION", True)
+    monkeypatch.setattr(environment.values, "PRODUCTION", True)
     assert mail_of(monkeypatch)["way"] == ""
 
 
@@ -262,7 +262,7 @@ def test_links_in_mails_begin_with_the_site(monkeypatch):
     assert environment.site_url() == "http://localhost:8123"
     mail_of(monkeypatch, PBC_SITE_URL="https://pbc.example.nhs.uk/")
     assert environment.site_url() == "https://pbc.example.nhs.uk"
-    monkeypatch.setattr(environment, "PRODUCTION", True)
+    monkeypatch.setattr(environment.values, "PRODUCTION", True)
     mail_of(monkeypatch, PBC_HOSTS="pbc.example.nhs.uk,other.nhs.uk")
     assert environment.site_url() == "https://pbc.example.nhs.uk"
 
@@ -375,7 +375,7 @@ def test_a_provider_of_sign_ins_that_cannot_be_is_refused_s10(
 def test_in_production_a_provider_of_sign_ins_needs_tls_on_both_sides_s10(
     known_at_a_provider, monkeypatch
 ):
-    monkeypatch.setattr(environment, "PRODUCTION", True)
+    monkeypatch.setattr(environment.values, "PRODUCTION", True)
     monkeypatch.setenv("PBC_HOSTS", "pbc.example.nhs.uk")
     monkeypatch.setenv("PBC_SITE_URL", "http://pbc.example.nhs.uk")
     with pytest.raises(ImproperlyConfigured, match="PBC_SITE_URL with https"):

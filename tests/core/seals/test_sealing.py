@@ -540,7 +540,7 @@ def test_the_place_outside_is_a_file_an_address_or_else_below_var(monkeypatch, t
         assert environment.seals(tmp_path) == becomes
 
     monkeypatch.delenv("PBC_MAIL_URL", raising=False)
-    monkeypatch.setattr(environment, "PRODUCTION", True)
+    monkeypatch.setattr(environment.values, "PRODUCTION", True)
     monkeypatch.setenv("PBC_SEALS_TO", "audit@example.nhs.uk")
     with pytest.raises(ImproperlyConfigured, match="needs PBC_MAIL_URL"):
         environment.seals(tmp_path)

@@ -43,7 +43,7 @@ STATEMENTS = {
     ("administrator", "/"): 20,
     ("finance", "/files/"): 9,
     ("finance", "/budgets/2006/"): 15,
-    ("lead", "/actions/"): 11,
+    ("lead", "/actions/"): 9,
     ("manager", "/practices/"): 10,
     ("manager", "/practices/{practice}/"): 20,
     ("administrator", "/people/"): 12,

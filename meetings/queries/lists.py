@@ -4,13 +4,15 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import F
+from django.db.models import Count, F, Q
 from django.urls import reverse
 
 from meetings.models import Action, State
 from meetings.models.action import holder_of
 from meetings.queries.rows import EDIT, VIEW, Reader
 from pbc.core import access, periods
+from pbc.core.kept_lists import kept_list, total, totals
+from pbc.core.kept_rows import kept_rows
 from pbc.core.models import Commissioner, Group, GroupMembership, Locality, Practice
 from pbc.core.models import PracticeLocality as Place
 
@@ -60,21 +62,16 @@ def pressing(actions, today):
 def my_page(user, *, view, today):
     """My actions: open, those that I wait for, and those that were closed this year; all there are
     for whoever only reads."""
-    seen = Action.objects.visible_to(user)
     if not access.may(user, EDIT):
-        return _read_page(seen, view, today)
-    mine = seen.owned_by(user)
+        return _read_page(user, view, today)
     views = {
-        "open": ("Open", mine.open().late_first()),
-        "waiting": (
-            "Waiting for others",
-            seen.open().filter(raised_by=user).exclude(pk__in=mine).late_first(),
-        ),
-        "closed": ("Closed this year", _closed(mine, today)),
+        "open": ("Open", _open(user)),
+        "waiting": ("Waiting for others", _waited_for(user)),
+        "closed": ("Closed this year", _closed_this_year(user, today)),
     }
     return ListPage(
         caption=f"{periods.weekday(today)} {today.year}",
-        heading=f"My actions: {counts(mine, today)}",
+        heading=f"My actions: {counts(_tally_of(user, today), today)}",
         new_url=reverse("meetings:action-new"),
         empty=EMPTY_OF_MINE[view if view in views else "open"],
         take_url=reverse("meetings:action-list-table"),
@@ -83,19 +80,46 @@ def my_page(user, *, view, today):
     )
 
 
-def _read_page(seen, view, today):
+def _read_page(user, view, today):
     """All that somebody may see who has none of their own: an auditor."""
     views = {
-        "open": ("Open", seen.open().late_first()),
-        "closed": ("Closed this year", _closed(seen, today)),
+        "open": ("Open", _open(user)),
+        "closed": ("Closed this year", _closed_this_year(user, today)),
     }
     return ListPage(
         caption=f"{periods.weekday(today)} {today.year}",
-        heading=f"Actions: {counts(seen, today)}",
+        heading=f"Actions: {counts(_tally_of(user, today), today)}",
         empty=EMPTY_OF_MINE["closed"] if view == "closed" else "No action is open.",
         take_url=reverse("meetings:action-list-table"),
         **_views(views, view, reverse("meetings:action-list")),
     )
+
+
+def _own(user):
+    """The user's actions; all that may be seen, of who has none of their own."""
+    seen = Action.objects.visible_to(user)
+    return seen.owned_by(user) if access.may(user, EDIT) else seen
+
+
+@kept_list(VIEW)
+def _open(user):
+    return _own(user).open().late_first().with_names()
+
+
+@kept_list(VIEW)
+def _waited_for(user):
+    raised = Action.objects.visible_to(user).open().filter(raised_by=user)
+    return raised.exclude(pk__in=_own(user)).late_first().with_names()
+
+
+@kept_list(VIEW)
+def _closed_this_year(user, today):
+    return _closed(_own(user), today).with_names()
+
+
+@kept_rows(VIEW)
+def _tally_of(user, today):
+    return _tally(_own(user), today)
 
 
 def organisation_page(user, *, kind, code, view, today):
@@ -103,17 +127,15 @@ def organisation_page(user, *, kind, code, view, today):
     organisation = find(user, kind, code)
     seen = Action.objects.visible_to(user)
     own, practices = seen.of(organisation), _practices(organisation, today)
-    views = {"open": ("Open", own.open().late_first())}
+    views = {"open": ("Open", own.open().late_first().with_names())}
     if practices is not None:
-        views["practices"] = (
-            "Of its practices",
-            seen.filter(practice__in=practices).open().late_first(),
-        )
-    views["closed"] = ("Closed this year", _closed(own, today))
+        theirs = seen.filter(practice__in=practices)
+        views["practices"] = ("Of its practices", theirs.open().late_first().with_names())
+    views["closed"] = ("Closed this year", _closed(own, today).with_names())
     may_raise = within(access.reach(user, EDIT), organisation)
     return ListPage(
         caption=f"{organisation}, {periods.weekday(today)} {today.year}",
-        heading=f"Actions of {organisation}: {counts(own, today)}",
+        heading=f"Actions of {organisation}: {counts(_tally(own, today), today)}",
         new_url=new_url(organisation) if may_raise else "",
         empty=EMPTY_OF_OTHERS.get(view, EMPTY_OF_OTHERS["open"]),
         take_url=list_url(organisation, "action-of-table"),
@@ -140,12 +162,17 @@ def within(reach, organisation):
     return reach.everything or organisation.pk in ids[holder_of(organisation)]
 
 
-def counts(actions, today):
+def _tally(actions, today):
+    """Of the open ones of these: how many there are, are late, and are due soon."""
+    late, due = Q(due__lt=today), Q(due__gte=today, due__lte=soon(today))
+    number = (Count("pk"), Count("pk", filter=late), Count("pk", filter=due))
+    return totals(actions.open(), *number)
+
+
+def counts(tally, today):
     """1 late, 2 due by 31 March, 3 more open; none open."""
-    waiting = actions.open()
-    late = waiting.filter(due__lt=today).count()
-    due = waiting.filter(due__gte=today, due__lte=soon(today)).count()
-    more = waiting.count() - late - due
+    number, late, due = total(tally, (0, 0, 0))
+    more = number - late - due
     last = f"{soon(today).day} {periods.month_name(periods.month_of(soon(today)))}"
     said = [f"{late} late"] if late else []
     said += [f"{due} due by {last}"] if due else []
@@ -181,7 +208,7 @@ def _views(views, view, url):
         Tab(name, rows.count(), f"{url}?show={key}", key == current)
         for key, (name, rows) in views.items()
     ]
-    return {"tabs": tabs, "actions": views[current][1].with_names()}
+    return {"tabs": tabs, "actions": views[current][1]}
 
 
 def _closed(actions, today):

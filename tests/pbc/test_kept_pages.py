@@ -1,0 +1,77 @@
+"""Pages whose statements are kept show what is there now, and what this person may see now."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from meetings import services
+from meetings.queries.owners import Owner
+from pbc.core import clock
+from pbc.core.models import Appointment, Role
+from tests import make
+from tests.pages import said
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def as_on_the_site(settings, monkeypatch):
+    """No statement is put together again to be compared."""
+    settings.KEPT_ROWS_CHECKED = False
+    monkeypatch.setenv("PBC_TODAY", "2007-04-01")
+
+
+@pytest.fixture
+def ann():
+    """Leads two groups."""
+    ann = make.gp_lead(make.group("DacCom"))
+    make.appointment(ann, Role.GP_LEAD, make.group("WatCom"))
+    return ann
+
+
+@pytest.fixture
+def ben():
+    """Leads the second of them."""
+    return make.gp_lead(make.group("WatCom"))
+
+
+def page(person, name, **asked):
+    """What a page says to somebody."""
+    client = Client()
+    client.force_login(person)
+    return said(client.get(reverse(name), asked))
+
+
+def no_longer_leads(person, group):
+    yesterday = clock.today() - timedelta(days=1)
+    held = Appointment.objects.filter(person=person, group=make.group(group))
+    assert held.update(to_date=yesterday)
+
+
+@pytest.mark.parametrize("show", ["open", "closed"])
+def test_the_list_of_actions(ann, ben, show):
+    def actions(person):
+        return page(person, "meetings:action-list", show=show)
+
+    def action(text, owner, of):
+        made = make.action(text, owner=owner, of=make.group(of))
+        if show == "closed":
+            services.close_action(action=made, on=clock.today(), by=make.operator())
+
+    post = Owner(role=Role.GP_LEAD)
+    action("Ring the trust", ann, "DacCom")
+    action("Write to the PCT", post, "WatCom")
+
+    assert "Ring the trust" in actions(ann)
+    assert "Ring the trust" not in actions(ben)
+    assert "Write to the PCT" in actions(ann)
+    assert "Write to the PCT" in actions(ben)
+
+    action("Ask the locality", ann, "DacCom")
+    no_longer_leads(ann, "WatCom")
+
+    assert "Ask the locality" in actions(ann)
+    assert "Write to the PCT" not in actions(ann)
+    assert "Write to the PCT" in actions(ben)

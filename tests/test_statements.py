@@ -44,7 +44,7 @@ STATEMENTS = {
     ("finance", "/files/"): 9,
     ("finance", "/budgets/2006/"): 15,
     ("lead", "/actions/"): 9,
-    ("manager", "/practices/"): 10,
+    ("manager", "/practices/"): 9,
     ("manager", "/practices/{practice}/"): 20,
     ("administrator", "/people/"): 12,
     ("lead", "/search/?q=prescribing&who=SBJ"): 7,

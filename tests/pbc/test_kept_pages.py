@@ -1,6 +1,6 @@
 """Pages whose statements are kept show what is there now, and what this person may see now."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -9,7 +9,7 @@ from django.urls import reverse
 from meetings import services
 from meetings.queries.owners import Owner
 from pbc.core import clock
-from pbc.core.models import Appointment, Role
+from pbc.core.models import Appointment, Practice, Role
 from tests import make
 from tests.pages import said
 
@@ -75,3 +75,28 @@ def test_the_list_of_actions(ann, ben, show):
     assert "Ask the locality" in actions(ann)
     assert "Write to the PCT" not in actions(ann)
     assert "Write to the PCT" in actions(ben)
+
+
+def test_the_page_of_practices(ann, ben):
+    def practices(person, day="2007-04-01"):
+        return page(person, "core:register", day=day)
+
+    old = make.practice("Fernville", group=make.group("DacCom"))
+    make.list_size(old, 9000)
+    since = date(2007, 3, 1)
+
+    first = practices(ann)
+    assert "1 practice in 1 locality and 1 group" in first
+    assert "9,000" in first
+
+    make.practice("Parkwood", opened=since, in_=make.locality("Hertsmere"))
+    make.membership(Practice.objects.get(name="Parkwood"), make.group("WatCom"), from_date=since)
+
+    for person in (ann, ben):
+        assert "2 practices in 2 localities and 2 groups" in practices(person)
+        assert "Parkwood" in practices(person)
+        before = practices(person, day="2007-02-28")
+        assert "1 practice in 1 locality and 1 group" in before
+        assert "Parkwood" not in before
+    no_longer_leads(ben, "WatCom")
+    assert "Parkwood" not in practices(ben)

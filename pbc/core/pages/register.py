@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, Sum, When
 
+from pbc.core.kept_lists import total, totals
 from pbc.core.models import (
     GroupMembership,
     LocalityCommissioner,
@@ -18,11 +19,11 @@ from pbc.core.pages.frame import (
     counted,
     in_a_group,
     locality_url,
-    patients_on,
     practice_url,
     shown,
 )
 from pbc.core.paging import paged
+from pbc.core.statements import kept_for_anybody
 
 BY_NAME = ("practice__name", "practice")
 
@@ -93,7 +94,7 @@ class Place:
 def register_page(*, day, today):
     """Every commissioner, locality and practice as on that day."""
     places = _places(day, today)
-    return _page(places, _there(day, today), day, today)
+    return _page(places, list(_with_practices(day, today)), day, today)
 
 
 def one_page(*, day, today, number):
@@ -102,16 +103,38 @@ def one_page(*, day, today, number):
     places = _places(day, today)
     page = paged(range(sum(one.lines for one in places)), number)
     found, before, many = _on_page(places, page)
-    in_order = {one.row.locality_id: at for at, one in enumerate(found)}
-    order = Case(*(When(locality=pk, then=at) for pk, at in in_order.items()), default=None)
-    rows = _there(day, today).filter(locality__in=in_order).order_by(order, *BY_NAME)
-    rows = rows[before : before + many]
+    there = tuple(one.row.locality_id for one in found)
+    rows = _rows(day, today, there, before, many)
     return _page(found, rows, day, today), page
+
+
+# Days are filled in. There are as many pages of it as a county has localities and practices.
+@kept_for_anybody(blank=("day", "today"))
+def _rows(day, today, localities, before, many):
+    """Where so many practices of these localities were, in their order."""
+    order = Case(*(When(locality=pk, then=at) for at, pk in enumerate(localities)), default=None)
+    rows = _with_practices(day, today).filter(locality__in=localities)
+    return rows.order_by(order, *BY_NAME)[before : before + many]
 
 
 def _there(day, today):
     """Where practices were on a day, by their names."""
     return PracticeLocality.objects.known_on(today).in_force(day).order_by(*BY_NAME)
+
+
+def _with_practices(day, today):
+    """The same with the practices, and with `patients`, how many each had on that day or None."""
+    return _there(day, today).select_related("practice").annotate(patients=_patients(day, today))
+
+
+def _patients(day, today):
+    """How many patients the practice of a row had, by the last count until a day (A03)."""
+    sizes = Practice.objects.filter(
+        pk=OuterRef("practice"),
+        list_sizes__counted_on__lte=day,
+        list_sizes__known_from__lte=today,
+    ).order_by("-list_sizes__counted_on", "-list_sizes__pk")
+    return Subquery(sizes.values("list_sizes__patients")[:1])
 
 
 def _standing_on(day, today):
@@ -120,27 +143,28 @@ def _standing_on(day, today):
 
 def _places(day, today):
     """Every locality of the day as the register has them in order: by commissioner, by name."""
-    rows = LocalityCommissioner.objects.known_on(today).in_force(day)
-    rows = rows.select_related("locality", "commissioner").order_by("locality__name", "locality")
-    counted = _counts_by_locality(day, today)
+    counted = {there: counts for there, *counts in _counts_by_locality(day, today)}
+    rows = _localities(day, today)
     in_order = sorted(rows, key=lambda row: (str(row.commissioner), row.commissioner_id))
     return [Place(row, *counted.get(row.locality_id, (0, 0, None))) for row in in_order]
 
 
+@kept_for_anybody(blank=("day", "today"))
+def _localities(day, today):
+    rows = LocalityCommissioner.objects.known_on(today).in_force(day)
+    return rows.select_related("locality", "commissioner").order_by("locality__name", "locality")
+
+
+@kept_for_anybody(blank=("day", "today"))
 def _counts_by_locality(day, today):
-    """{locality: (practices, members of a group, patients or None)}"""
+    """(locality, practices, members of a group, patients or None) of each."""
     own = _standing_on(day, today).filter(practice=OuterRef("practice"), standing=Standing.MEMBER)
-    sizes = Practice.objects.filter(
-        pk=OuterRef("practice"),
-        list_sizes__counted_on__lte=day,
-        list_sizes__known_from__lte=today,
-    ).order_by("-list_sizes__counted_on", "-list_sizes__pk")
-    newest = sizes.values("list_sizes__patients")[:1]
-    rows = _there(day, today).order_by().annotate(is_member=Exists(own), size=Subquery(newest))
-    found = rows.values("locality").annotate(
+    rows = _there(day, today).order_by().annotate(is_member=Exists(own))
+    rows = rows.annotate(size=_patients(day, today))
+    counts = rows.values("locality").annotate(
         number=Count("pk"), members=Count("pk", filter=Q(is_member=True)), patients=Sum("size")
     )
-    return {one["locality"]: (one["number"], one["members"], one["patients"]) for one in found}
+    return counts.values_list("locality", "number", "members", "patients")
 
 
 def _on_page(places, page):
@@ -160,14 +184,12 @@ def _on_page(places, page):
 
 
 def _page(places, rows, day, today):
-    """The register of these localities, with these of their practices."""
+    """The register of these localities, with these rows of their practices."""
     practices = defaultdict(list)
-    rows = list(rows.select_related("practice").prefetch_related("practice__list_sizes"))
-    standing = _standing_on(day, today).filter(practice__in=[row.practice_id for row in rows])
-    standing = {row.practice_id: row for row in standing.select_related("group")}
+    pks = tuple(row.practice_id for row in rows)
+    standing = {row.practice_id: row for row in _standing_of(day, today, pks)}
     for row in rows:
-        stands = standing.get(row.practice_id)
-        practices[row.locality_id].append(_practice(row.practice, stands, day, today))
+        practices[row.locality_id].append(_practice(row, standing.get(row.practice_id)))
     under = defaultdict(list)
     for one in places:
         under[one.row.commissioner].append(_locality(one, practices[one.row.locality_id]))
@@ -175,16 +197,32 @@ def _page(places, rows, day, today):
     return RegisterPage(day, _counts(day, today), shown(day, today), commissioners)
 
 
+@kept_for_anybody(blank=("day", "today"))
+def _standing_of(day, today, practices):
+    standing = _standing_on(day, today).filter(practice__in=practices)
+    return standing.select_related("group")
+
+
 def _counts(day, today):
-    there = _there(day, today).order_by()
-    found = there.aggregate(practices=Count("pk"), localities=Count("locality", distinct=True))
-    of_those = _standing_on(day, today).filter(practice__in=there.values("practice"))
-    groups = of_those.aggregate(number=Count("group", distinct=True))["number"]
+    practices, localities = total(_how_many_there(day, today), (0, 0))
+    [groups] = total(_how_many_groups(day, today), (0,))
     return (
-        f"{counted(found['practices'], 'practice', 'practices')} in "
-        f"{counted(found['localities'], 'locality', 'localities')} and "
+        f"{counted(practices, 'practice', 'practices')} in "
+        f"{counted(localities, 'locality', 'localities')} and "
         f"{counted(groups, 'group', 'groups')}"
     )
+
+
+@kept_for_anybody(blank=("day", "today"))
+def _how_many_there(day, today):
+    return totals(_there(day, today), Count("pk"), Count("locality", distinct=True))
+
+
+@kept_for_anybody(blank=("day", "today"))
+def _how_many_groups(day, today):
+    there = _there(day, today).order_by().values("practice")
+    of_those = _standing_on(day, today).filter(practice__in=there)
+    return totals(of_those, Count("group", distinct=True))
 
 
 def _locality(place, practices):
@@ -207,17 +245,17 @@ def _taking_part(members, practices):
     return f"{in_a_group(members, practices)}."
 
 
-def _practice(practice, stands, day, today):
+def _practice(row, stands):
     return PracticePart(
-        name=practice.name,
-        code=practice.code,
-        url=practice_url(practice),
+        name=row.practice.name,
+        code=row.practice.code,
+        url=practice_url(row.practice),
         standing=_standing(stands),
         standing_code=stands.standing if stands else "",
         reason=stands.reason if stands else "",
         from_date=stands.from_date if stands else None,
         to_date=stands.to_date if stands else None,
-        patients=patients_on(practice, day, today),
+        patients=row.patients,
     )
 
 

@@ -30,7 +30,7 @@ from pbc.core.kept import sealing as forms
 from pbc.core.models import KeptForm, Mail
 from pbc.core.people.services import accounts
 from tests import make
-from tests.core.factors.test_second_step import NOON, at_the_desk, code_of, enter, set_up
+from tests.core.factors.steps import NOON, at_the_desk, code_of, enter, set_up
 from tests.pages import said
 
 pytestmark = pytest.mark.django_db

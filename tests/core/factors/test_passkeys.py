@@ -20,7 +20,7 @@ from pbc.core.models import Guess, Happened, Mail, OpenSession, SignInRecord
 from pbc.core.people.rules import NotAppointed
 from tests import make
 from tests.at_once import at_once, is_somebody_waiting, own_connection
-from tests.core.factors.test_second_step import PASSWORD, at_the_desk, enter, set_up
+from tests.core.factors.steps import PASSWORD, at_the_desk, enter, set_up
 from tests.pages import said
 from tests.passkeys import Device
 

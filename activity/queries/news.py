@@ -8,8 +8,11 @@ from activity.queries import words
 from activity.queries.slices import place_names, slice_key
 from pbc.core import access
 from pbc.core.changes import Change, Source
+from pbc.core.kept_rows import kept_rows
+from pbc.core.statements import kept_for_a_person, kept_for_anybody
 
 ROWS = "activity.view_line"
+SEES_FILES = "activity.view_submission"
 WORDS = {Move.PUBLISHED: "Published", Move.WITHDRAWN: "Withdrawn", Move.REDONE: "Brought back"}
 VERBS = {Move.PUBLISHED: "published", Move.WITHDRAWN: "took back", Move.REDONE: "brought back"}
 
@@ -25,8 +28,6 @@ def sources():
 
 def _arrived(*, user, since):
     """Files that others sent in, of those that the user may see."""
-    files = Submission.objects.visible_to(user).filter(delivery__recorded_at__gt=since)
-    files = files.exclude(delivery__sent_by=user)
     return [
         Change(
             "Arrived",
@@ -34,24 +35,27 @@ def _arrived(*, user, since):
             _file(one.pk),
             one.delivery.recorded_at,
         )
-        for one in files.select_related("delivery__sent_by")
+        for one in _sent_in(user, since)
         if one.delivery.same_as_id is None
     ]
+
+
+@kept_rows(SEES_FILES, blank=("since",))
+def _sent_in(user, since):
+    files = Submission.objects.visible_to(user).filter(delivery__recorded_at__gt=since)
+    return files.exclude(delivery__sent_by=user).select_related("delivery__sent_by")
 
 
 def _told(*, user, since):
     """What was published, taken back or brought back: by the notices that the user got, and for
     those who see every file, who get none, by the moves themselves."""
-    if access.reach(user, "activity.view_submission").everything:
+    if access.reach(user, SEES_FILES).everything:
         return _moved(user, since)
-    notices = list(Notice.objects.visible_to(user).filter(recorded_at__gt=since))
-    files = {one.submission_id for one in notices}
-    seen = set(
-        Submission.objects.visible_to(user).filter(pk__in=files).values_list("pk", flat=True)
-    )
-    moves = InForce.objects.filter(pk__in=[one.occasion for one in notices])
-    kinds = dict(moves.values_list("pk", "move"))
-    again = _restated(files)
+    notices = _notices(user, since)
+    files = frozenset(one.submission_id for one in notices)
+    seen = set(_seen(user, files))
+    kinds = dict(_kinds(frozenset(one.occasion for one in notices)))
+    again = set(_restated(files))
     return [
         Change(
             _what(kinds.get(one.occasion), one.submission_id in again),
@@ -63,15 +67,35 @@ def _told(*, user, since):
     ]
 
 
+@kept_rows(SEES_FILES, blank=("since",))
+def _notices(user, since):
+    return Notice.objects.visible_to(user).filter(recorded_at__gt=since)
+
+
+@kept_rows(SEES_FILES)
+def _seen(user, files):
+    return Submission.objects.visible_to(user).filter(pk__in=files).values_list("pk", flat=True)
+
+
+@kept_for_anybody
+def _kinds(occasions):
+    return InForce.objects.filter(pk__in=occasions).values_list("pk", "move")
+
+
 def _moved(user, since):
     """Every deed that moved figures, but the user's own."""
-    moves = InForce.objects.filter(recorded_at__gt=since).exclude(by=user)
     deeds = {}
-    for move in moves.select_related("by", "cause__delivery").order_by("pk"):
+    for move in _moves(user.pk, since):
         deeds.setdefault((move.cause_id, move.move, move.by_id, move.known_from), []).append(move)
-    again = _restated({cause for cause, *_ in deeds})
+    again = set(_restated(frozenset(cause for cause, *_ in deeds)))
     names = place_names({slice_key(move) for moved in deeds.values() for move in moved})
     return [_deed(moved, names, cause in again) for (cause, *_), moved in deeds.items()]
+
+
+@kept_for_a_person(blank=("since",))
+def _moves(person, since):
+    moves = InForce.objects.filter(recorded_at__gt=since).exclude(by_id=person)
+    return moves.select_related("by", "cause__delivery").order_by("pk")
 
 
 def _deed(moved, names, restates):
@@ -87,13 +111,14 @@ def _what(move, restates):
     return "Restated" if restates and move == Move.PUBLISHED else WORDS[Move(move)]
 
 
+@kept_for_anybody
 def _restated(causes):
     """Those of the files that, when they were published, took the place of other figures."""
     same = {name: OuterRef(name) for name in ("feed", "year", "month", "locality")}
     before = InForce.objects.filter(**same, pk__lt=OuterRef("pk"), submission__isnull=False)
     before = before.exclude(submission=OuterRef("cause"))
     moves = InForce.objects.filter(Exists(before), cause__in=causes, move=Move.PUBLISHED)
-    return set(moves.values_list("cause", flat=True))
+    return moves.values_list("cause", flat=True)
 
 
 def _given(*, user, since):

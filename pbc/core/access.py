@@ -187,11 +187,15 @@ def _under(commissioners, today):
     localities ever held), by id."""
     if not commissioners:
         return set(), set()
+    found = _localities_under(frozenset(commissioners), today)
+    return {one for one, _ in found}, {pk for _, practices in found for pk in practices}
+
+
+@statements.kept_for_anybody
+def _localities_under(commissioners, today):
     ours = LocalityCommissioner.objects.known_on(today).filter(commissioner__in=commissioners)
     held = PracticeLocality.objects.known_on(today)
-    rows = ours.values_list("locality_id", _all_of(held.filter(locality=OuterRef("locality"))))
-    found = list(rows)
-    return {one for one, _ in found}, {pk for _, practices in found for pk in practices}
+    return ours.values_list("locality_id", _all_of(held.filter(locality=OuterRef("locality"))))
 
 
 def _all_of(held):
@@ -201,10 +205,13 @@ def _all_of(held):
 
 def _members_of(groups, today):
     """Practices that are members of these groups now, by id."""
-    if not groups:
-        return set()
+    return set(_members(frozenset(groups), today)) if groups else set()
+
+
+@statements.kept_for_anybody
+def _members(groups, today):
     members = GroupMembership.objects.known_on(today).in_force(today).filter(group__in=groups)
-    return set(members.values_list("practice_id", flat=True))
+    return members.values_list("practice_id", flat=True)
 
 
 def own_groups(user, to):
@@ -221,12 +228,14 @@ def own_groups(user, to):
 @once_a_snapshot
 def groups_of(practices):
     """The groups of which these practices are members today, by id."""
-    if not practices:
-        return frozenset()
-    today = clock.today()
+    return frozenset(_groups_of(frozenset(practices), clock.today())) if practices else frozenset()
+
+
+@statements.kept_for_anybody
+def _groups_of(practices, today):
     members = GroupMembership.objects.known_on(today).in_force(today)
     of_a_group = members.filter(practice__in=practices, group__isnull=False)
-    return frozenset(of_a_group.values_list("group_id", flat=True))
+    return of_a_group.values_list("group_id", flat=True)
 
 
 def rights(user, permissions):

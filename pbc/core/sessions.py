@@ -18,11 +18,18 @@ from django.utils.crypto import salted_hmac
 
 from pbc.core.changes import sitting
 from pbc.core.models import KeptForm, Look, OpenSession
+from pbc.core.statements import kept_for_anybody
 
 BEGAN = "began"
 ENDED = "The session was ended while this was asked for"
 JUST_NOW = 5 * 60  # seconds for which whoever showed who they are is not asked again
 A_MINUTE = 60
+
+
+@kept_for_anybody(blank=("key", "now"))
+def _going_on(key, now):
+    """The session of that key, unless it is over."""
+    return SessionStore.get_model_class().objects.filter(session_key=key, expire_date__gt=now)
 
 
 class SessionStore(db.SessionStore):
@@ -31,7 +38,9 @@ class SessionStore(db.SessionStore):
     ends_at = None
 
     def _get_session_from_db(self):
-        found = super()._get_session_from_db()
+        [found] = _going_on(self.session_key, timezone.now()) or [None]
+        if found is None:
+            self._session_key = None
         self.ends_at = found.expire_date if found else None
         return found
 

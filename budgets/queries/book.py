@@ -211,7 +211,7 @@ def read_book(*, year, known_on, without=(), recorded_by=None, of=()):
     if book is None:
         book = _read(**asked, realm=realm, now=now)
         if stamp.of_year(year) == now:  # nothing was committed between two of its statements
-            held.put(key, book)
+            held.put(key, book, alike=key[:-1])
     return book
 
 

@@ -4,7 +4,13 @@ from threading import Lock
 
 
 class Recent:
-    """The last few answers, each by a key that names everything it depends on."""
+    """The last few answers, each by a key that names everything it depends on.
+
+    Of what is asked again and again of rows that change (`alike`) only two stay: who still looks at
+    the state before one that was just written has it, and older ones are not asked for again.
+    """
+
+    STATES = 2
 
     def __init__(self, most):
         self.most, self.lock, self.answers = most, Lock(), {}
@@ -13,13 +19,18 @@ class Recent:
         """The answer of that key, or None."""
         with self.lock:
             found = self.answers.pop(key, None)
-            if found is not None:
-                self.answers[key] = found  # the last one asked for
-        return found
+            if found is None:
+                return None
+            self.answers[key] = found  # the last one asked for
+            return found[0]
 
-    def put(self, key, answer):
+    def put(self, key, answer, alike=None):
         """Keep an answer, and let go of the one that was not asked for longest."""
         with self.lock:
-            self.answers[key] = answer
+            self.answers[key] = answer, alike
+            if alike is not None:
+                same = [one for one, (_, like) in self.answers.items() if like == alike]
+                for one in same[: -self.STATES]:
+                    del self.answers[one]
             while len(self.answers) > self.most:
                 self.answers.pop(next(iter(self.answers)))

@@ -184,3 +184,28 @@ def test_the_answer_that_was_not_asked_for_longest_is_let_go():
     recent.put("c", 3)
 
     assert [recent.get(key) for key in "abc"] == [1, None, 3]
+
+
+def test_of_the_same_that_changes_the_last_two_states_stay():
+    recent = Recent(6)
+    recent.put("before that", 1, alike="the county")
+    recent.put("another day", 2, alike="a day")
+    recent.put("before", 3, alike="the county")
+    recent.put("now", 4, alike="the county")
+
+    kept = [recent.get(key) for key in ("before that", "another day", "before", "now")]
+
+    assert kept == [None, 2, 3, 4]
+
+
+def test_a_process_keeps_two_books_of_a_year_that_is_published_again_and_again():
+    practice = make.practice()
+    books = []
+    for amount in (120, 240, 360, 480):
+        make.budget_entry(practice, amount=amount)
+        books.append(read())
+
+    held = {id(one) for one, _ in book.kept.answers.values()}
+
+    assert [id(one) in held for one in books] == [False, False, True, True]
+    assert read() is books[-1]

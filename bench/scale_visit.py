@@ -20,7 +20,11 @@ OF_YEARS = {
         "/position/practice/E81000/rows/?year={first}",
     ),
     "rows of the county, oldest year": ("AUDITOR", "/position/county/rows/?year={first}"),
-    "PCT, as known a year ago": ("FINANCE", "/position/pct/5BB/?year=2005&known_on=2006-04-30"),
+    # The PCT itself began in October 2006.
+    "locality, as known a year ago": (
+        "FINANCE",
+        "/position/locality/L00/?year=2005&known_on=2006-04-30",
+    ),
 }
 OF_LISTS = {
     "download of a practice (xlsx)": ("PRACTICE_MANAGER", "/position/practice/E81000/table/"),

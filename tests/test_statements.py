@@ -18,7 +18,7 @@ from budgets.queries import realms
 from pbc.core import money
 from pbc.core.models import GroupMembership, Practice, PracticeLocality, Standing
 from tests import make
-from tests.meetings.test_finding import everything
+from tests.meetings.finding.findable import everything
 
 pytestmark = pytest.mark.django_db
 FEW, MANY = 10, int(os.environ.get("PBC_PRACTICES", "130"))

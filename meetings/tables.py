@@ -1,6 +1,6 @@
 """The lists of actions and decisions as they are taken away (B11): every one of the view shown."""
 
-from meetings.decisions.queries import row as decision_row
+from meetings.decisions.queries import rows as decision_rows
 from meetings.queries import words
 from pbc.core import periods
 from pbc.core.exports import Column, Fact, Kind, Table
@@ -37,7 +37,9 @@ def of_actions(actions, today):
 
 def of_decisions(decisions, today):
     """Decisions, counted, in the order of their page, on every page of it."""
-    return Table("Decisions", DECISIONS, (_decision(one, today) for one in decisions))
+    found = list(decisions)
+    rows = (_decision(*one) for one in zip(found, decision_rows(found, today), strict=True))
+    return Table("Decisions", DECISIONS, rows)
 
 
 def facts_of(heading, tabs, today):
@@ -63,8 +65,7 @@ def _action(action, today):
     )
 
 
-def _decision(decision, today):
-    shown = decision_row(decision, today)
+def _decision(decision, shown):
     return (
         decision.text,
         decision.body,

@@ -52,10 +52,11 @@ def _editable(user, decisions):
 
 
 def _made(decision, today, may_edit):
-    shown = row(decision, today)
+    unsent = [one for one in decision.tellings.all() if one.sent_on is None]
+    shown = row(decision, unsent, today)
     item = decision.item
     at = f"Item {item.number}" if item and item.number else ""
-    untold = next((one for one in decision.tellings.all() if one.sent_on is None), None)
+    untold = next(iter(unsent), None)
     open_ = decision.outcome == Outcome.IN_PRINCIPLE and shown.status != CONFIRMED
     deed = _next(decision, untold, open_) if may_edit else {}
     return Made(

@@ -1,6 +1,7 @@
 """The register of decisions, and one of them with its confirmations and who is told."""
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -15,7 +16,9 @@ from meetings.queries.lists import KINDS, Tab, within
 from meetings.queries.words import day, lower
 from meetings.questions.queries import Table, table
 from pbc.core import access, periods
+from pbc.core.kept_lists import kept_list
 from pbc.core.models import Person
+from pbc.core.statements import kept_for_anybody
 
 CONFIRMED = "Confirmed"
 TAGS = {
@@ -89,6 +92,13 @@ def places(user):
     return found
 
 
+def may_decide(user):
+    """Whether there is an organisation for which the user may write decisions down."""
+    reach = access.reach(user, EDIT)
+    some = reach.groups or reach.localities or reach.commissioners
+    return bool(some or (reach.everything and places(user)))
+
+
 def askable(user):
     """The groups and localities that can be asked, and a group's own practices: {value: one}."""
     found = {
@@ -111,15 +121,9 @@ def people(user, today):
 
 def register(user, *, view, today):
     """The tabs of the register, and the decisions of the one that is asked for."""
-    seen = Decision.objects.visible_to(user).counted()
-    late = Telling.objects.filter(decision=OuterRef("pk")).late(today)
-    untold = Telling.objects.filter(decision=OuterRef("pk"), sent_on=None)
-    marked = seen.annotate(is_late=Exists(late), is_untold=Exists(untold))
-    in_principle = Decision.objects.in_principle().values("pk")
-    waits = Q(pk__in=in_principle) | Q(is_untold=True)
     parts = {
-        "waiting": ("Waiting", marked.filter(waits).order_by("-is_late", "decided_on", "pk")),
-        "settled": ("Settled", marked.exclude(waits).order_by("-decided_on", "-pk")),
+        "waiting": ("Waiting", _waiting(user, today)),
+        "settled": ("Settled", _settled(user, today)),
     }
     current = view if view in parts else "waiting"
     url = reverse("decisions:decision-list")
@@ -127,7 +131,31 @@ def register(user, *, view, today):
         Tab(name, rows.count(), f"{url}?show={key}", key == current)
         for key, (name, rows) in parts.items()
     ]
-    return tabs, parts[current][1].with_names().prefetch_related("tellings"), EMPTY[current]
+    return tabs, parts[current][1], EMPTY[current]
+
+
+@kept_list(VIEW)
+def _waiting(user, today):
+    rows = _marked(user, today).filter(_waits())
+    return rows.order_by("-is_late", "decided_on", "pk").with_names()
+
+
+@kept_list(VIEW)
+def _settled(user, today):
+    return _marked(user, today).exclude(_waits()).order_by("-decided_on", "-pk").with_names()
+
+
+def _marked(user, today):
+    """The decisions that the user sees, with `is_late` and `is_untold`: whether somebody should
+    have been told by now, and whether anybody is still to be."""
+    late = Telling.objects.filter(decision=OuterRef("pk")).late(today)
+    untold = Telling.objects.filter(decision=OuterRef("pk"), sent_on=None)
+    seen = Decision.objects.visible_to(user).counted()
+    return seen.annotate(is_late=Exists(late), is_untold=Exists(untold))
+
+
+def _waits():
+    return Q(pk__in=Decision.objects.in_principle().values("pk")) | Q(is_untold=True)
 
 
 def heading(tabs):
@@ -139,14 +167,23 @@ def heading(tabs):
 
 
 def rows(decisions, today):
-    """Decisions, counted, as a list shows them."""
-    return [row(one, today) for one in decisions]
+    """Decisions, counted, as a list shows them; two statements."""
+    found, unsent = list(decisions), defaultdict(list)
+    for telling in _unsent(tuple(one.pk for one in found)):
+        unsent[telling.decision_id].append(telling)
+    return [row(one, unsent[one.pk], today) for one in found]
 
 
-def row(decision, today):
-    """One decision as a list shows it."""
+@kept_for_anybody
+def _unsent(decisions):
+    """To whom these are still to be told."""
+    rows = Telling.objects.filter(decision__in=decisions, sent_on=None)
+    return rows.select_related("person").order_by("pk")
+
+
+def row(decision, unsent, today):
+    """One decision as a list shows it; `unsent` are its tellings that are still to be sent."""
     status = status_of(decision)
-    unsent = [one for one in decision.tellings.all() if one.sent_on is None]
     return Row(
         pk=decision.pk,
         text=decision.text,
@@ -175,15 +212,16 @@ def decision_page(user, pk, *, today):
     if decision is None:
         return None
     may_edit = may(user, pk)
+    tellings = list(decision.tellings.select_related("person").order_by("pk"))
     lapsed = Question.objects.filter(about=decision.code).exclude(lapsed_on=None)
     current = decision.question and decision.question.lapsed_on is None
     return DecisionPage(
-        row=row(decision, today),
+        row=row(decision, [one for one in tellings if one.sent_on is None], today),
         caption=f"Decision {pk}, {decision.organisation}",
         facts=_facts(user, decision),
         version=decision.version,
         question=table(user, decision.question, today=today) if current else None,
-        told=[_told(one, today, may_edit) for one in decision.tellings.order_by("pk")],
+        told=[_told(one, today, may_edit) for one in tellings],
         before=[table(user, q, today=today) for q in lapsed.with_names().order_by("-pk")],
         raised=about.section(user, decision.code, today),
         may_edit=may_edit,

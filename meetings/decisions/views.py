@@ -41,7 +41,7 @@ def decision_list(request):
             "page": page,
             "rows": queries.rows(page, today),
             "empty": empty,
-            "may_decide": bool(queries.places(request.user)),
+            "may_decide": queries.may_decide(request.user),
         }
     return render(request, "decisions/decision_list.html", shown)
 

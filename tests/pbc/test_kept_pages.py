@@ -7,6 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from meetings import services
+from meetings.models import Telling
+from meetings.models.question import How
 from meetings.queries.owners import Owner
 from pbc.core import clock
 from pbc.core.models import Appointment, Practice, Role
@@ -100,3 +102,29 @@ def test_the_page_of_practices(ann, ben):
         assert "Parkwood" not in before
     no_longer_leads(ben, "WatCom")
     assert "Parkwood" not in practices(ben)
+
+
+@pytest.mark.parametrize("show", ["waiting", "settled"])
+def test_the_register_of_decisions(ann, ben, show):
+    def decisions(person):
+        return page(person, "decisions:decision-list", show=show)
+
+    def decision(text, of):
+        tell = ["The trust"] if show == "waiting" else []
+        return make.decision(text, make.group(of), tell=tell)
+
+    decision("Option 1", "DacCom")
+    theirs = decision("Option 2", "WatCom")
+
+    assert "Option 1" in decisions(ann)
+    assert "Option 1" not in decisions(ben)
+    assert "Option 2" in decisions(ann)
+    assert "Option 2" in decisions(ben)
+
+    decision("Option 3", "DacCom")
+    Telling.objects.filter(decision=theirs).update(sent_on=clock.today(), sent_how=How.BY_MAIL)
+    no_longer_leads(ann, "WatCom")
+
+    assert "Option 3" in decisions(ann)
+    assert "Option 2" not in decisions(ann)
+    assert ("Option 2" in decisions(ben)) == (show == "settled")

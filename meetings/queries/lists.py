@@ -119,7 +119,7 @@ def _closed_this_year(user, today):
 
 @kept_rows(VIEW)
 def _tally_of(user, today):
-    return _tally(_own(user), today)
+    return tally(_own(user), today)
 
 
 def organisation_page(user, *, kind, code, view, today):
@@ -135,7 +135,7 @@ def organisation_page(user, *, kind, code, view, today):
     may_raise = within(access.reach(user, EDIT), organisation)
     return ListPage(
         caption=f"{organisation}, {periods.weekday(today)} {today.year}",
-        heading=f"Actions of {organisation}: {counts(_tally(own, today), today)}",
+        heading=f"Actions of {organisation}: {counts(tally(own, today), today)}",
         new_url=new_url(organisation) if may_raise else "",
         empty=EMPTY_OF_OTHERS.get(view, EMPTY_OF_OTHERS["open"]),
         take_url=list_url(organisation, "action-of-table"),
@@ -162,7 +162,7 @@ def within(reach, organisation):
     return reach.everything or organisation.pk in ids[holder_of(organisation)]
 
 
-def _tally(actions, today):
+def tally(actions, today):
     """Of the open ones of these: how many there are, are late, and are due soon."""
     late, due = Q(due__lt=today), Q(due__gte=today, due__lte=soon(today))
     number = (Count("pk"), Count("pk", filter=late), Count("pk", filter=due))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from meetings.models import Action, MailWish, Often
-from meetings.queries.lists import counts, pressing
+from meetings.queries.lists import counts, pressing, tally
 from meetings.queries.rows import Reader, Row
 from pbc.core import mail
 from pbc.core.models import Mail, Person
@@ -51,7 +51,7 @@ def digest(person, wish, today):
     """What is late or due of one person's actions, the longest overdue first."""
     mine = Action.objects.visible_to(person).owned_by(person)
     rows = Reader(person, today).rows(pressing(mine, today).with_names(), named=False)
-    return Digest(person, f"Your actions: {counts(mine, today)}", rows, wish)
+    return Digest(person, f"Your actions: {counts(tally(mine, today), today)}", rows, wish)
 
 
 def page(user):

@@ -10,6 +10,7 @@ from io import BytesIO
 
 from activity.ingest.cells import NO_VALUE, column_letters
 from pbc.core import money
+from pbc.core.exports.harmless import could_run
 
 SHEET = "Budgets"
 CODE, NAME = "Practice code", "Practice"
@@ -55,6 +56,9 @@ def written(*, year_name, kind_name, headings, practices, amounts):
     sheet = book.add_worksheet(SHEET)
     bold, open_ = book.add_format({"bold": True}), {"locked": False, "num_format": "#,##0.00"}
     amount = book.add_format(open_)
+    # What a name begins with stays a letter, also when somebody edits the cell.
+    marked = book.add_format({"quote_prefix": True})
+    bold_marked = book.add_format({"bold": True, "quote_prefix": True})
     sheet.write_string(0, 0, title(year_name, kind_name), bold)
     sheet.write_string(
         1,
@@ -62,10 +66,10 @@ def written(*, year_name, kind_name, headings, practices, amounts):
         "Type what the year is to be, in pounds, without month 13. An empty cell changes nothing",
     )
     for column, text in enumerate((CODE, NAME, *(name for _, name in headings))):
-        sheet.write_string(3, column, text, bold)
+        sheet.write_string(3, column, text, bold_marked if could_run(text) else bold)
     for row, (code, name) in enumerate(practices, 4):
         sheet.write_string(row, 0, code)
-        sheet.write_string(row, 1, name)
+        sheet.write_string(row, 1, name, marked if could_run(name) else None)
         for column, (heading, _) in enumerate(headings, 2):
             stands = amounts.get((code, heading))
             write = sheet.write_blank if stands is None else sheet.write_number

@@ -15,6 +15,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from activity.ingest.cells import NO_VALUE, column_letters
+from pbc.core.exports.harmless import could_run
 
 SHEET, LISTS = "People", "Lists"
 TITLE = "People, and what they are appointed to"
@@ -110,19 +111,20 @@ def written(*, roles, places):
 
 def _lists(book, sheet, *lists):
     """What may be chosen under Role and under Over, from a sheet of its own."""
-    beside = book.add_worksheet(LISTS)
+    beside, marked = book.add_worksheet(LISTS), book.add_format({"quote_prefix": True})
     for column, (field, choices) in enumerate(zip(("role", "over"), lists, strict=True)):
-        beside.write_column(0, column, choices)
+        for row, choice in enumerate(choices):
+            beside.write_string(row, column, choice, marked if could_run(choice) else None)
         beside.set_column(column, column, 40)
         letters, under = column_letters(column + 1), list(HEADINGS).index(field)
-        choice = {
+        chosen = {
             "validate": "list",
             "source": f"={LISTS}!${letters}$1:${letters}${len(choices)}",
             "error_type": "warning",
             "error_title": "Not in the list",
             "error_message": f"Choose one of the sheet {LISTS}",
         }
-        sheet.data_validation(4, under, 3 + ROOM, under, choice)
+        sheet.data_validation(4, under, 3 + ROOM, under, chosen)
 
 
 # ---- In --------------------------------------------------------------------------------------

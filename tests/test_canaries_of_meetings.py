@@ -206,7 +206,7 @@ def of_meetings():
     for name, found in kinds.items():
         yield from (reverse(name, args=[one.pk]) for one in found)
     for held in kinds["minutes:detail"]:
-        yield reverse("minutes:taken", args=[held.pk, "docx"])
+        yield reverse("minutes:taken", args=[held.pk, "word"])
     yield f"{reverse('decisions:decision-list')}?show=settled"
 
 

@@ -44,6 +44,8 @@ STATEMENTS = {
     ("finance", "/files/"): 9,
     ("finance", "/budgets/2006/"): 15,
     ("lead", "/actions/"): 9,
+    ("lead", "/decisions/"): 7,
+    ("lead", "/meetings/"): 9,
     ("manager", "/practices/"): 9,
     ("manager", "/practices/{practice}/"): 20,
     ("administrator", "/people/"): 12,

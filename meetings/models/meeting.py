@@ -68,6 +68,9 @@ class Minutes(models.TextChoices):
     APPROVED = "APPROVED", "Approved"
 
 
+SOONEST = ("month", F("day").asc(nulls_last=True), "starts", "pk")
+
+
 class MeetingQuerySet(OfABody):
     to_body = "body__"
     to_meeting = "pk"
@@ -87,7 +90,11 @@ class MeetingQuerySet(OfABody):
 
     def next_first(self):
         """The soonest first; one of which only the month is known comes at the month's end."""
-        return self.order_by("month", F("day").asc(nulls_last=True), "starts", "pk")
+        return self.order_by(*SOONEST)
+
+    def next_of_each_body(self):
+        """The soonest of each body among these."""
+        return self.order_by("body", *SOONEST).distinct("body")
 
     def with_names(self):
         """With the body and the organisation that it is of, read at once."""

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from meetings import services
-from meetings.models import Telling
+from meetings.models import MeetingState, Telling
 from meetings.models.question import How
 from meetings.queries.owners import Owner
 from pbc.core import clock
@@ -128,3 +128,29 @@ def test_the_register_of_decisions(ann, ben, show):
     assert "Option 3" in decisions(ann)
     assert "Option 2" not in decisions(ann)
     assert ("Option 2" in decisions(ben)) == (show == "settled")
+
+
+def test_the_page_of_meetings(ann, ben):
+    def meetings(person):
+        return page(person, "diary:meeting-list")
+
+    executive, leads = make.body(of=make.group("DacCom")), make.body("Leads", make.group("WatCom"))
+    make.meeting(executive, date(2007, 5, 2), title="Away day")
+    make.meeting(leads, date(2007, 5, 1), title="Planning")
+    make.meeting(leads, date(2007, 3, 1), title="First look", state=MeetingState.HELD)
+
+    assert "Next: Planning, Tuesday 1 May 2007" in meetings(ann)
+    assert "Next: Planning, Tuesday 1 May 2007" in meetings(ben)
+    assert "Away day" not in meetings(ben)
+    assert "First look" in meetings(ann)
+
+    make.paper(make.item(make.meeting(executive, date(2007, 4, 3), title="Budgets")))
+    no_longer_leads(ann, "WatCom")
+
+    now = meetings(ann)
+    assert "Next: Budgets, Tuesday 3 April 2007" in now
+    assert "1 paper" in now
+    assert "Planning" not in now
+    assert "First look" not in now
+    assert "Leads" not in now
+    assert "Next: Planning, Tuesday 1 May 2007" in meetings(ben)

@@ -64,7 +64,6 @@ def panel(*, user, organisation):
     """The bodies of a group, locality or PCT that somebody sees; None where there are none."""
     if type(organisation).__name__.lower() not in ORGANISATIONS or not access.may(user, VIEW):
         return None
-    bodies = body_rows(
-        Body.objects.visible_to(user).of(organisation).order_by("name", "pk"), clock.today()
-    )
+    own = Body.objects.visible_to(user).of(organisation).order_by("name", "pk").with_names()
+    bodies = body_rows(list(own), clock.today())
     return MeetingPanel(bodies) if bodies else None

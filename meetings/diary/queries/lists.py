@@ -8,7 +8,9 @@ from django.core.paginator import Page
 from meetings.diary import days
 from meetings.models import Body, Meeting, MeetingState, Paper
 from pbc.core import access
+from pbc.core.kept_lists import kept_list
 from pbc.core.paging import A_PAGE, paged
+from pbc.core.statements import kept_for_anybody
 
 VIEW, EDIT = "meetings.view_meeting", "meetings.edit_meeting"
 SOON = 5  # meetings that the list and the desk show first
@@ -57,34 +59,46 @@ class Meetings:
 
 def meetings_page(user, today, *, show=None, number=1):
     """What somebody sees of meetings; with `show` every body, or every meeting that was held."""
-    seen = Meeting.objects.visible_to(user)
-    lists = {
-        "coming": seen.to_come(today).next_first(),
-        "bodies": Body.objects.visible_to(user).order_by("name", "pk"),
-        "held": seen.filter(state=MeetingState.HELD).order_by("-day", "-pk"),
-    }
+    lists = {"coming": _coming(user, today), "bodies": _bodies(user), "held": _held(user)}
     show = show if show in lists else "coming"
     page = paged(lists[show], number)
     firsts = FIRSTS if show == "coming" else {}
-    parts = {name: lists[name][:first] for name, first in firsts.items()}
+    found = {name: lists[name].first(first + 1) for name, first in firsts.items()}
+    parts = {name: rows[: firsts[name]] for name, rows in found.items()}
     parts[show] = page.object_list
     return Meetings(
-        heading=_heading(rows(lists["coming"][:1])),
-        coming=rows(parts["coming"]) if "coming" in parts else [],
+        heading=_heading(lists["coming"].first(1)),
+        coming=rows_of(parts["coming"]) if "coming" in parts else [],
         bodies=body_rows(parts["bodies"], today) if "bodies" in parts else [],
-        held=rows(parts["held"]) if "held" in parts else [],
+        held=rows_of(parts["held"]) if "held" in parts else [],
         may_set_up=bool(access.reach(user, EDIT)),
         show=show,
         page=page,
-        more={name for name, first in firsts.items() if lists[name][first:].exists()},
+        more={name for name, rows in found.items() if len(rows) > firsts[name]},
     )
+
+
+@kept_list(VIEW)
+def _coming(user, today):
+    return Meeting.objects.visible_to(user).to_come(today).next_first().with_body()
+
+
+@kept_list(VIEW)
+def _bodies(user):
+    return Body.objects.visible_to(user).order_by("name", "pk").with_names()
+
+
+@kept_list(VIEW)
+def _held(user):
+    held = Meeting.objects.visible_to(user).filter(state=MeetingState.HELD)
+    return held.order_by("-day", "-pk").with_body()
 
 
 def _heading(coming):
     """The next one in a sentence."""
     if not coming:
         return "No meeting is to come"
-    return f"Next: {coming[0].name}, {coming[0].when}"
+    return f"Next: {_name(coming[0])}, {days.when(coming[0])}"
 
 
 def rows(meetings):
@@ -94,16 +108,25 @@ def rows(meetings):
 
 def rows_of(meetings):
     """Meetings that were read with their bodies, with how many papers each has; one statement."""
-    pks = [one.pk for one in meetings]
-    attached = Paper.objects.filter(item__number__isnull=False, taken_off_on=None)
-    papers = Counter(attached.filter(item__meeting__in=pks).values_list("item__meeting", flat=True))
+    papers = Counter(_meetings_of_papers(tuple(one.pk for one in meetings)))
     return [_row(one, papers[one.pk]) for one in meetings]
+
+
+@kept_for_anybody
+def _meetings_of_papers(meetings):
+    """The meeting of each paper that is attached for one of these."""
+    attached = Paper.objects.filter(item__number__isnull=False, taken_off_on=None)
+    return attached.filter(item__meeting__in=meetings).values_list("item__meeting", flat=True)
+
+
+def _name(meeting):
+    return meeting.title or meeting.body.name
 
 
 def _row(meeting, count):
     return MeetingRow(
         pk=meeting.pk,
-        name=meeting.title or meeting.body.name,
+        name=_name(meeting),
         of=str(meeting.body.organisation),
         when=days.when(meeting),
         place=meeting.place,
@@ -114,19 +137,20 @@ def _row(meeting, count):
 
 
 def body_rows(bodies, today):
-    """Bodies in their order, each with its next meeting; two statements."""
-    found = list(bodies.with_names())
-    following = {}
-    coming = Meeting.objects.filter(body__in=found).to_come(today)
-    for meeting in coming.next_first().select_related("body"):
-        following.setdefault(meeting.body_id, days.when(meeting))
+    """Bodies that were read with their organisations, each with its next meeting; one statement."""
+    following = {one.body_id: one for one in _following(tuple(one.pk for one in bodies), today)}
     return [
         BodyRow(
             pk=body.pk,
             name=body.name,
             kind=body.get_kind_display(),
             of=str(body.organisation),
-            next=following.get(body.pk, "None is arranged"),
+            next=days.when(following[body.pk]) if body.pk in following else "None is arranged",
         )
-        for body in found
+        for body in bodies
     ]
+
+
+@kept_for_anybody(blank=("today",))
+def _following(bodies, today):
+    return Meeting.objects.filter(body__in=bodies).to_come(today).next_of_each_body()

@@ -8,22 +8,26 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
-from django.db.models import Q, QuerySet, Window
+from django.db.models import Q, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
 
 from activity.models import Submission
+from activity.models.submission import READING
 from activity.queries.lines import line_url
 from meetings.finding import kinds as meetings
 from pbc.core import access, periods
-from pbc.core.finding import Found, Kind
-from pbc.core.models import Group, Locality, Practice, Provider
+from pbc.core.blanks import Words
+from pbc.core.finding import Found, Kind, Looked
+from pbc.core.kept_rows import kept_rows
+from pbc.core.models import Group, Locality, Person, Practice, Provider
 from pbc.core.paging import A_PAGE
 from pbc.core.people import queries as people
+from pbc.core.statements import Sql
 from pbc.core.values import Figure
 
 REGISTER = "Register"
+SEES, SEES_PEOPLE = "core.view_register", "core.view_people"
 LONGEST = 100
 SHORTEST = 2
 # How many rows there are, and the first of them.
@@ -48,7 +52,7 @@ class Part:
     """What was found of one kind: how much, and the ids of the first page, in their order."""
 
     kind: Kind
-    rows: QuerySet
+    looked: Looked
     count: int
     first: list
 
@@ -56,8 +60,8 @@ class Part:
         """The ids from one place to another; a page's worth at the most is ever asked for."""
         if stop <= len(self.first) or len(self.first) == self.count:
             return self.first[start:stop]
-        ordered = self.rows.order_by(*self.kind.order).values_list("pk", flat=True)
-        return list(ordered[start:stop])
+        ordered = self.kind.rows(self.looked).order_by(*self.kind.order)
+        return list(ordered.values_list("pk", flat=True)[start:stop])
 
 
 class Hits:
@@ -72,8 +76,7 @@ class Hits:
 
     def __init__(self, looked, family=""):
         self.looked = looked
-        kinds = [meetings.ITEMS] if looked.who else [*KINDS, *meetings.KINDS]
-        self.parts = _counted([(kind, kind.rows(looked)) for kind in kinds])
+        self.parts = _found(looked)
         self.family = family if family in self._families() else ""
 
     def __len__(self):
@@ -91,7 +94,7 @@ class Hits:
     def _told(self, part, page):
         """Those of the page: words are marked in no others. Who looks may see them, as was asked
         when they were found: in a snapshot that stays so."""
-        those = part.rows.model.objects.filter(pk__in=page).order_by(*part.kind.order)
+        those = part.kind.model.objects.filter(pk__in=page).order_by(*part.kind.order)
         told = part.kind.told(those, self.looked)
         return [part.kind.show(row, self.looked.user) for row in told]
 
@@ -117,23 +120,27 @@ class Hits:
         return "?" + urlencode({name: value for name, value in asked.items() if value})
 
 
-def _counted(asked):
+def _found(looked):
     """The Part of each kind of which there are any, all counted at once."""
-    statements, params = [], []
-    for at, (kind, rows) in enumerate(asked):
+    kinds = (meetings.ITEMS,) if looked.who else EVERY
+    words = None if looked.who else Words.of(looked.text)
+    counted = _kept(looked.user, words) if words else _counted(looked, kinds).rows()
+    return [Part(kinds[at], looked, count, first) for at, count, first in sorted(counted) if count]
+
+
+def _counted(looked, kinds):
+    """What counts the rows of these kinds: (place of the kind, how many, ids of the first)."""
+    statements, parameters = [], []
+    for at, kind in enumerate(kinds):
         try:
             nth = Window(RowNumber(), order_by=kind.order)
-            numbered = rows.order_by().annotate(nth=nth).values("pk", "nth")
+            numbered = kind.rows(looked).order_by().annotate(nth=nth).values("pk", "nth")
             sql, given = numbered.query.sql_with_params()
         except EmptyResultSet:
             continue
         statements.append(COUNTED.format(at=at, rows=sql))
-        params += [A_PAGE, *given]
-    with connection.cursor() as cursor:
-        if statements:
-            cursor.execute(" UNION ALL ".join(statements), params)
-        counted = sorted(cursor.fetchall()) if statements else []
-    return [Part(*asked[at], count, first) for at, count, first in counted if count]
+        parameters += [A_PAGE, *given]
+    return Sql(" UNION ALL ".join(statements) or None, tuple(parameters))
 
 
 def cleaned(text):
@@ -182,7 +189,7 @@ def _named(text):
 def _practices(looked):
     named = _named(looked.text) | Q(town__icontains=looked.text)
     found = Practice.objects.filter(named)
-    return found if access.may(looked.user, "core.view_register") else found.none()
+    return found if access.may(looked.user, SEES) else found.none()
 
 
 def _practice(practice, user):
@@ -193,7 +200,7 @@ def _practice(practice, user):
 
 def _localities(looked):
     found = Locality.objects.filter(_named(looked.text))
-    return found if access.may(looked.user, "core.view_register") else found.none()
+    return found if access.may(looked.user, SEES) else found.none()
 
 
 def _locality(locality, user):
@@ -203,7 +210,7 @@ def _locality(locality, user):
 
 def _groups(looked):
     found = Group.objects.filter(_named(looked.text))
-    return found if access.may(looked.user, "core.view_register") else found.none()
+    return found if access.may(looked.user, SEES) else found.none()
 
 
 def _group(group, user):
@@ -212,7 +219,7 @@ def _group(group, user):
 
 def _providers(looked):
     found = Provider.objects.filter(_named(looked.text))
-    return found if access.may(looked.user, "core.view_register") else found.none()
+    return found if access.may(looked.user, SEES) else found.none()
 
 
 def _provider(provider, user):
@@ -247,13 +254,13 @@ def _file(submission, user):
 def _people(looked):
     """Everybody, for those who may see who there is; others find themselves."""
     found = people.found(looked.text)
-    return found if access.may(looked.user, "core.view_people") else found.filter(pk=looked.user.pk)
+    return found if access.may(looked.user, SEES_PEOPLE) else found.filter(pk=looked.user.pk)
 
 
 def _person(person, user):
     """Who may not see the pages of people is found without one."""
     state = "" if person.is_active else ", account closed"
-    sees = access.may(user, "core.view_people")
+    sees = access.may(user, SEES_PEOPLE)
     url = reverse("people:person-detail", args=[person.pk]) if sees else ""
     return Found("Person", str(person), f"{person.username}{state}", url)
 
@@ -264,10 +271,17 @@ def _as_they_are(rows, looked):
 
 NAMED = ("name", "pk")
 KINDS = (
-    Kind(REGISTER, _practices, NAMED, _as_they_are, _practice),
-    Kind(REGISTER, _localities, NAMED, _as_they_are, _locality),
-    Kind(REGISTER, _groups, NAMED, _as_they_are, _group),
-    Kind(REGISTER, _providers, NAMED, _as_they_are, _provider),
-    Kind("Files", _files, ("-pk",), _with_delivery, _file),
-    Kind("People", _people, people.BY_NAME, _as_they_are, _person),
+    Kind(REGISTER, Practice, SEES, _practices, NAMED, _as_they_are, _practice),
+    Kind(REGISTER, Locality, SEES, _localities, NAMED, _as_they_are, _locality),
+    Kind(REGISTER, Group, SEES, _groups, NAMED, _as_they_are, _group),
+    Kind(REGISTER, Provider, SEES, _providers, NAMED, _as_they_are, _provider),
+    Kind("Files", Submission, READING, _files, ("-pk",), _with_delivery, _file),
+    Kind("People", Person, SEES_PEOPLE, _people, people.BY_NAME, _as_they_are, _person),
 )
+EVERY = (*KINDS, *meetings.KINDS)
+
+
+@kept_rows(*dict.fromkeys(kind.seen_under for kind in EVERY), blank=("words",))
+def _kept(user, words):
+    """The same of every kind, put together once for all plain words of as many."""
+    return _counted(Looked(user, words), EVERY)

@@ -1,14 +1,39 @@
 """The kinds of things of meetings that can be found by their words."""
 
 from meetings.finding import answers, matters, minutes, news
+from meetings.models import (
+    Action,
+    Amendment,
+    Answer,
+    Concern,
+    Decision,
+    Item,
+    Newsletter,
+    OpenQuestion,
+    Paper,
+    Question,
+    Report,
+)
 from pbc.core.finding import Kind
 
+MEETING, DECISION = "meetings.view_meeting", "meetings.view_decision"
+ACTION, NEWS = "meetings.view_action", "meetings.view_newsletter"
 MINUTES, QUESTIONS = "Minutes", "Questions"
-ITEMS = Kind(MINUTES, minutes.items, minutes.BY_MEETING, minutes.items_told, minutes.item)
+ITEMS = Kind(
+    MINUTES,
+    Item,
+    MEETING,
+    minutes.items,
+    minutes.BY_MEETING,
+    minutes.items_told,
+    minutes.item,
+)
 KINDS = (
     ITEMS,
     Kind(
         MINUTES,
+        Report,
+        MEETING,
         minutes.reports,
         minutes.BY_MONTH,
         minutes.reports_told,
@@ -16,6 +41,8 @@ KINDS = (
     ),
     Kind(
         MINUTES,
+        Amendment,
+        MEETING,
         minutes.amendments,
         minutes.BY_DAY,
         minutes.amendments_told,
@@ -23,6 +50,8 @@ KINDS = (
     ),
     Kind(
         "Papers",
+        Paper,
+        MEETING,
         minutes.papers,
         minutes.LAST_SENT,
         minutes.papers_told,
@@ -30,6 +59,8 @@ KINDS = (
     ),
     Kind(
         "Decisions",
+        Decision,
+        DECISION,
         matters.decisions,
         matters.DECIDED,
         matters.decisions_told,
@@ -37,6 +68,8 @@ KINDS = (
     ),
     Kind(
         "Actions",
+        Action,
+        ACTION,
         matters.actions,
         matters.RAISED,
         matters.actions_told,
@@ -44,6 +77,8 @@ KINDS = (
     ),
     Kind(
         QUESTIONS,
+        Question,
+        DECISION,
         answers.questions,
         answers.ASKED,
         answers.questions_told,
@@ -51,6 +86,8 @@ KINDS = (
     ),
     Kind(
         QUESTIONS,
+        Answer,
+        DECISION,
         answers.answers,
         answers.GIVEN,
         answers.answers_told,
@@ -58,6 +95,8 @@ KINDS = (
     ),
     Kind(
         QUESTIONS,
+        OpenQuestion,
+        DECISION,
         answers.open_questions,
         answers.ASKED,
         answers.open_told,
@@ -65,6 +104,8 @@ KINDS = (
     ),
     Kind(
         "Concerns",
+        Concern,
+        DECISION,
         matters.concerns,
         matters.RAISED,
         matters.concerns_told,
@@ -72,6 +113,8 @@ KINDS = (
     ),
     Kind(
         "Newsletters",
+        Newsletter,
+        NEWS,
         news.newsletters,
         news.SENT,
         news.newsletters_told,

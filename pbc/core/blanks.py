@@ -31,10 +31,10 @@ class Words:
     @classmethod
     def of(cls, text):
         """Words of a text, or None where it has signs that may count in a statement: quotes, a
-        minus, or nothing but a number."""
+        minus, or nothing but a number. Nor where one comes twice, which is asked for once."""
         words = text.split(" ")
         plain = all(re.fullmatch(r"\w+", word) and not word.isdigit() for word in words)
-        return cls(text) if plain else None
+        return cls(text) if plain and len(words) == len({*words}) else None
 
 
 def kind(value):

@@ -5,14 +5,15 @@ is kept by a key that names all that it hangs on, but the site's settings (`kept
 for a person's rows pbc.core.kept_rows); with the setting KEPT_ROWS_CHECKED, as in all tests, it is
 put together again each time and has to be the same, so that what a key leaves out shows where it
 changes between two looks. It is read by the iterables of the ORM, of whose insides it knows what
-OF_COLUMNS names. Words and rules stay those of the models. What is another thing each time (since
-when, which words) is a blank of the statement and no part of the key (`pbc.core.blanks`).
+OF_COLUMNS names; what several sets make together (`Sql`) as the database gives it. Words and rules
+stay those of the models. What is another thing each time (since when, which words) is a blank of
+the statement and no part of the key (`pbc.core.blanks`).
 """
 
 import inspect
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import wraps
 from threading import Lock
 from typing import Any, ClassVar
@@ -20,7 +21,7 @@ from weakref import WeakValueDictionary
 
 from django.conf import settings
 from django.core.exceptions import EmptyResultSet
-from django.db import connections, router
+from django.db import connection, connections, router
 from django.db.models import Model
 from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable
 
@@ -36,15 +37,34 @@ class OtherStatement(Exception):
 
 
 @dataclass(frozen=True, eq=False)
-class _Columns:
-    """The words of a statement, None where it can find nothing, and what the ORM knows of its
-    columns: the same for whoever asks it."""
+class Sql:
+    """A statement of several sets: its words, None where it can find nothing, and what is asked.
+    A function can give it in place of a set; its rows are tuples."""
 
     sql: str | None
-    model: type
-    iterable: type
-    compiler: type
-    of_compiler: dict
+    parameters: tuple
+
+    def rows(self):
+        """What it finds now."""
+        return _tuples(self) if self.sql is not None else []
+
+
+def _tuples(asked):
+    with connection.cursor() as cursor:
+        cursor.execute(asked.sql, asked.parameters)
+        return cursor.fetchall()
+
+
+@dataclass(frozen=True, eq=False)
+class _Columns:
+    """The words of a statement, None where it can find nothing, what reads its rows, and what the
+    ORM knows of its columns: the same for whoever asks it."""
+
+    sql: str | None
+    iterable: Callable
+    model: type | None = None
+    compiler: Callable | None = None
+    of_compiler: dict = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,7 +151,20 @@ def places(function, blank):
 
 
 def _statement(function, found, stand_ins=()):
-    """The statement of a set of rows, with columns that all statements of the same words share."""
+    """The statement of what a function gives, with columns that all statements of the same words
+    share."""
+    if isinstance(found, Sql):
+        made, parameters = _Columns(found.sql, _tuples), found.parameters
+    else:
+        made, parameters = _compiled(found)
+    known = (function, made.sql, made.model, made.iterable)
+    columns = _columns.setdefault(known, made)
+    holes = blanks.blanks(made.sql, parameters, stand_ins) if made.sql is not None else ()
+    return _Statement(tuple(parameters), columns, holes)
+
+
+def _compiled(found):
+    """The columns of a set of rows, and its parameters."""
     if found._iterable_class not in READ:
         raise TypeError("Rows, or plain values of them, can be kept")
     if found._known_related_objects or found._prefetch_related_lookups or found._db:
@@ -143,13 +176,8 @@ def _statement(function, found, stand_ins=()):
         sql, parameters, of_compiler = None, (), {}
     else:
         of_compiler = {name: getattr(compiler, name) for name in OF_COLUMNS}
-    known = (function, sql, found.model, found._iterable_class)
-    columns = _columns.get(known)
-    if columns is None:
-        columns = _Columns(sql, found.model, found._iterable_class, type(compiler), of_compiler)
-        _columns[known] = columns
-    holes = blanks.blanks(sql, parameters, stand_ins) if sql is not None else ()
-    return _Statement(tuple(parameters), columns, holes)
+    how = (found._iterable_class, found.model, type(compiler), of_compiler)
+    return _Columns(sql, *how), parameters
 
 
 def _check(kept, now):

@@ -93,7 +93,9 @@ def test_a_sign_of_like_in_a_word_is_a_letter(named):
     assert named(Words("akfi")) != []
 
 
-@pytest.mark.parametrize("text", ["mid-year", '"two words"', "-without", "2006", "two  words", ""])
+@pytest.mark.parametrize(
+    "text", ["mid-year", '"two words"', "-without", "2006", "two  words", "", "a b a"]
+)
 def test_what_may_count_in_a_statement_is_no_plain_word(text):
     assert Words.of(text) is None
 

@@ -269,3 +269,42 @@ def test_the_key_of_somebody_s_rights_is_another_where_anything_of_them_is():
 
     assert same == as_lead
     assert with_a_member != as_lead
+
+
+def test_what_several_sets_make_together_is_kept_as_it_is(put_together):
+    @kept_for_anybody(blank=("name",))
+    def counted(code, name):
+        put_together.append(code)
+        sql = "SELECT count(*), %s FROM core_practice WHERE code = %s"
+        return statements.Sql(sql, (name, code))
+
+    practice = make.practice()
+
+    assert counted(practice.code, "Ann") == [(1, "Ann")]
+    assert counted(practice.code, "Ben") == [(1, "Ben")]
+    assert counted("none", "Ann") == [(0, "Ann")]
+    assert put_together == [practice.code, "none"]
+
+
+def test_what_several_sets_make_together_has_to_be_the_same_where_it_is_checked():
+    wanted = [1]
+
+    @kept_for_anybody
+    def counted():
+        return statements.Sql("SELECT %s", tuple(wanted))
+
+    assert counted() == [(1,)]
+    wanted[0] = 2
+
+    with pytest.raises(statements.OtherStatement):
+        counted()
+
+
+def test_several_sets_that_can_find_nothing_ask_nothing(django_assert_num_queries):
+    @kept_for_anybody
+    def none():
+        return statements.Sql(None, ())
+
+    with django_assert_num_queries(0):
+        assert none() == []
+        assert statements.Sql(None, ()).rows() == []

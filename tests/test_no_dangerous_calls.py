@@ -46,6 +46,7 @@ PATTERNS_OF_THE_CODE = {
     "activity.ingest.scan": "the prefix of a sheet, escaped, and parts of the module",
     "meetings.minutes.actions": "forms of a list of the module",
     "meetings.minutes.headings": "forms of a list of the module",
+    "pbc.core.blanks": "a word of the module",
 }
 # What is filled in that is no constant by its name, and what it is.
 FORMATS_OF_THE_CODE = {

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 
 NO_ROOM = 28  # how this process ends where the disk is full, which may not hold a word of it
-GIVES_WAY = 5  # of niceness: a third of a page's share where both want a core, which is never none
+GIVES_WAY = 12  # of niceness: a fifteenth of a page's share where both want a core, never none
 
 
 def main(folder, how=None):

@@ -207,11 +207,15 @@ def read_book(*, year, known_on, without=(), recorded_by=None, of=()):
     now = stamp.of_year(year)
     realm = realms.of(of, now, year)
     key, held = (*asked.values(), realm, now), kept_of_realms if realm else kept
-    book = held.get(key)
-    if book is None:
-        book = _read(**asked, realm=realm, now=now)
-        if stamp.of_year(year) == now:  # nothing was committed between two of its statements
-            held.put(key, book, alike=key[:-1])
+    if book := held.get(key):
+        return book
+    # Where figures were just published every page wants the new book.
+    with held.one_at_a_time(key):
+        book = held.get(key)
+        if book is None:
+            book = _read(**asked, realm=realm, now=now)
+            if stamp.of_year(year) == now:  # nothing was committed between two of its statements
+                held.put(key, book, alike=key[:-1])
     return book
 
 

@@ -1,6 +1,9 @@
 """What this process has read lately of what never changes, by what it was read from."""
 
+from contextlib import contextmanager
 from threading import Lock
+
+PATIENCE = 4.0  # seconds that a page waits for what another is putting together
 
 
 class Recent:
@@ -14,6 +17,7 @@ class Recent:
 
     def __init__(self, most):
         self.most, self.lock, self.answers = most, Lock(), {}
+        self.turns = {}  # {key: [its lock, how many want it]}
 
     def get(self, key):
         """The answer of that key, or None."""
@@ -34,3 +38,21 @@ class Recent:
                     del self.answers[one]
             while len(self.answers) > self.most:
                 self.answers.pop(next(iter(self.answers)))
+
+    @contextmanager
+    def one_at_a_time(self, key):
+        """Put together what that key asks for while nobody else does: look again, as it may be
+        there then. Who has waited for too long does it beside them."""
+        with self.lock:
+            turn = self.turns.setdefault(key, [Lock(), 0])
+            turn[1] += 1
+        is_mine = turn[0].acquire(timeout=PATIENCE)
+        try:
+            yield
+        finally:
+            if is_mine:
+                turn[0].release()
+            with self.lock:
+                turn[1] -= 1
+                if not turn[1]:
+                    del self.turns[key]

@@ -1,7 +1,9 @@
 """What a process keeps of what never changes: whatever moves is seen at once."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Event
 
 import pytest
 from django.db import connection, transaction
@@ -11,6 +13,7 @@ from activity.models import CountsFor, Heading
 from budgets import stamp_sql
 from budgets.models import Kind
 from budgets.queries import book, stamp
+from budgets.queries import recent as recent_answers
 from budgets.queries.asked import Asked
 from budgets.queries.book import read_book
 from budgets.queries.own import own_of
@@ -209,3 +212,37 @@ def test_a_process_keeps_two_books_of_a_year_that_is_published_again_and_again()
 
     assert [id(one) in held for one in books] == [False, False, True, True]
     assert read() is books[-1]
+
+
+def test_what_several_want_at_once_is_put_together_by_one():
+    recent, made, begun = Recent(2), [], Event()
+
+    def wanted():
+        with recent.one_at_a_time("the book"):
+            if recent.get("the book") is None:
+                made.append("made")
+                begun.wait(5)
+                recent.put("the book", "as it is now")
+        return recent.get("the book")
+
+    with ThreadPoolExecutor(4) as pages:
+        answers = [pages.submit(wanted) for _ in range(4)]
+        begun.set()
+        found = [one.result() for one in answers]
+
+    assert found == ["as it is now"] * 4
+    assert made == ["made"]
+    assert recent.turns == {}
+
+
+def test_who_put_it_together_in_vain_leaves_it_to_the_next_and_nobody_waits_for_ever(monkeypatch):
+    monkeypatch.setattr(recent_answers, "PATIENCE", 0.05)
+    recent = Recent(2)
+
+    with pytest.raises(ZeroDivisionError), recent.one_at_a_time("the book"):
+        1 / 0  # noqa: B018
+    with recent.one_at_a_time("the book"), recent.one_at_a_time("the book"):
+        recent.put("the book", "as it is now")
+
+    assert recent.get("the book") == "as it is now"
+    assert recent.turns == {}

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from activity.models import Notice
+from pbc.core.kept_rows import kept_rows
 
 SHOWN = 5
 
@@ -26,6 +27,10 @@ class Card:
 
 def card(*, user):
     """The card of the desk; None for who was told nothing."""
-    newest = Notice.objects.visible_to(user).order_by("-pk")[:SHOWN]
-    told = [Told(notice.sentence, notice.told_on) for notice in newest]
+    told = [Told(notice.sentence, notice.told_on) for notice in _newest(user)]
     return Card(told) if told else None
+
+
+@kept_rows()
+def _newest(user):
+    return Notice.objects.visible_to(user).order_by("-pk")[:SHOWN]

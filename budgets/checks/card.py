@@ -13,6 +13,7 @@ from budgets.models.check import VIEW
 from meetings.models import State
 from meetings.queries import words
 from pbc.core import access, clock, periods
+from pbc.core.kept_rows import kept_rows
 from pbc.core.models import Group
 
 
@@ -40,14 +41,17 @@ def card(user):
 
     The desk hands a card its user alone, so that this is an edge: the day is read here.
     """
-    today, reach = clock.today(), access.reach(user, VIEW)
-    groups = (
-        Group.objects.filter(pk__in=reach.groups).order_by("name", "pk") if reach.groups else []
-    )
-    lines = [_of_group(user, one, today) for one in groups]
+    today = clock.today()
+    lines = [_of_group(user, one, today) for one in _groups(user)]
     lines += _of_practices(user, today)
     lines = [one for one in lines if one]
     return ChecksCard(lines) if lines else None
+
+
+@kept_rows(VIEW)
+def _groups(user):
+    reached = access.reach(user, VIEW).groups
+    return Group.objects.filter(pk__in=reached).order_by("name", "pk")
 
 
 def _of_group(user, group, today):
@@ -60,20 +64,32 @@ def _of_group(user, group, today):
 
 def _of_practices(user, today):
     """The newest month of each practice of whose the user is."""
-    own = {one.practice_id: one.practice for one in access.appointments(user) if one.practice_id}
-    if not own:
-        return []
-    seen = Check.objects.visible_to(user).filter(practice__in=own)
-    months = seen.order_by("practice_id", "-year", "-month").distinct("practice_id")
-    newest = list(months.values_list("practice_id", "year", "month"))
+    newest = _newest_months(user)
     if not newest:
         return []
+    own = _own_practices(user)
     which = (Q(practice=pk, year=year, month=month) for pk, year, month in newest)
-    rows = seen.filter(reduce(or_, which)).select_related("action", "agreed__group")
+    rows = _of_own(user).filter(reduce(or_, which)).select_related("action", "agreed__group")
     by_practice = {}
     for one in rows.order_by("pk"):
         by_practice.setdefault(one.practice_id, []).append(one)
     return [_of_practice(own[pk], of, today) for pk, of in by_practice.items()]
+
+
+@kept_rows(VIEW)
+def _newest_months(user):
+    """(practice, year, month) of the newest month of each."""
+    months = _of_own(user).order_by("practice_id", "-year", "-month").distinct("practice_id")
+    return months.values_list("practice_id", "year", "month")
+
+
+def _of_own(user):
+    return Check.objects.visible_to(user).filter(practice__in=_own_practices(user))
+
+
+def _own_practices(user):
+    """{id: practice} of those for which the user is appointed."""
+    return {one.practice_id: one.practice for one in access.appointments(user) if one.practice_id}
 
 
 def _of_practice(practice, checks, today):

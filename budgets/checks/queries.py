@@ -12,6 +12,7 @@ from meetings.queries import words
 from pbc.core import access, periods
 from pbc.core.models import Group
 from pbc.core.pages.frame import counted
+from pbc.core.statements import kept_for_anybody
 
 WITHDRAWN = "Figures withdrawn"
 COLOURS = {
@@ -112,8 +113,12 @@ def reader_of(user, code):
 
 def months(group):
     """Months of which practices of a group were asked, newest first: (year, month)."""
-    rows = Check.objects.filter(agreed__group=group).values_list("year", "month").distinct()
-    return sorted(rows, reverse=True)
+    return sorted(_months(group.pk), reverse=True)
+
+
+@kept_for_anybody
+def _months(group):
+    return Check.objects.filter(agreed__group=group).values_list("year", "month").distinct()
 
 
 def grid(user, group, *, today, at=None):

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from activity.models import Notice, State
 from meetings import services
 from meetings.models import MeetingState, Telling
 from meetings.models.question import How
@@ -154,3 +155,44 @@ def test_the_page_of_meetings(ann, ben):
     assert "First look" not in now
     assert "Leads" not in now
     assert "Next: Planning, Tuesday 1 May 2007" in meetings(ben)
+
+
+def test_the_desk(ann, ben):
+    """What somebody was told, files that wait for them, and the checks of their groups."""
+
+    def desk(person):
+        return page(person, "home")
+
+    def told(sentence, occasion, submission):
+        said = {"sentence": sentence, "told_on": clock.today(), "occasion": occasion}
+        Notice.objects.create(person=ann, submission=submission, **said)
+
+    finance, file = make.finance_officer(), make.submission()
+    told("June is out", 1001, file)
+    make.agreed_check(of=make.group("DacCom"))
+    make.agreed_check(of=make.group("WatCom"))
+    checked(make.practice(group=make.group("WatCom"), in_=make.locality("Watford")))
+
+    assert "June is out" in desk(ann)
+    assert "June is out" not in desk(ben)
+    assert "No file waits for you" in desk(finance)
+    for lead in (ann, ben):
+        assert "Checks of WatCom for month 6: 0 of 1 done" in desk(lead)
+        assert "Checks of DacCom" not in desk(lead)
+
+    told("July is out", 1002, file)
+    waiting = make.submission(State.NEEDS_REASON)
+    checked(make.practice(group=make.group("DacCom")))
+    no_longer_leads(ann, "WatCom")
+
+    assert "July is out" in desk(ann)
+    assert "July is out" not in desk(ben)
+    assert waiting.delivery.file_name in desk(finance)
+    assert "Checks of DacCom for month 6: 0 of 1 done" in desk(ann)
+    assert "Checks of WatCom" not in desk(ann)
+    assert "Checks of WatCom for month 6: 0 of 1 done" in desk(ben)
+
+
+def checked(practice):
+    """Month 6 of a practice is published, and its checks asked for."""
+    make.published_file([make.line(practice, month=6)])

@@ -94,8 +94,9 @@ class Hits:
     def _told(self, part, page):
         """Those of the page: words are marked in no others. Who looks may see them, as was asked
         when they were found: in a snapshot that stays so."""
-        those = part.kind.model.objects.filter(pk__in=page).order_by(*part.kind.order)
-        told = part.kind.told(those, self.looked)
+        asked = (EVERY.index(part.kind), tuple(page))
+        words = _plain(self.looked) if part.kind in meetings.KINDS else None  # who mark words
+        told = _told(self.looked.user, words, *asked) if words else _those(self.looked, *asked)
         return [part.kind.show(row, self.looked.user) for row in told]
 
     def views(self):
@@ -123,9 +124,21 @@ class Hits:
 def _found(looked):
     """The Part of each kind of which there are any, all counted at once."""
     kinds = (meetings.ITEMS,) if looked.who else EVERY
-    words = None if looked.who else Words.of(looked.text)
+    words = _plain(looked)
     counted = _kept(looked.user, words) if words else _counted(looked, kinds).rows()
     return [Part(kinds[at], looked, count, first) for at, count, first in sorted(counted) if count]
+
+
+def _plain(looked):
+    """The Words looked for, where a statement for them can be kept; else None."""
+    return None if looked.who else Words.of(looked.text)
+
+
+def _those(looked, at, ids):
+    """What is told of those with these ids, of the kind in that place."""
+    kind = EVERY[at]
+    rows = kind.model.objects.filter(pk__among=ids).order_by(*kind.order)
+    return kind.told(rows, looked)
 
 
 def _counted(looked, kinds):
@@ -285,3 +298,9 @@ EVERY = (*KINDS, *meetings.KINDS)
 def _kept(user, words):
     """The same of every kind, put together once for all plain words of as many."""
     return _counted(Looked(user, words), EVERY)
+
+
+@kept_rows(blank=("words", "ids"))
+def _told(user, words, at, ids):
+    """The same of plain words: nothing in it hangs on a right, for they were found by one."""
+    return _those(Looked(user, words), at, ids)

@@ -58,6 +58,8 @@ def stand_in(place, value):
             return FIRST_NUMBER - place
         case str():
             return WORD.format(100 * place)
+        case tuple():  # of ids, which are asked for by `among`
+            return (FIRST_NUMBER - place,)
     raise TypeError(f"No blank can hold {value!r}")
 
 
@@ -100,20 +102,32 @@ def _stands_in(parameter, words, others):
     """The stand-ins of which a parameter is made as they were put in."""
     if isinstance(parameter, str):
         return words & {one[0] for one in A_WORD.finditer(parameter)}
-    return {one for one in others if type(one) is type(parameter) and one == parameter}
+    here = _one_value(parameter)
+    return {one for one in others if type(one) is type(here) and one == here}
+
+
+def _one_value(parameter):
+    """A parameter, several ids in one as they were asked for."""
+    return tuple(parameter) if isinstance(parameter, list) else parameter
 
 
 def _within(parameter, stand_ins):
     """The stand-ins that are anywhere in something, however they came to be there."""
     said = repr(parameter).casefold()
-    return {
-        one for one in stand_ins if (one if isinstance(one, str) else repr(one)).casefold() in said
-    }
+    return {one for one in stand_ins if _as_said(one).casefold() in said}
+
+
+def _as_said(stand_in):
+    if isinstance(stand_in, tuple):
+        return repr(stand_in[0])
+    return stand_in if isinstance(stand_in, str) else repr(stand_in)
 
 
 def _filler(parameter):
     """Fills the words of a text; where they are compared by LIKE, the signs of LIKE in them are
     letters. Anything else is a blank by itself."""
+    if isinstance(parameter, list):
+        return lambda values: [*values[_one_value(parameter)]]
     if not isinstance(parameter, str):
         return lambda values: values[parameter]
     is_like = parameter.startswith(LIKE) or parameter.endswith(LIKE)

@@ -243,8 +243,8 @@ def kept_for_anybody(function=None, *, blank=()):
     gives, whose statement is put together once for each key. It hangs on nothing besides.
 
     `blank` are the names of arguments that only stand among what is asked: moments, days, numbers
-    of rows, texts, or `blanks.Words`, which the function gets as a text. The statement has to be
-    the same whatever they are.
+    of rows, texts, ids in a tuple, or `blanks.Words`, which the function gets as a text. The
+    statement has to be the same whatever they are.
     """
     return _kept_in(OF_ANYBODY, function, blank)
 

@@ -166,3 +166,26 @@ def test_a_day_and_a_number_are_filled_in_as_themselves(put_together):
     assert late(date(2007, 3, 2), action.pk) == [action]
     assert late(date(2007, 3, 1), action.pk) == []
     assert late(date(2007, 3, 2), action.pk + 1) == []
+
+
+def test_ids_are_filled_in_as_one_value_however_many(put_together):
+    @kept_for_anybody(blank=("pks",))
+    def among(pks):
+        put_together.append(pks)
+        return Practice.objects.filter(pk__among=pks).order_by("pk")
+
+    one, two = make.practice(), make.practice()
+
+    assert among((one.pk,)) == [one]
+    assert among((one.pk, two.pk)) == [one, two]
+    assert among((two.pk,)) == [two]
+    assert len(put_together) == 1
+
+
+def test_ids_that_are_asked_for_one_by_one_are_refused():
+    @kept_for_anybody(blank=("pks",))
+    def among(pks):
+        return Practice.objects.filter(pk__in=pks)
+
+    with pytest.raises(TypeError, match="blank"):
+        among((1, 2))

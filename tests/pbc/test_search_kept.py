@@ -6,7 +6,7 @@ import pytest
 
 from pbc import search
 from pbc.core import clock, statements
-from pbc.core.finding import Looked
+from pbc.core.finding import BEGIN, END, Looked
 from pbc.core.models import Appointment, Person, Role
 from pbc.search import EVERY, Hits
 from tests import make
@@ -229,3 +229,22 @@ def test_a_kind_hangs_on_the_permission_that_it_names_and_on_no_other(person, ki
     asked = {*getattr(user, "_may", ()), *getattr(user, "_reach", ())}
     assert {one for one in asked if isinstance(one, str)} == {kind.seen_under}
     assert rows.model is kind.model
+
+
+def test_what_is_told_of_what_was_found_is_of_the_words_and_of_the_reader_e13():
+    dacorum = make.group("DacCom")
+    fernville, parkwood = (make.practice(one, group=dacorum) for one in ("Fernville", "Parkwood"))
+    ann, bob = make.practice_manager(fernville), make.practice_manager(parkwood)
+    make.action("Ring zqannsown", of=fernville)
+    make.action("Ring zqbobsown", of=parkwood)
+    make.sent_newsletter("Spring", make.audience(of=dacorum), sections=["actions"], text="Scans")
+
+    def told(person, text):
+        shown = Hits(Looked(again(person), text), "Newsletters")[0:50]
+        return " ".join(one.words for one in shown)
+
+    for _ in range(2):
+        assert f"{BEGIN}zqannsown{END}" in told(ann, "zqannsown")
+        assert f"{BEGIN}zqbobsown{END}" in told(bob, "zqbobsown")
+        assert "zqannsown" not in told(bob, "scans")
+        assert f"{BEGIN}Scans{END}" in told(ann, "scans")

@@ -1,7 +1,8 @@
 from django.core.exceptions import EmptyResultSet
-from django.db.models import ForeignKey, Lookup
+from django.db.models import BigAutoField, ForeignKey, Lookup
 
 
+@BigAutoField.register_lookup
 @ForeignKey.register_lookup
 class Among(Lookup):
     """`practice__among=ids`: as `__in`, of a set of ids that reaches the database as one value.

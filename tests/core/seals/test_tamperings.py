@@ -17,7 +17,7 @@ from pbc.core.models import Seal
 from pbc.core.seals import checking, exported, heads, rows, tables
 from tests import make
 from tests.core.seals.conftest import entries, renamed, rolled_back, seal
-from tests.core.seals.test_sealing import HISTORY, LEDGER, other
+from tests.core.seals.meanwhile import HISTORY, LEDGER, other
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NUMBER = int(os.environ.get("PBC_TAMPERINGS", "200"))

@@ -12,8 +12,8 @@ from budgets.queries.page import position_page
 from budgets.queries.rows import rows_page
 from pbc.core.values import Figure, Scope
 from tests import make
+from tests.budgets.counties import forget
 from tests.budgets.spending import spent
-from tests.budgets.test_realms import forget
 from tests.pages import said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_day")]

@@ -1,4 +1,4 @@
-"""A clock that stands, and somebody who signs in by two steps."""
+"""A clock that stands, somebody who signs in by two steps, and a new key of the site."""
 
 import time
 
@@ -7,6 +7,8 @@ from django.core.cache import cache
 
 from tests import make
 from tests.core.factors.steps import NOON
+
+NEW = "another one, of at least fifty characters, for this test alone"
 
 
 @pytest.fixture(autouse=True)
@@ -22,3 +24,14 @@ def at_noon(monkeypatch):
 @pytest.fixture
 def ruth():
     return make.auditor(username="ruth.allan")
+
+
+@pytest.fixture
+def new_key(settings):
+    """A new SECRET_KEY; the one before is kept as an older one, or not."""
+
+    def given(*, keep):
+        settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY] if keep else []
+        settings.SECRET_KEY = NEW
+
+    return given

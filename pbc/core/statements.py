@@ -27,7 +27,7 @@ from django.db.models.query import FlatValuesListIterable, ModelIterable, Values
 
 from pbc.core import blanks
 
-MOST = 2000  # statements of persons' rows that a process keeps, at 4 to 20 kB each
+MOST = 4000  # statements of persons' rows that a process keeps, at 4 to 20 kB each
 READ = (ModelIterable, ValuesListIterable, FlatValuesListIterable)
 OF_COLUMNS = ("select", "klass_info", "annotation_col_map", "col_count", "has_extra_select")
 

@@ -60,9 +60,7 @@ def every_deed():
         if any(isinstance(node, ast.FunctionDef) and is_deed(node) for node in ast.walk(tree)):
             import_module(name)  # some are loaded by a command alone
     found = [
-        one
-        for one in gc.get_objects()
-        if isinstance(one, FunctionType) and one.__dict__.get("is_deed")
+        one for one in gc.get_objects() if type(one) is FunctionType and one.__dict__.get("is_deed")
     ]
     return {f"{one.__module__}.{one.__name__}": one for one in found if of_the_site(one)}
 

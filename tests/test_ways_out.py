@@ -100,7 +100,7 @@ WAYS = {
     "pbc.core.reference": "reads csv, and writes none",
     "pbc.core.seals.exported": "the mails below",
     "pbc.core.seals.views": OF_AN_ADDRESS,
-    "pbc.environment": "takes an address apart",
+    "pbc.environment.mails": "takes an address apart",
     "pbc.health": "words of our own, and pages by a template",
     "pbc.management.commands.drill": A_COMMAND,
     "pbc.management.commands.load_reference": A_COMMAND,

@@ -24,9 +24,10 @@ from pbc.core import errands, money
 from pbc.core.models import Practice
 from pbc.core.tasks import run_errand
 from tests import make
-from tests.test_access import DECLARED, OF_AN_ACTION, SENT, where
-from tests.test_access import quiet as quiet  # the fixture
-from tests.test_access import world as world  # the fixture
+from tests.access_world import quiet as quiet  # the fixture
+from tests.access_world import where
+from tests.access_world import world as world  # the fixture
+from tests.test_access import DECLARED, OF_AN_ACTION, SENT
 
 pytestmark = pytest.mark.django_db
 NEST = "zq"  # with which every planted word begins

@@ -33,9 +33,9 @@ from meetings.questions.services import record_answer
 from meetings.support.services import write_outcome
 from pbc.core.models import Group, Practice
 from tests import make
+from tests.access_world import quiet as quiet  # the fixtures
+from tests.access_world import world as world
 from tests.make.minutes import MADE_UP
-from tests.test_access import quiet as quiet  # the fixtures
-from tests.test_access import world as world
 
 pytestmark = pytest.mark.django_db
 NEST = "zq"  # with which every planted word begins

@@ -14,7 +14,8 @@ import pytest
 from django.db import transaction
 from django.http import QueryDict
 
-from tests.test_access import DECLARED, clients, meets, quiet, where, world  # noqa: F401
+from tests.access_world import quiet, where, world  # noqa: F401
+from tests.test_access import DECLARED, clients, meets
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "?reason=From+the+address&text=From+the+address&version=9&amount=9&said=NO&form=9"

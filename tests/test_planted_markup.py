@@ -3,8 +3,8 @@
 import pytest
 
 from tests import test_canaries as canaries
-from tests.test_access import quiet as quiet  # the fixture
-from tests.test_access import world as world  # the fixture
+from tests.access_world import quiet as quiet  # the fixture
+from tests.access_world import world as world  # the fixture
 from tests.test_canaries import planted as planted  # the fixture
 
 pytestmark = pytest.mark.django_db

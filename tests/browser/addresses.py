@@ -2,8 +2,8 @@
 
 from django.urls import reverse
 
+from tests.access_world import BY_CODE, OF_MEETINGS
 from tests.browser import page_table as table
-from tests.test_access import BY_CODE, OF_MEETINGS
 
 BY_NUMBER = ("file", "person", "appointment", "action", "minutes", "decision", "question", "asked")
 BY_NUMBER += ("telling", "open", "concern", "mandate", "nomination", "board")

@@ -13,10 +13,11 @@ from django.test import Client
 
 from pbc.embedded import places
 from tests import make
+from tests.access_world import quiet as quiet  # the fixture
+from tests.access_world import where
+from tests.access_world import world as world  # the fixture
 from tests.pbc.test_environment import PRODUCTION, told
-from tests.test_access import DECLARED, where
-from tests.test_access import quiet as quiet  # the fixture
-from tests.test_access import world as world  # the fixture
+from tests.test_access import DECLARED
 
 pytestmark = pytest.mark.django_db
 SAFE = (

@@ -14,9 +14,9 @@ from pbc import environment, limits
 from pbc.core import once
 from pbc.core.models import KeptForm
 from tests import limited, make, test_access
+from tests.access_world import quiet, where, world  # noqa: F401 - fixtures
 from tests.network.proxy import Proxy
 from tests.pages import csv, said
-from tests.test_access import quiet, world  # noqa: F401 - fixtures
 
 pytestmark = pytest.mark.django_db
 NEW, KEPT, FILES = reverse("meetings:action-new"), reverse("kept-form"), "/files/new/"
@@ -163,7 +163,7 @@ def test_every_file_that_is_handed_out_is_counted_s5(world, quiet, settings):  #
     signed_in, handed_out, counted = test_access.clients(world["people"]), set(), set()
     for name, rows in test_access.DECLARED.items():
         for whose in {whose for whose, method, _ in rows if method == "get"}:
-            path = test_access.where(world, name, whose)
+            path = where(world, name, whose)
             for role in ("finance", "secretary", "administrator"):
                 answer = signed_in[role].get(path)
                 if answer.streaming:

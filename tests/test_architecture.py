@@ -11,6 +11,7 @@ HOUSE = ["pbc.core", "meetings", "activity", "contracts", "budgets", "funding", 
 CELLAR = "pbc.secretive"  # knows none of ours, and every log and every floor leaves secrets out
 KNOW_DJANGO = {"activity.ingest.job", "activity.ingest.writer"}  # the child's own modules do not
 FOR_ALL = ("FinancialYear.objects",)  # rows that anybody who is signed in may see
+LONGEST = 400  # lines of a file: what is longer is split by what it is about
 SENDERS = {"delay", "delay_on_commit", "apply_async", "send_task"}
 
 # Functions beside the deeds: they read or prepare, or run inside a deed that another one opened.
@@ -87,6 +88,14 @@ def calls():
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):
                 yield name, ast.unparse(node.func), ast.unparse(node)
+
+
+def test_no_file_is_longer_than_can_be_held_in_the_head():
+    files = [path for top in (*TOPS, ROOT / "tests", ROOT / "bench") for path in top.rglob("*.py")]
+    written = [path for path in files if path.parent.name != "migrations"]
+    lines = {str(path.relative_to(ROOT)): len(path.read_text().splitlines()) for path in written}
+
+    assert {path: number for path, number in lines.items() if number > LONGEST} == {}
 
 
 def test_imports_run_downhill():

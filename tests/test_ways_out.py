@@ -40,8 +40,8 @@ from pbc.core.tasks import run_errand
 from tests import make
 from tests import test_canaries as figures
 from tests import test_canaries_of_meetings as meetings
-from tests.test_access import quiet as quiet  # the fixture
-from tests.test_access import world as world  # the fixture
+from tests.access_world import quiet as quiet  # the fixture
+from tests.access_world import world as world  # the fixture
 from tests.test_architecture import MODULES
 
 pytestmark = pytest.mark.django_db

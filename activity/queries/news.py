@@ -52,10 +52,11 @@ def _told(*, user, since):
     if access.reach(user, SEES_FILES).everything:
         return _moved(user, since)
     notices = _notices(user, since)
-    files = frozenset(one.submission_id for one in notices)
-    seen = set(_seen(user, files))
-    kinds = dict(_kinds(frozenset(one.occasion for one in notices)))
-    again = set(_restated(files))
+    files = tuple({one.submission_id for one in notices})
+    occasions = tuple(one.occasion for one in notices if one.occasion)
+    seen = set(_seen(user, files) if files else ())
+    kinds = dict(_kinds(occasions) if occasions else ())
+    again = set(_restated(files) if files else ())
     return [
         Change(
             _what(kinds.get(one.occasion), one.submission_id in again),
@@ -72,14 +73,14 @@ def _notices(user, since):
     return Notice.objects.visible_to(user).filter(recorded_at__gt=since)
 
 
-@kept_rows(SEES_FILES)
+@kept_rows(SEES_FILES, blank=("files",))
 def _seen(user, files):
-    return Submission.objects.visible_to(user).filter(pk__in=files).values_list("pk", flat=True)
+    return Submission.objects.visible_to(user).filter(pk__among=files).values_list("pk", flat=True)
 
 
-@kept_for_anybody
+@kept_for_anybody(blank=("occasions",))
 def _kinds(occasions):
-    return InForce.objects.filter(pk__in=occasions).values_list("pk", "move")
+    return InForce.objects.filter(pk__among=occasions).values_list("pk", "move")
 
 
 def _moved(user, since):
@@ -87,7 +88,7 @@ def _moved(user, since):
     deeds = {}
     for move in _moves(user.pk, since):
         deeds.setdefault((move.cause_id, move.move, move.by_id, move.known_from), []).append(move)
-    again = set(_restated(frozenset(cause for cause, *_ in deeds)))
+    again = set(_restated(tuple({cause for cause, *_ in deeds})) if deeds else ())
     names = place_names({slice_key(move) for moved in deeds.values() for move in moved})
     return [_deed(moved, names, cause in again) for (cause, *_), moved in deeds.items()]
 
@@ -111,13 +112,13 @@ def _what(move, restates):
     return "Restated" if restates and move == Move.PUBLISHED else WORDS[Move(move)]
 
 
-@kept_for_anybody
+@kept_for_anybody(blank=("causes",))
 def _restated(causes):
     """Those of the files that, when they were published, took the place of other figures."""
     same = {name: OuterRef(name) for name in ("feed", "year", "month", "locality")}
     before = InForce.objects.filter(**same, pk__lt=OuterRef("pk"), submission__isnull=False)
     before = before.exclude(submission=OuterRef("cause"))
-    moves = InForce.objects.filter(Exists(before), cause__in=causes, move=Move.PUBLISHED)
+    moves = InForce.objects.filter(Exists(before), cause__among=causes, move=Move.PUBLISHED)
     return moves.values_list("cause", flat=True)
 
 

@@ -3,7 +3,9 @@
 from contextlib import contextmanager
 from threading import Lock
 
-PATIENCE = 4.0  # seconds that a page waits for what another is putting together
+# Seconds that a page waits for what another is putting together: some times what that takes, and
+# less than others wait for a row that a deed may hold meanwhile.
+PATIENCE = 1.0
 
 
 class Recent:
@@ -46,8 +48,9 @@ class Recent:
         with self.lock:
             turn = self.turns.setdefault(key, [Lock(), 0])
             turn[1] += 1
-        is_mine = turn[0].acquire(timeout=PATIENCE)
+        is_mine = False
         try:
+            is_mine = turn[0].acquire(timeout=PATIENCE)
             yield
         finally:
             if is_mine:

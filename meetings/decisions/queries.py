@@ -169,15 +169,15 @@ def heading(tabs):
 def rows(decisions, today):
     """Decisions, counted, as a list shows them; two statements."""
     found, unsent = list(decisions), defaultdict(list)
-    for telling in _unsent(tuple(one.pk for one in found)):
+    for telling in _unsent(tuple(one.pk for one in found)) if found else ():
         unsent[telling.decision_id].append(telling)
     return [row(one, unsent[one.pk], today) for one in found]
 
 
-@kept_for_anybody
+@kept_for_anybody(blank=("decisions",))
 def _unsent(decisions):
     """To whom these are still to be told."""
-    rows = Telling.objects.filter(decision__in=decisions, sent_on=None)
+    rows = Telling.objects.filter(decision__among=decisions, sent_on=None)
     return rows.select_related("person").order_by("pk")
 
 

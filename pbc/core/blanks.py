@@ -19,6 +19,9 @@ LIKE = "%"  # at an end of a parameter that is compared by LIKE
 FIRST_MOMENT = datetime(1601, 2, 3, 4, 5, 6, 789, tzinfo=UTC)
 FIRST_DAY = date(1601, 2, 3)
 FIRST_NUMBER = -9_100_000_000_000_000_000  # of the 64 bits of an id
+# What stands in one place is no other's a few days, or a few numbers, on: a function that counts on
+# from a blank is a fault that shows where it is checked, and has not the value of its neighbour.
+APART, MANY = timedelta(days=3000), 1_000_000_000
 
 
 @dataclass(frozen=True)
@@ -51,15 +54,13 @@ def stand_in(place, value):
             many = len(value.text.split(" "))
             return " ".join(WORD.format(100 * place + number) for number in range(many))
         case datetime():
-            return FIRST_MOMENT + timedelta(microseconds=place)
+            return FIRST_MOMENT + place * APART
         case date():
-            return FIRST_DAY + timedelta(days=place)
-        case int() if not isinstance(value, bool):
-            return FIRST_NUMBER - place
+            return FIRST_DAY + place * APART
         case str():
             return WORD.format(100 * place)
         case tuple():  # of ids, which are asked for by `among`
-            return (FIRST_NUMBER - place,)
+            return (FIRST_NUMBER - place * MANY,)
     raise TypeError(f"No blank can hold {value!r}")
 
 

@@ -1,9 +1,9 @@
 """What a process keeps of what never changes: whatever moves is seen at once."""
 
 import re
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Event
 
 import pytest
 from django.db import connection, transaction
@@ -214,20 +214,29 @@ def test_a_process_keeps_two_books_of_a_year_that_is_published_again_and_again()
     assert read() is books[-1]
 
 
-def test_what_several_want_at_once_is_put_together_by_one():
-    recent, made, begun = Recent(2), [], Event()
+def all_want(recent, key, many):
+    """Wait until so many want what one is putting together."""
+    for _ in range(500):
+        if key in recent.turns and recent.turns[key][1] == many:
+            return True
+        time.sleep(0.01)
+    return False
+
+
+def test_what_several_want_at_once_is_put_together_by_one(monkeypatch):
+    monkeypatch.setattr(recent_answers, "PATIENCE", 20)
+    recent, made = Recent(2), []
 
     def wanted():
         with recent.one_at_a_time("the book"):
             if recent.get("the book") is None:
                 made.append("made")
-                begun.wait(5)
+                assert all_want(recent, "the book", 4)
                 recent.put("the book", "as it is now")
         return recent.get("the book")
 
     with ThreadPoolExecutor(4) as pages:
         answers = [pages.submit(wanted) for _ in range(4)]
-        begun.set()
         found = [one.result() for one in answers]
 
     assert found == ["as it is now"] * 4
@@ -246,3 +255,25 @@ def test_who_put_it_together_in_vain_leaves_it_to_the_next_and_nobody_waits_for_
 
     assert recent.get("the book") == "as it is now"
     assert recent.turns == {}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_pages_that_want_a_book_at_once_have_the_same_one(monkeypatch):
+    monkeypatch.setattr(recent_answers, "PATIENCE", 20)
+    make.budget_entry(make.practice(), amount=1200)
+    key = (2006, DAY, None, (), None, stamp.of_year(2006))
+
+    def page():
+        try:
+            return read()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pages:
+        with book.kept.one_at_a_time(key):
+            answers = [pages.submit(page) for _ in range(2)]
+            waited = all_want(book.kept, key, 3)
+        first, second = [one.result() for one in answers]
+
+    assert waited
+    assert first is second

@@ -32,16 +32,16 @@ def test_a_statement_is_put_together_once_whatever_is_filled_in(put_together):
     @kept_for_anybody(blank=("since", "by"))
     def raised(since, by, state):
         put_together.append(state)
-        return Action.objects.filter(recorded_at__gt=since, raised_by_id=by, state=state)
+        return Action.objects.filter(recorded_at__gt=since, raised_by__among=by, state=state)
 
     ann, ben = make.person(), make.person()
     hers, his = make.action(by=ann), make.action(by=ben)
     before, after = (hers.recorded_at - timedelta(seconds=1), his.recorded_at)
 
-    assert raised(before, ann.pk, "OPEN") == [hers]
-    assert raised(before, ben.pk, "OPEN") == [his]
-    assert raised(after, ann.pk, "OPEN") == []
-    assert raised(before, ann.pk, "DONE") == []
+    assert raised(before, (ann.pk,), "OPEN") == [hers]
+    assert raised(before, (ben.pk,), "OPEN") == [his]
+    assert raised(after, (ann.pk,), "OPEN") == []
+    assert raised(before, (ann.pk,), "DONE") == []
     assert put_together == ["OPEN", "DONE"]
 
 
@@ -127,7 +127,8 @@ def test_words_are_asked_for_as_they_are_where_nothing_compares_them_by_like(put
         (lambda given: Practice.objects.filter(name=given.upper()), "words"),
         (lambda given: Practice.objects.filter(name=given[1:]), "words"),
         (lambda given: Practice.objects.filter(name="words"), "words"),
-        (lambda given: Practice.objects.filter(pk__gt=given + 1), 5),
+        (lambda given: Practice.objects.filter(pk=given), 5),
+        (lambda given: Action.objects.filter(due=given + timedelta(1)), date(2007, 3, 1)),
         (
             lambda given: Practice.objects.annotate(
                 said=Func(template=f"'{given}'", output_field=TextField())
@@ -136,7 +137,16 @@ def test_words_are_asked_for_as_they_are_where_nothing_compares_them_by_like(put
         ),
         (lambda given: Practice.objects.filter(pk=given), True),
     ],
-    ids=["a list", "upper case", "cut", "left out", "counted with", "in the words", "yes or no"],
+    ids=[
+        "a list",
+        "upper case",
+        "cut",
+        "left out",
+        "a number",
+        "counted with",
+        "in the words",
+        "yes or no",
+    ],
 )
 def test_a_blank_that_would_not_be_filled_in_is_refused(rows, value):
     def of(given):
@@ -156,16 +166,16 @@ def test_a_statement_that_hangs_on_what_is_filled_in_is_a_fault_where_it_is_chec
         since(datetime(2007, 3, 13, tzinfo=UTC))
 
 
-def test_a_day_and_a_number_are_filled_in_as_themselves(put_together):
-    @kept_for_anybody(blank=("due", "pk"))
-    def late(due, pk):
-        return Action.objects.filter(due__lt=due, pk=pk)
+def test_days_beside_each_other_are_filled_in_each_by_itself(put_together):
+    @kept_for_anybody(blank=("due", "raised"))
+    def late(due, raised):
+        return Action.objects.filter(due__lt=due, raised_on__lte=raised)
 
     action = make.action(due="1 March 2007")
 
-    assert late(date(2007, 3, 2), action.pk) == [action]
-    assert late(date(2007, 3, 1), action.pk) == []
-    assert late(date(2007, 3, 2), action.pk + 1) == []
+    assert late(date(2007, 3, 2), action.raised_on) == [action]
+    assert late(date(2007, 3, 1), action.raised_on) == []
+    assert late(date(2007, 3, 2), action.raised_on - timedelta(1)) == []
 
 
 def test_ids_are_filled_in_as_one_value_however_many(put_together):

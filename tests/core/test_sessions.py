@@ -4,6 +4,7 @@ import time
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.models import Session
@@ -166,3 +167,14 @@ def test_the_sweep_removes_what_has_ended_and_what_nobody_came_back_for(client, 
     assert "pbc.core.tasks.sweep_sessions" in {
         entry["task"] for entry in app.conf.beat_schedule.values()
     }
+
+
+@pytest.mark.parametrize("key", ["\\000abcdefghijklmn", "no such session", "\\303\\251" * 40])
+def test_a_cookie_that_names_no_session_is_nobody_s(client, key):
+    client.cookies[settings.SESSION_COOKIE_NAME] = "x"
+    client.cookies[settings.SESSION_COOKIE_NAME].set(settings.SESSION_COOKIE_NAME, key, f'"{key}"')
+
+    answer = client.get("/")
+
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/accounts/login/")

@@ -187,7 +187,8 @@ def _page(places, rows, day, today):
     """The register of these localities, with these rows of their practices."""
     practices = defaultdict(list)
     pks = tuple(row.practice_id for row in rows)
-    standing = {row.practice_id: row for row in _standing_of(day, today, pks)}
+    found = _standing_of(day, today, pks) if pks else ()
+    standing = {row.practice_id: row for row in found}
     for row in rows:
         practices[row.locality_id].append(_practice(row, standing.get(row.practice_id)))
     under = defaultdict(list)
@@ -197,9 +198,9 @@ def _page(places, rows, day, today):
     return RegisterPage(day, _counts(day, today), shown(day, today), commissioners)
 
 
-@kept_for_anybody(blank=("day", "today"))
+@kept_for_anybody(blank=("day", "today", "practices"))
 def _standing_of(day, today, practices):
-    standing = _standing_on(day, today).filter(practice__in=practices)
+    standing = _standing_on(day, today).filter(practice__among=practices)
     return standing.select_related("group")
 
 

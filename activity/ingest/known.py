@@ -12,11 +12,30 @@ from activity.ingest.headings import plain
 
 NOT_ASSIGNED = re.compile(r"(?i)\b(un-?assigned|unallocated|not assigned|not allocated)\b")
 PRACTICE_CODE = re.compile(r"\b[A-HJ-NP-Y]\d{5}\b")
+SITE = re.compile(r"[RT]\w\w\w\w")
 
 
 def code_of(text):
     """A code as it is compared: capitals, no spaces round it."""
     return text.strip().upper()
+
+
+def by_code(ids):
+    """Ids by code, as codes are compared."""
+    return {code_of(code): pk for code, pk in ids.items()}
+
+
+def provider_in(ids, text):
+    """Id of a provider among ids `by_code`: by its code, or by the trust's three letters that
+    begin a site code; else None."""
+    code = code_of(text)
+    site = SITE.fullmatch(code)
+    return ids.get(code) or (site and ids.get(code[:3])) or None
+
+
+def specialty_in(ids, text):
+    """Id of a specialty among ids `by_code`, or None."""
+    return ids.get(code_of(text))
 
 
 class Known:
@@ -29,8 +48,8 @@ class Known:
         said = facts.get("covers")
         self.covers = None if said is None else {tuple(each) for each in said}
         self.practices = facts["practices"]
-        self.providers = {code_of(c): pk for c, pk in facts.get("providers", {}).items()}
-        self.specialties = {code_of(c): pk for c, pk in facts.get("specialties", {}).items()}
+        self.providers = by_code(facts.get("providers", {}))
+        self.specialties = by_code(facts.get("specialties", {}))
         self.default_codes = {code_of(code) for code in facts.get("default_codes", [])}
 
     def id_of(self, practice):
@@ -87,10 +106,12 @@ class Known:
         return None
 
     def provider(self, text):
-        """Id of a provider: by its code, or by the trust's three letters that begin a site code."""
-        code = code_of(text)
-        site = re.fullmatch(r"[RT]\w\w\w\w", code)
-        return self.providers.get(code) or (site and self.providers.get(code[:3])) or None
+        """Id of the provider that a text means, or None."""
+        return provider_in(self.providers, text)
+
+    def specialty(self, text):
+        """Id of the specialty that a code means, or None."""
+        return specialty_in(self.specialties, text)
 
     def is_default(self, text):
         """Does a practice code say that the activity has no practice?"""

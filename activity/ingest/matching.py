@@ -49,7 +49,7 @@ def match(raw, parsed, known, findings):
         locality_given=given,
         point_of_delivery=pods,
         provider=look_up(providers, known.provider),
-        specialty=look_up(specialties, lambda text: known.specialties.get(code_of(text))),
+        specialty=look_up(specialties, known.specialty),
         given={
             h.PRACTICE: _kept(texts[h.PRACTICE]),
             h.PROVIDER: _kept(providers),

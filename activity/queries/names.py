@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db import connection
 
+from activity.ingest.known import by_code, provider_in, specialty_in
 from pbc.core.deeds import once_a_snapshot
 
 ALL = """
@@ -25,18 +27,28 @@ class Names:
 
     def provider(self, row):
         """The name of the provider of a line, or of the line that an assignment speaks of; what
-        has no name stays as it was given."""
-        return self._called("providers", row.provider_given, getattr(row, "provider_id", None))
+        has no name stays as it was given. An assignment keeps what was given alone: it is
+        understood as in a file that is read now."""
+        key = getattr(row, "provider_id", None) or provider_in(self._providers, row.provider_given)
+        return self.names["providers"].get(key, row.provider_given)
 
     def specialty(self, row):
         """The name of its specialty, likewise."""
-        return self._called("specialties", row.specialty_given, getattr(row, "specialty_id", None))
+        key = getattr(row, "specialty_id", None) or specialty_in(
+            self._specialties, row.specialty_given
+        )
+        return self.names["specialties"].get(key, row.specialty_given)
 
-    def _called(self, table, given, understood_as):
-        if understood_as is not None:
-            return self.names[table].get(understood_as, given)
-        codes = self.codes[table].items()  # an assignment keeps what was given alone
-        return next((self.names[table][key] for key, code in codes if code == given), given)
+    @cached_property
+    def _providers(self):
+        return self._by_code("providers")
+
+    @cached_property
+    def _specialties(self):
+        return self._by_code("specialties")
+
+    def _by_code(self, table):
+        return by_code({code: key for key, code in self.codes[table].items()})
 
 
 @once_a_snapshot

@@ -40,7 +40,8 @@ RECEIVED = date(2007, 3, 9)
 @dataclass(frozen=True)
 class Line:
     """One line of a file. No practice is unassigned; `opening` stands for all months up to its
-    own."""
+    own. `provider_given` and `specialty_given` are what the file says, where it is not the code
+    of the register."""
 
     practice: Practice | None
     month: int
@@ -53,6 +54,8 @@ class Line:
     activity: int = 1
     budget: Decimal = Decimal(0)
     opening: bool = False
+    provider_given: str = ""
+    specialty_given: str = ""
 
 
 def line(practice, *, month=6, cost=1000, in_=None, **details):
@@ -190,10 +193,10 @@ def _values(made, one, row):
         one.practice.pk if one.practice else None,
         one.practice.code if one.practice else "V81999",
         provider(one.provider).pk,
-        one.provider,
+        one.provider_given or one.provider,
         point_of_delivery(one.point_of_delivery).pk,
         specialty(one.specialty).pk,
-        one.specialty,
+        one.specialty_given or one.specialty,
         one.activity,
         one.activity,
         one.budget,

@@ -294,13 +294,16 @@ KINDS = (
 EVERY = (*KINDS, *meetings.KINDS)
 
 
-@kept_rows(*dict.fromkeys(kind.seen_under for kind in EVERY), blank=("words",))
+SEEN_UNDER = tuple(dict.fromkeys(kind.seen_under for kind in EVERY))
+
+
+@kept_rows(*SEEN_UNDER, blank=("words",))
 def _kept(user, words):
     """The same of every kind, put together once for all plain words of as many."""
     return _counted(Looked(user, words), EVERY)
 
 
-@kept_rows(blank=("words", "ids"))
+@kept_rows(*SEEN_UNDER, blank=("words", "ids"))
 def _told(user, words, at, ids):
-    """The same of plain words: nothing in it hangs on a right, for they were found by one."""
+    """The same of plain words."""
     return _those(Looked(user, words), at, ids)

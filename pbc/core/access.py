@@ -219,10 +219,12 @@ def own_groups(user, to):
     worked out once a request."""
     if not hasattr(user, "_own_groups"):
         user._own_groups = {}
-    practices = frozenset(a.practice_id for a in _giving(user, to) if a.practice_id)
-    if practices not in user._own_groups:
-        user._own_groups[practices] = groups_of(practices)
-    return user._own_groups[practices]
+    if to not in user._own_groups:
+        practices = frozenset(a.practice_id for a in _giving(user, to) if a.practice_id)
+        if practices not in user._own_groups:
+            user._own_groups[practices] = groups_of(practices)
+        user._own_groups[to] = user._own_groups[practices]
+    return user._own_groups[to]
 
 
 @once_a_snapshot

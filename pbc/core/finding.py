@@ -56,9 +56,9 @@ class Looked:
 @dataclass(frozen=True)
 class Kind:
     """A kind of thing that can be found: the model; the permission under which its rows are seen,
-    and they hang on no other; the rows that match and that the user may see, in no order; the order
-    in which they are shown; some of them with all that is told, their words marked; and one of
-    these as Found. Kinds of one family are shown together.
+    and neither they nor what is told of them hang on another; the rows that match and that the user
+    may see, in no order; the order in which they are shown; some of them with all that is told,
+    their words marked; and one of these as Found. Kinds of one family are shown together.
     """
 
     family: str

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from pbc import search
-from pbc.core import clock, statements
+from pbc.core import access, clock, statements
 from pbc.core.finding import BEGIN, END, Looked
 from pbc.core.models import Appointment, Person, Role
 from pbc.search import EVERY, Hits
@@ -32,6 +32,35 @@ def found(person, text, who=""):
     shown = hits[0:50]
     assert len(hits) == len(shown)
     return sorted("".join(piece.text for piece in one.title) for one in shown)
+
+
+SCOPES = {
+    Role.OPERATOR: lambda: None,
+    Role.FINANCE: make.commissioner,
+    Role.COMMISSIONING: make.commissioner,
+    Role.GP_LEAD: make.group,
+    Role.PRACTICE_MANAGER: lambda: make.practice(group=make.group("DacCom")),
+    Role.SECRETARY: make.group,
+    Role.LMC_OBSERVER: make.commissioner,
+    Role.AUDITOR: lambda: None,
+    Role.ADMINISTRATOR: lambda: None,
+}
+
+
+def somebody(role):
+    """Somebody with one appointment in this role, of whom nothing was asked yet; without a role,
+    with none."""
+    return again(make.appointed(role, SCOPES[role]()) if role else make.person())
+
+
+def permissions_asked(user):
+    """The permissions of this user that were asked for, in whatever way."""
+    asked = (getattr(user, name, ()) for name in ("_may", "_reach", "_own_groups"))
+    return {one for ways in asked for one in ways if isinstance(one, str)}
+
+
+def test_every_role_has_a_scope_to_search_in():
+    assert {*SCOPES} == {*Role}
 
 
 def put_together():
@@ -219,16 +248,30 @@ def test_later_pages_go_on_where_the_first_ended():
 
 
 @pytest.mark.parametrize("kind", EVERY, ids=[kind.model.__name__ for kind in EVERY])
-@pytest.mark.parametrize("person", ["lead", "finance", "nobody"])
-def test_a_kind_hangs_on_the_permission_that_it_names_and_on_no_other(person, kind):
-    people = {"lead": lambda: make.gp_lead(make.group()), "finance": make.finance_officer}
-    user = again(people.get(person, make.person)())
+@pytest.mark.parametrize("role", [*SCOPES, None])
+def test_a_kind_hangs_on_the_permission_that_it_names_and_on_no_other(role, kind):
+    user = somebody(role)
 
     rows = kind.rows(Looked(user, "scans"))
+    found = permissions_asked(user)
+    kind.told(kind.model.objects.order_by(*kind.order), Looked(user, "scans"))
 
-    asked = {*getattr(user, "_may", ()), *getattr(user, "_reach", ())}
-    assert {one for one in asked if isinstance(one, str)} == {kind.seen_under}
+    assert found == {kind.seen_under}
+    assert permissions_asked(user) == {kind.seen_under}
     assert rows.model is kind.model
+
+
+def test_what_is_kept_names_the_permission_of_every_kind():
+    assert {*search.SEEN_UNDER} == {kind.seen_under for kind in EVERY}
+
+
+@pytest.mark.parametrize("ask", [access.may, access.reach, access.own_groups])
+def test_what_is_asked_of_a_permission_in_any_way_is_seen(ask):
+    user = somebody(Role.PRACTICE_MANAGER)
+
+    ask(user, "budgets.view_position")
+
+    assert permissions_asked(user) == {"budgets.view_position"}
 
 
 def test_what_is_told_of_what_was_found_is_of_the_words_and_of_the_reader_e13():

@@ -41,6 +41,10 @@ class KeptList:
         return self._first(many)
 
     def __getitem__(self, part):
+        if not isinstance(part, slice) or part.step is not None:
+            raise TypeError("Only a part of a list can be taken, from one place to another")
+        if (part.start or 0) < 0 or (part.stop or 0) < 0:
+            raise TypeError("The places of a part are counted from the first")
         if not part.start and part.stop is not None and part.stop <= A_PAGE:
             return self.first(A_PAGE)[: part.stop]
         return list(self._whole()[part])

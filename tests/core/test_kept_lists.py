@@ -51,6 +51,22 @@ def test_every_page_of_it_holds_what_the_page_of_the_set_does(actions, lead):
     assert actions(lead)[10:12] == [*Action.objects.order_by("pk")[10:12]]
 
 
+@pytest.mark.parametrize("part", [slice(-1), slice(-2, None), slice(0, -1), slice(2, -1)])
+def test_a_part_that_is_counted_from_the_end_is_refused(actions, lead, part):
+    make.action(owner=lead)
+
+    with pytest.raises(TypeError, match="counted from the first"):
+        actions(lead)[part]
+
+
+@pytest.mark.parametrize("place", [0, -1, slice(0, 4, 2), slice(None, None, -1)])
+def test_one_place_or_every_second_is_refused(actions, lead, place):
+    make.action(owner=lead)
+
+    with pytest.raises(TypeError, match="from one place to another"):
+        actions(lead)[place]
+
+
 def test_its_first_page_and_its_number_are_put_together_once_whatever_there_is(
     actions, lead, put_together, django_assert_num_queries
 ):

@@ -68,7 +68,7 @@ def written(*, year_name, kind_name, headings, practices, amounts):
     for column, text in enumerate((CODE, NAME, *(name for _, name in headings))):
         sheet.write_string(3, column, text, bold_marked if could_run(text) else bold)
     for row, (code, name) in enumerate(practices, 4):
-        sheet.write_string(row, 0, code)
+        sheet.write_string(row, 0, code, marked if could_run(code) else None)
         sheet.write_string(row, 1, name, marked if could_run(name) else None)
         for column, (heading, _) in enumerate(headings, 2):
             stands = amounts.get((code, heading))

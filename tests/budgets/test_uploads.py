@@ -77,6 +77,22 @@ def test_the_template_has_practices_by_headings_what_stands_and_locks_all_but_am
     assert [sheet[at].protection.locked for at in ("A5", "B5", "C4", "C5")] == [True] * 3 + [False]
 
 
+@pytest.mark.parametrize("text", ["=1+1", "\uff1d1+1"])
+def test_what_is_called_as_a_formula_is_a_text_and_comes_back_unchanged(client, finance, text):
+    make.budget_entry(make.practice(text, code=text), amount=1200, heading=make.heading(text))
+
+    file = filled(client, {"C5": 1250})
+    sheet = openpyxl.load_workbook(BytesIO(client.get(TEMPLATE).content))["Budgets"]
+    [only] = send(client, file).context["upload"].differences
+
+    marked = {at: sheet[at] for at in ("A5", "B5", "C4")}
+    assert {at: (one.value, one.data_type, one.quotePrefix) for at, one in marked.items()} == (
+        dict.fromkeys(marked, (text, "s", True))
+    )
+    # 1,250.00 less 1,200.00 is 50.00: the practice and the heading are known again.
+    assert (only.practice, only.cell, str(only.amount)) == (text, "C5", "50.00")
+
+
 def test_only_what_differs_becomes_entries_and_they_are_shown_before(client, finance, practices):
     page = send(client, filled(client, {"C5": 1250.5, "C6": 600, "D6": "£1,000"}))
 

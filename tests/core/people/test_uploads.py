@@ -102,6 +102,23 @@ def test_the_template_has_the_roles_and_organisations_that_may_be_chosen(client,
     ]
 
 
+@pytest.mark.parametrize("code", ["=1+1", "\uff1d1+1"])
+def test_a_place_called_as_a_formula_is_a_text_and_comes_back_unchanged(client, first, code):
+    make.practice("Parkwood", code=code)
+    book = openpyxl.load_workbook(BytesIO(client.get(TEMPLATE).content))
+    [cell] = [one for one in book["Lists"]["B"] if str(one.value).startswith(code)]
+
+    line = [*RUTH[:4], "Practice manager", cell.value, APRIL]
+    for column, value in enumerate(line, 1):
+        book["People"].cell(5, column).value = value
+    book["People"]["F5"].data_type = "s"  # chosen from the list, where it is a text
+    page = client.post(NEW, {"file": as_file(book)}, follow=True)
+
+    assert (cell.value, cell.data_type, cell.quotePrefix) == (f"{code} Parkwood", "s", True)
+    [row] = page.context["upload"].rows
+    assert row.title == "Practice manager, Parkwood"
+
+
 def test_what_would_be_made_is_shown_before_anything_is(client, first):
     ruth_too = [None, None, "ruth@example.nhs.uk", None, "Secretary", "5P3", APRIL, "2008-03-31"]
     finance = ["Paul", "Nye", None, "p.nye", "PCT finance", "5P3", "1 April 2007"]

@@ -37,9 +37,8 @@ CHILD_RESIDENT = 512 * MIB
 CHILD_RESIDENT_PER_BYTE = 24  # for what a file has above SMALL_FILE
 SMALL_FILE = 16 * MIB
 CHILD_CPU_SECONDS = 30
-CHILD_WALL_SECONDS = (
-    120  # it gives way to the pages: a busy machine has it wait, and is not a fault
-)
+# It gives way to the pages: to wait long on a busy machine is no fault of a file.
+CHILD_WALL_SECONDS = 240
 CHILD_LONGEST_SECONDS = _setting("PBC_READER_SECONDS", 300)
 
 

@@ -16,9 +16,8 @@ from functools import partial
 from pathlib import Path
 
 NO_ROOM = 28  # how this process ends where the disk is full, which may not hold a word of it
-GIVES_WAY = (
-    9  # of niceness: an eighth of a page's share where both want a core, which is never none
-)
+# Of niceness: a fifteenth of a page's share where both want a core, which is never none.
+GIVES_WAY = 12
 
 
 def main(folder, how=None):

@@ -43,6 +43,7 @@ OF_TESTS = {
     (KEYWORD, "a long enough password"): "of the people whom tests make",
     (KEYWORD, "heron lamppost Tuesday"): "of a person whom tests make",
     (KEYWORD, "finance"): "the name of a person whom tests make",
+    (KEYWORD, "to who has no password: words of ours alone"): "why tests leave a page out",
     (KEYWORD, "a guess"): "a wrong password of tests",
     (KEYWORD, "guess"): "a wrong password of tests",
     (KEYWORD, "a wrong password 1"): "a wrong password of tests",

@@ -121,7 +121,8 @@ class Breaking:
     """Fails each deed at its end, once, before it is done as it is."""
 
     def __init__(self, owner):
-        self.owner, self.depth, self.is_on, self.failed, self.left = owner, 0, False, set(), {}
+        self.owner, self.depth, self.is_on = owner, 0, False
+        self.failed, self.refused, self.left = set(), set(), {}
         owner.execute(TABLES)
         names = sorted(name for (name,) in owner.fetchall())
         self.rows = " UNION ALL ".join(
@@ -168,8 +169,8 @@ class Breaking:
             signed(**given)
         except Broken:
             self.failed.add(name)
-        except Exception:  # refused, which whoever does it looks at
-            return
+        except Exception:  # whoever does it looks at the refusal; it left nothing either
+            self.refused.add(name)
         finally:
             self.is_on = False
         after = self.state()

@@ -21,13 +21,6 @@ pytestmark = pytest.mark.django_db
 A_LIST = ArrayField(BigIntegerField())
 
 
-@pytest.fixture
-def put_together(settings):
-    """How often a statement was put together, with what."""
-    settings.KEPT_ROWS_CHECKED = False
-    return []
-
-
 def test_a_statement_is_put_together_once_whatever_is_filled_in(put_together):
     @kept_for_anybody(blank=("since", "by"))
     def raised(since, by, state):

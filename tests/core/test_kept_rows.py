@@ -19,13 +19,6 @@ VIEW = "meetings.view_action"
 
 
 @pytest.fixture
-def put_together(settings):
-    """The people for whom the statement of actions was put together, in order."""
-    settings.KEPT_ROWS_CHECKED = False
-    return []
-
-
-@pytest.fixture
 def actions(put_together):
     """Reads the actions that somebody may see, in the order in which they were raised."""
 

@@ -16,6 +16,7 @@ from tests.core.factors.with_passkeys import (
     NEW,
     WRONG,
     asked_by,
+    asked_long_ago,
     happened,
     is_in,
     show,
@@ -170,9 +171,7 @@ def test_pages_that_were_open_too_long_lock_nobody_out_s10(ruth):
     device, client = with_key(ruth), at_the_desk(ruth)
     for _ in range(12):
         asked = asked_by(client.get(CODE))
-        session = client.session
-        session[passkeys.SHOWING][-1]["at"] -= 901
-        session.save()
+        asked_long_ago(client)
         late = client.post(CODE, {"credential": device.show(asked)})
         assert passkeys.OLD in said(late)
 
@@ -197,9 +196,7 @@ def test_a_fault_of_the_site_is_no_refusal(ruth):
 def test_a_passkey_that_was_shown_too_late_lets_nobody_in_s10(ruth):
     device, client = with_key(ruth), at_the_desk(ruth)
     asked = asked_by(client.get(CODE))
-    session = client.session
-    session[passkeys.SHOWING][-1]["at"] -= 901
-    session.save()
+    asked_long_ago(client)
 
     page = client.post(CODE, {"credential": device.show(asked)})
 

@@ -2,6 +2,7 @@
 
 import json
 
+from pbc.core.factors import passkeys
 from tests.core.factors.steps import at_the_desk
 from tests.passkeys import Device
 
@@ -33,6 +34,13 @@ def show(person, device, **otherwise):
     client = at_the_desk(person)
     answer = device.show(asked_by(client.get(CODE)), **otherwise)
     return client, client.post(CODE, {"credential": answer})
+
+
+def asked_long_ago(client):
+    """Have the last question of a browser be older than a passkey may take to be shown."""
+    session = client.session
+    session[passkeys.SHOWING][-1]["at"] -= 901
+    session.save()
 
 
 def is_in(client):

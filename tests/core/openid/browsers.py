@@ -4,6 +4,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from django.test import Client
 
+from pbc.core.openid import flow
+
 PASSWORD = "a long enough password"
 BIND, UNBIND, AGAIN = (f"/accounts/openid/{name}/" for name in ("bind", "unbind", "again"))
 HERE = {"where": {}, "keep": ""}
@@ -32,6 +34,14 @@ def a_while_later(client):
     ]
     session.save()
     return client
+
+
+def begun_otherwise(client, **otherwise):
+    """Have what a browser is on its way to the provider for be something else."""
+    session = client.session
+    [begun] = session[flow.UNDER_WAY].values()
+    begun.update(otherwise)
+    session.save()
 
 
 def asked_of(page):

@@ -8,12 +8,20 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.test import Client
 
 from pbc.core.models import Happened, Mail, SignInBinding, SignInRecord
-from pbc.core.openid import flow, services
+from pbc.core.openid import services
 from pbc.core.people import history
 from pbc.core.people.rules import NotAppointed
 from pbc.core.people.services import accounts
 from tests import make
-from tests.core.openid.browsers import BIND, HERE, UNBIND, a_while_later, at_the_desk, is_in
+from tests.core.openid.browsers import (
+    BIND,
+    HERE,
+    UNBIND,
+    a_while_later,
+    at_the_desk,
+    begun_otherwise,
+    is_in,
+)
 from tests.core.openid.conftest import SITE
 from tests.pages import said
 
@@ -56,10 +64,7 @@ def test_what_one_person_began_binds_no_other_s10(provider, ruth):
     provider.subject = "another at the provider"
     client = at_the_desk(other)
     page = client.post(BIND)
-    session = client.session
-    [begun] = session[flow.UNDER_WAY].values()
-    begun["person"] = ruth.pk
-    session.save()
+    begun_otherwise(client, person=ruth.pk)
 
     client.get(provider.authorize(page.context["to"]).removeprefix(SITE))
 

@@ -11,7 +11,7 @@ from pbc.core.factors.services import make_codes
 from pbc.core.models import Happened, SignInBinding, SignInRecord
 from pbc.core.openid import flow, queries, services
 from tests import make
-from tests.core.openid.browsers import AGAIN, BIND, PASSWORD, a_while_later, is_in
+from tests.core.openid.browsers import AGAIN, BIND, PASSWORD, a_while_later, begun_otherwise, is_in
 from tests.core.openid.conftest import SITE
 from tests.pages import said
 
@@ -223,10 +223,7 @@ def test_what_is_begun_by_whom_is_signed_in_signs_in_nobody_else_s10(ruth, provi
     anna = make.auditor(username="anna")
     browser.post("/accounts/login/", {"login": anna.username, "password": PASSWORD})
     page = browser.post(BIND)
-    session = browser.session
-    [begun] = session[flow.UNDER_WAY].values()
-    begun["why"] = flow.SIGN_IN
-    session.save()
+    begun_otherwise(browser, why=flow.SIGN_IN)
 
     browser.get(provider.authorize(page.context["to"]).removeprefix(SITE))
 

@@ -134,9 +134,9 @@ def _practices(rows):
     return dict(_practices_called(tuple(sorted(ids))))
 
 
-@kept_for_anybody
+@kept_for_anybody(blank=("ids",))
 def _practices_called(ids):
-    return Practice.objects.filter(pk__in=ids).values_list("pk", "name")
+    return Practice.objects.filter(pk__among=ids).values_list("pk", "name")
 
 
 @kept_for_anybody

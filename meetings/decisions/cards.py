@@ -80,14 +80,14 @@ def _named(first, with_names):
     return [named[pk] for pk in ids], ids[next(iter(ids))]
 
 
-@kept_for_anybody
+@kept_for_anybody(blank=("pks",))
 def _tellings(pks):
-    return Telling.objects.with_names().filter(pk__in=pks)
+    return Telling.objects.with_names().filter(pk__among=pks)
 
 
-@kept_for_anybody
+@kept_for_anybody(blank=("pks",))
 def _put(pks):
-    return Asked.objects.with_words().filter(pk__in=pks)
+    return Asked.objects.with_words().filter(pk__among=pks)
 
 
 def _asked(user):

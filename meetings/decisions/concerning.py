@@ -44,7 +44,8 @@ def panel(*, user, organisation):
     if not isinstance(organisation, Practice) or not access.may(user, VIEW):
         return None
     groups = access.groups_of(frozenset({organisation.pk}))
-    newest = _concerning(user, organisation.pk, groups)
+    sees = _sees_all_of(user, organisation, groups)
+    newest = _concerning(user, (organisation.pk,), tuple(groups), *sees)
     if not newest:
         return None
     found = sorted(_counted(tuple(newest)), key=lambda one: newest.index(one.pk))
@@ -53,17 +54,26 @@ def panel(*, user, organisation):
     return Concerning([_line(one, asked.get(one.question_id), may) for one in found])
 
 
-@kept_rows(VIEW, VIEW_ACTION)
-def _concerning(user, pk, groups):
+def _sees_all_of(user, practice, groups):
+    """Whether the user sees every decision of these groups, and every action of the practice:
+    what is whole is quicker to ask."""
+    own = access.reach(user, VIEW).groups | access.own_groups(user, VIEW)
+    actions = access.reach(user, VIEW_ACTION)
+    return groups <= own, actions.everything or practice.pk in actions.practices
+
+
+@kept_rows(VIEW, VIEW_ACTION, blank=("practices", "groups"))
+def _concerning(user, practices, groups, sees_decisions, sees_actions):
     """Of what its group agreed: what the practice was asked, what an action of its own is about,
     and what was put to nobody, so that it holds for the whole group; the newest by their ids."""
-    practice = Practice(pk=pk)
     put = Asked.objects.filter(question=OuterRef("question"))
-    ours = put.filter(practice=practice)
+    ours = put.filter(practice__among=practices)
     code = Concat(Value(CODE), Cast(OuterRef("pk"), CharField()))
-    own = Action.objects.of_seen_by(practice, user).filter(about=code)
+    actions = Action.objects if sees_actions else Action.objects.visible_to(user)
+    own = actions.filter(practice__among=practices, about=code)
+    decided = Decision.objects if sees_decisions else Decision.objects.visible_to(user)
     return (
-        Decision.objects.of_groups_seen_by(groups, user)
+        decided.filter(group__among=groups)
         .exclude(outcome=Outcome.REJECTED)
         .filter(Exists(ours) | ~Exists(put) | Exists(own))
         .order_by(Exists(ours.unanswered()).desc(), "-decided_on", "-pk")
@@ -71,20 +81,20 @@ def _concerning(user, pk, groups):
     )
 
 
-@kept_for_anybody
+@kept_for_anybody(blank=("pks",))
 def _counted(pks):
-    return Decision.objects.filter(pk__in=pks).counted()
+    return Decision.objects.filter(pk__among=pks).counted()
 
 
 def _asked(practice, decisions):
     """{question: what was put to the practice in it}."""
     questions = tuple(one.question_id for one in decisions if one.question_id)
-    return {one.question_id: one for one in _put(practice.pk, questions)}
+    return {one.question_id: one for one in _put((practice.pk,), questions)}
 
 
-@kept_for_anybody
-def _put(practice, questions):
-    put = Asked.objects.filter(question__in=questions, practice=practice)
+@kept_for_anybody(blank=("practices", "questions"))
+def _put(practices, questions):
+    put = Asked.objects.filter(question__among=questions, practice__among=practices)
     return put.with_newest().select_related("question")
 
 

@@ -74,12 +74,6 @@ class ActionQuerySet(models.QuerySet):
         """Actions of one organisation."""
         return self.filter(**{holder_of(organisation): organisation})
 
-    def of_seen_by(self, practice, user):
-        """Actions of one practice that the user may see: all where the practice is within reach."""
-        reach = access.reach(user, "meetings.view_action")
-        whole = reach.everything or practice.pk in reach.practices
-        return (self if whole else self.visible_to(user)).of(practice)
-
     def open(self):
         """What is still to be done."""
         return self.filter(state=State.OPEN)

@@ -40,13 +40,6 @@ class DecisionQuerySet(models.QuerySet):
             own |= of_own_groups(user, to)
         return self.filter(own)
 
-    def of_groups_seen_by(self, groups, user):
-        """Decisions of these groups, by id, that the user may see: all of them where the groups
-        are the user's own, which is quicker to ask."""
-        whole = access.reach(user, VIEW).groups | access.own_groups(user, VIEW)
-        seen = self if groups <= whole else self.visible_to(user)
-        return seen.filter(group__in=groups)
-
     def counted(self):
         """With `put_to`, how many were asked to confirm, and `confirmed`, how many said yes."""
         newest = Asked.objects.filter(question=OuterRef("question")).with_newest()

@@ -35,7 +35,8 @@ class EventQuerySet(OfABody):
         found = super().visible_to(user, to)
         if to != VIEW or access.reach(user, to).everything:
             return found
-        invited = Invitation.objects.filter(practice__in=practices_of(user))
+        own, members = _practices_of(user)
+        invited = Invitation.objects.filter(Q(practice__in=own) | Q(practice__in=members))
         return self.filter(Q(pk__in=found.values("pk")) | Q(pk__in=invited.values("event")))
 
     def whole_to(self, user):
@@ -55,14 +56,18 @@ class EventQuerySet(OfABody):
 
 def practices_of(user):
     """The practices, by id, that the user is of, or whose group's today."""
+    own, members = _practices_of(user)
+    return own | set(members)
+
+
+def _practices_of(user):
+    """(ids of the practices that the user is of, the set of those of their groups today)."""
     held = [one for one in access.appointments(user) if VIEW in access.PERMISSIONS[one.role]]
     own = {one.practice_id for one in held if one.practice_id}
     groups = {one.group_id for one in held if one.group_id}
-    if not groups:
-        return own
     today = clock.today()
     members = GroupMembership.objects.known_on(today).in_force(today).filter(group__in=groups)
-    return own | set(members.values_list("practice_id", flat=True))
+    return own, members.values_list("practice_id", flat=True)
 
 
 @pghistory.track()

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Q
 from django.urls import reverse
 
 from meetings.models import Action
@@ -42,15 +41,18 @@ def raised(user, code):
 
     A figure is the same on whatever day it is known: the actions stay when it is restated.
     """
-    return Action.objects.visible_to(user).filter(_about(code)).late_first().with_names()
+    field, text = _about(code)
+    found = Action.objects.visible_to(user).filter(**{field: text})
+    return found.late_first().with_names()
 
 
 def _about(code):
+    """In which field to look for an action about a figure or a line, and for what."""
     try:
         Figure.of(code)
     except ValueError:
-        return Q(about=code)
-    return Q(about__startswith=code.rsplit("-", 2)[0] + "-")
+        return "about", code
+    return "about__startswith", code.rsplit("-", 2)[0] + "-"
 
 
 @dataclass(frozen=True)
@@ -66,12 +68,12 @@ def section(user, code, today):
     if not code or not access.may(user, VIEW):
         return None
     # Of most figures nothing was raised, and that is quicker to know than what the user may see.
-    rows = Reader(user, today).rows(raised(user, code)) if _one_raised(code) else []
+    rows = Reader(user, today).rows(raised(user, code)) if _one_raised(*_about(code)) else []
     asked = urlencode({"about": code})
     may_raise = access.may(user, EDIT)
     return Raised(rows, f"{reverse('meetings:action-new')}?{asked}" if may_raise else "")
 
 
-@kept_for_anybody
-def _one_raised(code):
-    return Action.objects.filter(_about(code)).values_list("pk")[:1]
+@kept_for_anybody(blank=("text",))
+def _one_raised(field, text):
+    return Action.objects.filter(**{field: text}).values_list("pk")[:1]

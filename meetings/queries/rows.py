@@ -82,9 +82,9 @@ def vacant_among(actions, today):
     return set(_vacant(tuple(posts), today))
 
 
-@kept_for_anybody
+@kept_for_anybody(blank=("pks",))
 def _vacant(pks, today):
-    rows = Action.objects.filter(pk__in=pks).with_vacancy(today).filter(is_vacant=True)
+    rows = Action.objects.filter(pk__among=pks).with_vacancy(today).filter(is_vacant=True)
     return rows.values_list("pk", flat=True)
 
 

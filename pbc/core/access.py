@@ -119,7 +119,8 @@ class Reach:
         )
 
 
-WORKED_OUT = ("_appointments", "_may", "_reach", "_own_groups")  # once a request, for one user
+# Worked out once a request, for one user.
+WORKED_OUT = ("_appointments", "_may", "_reach", "_own_groups", "_shapes")
 
 
 def forget(user):
@@ -187,13 +188,13 @@ def _under(commissioners, today):
     localities ever held), by id."""
     if not commissioners:
         return set(), set()
-    found = _localities_under(frozenset(commissioners), today)
+    found = _localities_under(tuple(commissioners), today)
     return {one for one, _ in found}, {pk for _, practices in found for pk in practices}
 
 
-@statements.kept_for_anybody
+@statements.kept_for_anybody(blank=("commissioners",))
 def _localities_under(commissioners, today):
-    ours = LocalityCommissioner.objects.known_on(today).filter(commissioner__in=commissioners)
+    ours = LocalityCommissioner.objects.known_on(today).filter(commissioner__among=commissioners)
     held = PracticeLocality.objects.known_on(today)
     return ours.values_list("locality_id", _all_of(held.filter(locality=OuterRef("locality"))))
 
@@ -205,12 +206,12 @@ def _all_of(held):
 
 def _members_of(groups, today):
     """Practices that are members of these groups now, by id."""
-    return set(_members(frozenset(groups), today)) if groups else set()
+    return set(_members(tuple(groups), today)) if groups else set()
 
 
-@statements.kept_for_anybody
+@statements.kept_for_anybody(blank=("groups",))
 def _members(groups, today):
-    members = GroupMembership.objects.known_on(today).in_force(today).filter(group__in=groups)
+    members = GroupMembership.objects.known_on(today).in_force(today).filter(group__among=groups)
     return members.values_list("practice_id", flat=True)
 
 
@@ -230,13 +231,13 @@ def own_groups(user, to):
 @once_a_snapshot
 def groups_of(practices):
     """The groups of which these practices are members today, by id."""
-    return frozenset(_groups_of(frozenset(practices), clock.today())) if practices else frozenset()
+    return frozenset(_groups_of(tuple(practices), clock.today())) if practices else frozenset()
 
 
-@statements.kept_for_anybody
+@statements.kept_for_anybody(blank=("practices",))
 def _groups_of(practices, today):
     members = GroupMembership.objects.known_on(today).in_force(today)
-    of_a_group = members.filter(practice__in=practices, group__isnull=False)
+    of_a_group = members.filter(practice__among=practices, group__isnull=False)
     return of_a_group.values_list("group_id", flat=True)
 
 

@@ -40,10 +40,17 @@ class Words:
         return cls(text) if plain and len(words) == len({*words}) else None
 
 
+class Id(int):
+    """The id of a row as a blank. Other numbers are none: how many rows are asked for is in the
+    words of a statement."""
+
+
 def kind(value):
     """What a blank is known by in a key: no more of the value than a statement may hang on."""
     if isinstance(value, Words):
         return Words, len(value.text.split(" "))
+    if isinstance(value, tuple):
+        return tuple, not value  # among none nothing is found, and nothing is asked
     return type(value)
 
 
@@ -59,14 +66,18 @@ def stand_in(place, value):
             return FIRST_DAY + place * APART
         case str():
             return WORD.format(100 * place)
+        case Id():
+            return FIRST_NUMBER - place * MANY
         case tuple():  # of ids, which are asked for by `among`
-            return (FIRST_NUMBER - place * MANY,)
+            return value and (FIRST_NUMBER - place * MANY,)
     raise TypeError(f"No blank can hold {value!r}")
 
 
 def plain(value):
     """What is asked with, of a blank that is filled."""
-    return value.text if isinstance(value, Words) else value
+    if isinstance(value, Words):
+        return value.text
+    return int(value) if isinstance(value, Id) else value
 
 
 @dataclass(frozen=True)
@@ -152,7 +163,7 @@ def filled(parameters, found, stand_ins, values):
         if isinstance(value, Words):
             known.update(zip(standing.split(" "), value.text.split(" "), strict=True))
         else:
-            known[standing] = value
+            known[standing] = plain(value)
     whole = list(parameters)
     for one in found:
         whole[one.at] = one.fill(known)

@@ -2,7 +2,7 @@
 
 from functools import wraps
 
-from pbc.core import access, clock, statements
+from pbc.core import access, clock, shapes, statements
 
 
 def kept_rows(*permissions, blank=()):
@@ -13,9 +13,11 @@ def kept_rows(*permissions, blank=()):
         def _soon(user, today):
             return Meeting.objects.visible_to(user).to_come(today)
 
-    The statement is kept for as long as the person may see the same: by the person, their
-    appointments, where the named permissions reach and the groups of own practices, the day, and
-    what else was asked; but what `blank` names (`statements.kept_for_anybody`).
+    The statement is kept for all who may see as much as the person does (`shapes.Shape`): by the
+    roles of their appointments, over how many organisations the named permissions reach, the day,
+    and what else was asked, but what `blank` names (`statements.kept_for_anybody`). Their ids are
+    filled in as it is sent. A function does not compare what else was asked with what the person
+    reaches: whoever calls it does, and says what came of it.
     """
 
     def wrap(function):
@@ -23,10 +25,21 @@ def kept_rows(*permissions, blank=()):
 
         @wraps(function)
         def read(user, *given):
-            asked = statements.Asked(function, (user, *given), of_blanks)
-            who = user.pk, access.rights(user, permissions), clock.today()
-            return statements.OF_PERSONS.rows((function, *who, *asked.key[1:]), asked)
+            whose = _shape(user, permissions)
+            asked = statements.Asked(function, (user, *given), of_blanks, whose)
+            key = function, whose.key, clock.today(), *asked.key[1:]
+            return statements.OF_PERSONS.rows(key, asked)
 
         return read
 
     return wrap
+
+
+def _shape(user, permissions):
+    """The Shape of what a user may see under these permissions, worked out once a request."""
+    if not hasattr(user, "_shapes"):
+        user._shapes = {}
+    if permissions not in user._shapes:
+        rights = access.rights(user, permissions)
+        user._shapes[permissions] = shapes.shape(user.pk, permissions, *rights)
+    return user._shapes[permissions]

@@ -25,9 +25,9 @@ from django.db import connection, connections, router
 from django.db.models import Model
 from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable
 
-from pbc.core import blanks
+from pbc.core import blanks, shapes
 
-MOST = 4000  # statements of persons' rows that a process keeps, at 4 to 20 kB each
+MOST = 2000  # statements that a process keeps of rows of persons, at 4 to 20 kB each
 READ = (ModelIterable, ValuesListIterable, FlatValuesListIterable)
 OF_COLUMNS = ("select", "klass_info", "annotation_col_map", "col_count", "has_extra_select")
 
@@ -74,6 +74,7 @@ class _Statement:
     parameters: tuple
     columns: _Columns
     blanks: tuple = ()
+    of_a_person: tuple = ()  # places of ids that are of whoever asks
     query = property(lambda self: self)
     sql = property(lambda self: self.columns.sql)
     model = property(lambda self: self.columns.model)
@@ -87,10 +88,14 @@ class _Statement:
         return list(self.columns.iterable(self))
 
     def filled(self, asked):
-        """The same with what is asked in its blanks."""
-        if not self.blanks:
+        """The same with what is asked in its blanks, and with the ids of who asks."""
+        if not self.blanks and not self.of_a_person:
             return self
-        parameters = blanks.filled(self.parameters, self.blanks, asked.stand_ins, asked.values)
+        parameters = self.parameters
+        if self.blanks:
+            parameters = blanks.filled(parameters, self.blanks, asked.stand_ins, asked.values)
+        if self.of_a_person:
+            parameters = shapes.filled(parameters, self.of_a_person, asked.shape.ids)
         return _Statement(parameters, self.columns)
 
     def get_compiler(self, using):
@@ -105,12 +110,14 @@ class _Statement:
 class Asked:
     """A function that gives a set of rows, and with what: as the key says it, and in its blanks.
 
-    `blank` are the places of the blanks among the arguments.
+    `blank` are the places of the blanks among the arguments. With a `shape` the first of these is
+    a person, and the statement is that of all of whom it is the shape.
     """
 
     function: Callable
     given: tuple
     blank: tuple = ()
+    shape: shapes.Shape | None = None
 
     @property
     def values(self):
@@ -132,11 +139,16 @@ class Asked:
         )
 
     def kept(self):
-        """The statement with stand-ins in its blanks."""
+        """The statement with stand-ins in its blanks, and for whoever asks."""
         given = list(self.given)
         for place, one in zip(self.blank, self.stand_ins, strict=True):
             given[place] = one
-        return _statement(self.function, self.function(*given), self.stand_ins)
+        if self.shape is None:
+            return _statement(self.function, self.function(*given), self.stand_ins)
+        given[0] = self.shape.person()
+        with shapes.asks_nothing():
+            found = self.function(*given)
+        return _statement(self.function, found, self.stand_ins, self.shape.ids)
 
     def now(self):
         """The statement as it is put together with what is asked, and nothing kept."""
@@ -150,17 +162,19 @@ def places(function, blank):
     return tuple(names.index(name) for name in blank)
 
 
-def _statement(function, found, stand_ins=()):
+def _statement(function, found, stand_ins=(), ids=()):
     """The statement of what a function gives, with columns that all statements of the same words
-    share."""
+    share; `ids` are those of somebody who stands in for others."""
     if isinstance(found, Sql):
         made, parameters = _Columns(found.sql, _tuples), found.parameters
     else:
         made, parameters = _compiled(found)
     known = (function, made.sql, made.model, made.iterable)
     columns = _columns.setdefault(known, made)
-    holes = blanks.blanks(made.sql, parameters, stand_ins) if made.sql is not None else ()
-    return _Statement(tuple(parameters), columns, holes)
+    if made.sql is None:
+        return _Statement(tuple(parameters), columns)
+    holes = blanks.blanks(made.sql, parameters, stand_ins)
+    return _Statement(tuple(parameters), columns, holes, shapes.places(made.sql, parameters, ids))
 
 
 def _compiled(found):
@@ -250,8 +264,12 @@ def kept_for_anybody(function=None, *, blank=()):
 
 
 def kept_for_a_person(function=None, *, blank=()):
-    """The same of a function whose key is a person's id, and the day where that counts."""
-    return _kept_in(OF_PERSONS, function, blank)
+    """The same of a function whose first argument is a person's id, which is a blank as well."""
+    if function is None:
+        return lambda function: kept_for_a_person(function, blank=blank)
+    whose, *_ = inspect.signature(function).parameters
+    read = _kept_in(OF_PERSONS, function, (whose, *blank))
+    return wraps(function)(lambda person, *given: read(blanks.Id(person), *given))
 
 
 def _kept_in(statements, function, blank):

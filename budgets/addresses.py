@@ -12,9 +12,14 @@ KINDS = ("pct", "locality", "group", "practice")
 
 def address(scope, page="position", **query):
     """The address of a scope's position, its rows or what was stated; empty values are left out."""
-    asked = {name: value for name, value in query.items() if value not in (None, "")}
+    asked = tuple((name, value) for name, value in query.items() if value not in (None, ""))
     path = _path(page, scope.kind, scope.code)
-    return f"{path}?{urlencode(asked)}" if asked else path
+    return f"{path}?{_query(asked)}" if asked else path
+
+
+@lru_cache(maxsize=5000, typed=True)
+def _query(asked):
+    return urlencode(asked)
 
 
 @lru_cache(maxsize=5000)

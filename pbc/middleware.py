@@ -1,6 +1,6 @@
 """What every answer of the site carries besides its page."""
 
-from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.middleware import LoginRequiredMiddleware, get_user
 from django.http import HttpResponse, HttpResponseNotAllowed
 from django.middleware.security import SecurityMiddleware
 from django.template.loader import render_to_string
@@ -113,6 +113,14 @@ def come_back(get_response):
 
 class SignInFirst(LoginRequiredMiddleware):
     """Leads to the sign-in page; a form that was sent is kept meanwhile."""
+
+    def process_view(self, request, view_func, *args):
+        """Whoever is there is read here, for every page that needs them, and is themselves from
+        here on: what stands for them until then looks twice at all that is asked of them."""
+        answer = super().process_view(request, view_func, *args)
+        if answer is None and request.user.is_authenticated:
+            request.user = get_user(request)
+        return answer
 
     def handle_no_permission(self, request, view_func):
         answer = super().handle_no_permission(request, view_func)

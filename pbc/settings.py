@@ -336,6 +336,7 @@ CONTENT_SECURITY_POLICY = {
 # ---- Pages -----------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en-gb"
+USE_I18N = False  # one language, and a page asks for it some hundred times
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 STATIC_URL = "static/"

@@ -1,6 +1,7 @@
 """What every page is handed besides its own: who runs the site, who is signed in, where to go."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.conf import settings
 from django.urls import reverse
@@ -64,10 +65,15 @@ def navigation(request):
     """The places the person may go to, with the one they are in marked."""
     here = request.resolver_match
     return [
-        Place(name, reverse(view), _is_here(here, view))
+        Place(name, _address(view), _is_here(here, view))
         for name, view, permission in PLACES
         if permission is None or access.may(request.user, permission)
     ]
+
+
+@cache
+def _address(view):
+    return reverse(view)
 
 
 def _is_here(here, view):

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from math import lcm
 
 MINUS = "\N{MINUS SIGN}"
@@ -53,6 +53,7 @@ def to_the_penny(value: Exact) -> Decimal:
     return round_half_up(value, 2)
 
 
+@lru_cache(5000, typed=True)
 def _printed(amount, *, places, unit="", after=""):
     rounded = round_half_up(amount, places)
     return f"{MINUS if rounded < 0 else ''}{unit}{abs(rounded):,}{after}"

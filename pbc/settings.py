@@ -289,6 +289,9 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 PBC_SAME_AGAIN_MINUTES = int(os.environ.get("PBC_SAME_AGAIN_MINUTES", "10"))
 # Whether each statement of rows that is kept is put together again and has to be the same.
 KEPT_ROWS_CHECKED = False
+# Whether what is asked again and again is planned once by each connection; not behind a pooler that
+# gives each transaction another one.
+PBC_PREPARED_STATEMENTS = os.environ.get("PBC_PREPARED_STATEMENTS", "1") == "1"
 # How often one person may do what: {kind: (times, within how many seconds)}; 0 times: no limit.
 PBC_LIMITS = environment.limits()
 

@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.db.models.signals import pre_migrate
 
+from pbc.core import prepared
+
 
 class CoreConfig(AppConfig):
     """The ground: people, organisations, calendar, money, access, registry."""
@@ -11,6 +13,7 @@ class CoreConfig(AppConfig):
 
     def ready(self):
         self._listen()
+        prepared.leave_out_of_the_history()
         from pbc.core import changes, mail, news, registry, way_back
         from pbc.core.bounces import queries as bounces
         from pbc.core.models import Errand

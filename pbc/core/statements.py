@@ -14,7 +14,7 @@ import inspect
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import cached_property, wraps
 from threading import Lock
 from typing import Any, ClassVar
 from weakref import WeakValueDictionary
@@ -25,7 +25,7 @@ from django.db import connection, connections, router
 from django.db.models import Model
 from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable
 
-from pbc.core import blanks, shapes
+from pbc.core import blanks, prepared, shapes
 
 MOST = 2000  # statements that a process keeps of rows of persons, at 4 to 20 kB each
 READ = (ModelIterable, ValuesListIterable, FlatValuesListIterable)
@@ -48,10 +48,14 @@ class Sql:
         """What it finds now."""
         return _tuples(self) if self.sql is not None else []
 
+    def sent(self, _):
+        """What is sent to a server."""
+        return self.sql, self.parameters
+
 
 def _tuples(asked):
     with connection.cursor() as cursor:
-        cursor.execute(asked.sql, asked.parameters)
+        cursor.execute(*asked.sent(connection.alias))
         return cursor.fetchall()
 
 
@@ -79,7 +83,13 @@ class _Statement:
     sql = property(lambda self: self.columns.sql)
     model = property(lambda self: self.columns.model)
     db = property(lambda self: router.db_for_read(self.model))
+    kept: "_Statement | None" = None  # what it was filled from
     _known_related_objects: ClassVar[dict[Any, Any]] = {}  # as the ORM calls it
+
+    @cached_property
+    def places(self):
+        """Where among its parameters something is filled in."""
+        return tuple(sorted({*(one.at for one in self.blanks), *self.of_a_person}))
 
     def rows(self):
         """What it finds now."""
@@ -89,20 +99,29 @@ class _Statement:
 
     def filled(self, asked):
         """The same with what is asked in its blanks, and with the ids of who asks."""
-        if not self.blanks and not self.of_a_person:
-            return self
         parameters = self.parameters
         if self.blanks:
             parameters = blanks.filled(parameters, self.blanks, asked.stand_ins, asked.values)
         if self.of_a_person:
             parameters = shapes.filled(parameters, self.of_a_person, asked.shape.ids)
-        return _Statement(parameters, self.columns)
+        return _Statement(parameters, self.columns, kept=self)
+
+    def sent(self, using):
+        """What is sent to a server: its words, or where that has them the name of them."""
+        name = self.kept and prepared.name_of(self.kept, using)
+        if not name:
+            return self.sql, self.parameters
+        given = tuple(self.parameters[place] for place in self.kept.places)
+        by_name = prepared.sent(name, given), given
+        if settings.KEPT_ROWS_CHECKED:
+            prepared.check(using, (self.sql, self.parameters), by_name)
+        return by_name
 
     def get_compiler(self, using):
         """What runs it, as the iterables of the ORM ask for."""
         compiler = self.columns.compiler(self, connections[using], using)
         vars(compiler).update(self.columns.of_compiler)
-        compiler.as_sql = lambda: (self.sql, self.parameters)
+        compiler.as_sql = lambda: self.sent(using)
         return compiler
 
 

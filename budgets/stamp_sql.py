@@ -20,9 +20,7 @@ TABLES = (
     "budgets_controltotal",
     "budgets_otherspend",
 )
-ROWS = (
-    "SELECT count(*) || '/' || coalesce(sum(hashtextextended(t.ctid::text || t.xmin::text, 0)), 0)"
-)
+ROWS = "SELECT count(*) || '/' || coalesce(sum(hashtidextended(t.ctid, t.xmin::text::bigint)), 0)"
 MOVED = (
     "SELECT m.submission_id FROM activity_inforce m"
     " WHERE m.year = of_year AND m.submission_id IS NOT NULL"
@@ -34,9 +32,9 @@ SELECT string_agg(one || '/' || coalesce((
 ), ''), ' ' ORDER BY one)
 FROM (SELECT DISTINCT submission_id AS one FROM ({MOVED}) moved) readings
 """  # noqa: S608  # nosec B608 # of names of ours
-# Entries are only ever added.
+# Entries are only ever added: how many there are of the year is read from its index alone.
 ENTRIES = """
-SELECT count(*) || '/' || coalesce(max(id), 0) || '/' || coalesce(max(recorded_at)::text, '')
+SELECT count(*) || '/' || (SELECT coalesce(max(id), 0) FROM budgets_budgetentry)
 FROM budgets_budgetentry WHERE year = of_year
 """
 PARTS = [
@@ -49,7 +47,7 @@ PARTS = [
 ]
 # Another list is another function, under the next number: code of before goes on with its own, and
 # the migration of the release after drops it.
-NAME = "budgets_stamp_1"
+NAME = "budgets_stamp_2"
 BODY = f"""
 BEGIN
   RETURN ARRAY[{", ".join(f"({part})" for part in PARTS)}];

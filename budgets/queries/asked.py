@@ -3,17 +3,23 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from activity.models import InForce
 from budgets.addresses import address
 from budgets.queries.book import Book, read_book
 from budgets.queries.own import Own, own_of
-from pbc.core import at_once, periods
+from budgets.queries.recent import Recent
+from pbc.core import periods
 from pbc.core.deeds import once_a_snapshot
 from pbc.core.models import FinancialYear
-from pbc.core.statements import kept_for_anybody
+from pbc.core.statements import Sql, kept_for_anybody
 from pbc.core.values import Scope
+
+MOVED = """
+SELECT count(*), max(id), pg_postmaster_start_time()::text, current_database()::text
+FROM activity_inforce
+"""
+kept_years = Recent(32)
 
 
 @dataclass(frozen=True)
@@ -84,15 +90,33 @@ def find_book(asked):
 
 
 def years_held(day):
-    """Years in which something is in force as known on a day, newest first."""
-    return [year for (year,) in at_once.rows(_held(day))]
+    """Years in which something is in force as known on a day, newest first: worked out once for
+    what has moved so far."""
+    moved = _moved()
+    found = kept_years.get((day, *moved))
+    if found is None:
+        found = _held(day)
+        if _moved() == moved:  # nothing was committed between the two
+            kept_years.put((day, *moved), found)
+    return found
 
 
-@lru_cache(maxsize=32)
+@kept_for_anybody
+def _moves():
+    return Sql(MOVED, ())
+
+
+def _moved():
+    """What another move would change, as moves are only ever added, and another database."""
+    [moved] = _moves()
+    return moved
+
+
+@kept_for_anybody(blank=("day",))
 def _held(day):
     last = InForce.objects.known_on(day).values("pk")
-    held = InForce.objects.filter(pk__in=last, submission__isnull=False)
-    return at_once.kept(held.order_by("-year").values_list("year").distinct())
+    found = InForce.objects.filter(pk__in=last, submission__isnull=False)
+    return found.order_by("-year").values_list("year", flat=True).distinct()
 
 
 def _found(asked, year):

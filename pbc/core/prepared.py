@@ -43,6 +43,8 @@ class _Held:
                 _, oldest = self.names.popitem(last=False)
                 cursor.execute(f"DEALLOCATE {oldest}")
             cursor.execute(_words(cursor, name, statement))
+            if settings.KEPT_ROWS_CHECKED:
+                _check(cursor, name, statement)
         self.names[statement] = name
         return name
 
@@ -112,17 +114,17 @@ def sent(name, parameters):
     return f"{EXECUTE}{name}{given}"
 
 
-def check(using, plain, by_name):
-    """Refuse what finds other rows by its name, or rows of other kinds, than as it is sent plainly:
-    each is its words and its parameters."""
-    server = connections[using].connection
-    found = [_found(server, *each) for each in (plain, by_name)]
-    if found[0] != found[1]:
-        raise OtherAnswer(f"{plain} finds {found[0]}, and {by_name} {found[1]}")
+def _check(cursor, name, statement):
+    """Refuse what finds other rows by its name, or rows of other kinds, than as it is sent plainly;
+    of stand-ins there are none, but of what hangs on none of them."""
+    given = [statement.parameters[place] for place in statement.places]
+    plain = _found(cursor, statement.sql, statement.parameters)
+    by_name = _found(cursor, sent(name, given), given)
+    if plain != by_name:
+        raise OtherAnswer(f"{statement.sql} finds {plain}, and prepared {by_name}")
 
 
-def _found(server, words, parameters):
-    with server.cursor() as cursor:
-        cursor.execute(words, parameters)
-        kinds = [(one.name, one.type_code) for one in cursor.description]
-        return kinds, sorted(map(repr, cursor.fetchall()))
+def _found(cursor, words, parameters):
+    cursor.execute(words, parameters)
+    kinds = [(one.name, one.type_code) for one in cursor.description]
+    return kinds, sorted(map(repr, cursor.fetchall()))

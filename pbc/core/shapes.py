@@ -9,6 +9,7 @@ in what order they come, is a part of the shape; so is how many there are of eac
 import re
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from django.db import connection
 
@@ -56,6 +57,7 @@ def _appointment(role, *places):
     return Appointment(role=role, **over)
 
 
+@lru_cache(500)
 def shape(person, permissions, held, rights):
     """The Shape of what somebody may see, by their id and what `access.rights` says of them."""
     stands = {

@@ -112,10 +112,7 @@ class _Statement:
         if not name:
             return self.sql, self.parameters
         given = tuple(self.parameters[place] for place in self.kept.places)
-        by_name = prepared.sent(name, given), given
-        if settings.KEPT_ROWS_CHECKED:
-            prepared.check(using, (self.sql, self.parameters), by_name)
-        return by_name
+        return prepared.sent(name, given), given
 
     def get_compiler(self, using):
         """What runs it, as the iterables of the ORM ask for."""

@@ -76,6 +76,12 @@ class Owner:
 
 
 @pytest.fixture
+def in_words(settings):
+    """Has every statement sent in its own words, and none by the name that it is prepared under."""
+    settings.PBC_PREPARED_STATEMENTS = False
+
+
+@pytest.fixture
 def owner(db):
     """What only the owner of the tables may do: `owner.execute(...)`, `owner.fetchall()`."""
     return Owner()

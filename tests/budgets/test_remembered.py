@@ -77,7 +77,7 @@ def test_the_book_is_read_once_and_anew_when_anything_in_it_changes_r4(change):
     assert read() is not first
 
 
-def test_the_stamp_is_of_every_table_that_the_book_is_read_from_r4():
+def test_the_stamp_is_of_every_table_that_the_book_is_read_from_r4(in_words):
     """But for what a reading resolved, which is written with its roll-ups and never again."""
     make.published_file([make.line(make.practice(), cost=1000)])
     book.kept.answers.clear()

@@ -295,7 +295,7 @@ def sources():
 
 
 @pytest.mark.parametrize("source", sources(), ids=lambda source: source.read.__qualname__)
-def test_a_source_names_every_table_that_it_reads_news_from_i06(source, county):
+def test_a_source_names_every_table_that_it_reads_news_from_i06(source, county, in_words):
     readers = make.finance_officer(), make.auditor(), make.practice_manager(county[0])
 
     with CaptureQueriesContext(connection) as asked:

@@ -29,6 +29,7 @@ def test_what_is_said_elsewhere_is_no_hit_and_no_count_e13(client, whose):
     assert said(page).replace("spirometry", "") == said(absent).replace("zzzzz", "")
 
 
+@pytest.mark.usefixtures("in_words")
 @pytest.mark.parametrize("whose", ["lead", "manager", "nobody"])
 def test_what_one_may_not_see_takes_no_other_question_than_what_is_nowhere_e13(client, whose):
     """Nor is any row of meetings asked for but within what the reader may see."""

@@ -82,6 +82,7 @@ def test_a_page_that_is_none_is_the_first_or_the_last(client, lead, number, show
     assert page.count("Minutes: ") == shown
 
 
+@pytest.mark.usefixtures("in_words")
 def test_of_a_kind_no_more_ids_than_those_of_a_page_are_ever_read_r11(client, lead):
     held = make.meeting(make.body(), state="HELD")
     Item.objects.bulk_create(Item(meeting=held, number=n, heading="Scans") for n in range(1, 171))

@@ -149,7 +149,7 @@ def test_a_blank_that_would_not_be_filled_in_is_refused(rows, value):
         kept_for_anybody(of, blank=("given",))(value)
 
 
-def test_a_statement_that_hangs_on_what_is_filled_in_is_a_fault_where_it_is_checked():
+def test_a_statement_that_hangs_on_what_is_filled_in_is_a_fault_where_it_is_checked(checked):
     @kept_for_anybody(blank=("since",))
     def since(since):
         rows = Action.objects.filter(recorded_at__gt=since)

@@ -153,7 +153,7 @@ def test_a_practice_that_joins_the_group_is_seen_by_its_lead_on_the_next_page(ac
     assert after == [action]
 
 
-def test_what_hangs_on_more_than_its_key_is_a_fault_where_it_is_checked():
+def test_what_hangs_on_more_than_its_key_is_a_fault_where_it_is_checked(checked):
     names = ["Fernville"]
 
     @kept_for_anybody
@@ -279,7 +279,7 @@ def test_what_several_sets_make_together_is_kept_as_it_is(put_together):
     assert put_together == [practice.code, "none"]
 
 
-def test_what_several_sets_make_together_has_to_be_the_same_where_it_is_checked():
+def test_what_several_sets_make_together_has_to_be_the_same_where_it_is_checked(checked):
     wanted = [1]
 
     @kept_for_anybody

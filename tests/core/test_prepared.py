@@ -81,7 +81,7 @@ def test_nobody_is_named_before_what_only_reads(sent, practices):
 
 
 def test_a_connection_holds_so_many_and_lets_go_of_the_one_asked_for_longest_ago(
-    settings, monkeypatch
+    checked, monkeypatch
 ):
     monkeypatch.setattr(prepared, "MOST", 2)
 
@@ -136,7 +136,7 @@ def test_each_kind_of_blank_is_what_it_is_where_it_is_sent_plainly(sent):
     assert sent[-1].startswith("EXECUTE")
 
 
-def test_what_is_of_another_kind_by_its_name_is_a_fault_where_it_is_checked(monkeypatch):
+def test_what_is_of_another_kind_by_its_name_is_a_fault_where_it_is_checked(monkeypatch, checked):
     @kept_for_anybody(blank=("words",))
     def said(words):
         return Practice.objects.annotate(said=Value(words, TextField())).values_list("said")

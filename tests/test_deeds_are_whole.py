@@ -45,6 +45,7 @@ CONNECTS = {
     "pbc.backups.tools": "the databases that a backup is put back into",
     "pbc.demonstration.loading": "closes what a child process inherits",
     "pbc.embedded.postgres": "the server of our own, before there is a site",
+    "pbc.core.prepared": "has the connection that reads plan what it reads",
     "pbc.core.statements": "asks how long a read may last",
     "pbc.core.way_back": "asks before a migration",
     "pbc.management.commands.migrate": "a migration",

@@ -41,10 +41,9 @@ class Shape:
         held, rights = self.key
         person = Person(pk=_stand_in("person", 0))
         person._appointments = [_appointment(*one) for one in held]
-        person._reach = {to: reach for to, (reach, _) in zip(self.permissions, rights, strict=True)}
-        person._own_groups = {
-            to: own for to, (_, own) in zip(self.permissions, rights, strict=True)
-        }
+        person._reach, person._own_groups = {}, {}
+        for to, (reach, own) in zip(self.permissions, rights, strict=True):
+            person._reach[to], person._own_groups[to] = reach, own
         return person
 
 

@@ -272,8 +272,8 @@ def kept_for_anybody(function=None, *, blank=()):
     """Have a function of what can be a key answer with the list of the rows of the set that it
     gives, whose statement is put together once for each key. It hangs on nothing besides.
 
-    `blank` are the names of arguments that only stand among what is asked: moments, days, numbers
-    of rows, texts, ids in a tuple, or `blanks.Words`, which the function gets as a text. The
+    `blank` are the names of arguments that only stand among what is asked: moments, days, texts,
+    ids in a tuple, or `blanks.Words`, which the function gets as a text. The
     statement has to be the same whatever they are.
     """
     return _kept_in(OF_ANYBODY, function, blank)

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import pghistory
 import pytest
 from django.db import connection
 from django.db.models import TextField, Value
@@ -72,12 +73,21 @@ def test_a_person_is_found_what_is_theirs_by_the_name_that_others_gave_it(sent):
 
 def test_nobody_is_named_before_what_only_reads(sent, practices):
     """A history names who writes in a statement before theirs: what is prepared writes nothing."""
-    one = make.practice()
-    with connection.execute_wrapper(lambda execute, *asked: execute(*asked)):
+    one, reached = make.practice(), []
+
+    def note(execute, sql, *rest):
+        reached.append(sql)
+        return execute(sql, *rest)
+
+    # The last that was entered stands nearest to the server, and sees what the history adds.
+    with pghistory.context(user=1), connection.execute_wrapper(note):
         for _ in range(3):
             practices((one.pk,))
+        Practice.objects.filter(pk=one.pk).update(name="Fernville and Parkwood")
 
-    assert not any("set_config" in words for words in sent if "EXECUTE" in words)
+    *_, read, written = reached
+    assert read.startswith("EXECUTE ")
+    assert "set_config" in written
 
 
 def test_a_connection_holds_so_many_and_lets_go_of_the_one_asked_for_longest_ago(

@@ -10,9 +10,12 @@ class SiteConfig(AppConfig):
 
     def ready(self):
         """Make our queue the one that every task belongs to, and show how backups stand."""
+        from pbc import embedded, environment, giving_way
         from pbc.celery import app
 
         app.set_default()
+        if environment.process() in giving_way.PARTS and embedded.has_the_database():
+            giving_way.have_the_server_give_way()
         from pbc.backups import deployed, state
         from pbc.core import registry
 

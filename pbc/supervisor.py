@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psycopg2
 
-from pbc import embedded
+from pbc import embedded, giving_way
 from pbc.embedded import processes
 from pbc.embedded.places import CHECKOUT, Unusable, scratch, var
 
@@ -53,6 +53,8 @@ class Part:
                 start_new_session=True,
                 preexec_fn=processes.leave_with_the_parent,
             )
+        if self.name in giving_way.PARTS:
+            giving_way.give_way(self.process.pid)
         self.started_at = time.monotonic()
 
     def look(self):

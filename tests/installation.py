@@ -28,6 +28,7 @@ class Installation:
         return subprocess.Popen(
             [sys.executable, str(self.checkout / "manage.py"), *words],
             env={**self.environment, **more},
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

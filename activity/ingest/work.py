@@ -80,7 +80,7 @@ class WithoutPandas:
 def _limit(limits):
     """Give up memory and time beyond the limits, before anything large is imported, and let the
     pages go before: somebody waits for them."""
-    os.nice(GIVES_WAY)
+    os.nice(max(0, GIVES_WAY - os.nice(0)))
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:

@@ -37,13 +37,18 @@ def start(*, schema=True, wait=False, patience=60):
         from pbc.embedded import valkey
 
         valkey.ensure(wait=wait)
-    if not os.environ.get("DATABASE_URL"):
+    if has_the_database():
         from pbc.embedded import postgres
         from pbc.embedded import schema as tables
 
         postgres.ensure(patience=patience)
         if schema:
             tables.ensure()
+
+
+def has_the_database() -> bool:
+    """Whether the database is the private one, on this machine."""
+    return not os.environ.get("DATABASE_URL")
 
 
 def stop():

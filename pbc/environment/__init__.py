@@ -18,7 +18,7 @@ from pbc.environment.measures import days_kept, limits, room_left
 from pbc.environment.secret import secret_key, secret_keys_before
 from pbc.environment.signing_in import ROLES, code_steps_off, sign_in_service, two_steps_for
 from pbc.environment.stores import broker, broker_seconds, database, replica, replica_seconds
-from pbc.environment.values import PRODUCTION, listed
+from pbc.environment.values import PRODUCTION, listed, process
 
 __all__ = [
     "PRODUCTION",
@@ -40,6 +40,7 @@ __all__ = [
     "mail_from",
     "mail_link_days",
     "mail_links",
+    "process",
     "replica",
     "replica_seconds",
     "room_left",

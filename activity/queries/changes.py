@@ -1,10 +1,12 @@
 """What changes between two versions of the same months, line by line (B22)."""
 
 from collections import Counter
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db import connection, transaction
 from django.db.models import Count, DecimalField, Q, Sum, Value
 from django.db.models.functions import Abs, Coalesce
 
@@ -97,7 +99,18 @@ def lines_changed(submission, before):
     if not any(before.values()):
         return {}
     keys = lines_that_differ(submission, before).values_list(*LINE[:4])
-    return Counter(key_of(before, *key) for key in keys.order_by())
+    with _not_sorted():
+        return Counter(key_of(before, *key) for key in keys.order_by())
+
+
+@contextmanager
+def _not_sorted():
+    """Meanwhile the database adds lines up without sorting them first, twice as fast: of a reading
+    that has just come it believes that it has one line, and that sorting it costs nothing."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_sort = off")
+        yield
+        cursor.execute("SET LOCAL enable_sort = on")
 
 
 def money_of(held):

@@ -4,8 +4,15 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 
-from activity.queries.changes import changes, lines_that_differ, money_of, named_lines
+from activity.queries.changes import (
+    changes,
+    lines_changed,
+    lines_that_differ,
+    money_of,
+    named_lines,
+)
 from activity.queries.versions import held_before
 from activity.services.publication import withdraw_submission
 from tests import make
@@ -110,6 +117,23 @@ def test_what_was_taken_back_is_no_version_before():
     second = make.published_file([make.line(practice, cost=120)], on=date(2007, 3, 14))
 
     assert changes(second) is None
+
+
+def test_lines_are_counted_without_sorting_them_and_the_next_statement_may_sort(
+    django_assert_num_queries,
+):
+    practice = make.practice()
+    make.published_file([make.line(practice, cost=100)])
+    again = make.staged_file([make.line(practice, cost=120)])
+    before = held_before(again)
+
+    with django_assert_num_queries(5) as asked:  # a savepoint round three of them
+        assert sum(lines_changed(again, before).values()) == 1
+
+    assert [one["sql"] for one in asked][1] == "SET LOCAL enable_sort = off"
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW enable_sort")
+        assert cursor.fetchone() == ("on",)
 
 
 def test_an_opening_figure_is_no_line_of_a_month():

@@ -26,6 +26,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -43,7 +44,7 @@ ROOT = Path(__file__).resolve().parents[1]
 TODAY = "2007-04-30"
 PORT = 8417
 PATIENCE = 60  # seconds until the site answers
-WARM = 8  # seconds
+WARM, MINUTE = 8, 60  # seconds
 ASKERS, RATIO_SECONDS, RATIO_WARM = 16, 10, 4
 
 
@@ -212,12 +213,32 @@ def load(folder, asked):
             crowd(folder, people, WARM, [], books.totals)  # each process has read a year by then
             before, so_far = held(processes), busy(processes)
             given = books.next(many[people])
-            seen = crowd(folder, people, seconds, given, books.totals, pace=asked.pace)
+            with looked_at(processes) as meanwhile:
+                seen = crowd(folder, people, seconds, given, books.totals, pace=asked.pace)
             totals = seen.wrong_totals(books.totals, books.published)
             books.sent_by(seen)
             seen.spent = {name: now - so_far[name] for name, now in busy(processes).items()}
-            runs.append(Run(people, seen, len(given), totals, before, held(processes)))
+            after = held(processes)
+            runs.append(Run(people, seen, len(given), totals, before, after, meanwhile))
     return alone, runs
+
+
+@contextmanager
+def looked_at(processes):
+    """[MiB that the webs hold] at each minute from now on, as long as it lasts."""
+    held_then, ended = [], threading.Event()
+
+    def look():
+        while not ended.wait(MINUTE):
+            held_then.append(held(processes)["web"])
+
+    looking = threading.Thread(target=look)
+    looking.start()
+    try:
+        yield held_then
+    finally:
+        ended.set()
+        looking.join()
 
 
 def crowd(folder, people, seconds, books, totals, *, pace=0, think=(1, 3)):

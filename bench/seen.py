@@ -2,10 +2,11 @@
 
 import json
 import os
+import platform
 import re
 import sys
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bench.books import ROWS
 from bench.crowd import NOT_ANSWERED
@@ -20,6 +21,7 @@ LEADS_TO = {
     "publish a workbook": r"/files/\d+/",
 }
 OF_THE_SENDER = ("send in a workbook", "the page of a file", "publish a workbook")
+VERSION = platform.python_version()
 WITH_THE_TOTAL = ("position of the county", "position of a PCT")
 
 
@@ -100,6 +102,7 @@ class Run:
     totals: tuple[list, int] = ([], 0)  # pages with a wrong total, and pages with one
     before: dict | None = None  # MiB by part
     after: dict | None = None
+    meanwhile: list = field(default_factory=list)  # MiB of the webs, minute by minute
 
     def troubles(self):
         """Why the figures of this run count for nothing, in words."""
@@ -143,9 +146,10 @@ def load_in_words(alone, runs, pace):
     """The figures of `bench.load` as tables."""
     lines = [
         f"`python -m bench.load`, a part of `make bench`, on {os.cpu_count()} cores that also had",
-        f"the people and other work (load {os.getloadavg()[0]:.1f}): the site as `make run` has",
-        "it, two years of 130 practices in it, signed-in people who think for 1 to 3 s, and a",
-        f"workbook of {ROWS:,} rows every {pace} s that states two months of every practice anew.",
+        f"the people and other work (load {os.getloadavg()[0]:.1f}), Python {VERSION}: the site",
+        "as `make run` has it, two years of 130 practices in it, signed-in people who think for 1",
+        f"to 3 s, and a workbook of {ROWS:,} rows every {pace} s that states two months of every",
+        "practice anew.",
         "Milliseconds until the whole of an answer was there, of answers that are what was asked",
         "for; the rest are errors, those of whoever sends the workbooks among them.",
         "",
@@ -236,6 +240,10 @@ def _memory(runs):
         for name, grown in run.growth().items():
             held = f"{run.before[name]:.0f} | {run.after[name]:.0f}"
             lines.append(f"| {name}, {run.people} people | {held} | {grown:+.1f} % |")
+    for run in runs:
+        if run.meanwhile:
+            held = ", ".join(f"{one:.0f}" for one in run.meanwhile)
+            lines += ["", f"MiB of the webs after each minute with {run.people} people: {held}."]
     return lines
 
 

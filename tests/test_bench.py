@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 
 from bench.crowd import FIGURE, Person, publish_books
-from bench.seen import Run, Seen, wrong_with
+from bench.seen import Run, Seen, load_in_words, wrong_with
 
 BEFORE, AFTER, LATER = "1,000", "2,000", "3,000"
 
@@ -88,6 +88,19 @@ def test_a_goal_is_judged_by_the_pages_that_were_asked_for_during_an_import():
         ("no errors", "0", True),
         ("memory grown by at most 5 %", "web +6.0 %", False),
     ]
+
+
+def test_what_the_webs_hold_is_told_minute_by_minute():
+    spent = {"web": 1.0, "database": 1.0, "reader": 0.0}
+    seen = seen_by([3.0, 100.0, "desk", 200, 5_000, [], ""])
+    seen.spent = spent
+    held = {"web": 400.0}
+    run = Run(100, seen, 0, ([], 1), held, {"web": 410.0}, [404.4, 408.6])
+
+    text = load_in_words(Run(0, seen_by(), 0), [run], 60)
+
+    assert "MiB of the webs after each minute with 100 people: 404, 409." in text
+    assert "| web, 100 people | 400 | 410 | +2.5 % |" in text
 
 
 READY = '<h1>£5 is ready to publish</h1><input name="basis" value="1">'

@@ -48,6 +48,9 @@ SETTINGS = {
     "enable_partitionwise_aggregate": "on",
     "enable_partitionwise_join": "on",
     "log_min_messages": "warning",
+    # A log holds what went wrong, and neither the statement nor the row with which it did.
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
     "TimeZone": "UTC",
 }
 

@@ -48,6 +48,18 @@ def test_the_site_has_a_role_without_rights_over_the_schema(own_var):
     tell("CREATE TABLE mine (id int)", user="pbc_owner")
 
 
+def test_its_log_says_what_went_wrong_and_not_with_which_row_or_statement(own_var):
+    postgres.ensure()
+    tell("CREATE TABLE named (name text PRIMARY KEY)", user="pbc_owner")
+
+    with pytest.raises(psycopg2.errors.UniqueViolation):
+        tell("INSERT INTO named VALUES ('Fernville'), ('Fernville')", user="pbc_owner")
+
+    log = (own_var / f"pg{major()}" / "server.log").read_text()
+    assert "duplicate key value violates unique constraint" in log
+    assert "Fernville" not in log
+
+
 def test_a_new_database_has_the_extensions(own_var):
     postgres.ensure()
 

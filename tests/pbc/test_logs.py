@@ -8,13 +8,19 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+import yaml
 from django.conf import settings
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from gunicorn.config import Config
 
 from meetings.diary.services.calendars import renew_calendar
 from pbc.access_log import Logger
+from pbc.celery import app
+from pbc.core.models import Group
+from pbc.embedded import postgres
+from pbc.embedded.places import CHECKOUT
 from pbc.logs import Line
 from tests import make
 from tests.pages import csv
@@ -148,6 +154,87 @@ def test_a_log_holds_no_password_no_session_and_no_token(log):
     assert "a wrong password 1" not in written
     assert "a long enough password" not in written
     assert client.session.session_key not in written.replace(ruth.password, "")
+
+
+def fault_of(deed):
+    """What the log says of a fault; the transaction goes on."""
+    try:
+        with transaction.atomic():
+            deed()
+    except Exception:
+        logging.getLogger("pbc").exception("It failed")
+
+
+def test_a_fault_is_told_with_its_place_and_without_the_row_that_the_database_has_of_it(log):
+    make.auditor(username="ruth.allan")
+
+    fault_of(lambda: make.auditor(username="ruth.allan"))
+
+    [entry] = log
+    assert "django.db.utils.IntegrityError: duplicate key value violates" in entry
+    assert 'unique constraint "core_person_username_key"' in entry
+    assert "psycopg2.errors.UniqueViolation" in entry
+    assert "tests/pbc/test_logs.py" in entry
+    assert "ruth.allan" not in entry.replace('make.auditor(username="ruth.allan")', "")
+
+
+@pytest.mark.parametrize(
+    ("deed", "said"),
+    [
+        (lambda: {}["Fernville Surgery"[:]], "builtins.KeyError: '…'"),
+        (lambda: int("4321 Fernville"[:]), "invalid literal for int() with base 10: '…'"),
+        (lambda: Group.objects.filter(pk="Fernville"[:]).get(), "ValueError"),
+        (lambda: Group.objects.extra(where=["name = 'Fernville' x"]).get(), 'at or near "…"'),
+    ],
+)
+def test_a_fault_holds_nothing_that_it_quotes(log, deed, said):
+    fault_of(deed)
+
+    told = [line for line in log[-1].splitlines() if not line.startswith("     ")]
+    assert said in log[-1]
+    assert "Fernville" not in "".join(told)
+
+
+def test_a_job_that_failed_is_told_without_what_its_fault_quotes(log, settings):
+    settings.CELERY_TASK_EAGER_PROPAGATES = False
+
+    @app.task(name="tests.fails")
+    def fails():
+        make.auditor(username="ruth.allan")
+
+    make.auditor(username="ruth.allan")
+    with transaction.atomic():
+        fails.apply(throw=False)
+        transaction.set_rollback(True)
+    app.tasks.unregister("tests.fails")
+
+    [entry] = [entry for entry in log if "tests.fails" in entry.splitlines()[0]]
+    assert "raised unexpected: django.db.utils.IntegrityError: duplicate key" in entry
+    assert "ruth.allan" not in entry.replace('make.auditor(username="ruth.allan")', "")
+
+
+def test_a_fault_is_told_after_the_one_that_it_came_from(log):
+    def fail():
+        try:
+            {}["Fernville"[:]]
+        except KeyError as why:
+            raise ValueError("no such place") from why
+
+    fault_of(fail)
+
+    first, second = log[0].index("KeyError: '…'"), log[0].index("ValueError: no such place")
+    assert first < second
+
+
+def test_the_database_of_the_compose_file_logs_no_statement_and_no_row():
+    """As the embedded one, of which tests/pbc/test_embedded.py reads the log."""
+    kept = ("log_min_error_statement", "log_error_verbosity")
+    said = yaml.safe_load((CHECKOUT / "docker-compose.yml").read_text())["services"]["database"]
+
+    assert said["command"].split() == [
+        "postgres",
+        *(word for name in kept for word in ("-c", f"{name}={postgres.SETTINGS[name]}")),
+    ]
 
 
 def test_the_log_goes_to_standard_output_alone():

@@ -6,7 +6,10 @@ import traceback
 from datetime import UTC, datetime
 from urllib.parse import quote
 
-from pbc.secretive import without_quotes, without_secrets
+import psycopg2
+from django.db import OperationalError
+
+from pbc.secretive import LONGEST, without_quotes, without_secrets
 
 # What ends a line or moves the cursor, besides the line feeds of a traceback.
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
@@ -36,36 +39,65 @@ class Line(logging.Formatter):
         return "\n".join(_told(ei[1]))
 
     def format(self, record):
-        text = CONTROL.sub(_shown, super().format(record).rstrip("\n"))
+        record.exc_text = None  # that of another handler, which leaves nothing out
+        try:
+            text = CONTROL.sub(_shown, super().format(record).rstrip("\n"))
+        finally:
+            record.exc_text = None
         text = without_secrets(text)
         return text.replace("\n", FURTHER)
 
 
 def _told(fault):
-    """The lines of a fault and of those that it came from, first those, as Python has them: each
-    with its place and its code, and without what it quotes."""
-    faults = []
-    while fault is not None and fault not in faults:
-        faults.insert(0, fault)
-        fault = fault.__cause__ or (None if fault.__suppress_context__ else fault.__context__)
-    for each in faults:
+    """The lines of a fault and of those that it came from, first those: each with its place and its
+    code, and without what it quotes. Of a group each of its faults is told before it."""
+    faults, waiting = [], [fault]
+    while waiting:
+        each = waiting.pop(0)
+        if each is None or any(each is one for one in faults):
+            continue
+        faults.append(each)
+        waiting += [each.__cause__, None if each.__suppress_context__ else each.__context__]
+        waiting += each.exceptions if isinstance(each, BaseExceptionGroup) else ()
+    for each in reversed(faults):
         yield TRACEBACK
         yield "".join(traceback.format_tb(each.__traceback__)).rstrip("\n")
         yield _in_words(each)
 
 
 def _in_words(fault):
-    return f"{type(fault).__module__}.{type(fault).__qualname__}: {without_quotes(str(fault))}"
+    """Its kind and what it says; what the database says of itself quotes nothing of ours in its
+    first line, and is needed whole: which server could not be reached, and why."""
+    kind = f"{type(fault).__module__}.{type(fault).__qualname__}"
+    try:
+        said = str(fault)
+    except Exception:
+        return f"{kind}: it cannot say what it is"
+    if isinstance(fault, (OperationalError, psycopg2.OperationalError)):
+        return f"{kind}: {said.strip().partition(chr(10))[0][:LONGEST]}"
+    return f"{kind}: {without_quotes(said)}"
+
+
+def _safe(argument):
+    return _in_words(argument) if isinstance(argument, BaseException) else argument
 
 
 def _quoted(record, path):
     """What is said, with the path as an address has it: without spaces and brackets nobody writes
-    into it who asked. A worker says of a job what it failed with, which quotes as faults do."""
-    if isinstance(record.args, dict) and record.exc_info and "exc" in record.args:
-        return str(record.msg) % {**record.args, "exc": _in_words(record.exc_info[1])}
-    if path is None or not isinstance(record.args, tuple):
+    into it who asked. What failed is told without what it quotes, as is what a worker says of a
+    job, which is the words of its fault."""
+    if isinstance(record.args, dict):
+        said = {name: _safe(one) for name, one in record.args.items()}
+        if "exc" in said:
+            fault = record.exc_info and record.exc_info[1]
+            said["exc"] = _in_words(fault) if fault else without_quotes(str(said["exc"]))
+        return str(record.msg) % said
+    if not record.args or not isinstance(record.args, tuple):
         return record.message
-    return str(record.msg) % tuple(quote(one) if one == path else one for one in record.args)
+    args = tuple(_safe(one) for one in record.args)
+    if path is not None:
+        args = tuple(quote(one) if one == path else one for one in args)
+    return str(record.msg) % args
 
 
 def _asked_by(request):

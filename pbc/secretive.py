@@ -15,20 +15,23 @@ def without_secrets(text):
     return SECRET.sub(r"\1…", text)
 
 
-# What a fault quotes, and whether it is the name of something in the database that it quotes.
-QUOTED = re.compile(r"""(\b\w+ )?("[^"]*"|'[^']*'|\(.+\))""")
-NAMED = ("column", "constraint", "function", "index", "relation", "role", "sequence", "table")
+LONGEST = 500  # signs of what a fault says that are looked at
+# Where a fault may begin to quote: nobody knows where that ends, as what is quoted may have such
+# signs itself. What stands there is left out to the end, but for the name of something of ours.
+QUOTES = re.compile(
+    r"""((?:column|constraint|function|index|relation|role|sequence|table)[ ]"[a-z_0-9]+")"""
+    r"""|\(\)|["'`<({\u2018-\u201f].*"""
+)
+FIGURE = re.compile(r"\d[\d,.]*")
 
 
 def without_quotes(fault):
-    """The first line of what a fault says, with … for what it quotes: a name or a figure may be
-    among it, and in further lines PostgreSQL has whole rows and statements. Names of tables and of
-    what is theirs stay."""
+    """What a fault says, without what it quotes and without figures: … stands there. A name may be
+    among it; and in further lines PostgreSQL has whole rows and statements, so that they are left
+    out. Names of tables and of what is theirs stay."""
     first, _, _ = fault.strip().partition("\n")
-    return QUOTED.sub(_left_out, first)
+    return FIGURE.sub("…", QUOTES.sub(_left_out, first[:LONGEST]))
 
 
 def _left_out(found):
-    before, quoted = found[1] or "", found[2]
-    is_name = before.strip() in NAMED and re.fullmatch('"[a-z_0-9]+"', quoted)
-    return before + (quoted if is_name else f"{quoted[0]}…{quoted[-1]}")
+    return found[0] if found[1] or found[0] == "()" else "…"

@@ -30,12 +30,15 @@ TOO_MUCH = (
     "again; if that does not help, send it in by locality or by month"
 )
 EVERY = 0.02  # seconds between two looks at the child
-FROM_OUTSIDE = (-signal.SIGKILL, -signal.SIGTERM)  # nothing in a file ends its reader like that
+TOO_SLOW = "too slow"  # it gives way, so that this can be the machine's: work has its own limit
+# Nothing in a file ends its reader like that.
+FROM_OUTSIDE = (-signal.SIGKILL, -signal.SIGTERM, TOO_SLOW)
 
 
 class Killed(Refused):
-    """Somebody else ended the reader: the system that ran out of memory, or an operator. The
-    file may be sound, so it is read again before it is refused with these words."""
+    """Somebody else ended the reader: the system that ran out of memory, an operator, or we, since
+    a busy machine had left it no time. The file may be sound, so it is read again before it is
+    refused with these words."""
 
 
 @dataclass(frozen=True)
@@ -114,8 +117,10 @@ def _watch(child, size, wall, look):
     process = psutil.Process(child.pid)
     try:
         while child.poll() is None:
-            if _resident(process) > most or time.monotonic() > until:
+            if _resident(process) > most:
                 return None
+            if time.monotonic() > until:
+                return TOO_SLOW
             look()
             _pause(child)
         return child.returncode

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 import yaml
 from django.conf import settings
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.test import Client
 from django.urls import reverse
 from gunicorn.config import Config
@@ -22,6 +22,7 @@ from pbc.core.models import Group
 from pbc.embedded import postgres
 from pbc.embedded.places import CHECKOUT
 from pbc.logs import Line
+from pbc.secretive import LONGEST, without_quotes
 from tests import make
 from tests.pages import csv
 
@@ -181,10 +182,11 @@ def test_a_fault_is_told_with_its_place_and_without_the_row_that_the_database_ha
 @pytest.mark.parametrize(
     ("deed", "said"),
     [
-        (lambda: {}["Fernville Surgery"[:]], "builtins.KeyError: '…'"),
-        (lambda: int("4321 Fernville"[:]), "invalid literal for int() with base 10: '…'"),
-        (lambda: Group.objects.filter(pk="Fernville"[:]).get(), "ValueError"),
-        (lambda: Group.objects.extra(where=["name = 'Fernville' x"]).get(), 'at or near "…"'),
+        (lambda: {}["Fernville Surgery"[:]], "builtins.KeyError: …"),
+        (lambda: int("(4321 Fernville"[:]), "ValueError: invalid literal for int() with base …: …"),
+        (lambda: reverse("nobody", args=["Fernville"]), "NoReverseMatch: Reverse for …"),
+        (lambda: Group.objects.filter(pk="Fernville"[:]).get(), "ValueError: Field …"),
+        (lambda: Group.objects.extra(where=["name = 'Fernville' x"]).get(), "at or near …"),
     ],
 )
 def test_a_fault_holds_nothing_that_it_quotes(log, deed, said):
@@ -193,6 +195,75 @@ def test_a_fault_holds_nothing_that_it_quotes(log, deed, said):
     told = [line for line in log[-1].splitlines() if not line.startswith("     ")]
     assert said in log[-1]
     assert "Fernville" not in "".join(told)
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("'O\\'Brien \"x\" Road'", "…"),
+        ("can't adapt type 'Fernville'", "can…"),
+        ("with arguments '('Fernville',)' not found", "with arguments …"),
+        ("f() got <Person: Ruth Allen> and 7", "f() got …"),
+        ("submission 5 says 4321.10 staged, or 1,000", "submission … says … staged, or …"),
+        ("of \u201cRuth Allen\u201d, (not) known", "of …"),
+        ('of relation "core_person" violates "x"', 'of relation "core_person" violates …'),
+        ('table "Ruth Allen" is gone', "table …"),
+        ("no such place\nDETAIL: Ruth Allen", "no such place"),
+        ("[Errno 28] No space left on device: '/var/x'", "[Errno …] No space left on device: …"),
+    ],
+)
+def test_what_a_fault_says_ends_where_it_may_begin_to_quote(said, left):
+    assert without_quotes(said) == left
+
+
+def test_a_long_fault_is_cut():
+    assert without_quotes("(" * 10**6) == "…"
+    assert without_quotes("x" * 10**6) == "x" * LONGEST
+
+
+def test_why_no_server_answers_is_told_whole(log):
+    why = 'connection to server at "db" (10.0.0.3), port 5432 failed: Connection refused'
+
+    fault_of(lambda: raised(OperationalError(f"{why}\n\tIs it running?")))
+
+    assert log[0].endswith(f"\n    django.db.utils.OperationalError: {why}")
+
+
+def raised(fault):
+    raise fault
+
+
+class Mute(Exception):
+    def __str__(self):
+        raise ValueError("Fernville")
+
+
+def test_a_fault_that_cannot_say_what_it_is_is_told_by_its_kind(log):
+    fault_of(lambda: raised(Mute()))
+
+    assert "test_logs.Mute: it cannot say what it is" in log[0]
+    assert "Fernville" not in log[0]
+
+
+def test_of_faults_that_came_together_each_is_told(log):
+    together = ExceptionGroup("of two", [KeyError("Fernville"[:]), OSError("no room")])
+
+    fault_of(lambda: raised(together))
+
+    assert log[0].index("KeyError: …") < log[0].index("ExceptionGroup: of two")
+    assert "OSError: no room" in log[0]
+
+
+def test_a_fault_is_told_so_wherever_it_stands(log):
+    logging.getLogger("pbc").warning("Not done: %s", KeyError("Fernville"))
+    record = logging.LogRecord("pbc", logging.ERROR, "", 0, "No", (), (None, None, None))
+    record.exc_info = (KeyError, KeyError("Fernville"), None)
+    record.exc_text = "KeyError: 'Fernville', as another handler had it"
+
+    assert log == [log[0]]
+    assert log[0].endswith("Not done: builtins.KeyError: …")
+    assert "Fernville" not in Line().format(record)
+    assert record.exc_text is None
 
 
 def test_a_job_that_failed_is_told_without_what_its_fault_quotes(log, settings):
@@ -222,7 +293,7 @@ def test_a_fault_is_told_after_the_one_that_it_came_from(log):
 
     fault_of(fail)
 
-    first, second = log[0].index("KeyError: '…'"), log[0].index("ValueError: no such place")
+    first, second = log[0].index("KeyError: …"), log[0].index("ValueError: no such place")
     assert first < second
 
 

@@ -47,6 +47,23 @@ def test_a_child_that_takes_too_much_ends_in_a_sentence(path, tmp_path, monkeypa
         child.run(path, KNOWN, into=tmp_path)
 
 
+def test_a_child_that_was_left_no_time_may_be_tried_again(path, tmp_path, monkeypatch):
+    """It gives way to the pages: on a busy machine a sound file takes long."""
+    monkeypatch.setattr(limits, "CHILD_WALL_SECONDS", 0)
+
+    with pytest.raises(child.Killed):
+        child.run(path, KNOWN, into=tmp_path)
+
+
+def test_a_child_that_holds_too_much_is_not_tried_again(path, tmp_path, monkeypatch):
+    monkeypatch.setattr(limits, "CHILD_RESIDENT", 1)
+
+    with pytest.raises(child.Refused) as refused:
+        child.run(path, KNOWN, into=tmp_path)
+
+    assert not isinstance(refused.value, child.Killed)
+
+
 def test_a_fault_of_ours_is_logged_and_never_shown(path, tmp_path, caplog):
     caplog.set_level(logging.WARNING)
 

@@ -1,6 +1,6 @@
 """What the folder of the cache holds after some work: counts of what was tried, nothing else."""
 
-import pickle
+import pickletools
 import zlib
 
 import pytest
@@ -23,11 +23,14 @@ def folder(settings, tmp_path):
 
 
 def values(folder):
-    """Every value that is kept, as it stands in its file: behind the moment at which it ends."""
+    """What stands in every value that is kept, piece by piece; the moment at which it ends stands
+    before it in its file. Nothing is made of it again: a pickle may do anything."""
     for path in folder.iterdir():
         with path.open("rb") as file:
-            pickle.load(file)  # noqa: S301  # nosec B301 # made by this test
-            yield pickle.loads(zlib.decompress(file.read()))  # noqa: S301  # nosec B301 # the same
+            when = [*pickletools.genops(file)]
+            kept = zlib.decompress(file.read())
+        assert when
+        yield from (piece for _, piece, _ in pickletools.genops(kept) if piece is not None)
 
 
 def test_the_cache_holds_counts_and_neither_figures_nor_names_s6(client, folder, settings):
@@ -45,12 +48,12 @@ def test_the_cache_holds_counts_and_neither_figures_nor_names_s6(client, folder,
     client.post("/accounts/reauthenticate/", {"password": PASSWORD})
 
     assert {answer.status_code for answer in answers} == {200}
-    kept = [*values(folder)]
-    assert kept
-    assert all(isinstance(at, float) for history in kept for at in history)
+    kept = {type(piece) for piece in values(folder)}
+    assert float in kept  # when something was tried
+    assert kept <= {float, int}  # and how long what follows is
 
 
 def test_a_name_that_is_kept_there_would_be_seen_s6(folder):
     cache.set("one", "Fernville")
 
-    assert [*values(folder)] == ["Fernville"]
+    assert "Fernville" in {*values(folder)}

@@ -8,6 +8,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from activity.ingest import work
 from pbc import giving_way, supervisor
 from pbc.embedded.places import NOBODY
 
@@ -98,6 +99,11 @@ def is_first(process):
 @pytest.mark.parametrize("name", giving_way.PARTS)
 def test_r10_a_part_in_the_background_gives_way_with_what_it_starts(started, name):
     assert all(is_last(one) for one in started(name))
+
+
+def test_r10_who_reads_a_file_gives_way_as_far_as_the_part_that_has_it_read():
+    """It knows no Django, and so has the number for itself."""
+    assert work.GIVES_WAY == giving_way.HOW_FAR
 
 
 @pytest.mark.parametrize("name", ["web", "sweeper"])

@@ -7,7 +7,8 @@ COPY scripts/vendor.mjs scripts/
 RUN mkdir static && node scripts/vendor.mjs
 
 FROM python:3.12-slim
-ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PBC_ENV=production PBC_VAR=/var/lib/pbc
+ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PBC_ENV=production PBC_VAR=/var/lib/pbc \
+    MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=131072
 WORKDIR /site
 COPY requirements.txt .
 RUN pip install --no-cache-dir --require-hashes -r requirements.txt \
@@ -22,5 +23,5 @@ USER pbc
 VOLUME /var/lib/pbc
 EXPOSE 8000
 CMD ["gunicorn", "pbc.wsgi", "--bind", "0.0.0.0:8000", "--workers", "3", "--threads", "4", \
-     "--timeout", "60", "--keep-alive", "75", "--no-control-socket", "--access-logfile", "-", \
-     "--logger-class", "pbc.access_log.Logger"]
+     "--timeout", "60", "--keep-alive", "75", "--no-control-socket", "--preload", \
+     "--access-logfile", "-", "--logger-class", "pbc.access_log.Logger"]

@@ -22,6 +22,7 @@ set_wait_callback(patience.wait)
 try:
     application = get_wsgi_application()
     import_module("pbc.urls")  # and with it every page, once for all workers
+    import_module("pbc.warming").warm()
     # What stands for the life of the server is not looked through for garbage, a tenth of a second
     # each time in which every page of a process waits, and its memory stays shared by the workers.
     gc.collect()

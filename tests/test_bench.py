@@ -103,6 +103,28 @@ def test_what_the_webs_hold_is_told_minute_by_minute():
     assert "| web, 100 people | 400 | 410 | +2.5 % |" in text
 
 
+@pytest.mark.parametrize(
+    ("minutes", "grown"),
+    [
+        ([400, 440, 470, 490, 500, 505, 510], "met, +4.0 %"),
+        ([400, 440, 470, 480, 490, 500, 510], "**not met**, +6.1 %"),
+        ([400, 440, 470, 490, 500], None),
+    ],
+)
+def test_what_the_webs_have_grown_is_told_from_the_first_page_on_and_from_the_fifth_minute(
+    minutes, grown
+):
+    seen = seen_by([3.0, 100.0, "desk", 200, 5_000, [], ""])
+    seen.spent = {"web": 1.0, "database": 1.0, "reader": 0.0}
+    run = Run(100, seen, 0, ([], 1), {"web": 390.0}, {"web": 520.0}, minutes)
+
+    text = load_in_words(Run(0, seen_by(), 0), [run], 60)
+
+    assert "- memory grown by at most 5 %: **not met**, web +33.3 %\n" in text
+    later = "- of the webs after the first 5 minutes: "
+    assert (f"{later}{grown}\n" in text) if grown else (later not in text)
+
+
 READY = '<h1>£5 is ready to publish</h1><input name="basis" value="1">'
 
 

@@ -131,7 +131,7 @@ def weekday(when):
 
 @cache
 def _bank_holidays():
-    import holidays  # forty modules, which the processes that count no days need not load
+    import holidays  # 20 MiB of modules, which the processes that count no days need not load
 
     return holidays.country_holidays("GB", subdiv="ENG")
 

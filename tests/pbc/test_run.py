@@ -102,6 +102,32 @@ def test_what_a_killed_part_leaves_is_cleared_once_it_is_nobodys(monkeypatch, tm
     assert [left.name for left in places.scratch().iterdir()] == ["of now"]
 
 
+@pytest.mark.parametrize(
+    ("name", "own", "holds"),
+    [("web", {}, "1"), ("web", {"MALLOC_ARENA_MAX": "3"}, "3"), ("reader", {}, None)],
+)
+def test_a_web_has_one_heap_unless_told_otherwise(name, own, holds, monkeypatch, tmp_path):
+    monkeypatch.setenv("PBC_VAR", str(tmp_path))
+    for variable in supervisor.OF_A_WEB:
+        monkeypatch.delenv(variable, raising=False)
+    for variable, value in own.items():
+        monkeypatch.setenv(variable, value)
+    part = supervisor.Part(name, ["sleep", "60"])
+
+    part.start()
+    environment = psutil.Process(part.process.pid).environ()
+    part.make_leave(0)
+
+    assert environment.get("MALLOC_ARENA_MAX") == holds
+
+
+def test_the_image_has_the_same_heap():
+    said = (places.CHECKOUT / "Dockerfile").read_text()
+
+    for variable, value in supervisor.OF_A_WEB.items():
+        assert f" {variable}={value}" in said
+
+
 def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

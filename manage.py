@@ -10,7 +10,7 @@ def main():
     import django
 
     from pbc import embedded
-    from pbc.core import clock, full
+    from pbc.core import clock, full, scanner
     from pbc.embedded.places import Unusable
 
     try:
@@ -24,6 +24,8 @@ def main():
 
     try:
         execute_from_command_line(sys.argv)
+    except scanner.Unheard:
+        sys.exit(scanner.SAID)
     except Exception as fault:
         if not full.is_full(fault):
             raise

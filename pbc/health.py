@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from pbc import replica
 from pbc.backups import state
-from pbc.core import clock, full
+from pbc.core import clock, full, scanner
 
 # No connection, a lock or a statement that took too long: it may work in a minute.
 FOR_A_MOMENT = (OperationalError, InterfaceError, MemoryError)
@@ -40,7 +40,8 @@ def _was_cut_off(fault):
 def healthz(request):
     """`ok` when the database answers; for supervisors and load balancers, without a login. A second
     line says how old the last good backup is, others how far a replica is behind, where there is
-    one, and that the disk is nearly full: the site serves all the same."""
+    one, whether a scanner answers, if one is set, and that the disk is nearly full: the site serves
+    all the same."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
@@ -48,7 +49,7 @@ def healthz(request):
         return HttpResponse(
             "the database does not answer\n", "text/plain; charset=utf-8", status=503
         )
-    lines = _backups(), replica.in_a_line(), _room()
+    lines = _backups(), replica.in_a_line(), scanner.in_a_line(), _room()
     return HttpResponse(f"ok\n{''.join(lines)}", "text/plain; charset=utf-8")
 
 

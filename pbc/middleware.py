@@ -1,21 +1,26 @@
 """What every answer of the site carries besides its page."""
 
+import logging
+
 from django.contrib.auth.middleware import LoginRequiredMiddleware, get_user
 from django.http import HttpResponse, HttpResponseNotAllowed
 from django.middleware.security import SecurityMiddleware
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 from pghistory.middleware import HistoryMiddleware
 
 from pbc import limits
-from pbc.core import full
+from pbc.core import full, scanner
 from pbc.core.factors import needed
 from pbc.core.kept import coming_back
 from pbc.core.kept.views import sign_in_first
 from pbc.demonstration import marker
 from pbc.secretive import without_secrets
 
+log = logging.getLogger(__name__)
 METHODS = ("GET", "HEAD", "POST")
+REFUSED = 422
 ASK_AGAIN = 2  # seconds after which the page of a site that is being filled asks for the next
 
 
@@ -108,6 +113,28 @@ def come_back(get_response):
     def answer(request):
         return coming_back.again(request, get_response(request))
 
+    return answer
+
+
+def scanned(get_response):
+    """A file in which the scanner found something, or of which it did not say, ends its form: the
+    page says so, and nothing of the form is done."""
+
+    def answer(request):
+        return get_response(request)
+
+    def process_exception(request, fault):
+        if not isinstance(fault, (scanner.Infected, scanner.Unheard)):
+            return None
+        log.warning("A file was not taken in: %s", fault, extra={"request": request})
+        is_away = isinstance(fault, scanner.Unheard)
+        shown = {"is_away": is_away, "fault": fault}
+        page = render(request, "pbc/not_taken.html", shown, status=503 if is_away else REFUSED)
+        if is_away:
+            page["Retry-After"] = "60"
+        return page
+
+    answer.process_exception = process_exception
     return answer
 
 

@@ -111,6 +111,7 @@ MIDDLEWARE = [
     "pbc.middleware.Noted",
     "pbc.replica.ReadBeside",
     "pbc.middleware.come_back",
+    "pbc.middleware.scanned",
 ]
 
 ROOT_URLCONF = "pbc.urls"
@@ -156,6 +157,11 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # Up to here too many files are counted and the form says so; beyond, nothing is read.
 DATA_UPLOAD_MAX_NUMBER_FILES = 10 * PBC_UPLOAD_FILES
+
+# Where a scanner listens that looks through what is sent in before it is kept (pbc.core.scanner):
+# (host, port), the path of a socket, or empty: there is none; and seconds that it has for a file.
+PBC_SCANNER = environment.scanner()
+PBC_SCANNER_SECONDS = environment.scanner_seconds()
 
 # Where a backup is made each day ("none": none is), when, and of how many days, weeks and months
 # the newest is kept.

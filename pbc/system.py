@@ -15,6 +15,7 @@ from activity.models import Delivery, Feed, InForce, State, Submission
 from pbc import replica as replicas
 from pbc.backups import state
 from pbc.core import clock, full, periods, upkeep
+from pbc.core import scanner as scanners
 from pbc.core.models import Errand, ErrandState, Sweep
 from pbc.core.seals import queries as seals
 
@@ -106,6 +107,7 @@ class System:
     backups: state.Backups
     kept: list[tuple[str, str]]
     replica: replicas.Shown | None
+    scanner: scanners.Shown
 
 
 def read(today):
@@ -113,11 +115,11 @@ def read(today):
     queues = [_readings(), _errands()]
     disk, feeds = _disk(), _feeds(today)
     sealed, backups = _seals(), state.read(clock.now())
-    beside = replicas.shown()
-    to_do = sum(bool(one.what_to_do) for one in (*queues, disk, *feeds, sealed, backups))
+    beside, scans = replicas.shown(), scanners.shown()
+    to_do = sum(bool(one.what_to_do) for one in (*queues, disk, *feeds, sealed, backups, scans))
     to_do += bool(beside and beside.what_to_do)
     late = upkeep.refused_of_late()
-    seen = _versions(), _sweeps(), sealed, late, backups, _kept(), beside
+    seen = _versions(), _sweeps(), sealed, late, backups, _kept(), beside, scans
     return System(_heading(to_do), queues, disk, feeds, *seen)
 
 

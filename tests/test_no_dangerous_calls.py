@@ -31,6 +31,7 @@ SPEAKS = {
     "pbc.core.bounces.mailbox": "the mailbox of the settings",
     "pbc.core.mail": "the mail server of the settings",
     "pbc.core.openid.asking": "the sign-in service of the settings",
+    "pbc.core.scanner": "the scanner of the settings",
     "pbc.limits": "the broker of the settings",
     "pbc.embedded.processes": "a socket file of our own",
     "pbc.embedded.valkey": "a socket file of our own",

@@ -10,10 +10,15 @@ from activity import storage
 from activity.ingest.nhs_numbers import masked
 from activity.models import Delivery, Purge, State, Submission, SubmissionLease
 from activity.models.purge import NO_NAME
+from pbc.core import scanner
 from pbc.core.deeds import deed
 
 PURGED = (
     "This file was removed before, because it held details of patients. Send in one without them"
+)
+INFECTED = (
+    "The virus scanner found “{}” in this file, and nothing of it was kept. Tell whoever it came"
+    " from, and send in one without it"
 )
 STANDS = (State.PUBLISHED, State.STAGED, State.RECEIVED, State.READ, State.CHECKED)
 
@@ -27,17 +32,21 @@ def legible(name):
 
 def keep(file):
     """Keep the bytes under their SHA-256, in quarantine unless they were accepted before; return
-    (sha256, size, name). Twice is harmless.
+    (sha256, size, name, what the scanner found in them). Twice is harmless.
 
+    Where it found something they are not kept, nor where it did not say: scanner.Unheard.
     Nobody else takes in, accepts or drops the same bytes until the transaction ends.
     """
     part, sha256, size = storage.write_down(file)
     try:
+        with part.open("rb") as written:
+            found = scanner.found_in(written)
         storage.lock(sha256)
-        storage.keep(part, sha256)
+        if not found:
+            storage.keep(part, sha256)
     finally:  # where it was not moved it must not lie about
         part.unlink(missing_ok=True)
-    return sha256, size, f"{sha256[:2]}/{sha256}"
+    return sha256, size, f"{sha256[:2]}/{sha256}", found
 
 
 def reading_that_stands(sha256):
@@ -54,10 +63,11 @@ def receive_delivery(*, file, file_name, received_on, by, feed=None, expected=No
     Returns the submission and whether it is new: bytes that stand already are not read again,
     and a reading of them that waited for a reason makes way for the new one. Bytes that two
     persons had removed are refused, and neither they nor the name that they come under are kept.
+    In which the scanner finds something are refused too, though the same stand from before.
     """
-    sha256, size, stored_as = keep(file)
+    sha256, size, stored_as, found = keep(file)
     is_purged = Purge.objects.agreed().filter(sha256=sha256).exists()
-    stands = None if is_purged else reading_that_stands(sha256)
+    stands = None if is_purged or found else reading_that_stands(sha256)
     delivery = Delivery.objects.create(
         file_name=NO_NAME if is_purged else legible(file_name)[-255:],  # nobody looked at this one
         sha256=sha256,
@@ -72,7 +82,8 @@ def receive_delivery(*, file, file_name, received_on, by, feed=None, expected=No
     )
     if is_purged:
         storage.remove(sha256)
-        said = {"state": State.REFUSED, "sentence": PURGED}
+    if is_purged or found:
+        said = {"state": State.REFUSED, "sentence": PURGED if is_purged else INFECTED.format(found)}
         return Submission.objects.create(delivery=delivery, feed=feed, **said), False
     if stands:
         return stands, False

@@ -5,7 +5,7 @@ from django import forms
 from budgets.plans.entry_form import CALCULATED
 from budgets.plans.fields import MoneyField, known_from_field, reason_field
 from pbc.core import periods
-from pbc.core.forms import form_helper, part_helper
+from pbc.core.forms import SentFile, form_helper, part_helper
 from pbc.core.versions import EditForm
 
 LARGEST_TEMPLATE = 5 * 1024 * 1024
@@ -78,18 +78,13 @@ class UploadForm(forms.Form):
     """A filled-in template, and what is said of all its entries."""
 
     helper = form_helper("Send in")
-    file = forms.FileField(
+    file = SentFile(
         label="The filled-in template",
+        largest=LARGEST_TEMPLATE,  # some hundred rows: what is larger is something else
+        too_large="This file is larger than 5 MB: it is not the template",
         help_text="An Excel workbook (.xlsx), up to 5 MB",
         error_messages={"required": "Choose the template that you filled in"},
     )
     phasing = forms.ChoiceField(label="How it falls over the months", choices=CALCULATED)
     reason = reason_field("Why is it entered?", "One line. It stands beside every entry.")
     known_from = known_from_field()
-
-    def clean_file(self):
-        """A template has some hundred rows: what is larger is something else."""
-        file = self.cleaned_data["file"]
-        if file.size > LARGEST_TEMPLATE:
-            raise forms.ValidationError("This file is larger than 5 MB: it is not the template")
-        return file

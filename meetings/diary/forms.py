@@ -4,8 +4,8 @@ from django import forms
 from django.utils.html import escape
 
 from meetings.diary import days, marks
-from meetings.models import BodyKind, Every, ItemKind, SeatPost
-from pbc.core.forms import DayInput, form_helper
+from meetings.models import LARGEST_PAPER, BodyKind, Every, ItemKind, SeatPost
+from pbc.core.forms import DayInput, SentFile, form_helper
 from pbc.core.models import Person
 from pbc.core.versions import EditForm
 
@@ -245,8 +245,10 @@ class PaperForm(forms.Form):
     """A paper of an item."""
 
     helper = form_helper("Attach the paper")
-    file = forms.FileField(
+    file = SentFile(
         label="The paper",
+        largest=LARGEST_PAPER,
+        too_large="It is larger than 10 megabytes",
         help_text="Word, Excel, PDF, text or a picture, up to 10 megabytes. Nobody looks through "
         "it for names of patients: be sure that there are none in it",
         error_messages={"required": "Choose the file", "empty": "It is empty"},

@@ -29,6 +29,7 @@ BULLET = re.compile(
 )
 COLUMNS = re.compile(r"(?<=[^\s.!?:;]) {3,}(?=\S)")
 TOO_LONG = "This is longer than any minutes. Send in those of one meeting at a time"
+TOO_LARGE = f"The file is larger than {FILE_BYTES // MIB} MB. {COPY_IT}"
 BINARY = f"This file is neither text nor a Word document. {COPY_IT}"
 
 
@@ -88,7 +89,7 @@ def opened(content):
     if not content.strip():
         raise Refused("There is nothing in this file. Choose the file with the minutes")
     if len(content) > FILE_BYTES:
-        raise Refused(f"The file is larger than {FILE_BYTES // MIB} MB. {COPY_IT}")
+        raise Refused(TOO_LARGE)
     for start, sentence in OTHERS:
         if content.startswith(start):
             raise Refused(sentence)

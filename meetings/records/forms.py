@@ -4,7 +4,7 @@ from django import forms
 
 from meetings.minutes import people, source
 from meetings.minutes.refused import Refused
-from pbc.core.forms import form_helper, part_helper
+from pbc.core.forms import SentFile, form_helper, part_helper
 
 NOTHING = "Paste the minutes, or choose a file with them"
 BOTH = "Paste the minutes or choose a file, not both"
@@ -81,8 +81,10 @@ class ReadForm(forms.Form):
         widget=forms.Textarea({"rows": 12}),
         help_text="As they stand in the document: lists, tables and all",
     )
-    file = forms.FileField(
+    file = SentFile(
         label="Or choose a file",
+        largest=source.FILE_BYTES,
+        too_large=source.TOO_LARGE,
         required=False,
         max_length=150,
         help_text="A text or a Word document (.docx)",

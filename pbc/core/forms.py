@@ -8,7 +8,7 @@ from django import forms
 from django.forms.utils import flatatt
 from django.utils.safestring import SafeString
 
-from pbc.core import clock
+from pbc.core import clock, scanner
 
 EARLIEST, YEARS_AHEAD = 1900, 20
 CHOSEN = {True: " selected", False: ""}
@@ -84,6 +84,29 @@ class DayInput(forms.DateInput):
         super().__init__({"class": "nhsuk-input--width-10"} | (attrs or {}), format="%Y-%m-%d")
 
 
+class SentFile(forms.FileField):
+    """A file no larger than a form has a use for, which the scanner has looked through, if there is
+    one: `largest` is in bytes, `too_large` says what is wrong beyond it.
+
+    Raises scanner.Infected and scanner.Unheard, which end in a page of their own: see
+    pbc.middleware.scanned.
+    """
+
+    def __init__(self, *, largest, too_large, **kwargs):
+        super().__init__(**kwargs)
+        self.largest, self.too_large = largest, too_large
+
+    def clean(self, data, initial=None):
+        """Return the file, at its beginning."""
+        file = super().clean(data, initial)
+        if not file:
+            return file
+        if file.size > self.largest:
+            raise forms.ValidationError(self.too_large)
+        scanner.insist_on_clean(file)
+        return file
+
+
 class FilesInput(forms.FileInput):
     """The browser's plain file input, for several files at once."""
 
@@ -91,7 +114,8 @@ class FilesInput(forms.FileInput):
 
 
 class FilesField(forms.FileField):
-    """Several files, each checked as one file is; gives a list of them."""
+    """Several files, each checked as one file is; gives a list of them. The scanner looks through
+    each where it is taken in: what was found in one is kept with its name, and the others go on."""
 
     widget = FilesInput
 

@@ -15,6 +15,7 @@ from pbc.environment.mails import (
     site_url,
 )
 from pbc.environment.measures import days_kept, limits, room_left
+from pbc.environment.scanning import scanner, scanner_seconds
 from pbc.environment.secret import secret_key, secret_keys_before
 from pbc.environment.signing_in import ROLES, code_steps_off, sign_in_service, two_steps_for
 from pbc.environment.stores import broker, broker_seconds, database, replica, replica_seconds
@@ -44,6 +45,8 @@ __all__ = [
     "replica",
     "replica_seconds",
     "room_left",
+    "scanner",
+    "scanner_seconds",
     "seals",
     "secret_key",
     "secret_keys_before",

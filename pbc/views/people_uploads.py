@@ -13,7 +13,7 @@ from pbc import patience, people_sheet
 from pbc.core.access import requires
 from pbc.core.deeds import snapshot
 from pbc.core.exports.answer import XLSX
-from pbc.core.forms import form_helper
+from pbc.core.forms import SentFile, form_helper
 from pbc.core.models import HELD_OVER
 from pbc.core.once import done, once
 from pbc.core.pages.frame import counted
@@ -33,18 +33,13 @@ class UploadForm(forms.Form):
     """A filled-in template of people."""
 
     helper = form_helper("Send in")
-    file = forms.FileField(
+    file = SentFile(
         label="The filled-in template",
+        largest=LARGEST,  # some hundred lines: what is larger is something else
+        too_large="This file is larger than 5 MB: it is not the template",
         help_text="An Excel workbook (.xlsx), up to 5 MB",
         error_messages={"required": "Choose the template that you filled in"},
     )
-
-    def clean_file(self):
-        """A template has some hundred lines: what is larger is something else."""
-        file = self.cleaned_data["file"]
-        if file.size > LARGEST:
-            raise forms.ValidationError("This file is larger than 5 MB: it is not the template")
-        return file
 
 
 @require_safe

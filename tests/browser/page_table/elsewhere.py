@@ -103,7 +103,7 @@ SHOWN_ELSEWHERE = {
     "core/done_before.html",
     "account/_sign_ins.html", "mfa/authenticate.html", "people/person_binding.html",
     *(f"openid/{page}.html" for page in ("again", "bind", "leave", "signed_out", "unbind")),
-    "pbc/_set_up.html", "pbc/being_loaded.html", "pbc/too_often.html",
+    "pbc/_set_up.html", "pbc/being_loaded.html", "pbc/not_taken.html", "pbc/too_often.html",
     "plans/none.html", "plans/entry_check.html", "plans/target_check.html", "plans/_confirm.html",
     *(f"meetings/by_mail/{page}.html" for page in ("action", "done", "ended", "wait")),
     "budgets/_plans_card.html", "minutes/review.html", "minutes/_found.html",

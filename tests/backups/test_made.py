@@ -1,6 +1,7 @@
 """The daily backup: made once, whole, checked, never at the cost of those there are (R8)."""
 
 import hashlib
+import os
 import shutil
 import signal
 import tarfile
@@ -63,6 +64,16 @@ def test_a_backup_that_is_due_is_made_once_with_its_hash_beside_it_r8(folder, le
     assert run.ended_at >= run.started_at
     assert keeping.make_due() is None
     assert left_in_var() == []
+
+
+def test_a_backup_is_read_by_its_owner_alone_whatever_others_files_are_r8(folder, left_in_var):
+    mask = os.umask(0)
+    try:
+        file = keeping.make_due()
+    finally:
+        os.umask(mask)
+
+    assert oct(file.stat().st_mode)[-3:] == "600"
 
 
 def test_two_beats_at_once_make_one_r8(folder):

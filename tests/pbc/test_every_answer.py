@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 import pytest
+import yaml
 from django.conf import settings as site
 from django.test import Client
 
@@ -274,6 +275,13 @@ def test_no_password_of_the_servers_has_a_default():
     assert {name for name, _ in given} >= {"SECRET_KEY", "POSTGRES_PASSWORD", "REDIS_PASSWORD"}
     assert {rest for _, rest in given} == {":?"}
     assert all(f"{name}=\n" in example for name, _ in given)
+
+
+def test_no_part_that_hears_a_page_has_the_password_of_the_owner_of_the_tables():
+    parts = yaml.safe_load((site.BASE_DIR / "docker-compose.yml").read_text())["services"]
+    told = {name for name, one in parts.items() if "PBC_OWNER_PASSWORD" in str(one)}
+
+    assert told == {"database", "migrate", "keeper"}
 
 
 def test_an_error_of_ours_is_written_down_and_its_page_says_nothing_of_it(production, monkeypatch):

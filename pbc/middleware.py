@@ -3,10 +3,9 @@
 import logging
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware, get_user
-from django.http import HttpResponse, HttpResponseNotAllowed
+from django.http import HttpResponseNotAllowed
 from django.middleware.security import SecurityMiddleware
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 from pghistory.middleware import HistoryMiddleware
 
@@ -15,13 +14,11 @@ from pbc.core import full, scanner
 from pbc.core.factors import needed
 from pbc.core.kept import coming_back
 from pbc.core.kept.views import sign_in_first
-from pbc.demonstration import marker
 from pbc.secretive import without_secrets
 
 log = logging.getLogger(__name__)
 METHODS = ("GET", "HEAD", "POST")
 REFUSED = 422
-ASK_AGAIN = 2  # seconds after which the page of a site that is being filled asks for the next
 
 
 class Guarded(SecurityMiddleware):
@@ -76,21 +73,6 @@ def never_stored(get_response):
         response = get_response(request)
         add_never_cache_headers(response)
         return response
-
-    return answer
-
-
-def demonstration_first(get_response):
-    """While the demonstration is put in, every page says so and how far it is: a figure that was
-    seen then would be one of a year half told. It asks nothing of the database."""
-
-    def answer(request):
-        step = marker.step()
-        if step is None or request.path == "/healthz":
-            return get_response(request)
-        page = render_to_string("pbc/being_loaded.html", {"step": step}, request=request)
-        again = {"Retry-After": str(ASK_AGAIN), "Refresh": str(ASK_AGAIN)}
-        return HttpResponse(page, status=503, headers=again)
 
     return answer
 

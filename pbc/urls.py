@@ -4,13 +4,13 @@ from allauth.account import urls as account
 from allauth.account.views import reauthenticate as by_password
 from django.urls import include, path
 
-from pbc import health
+from pbc import environment, health
 from pbc.core import views as core
 from pbc.core.factors import asking
 from pbc.core.factors.again import new_key
 from pbc.core.kept import views as kept
 from pbc.core.people.views.forgotten import forgotten
-from pbc.views import about, demonstration, desk, people_uploads, search, system
+from pbc.views import about, desk, people_uploads, search, system
 
 handler400 = health.bad_request
 handler500 = health.server_error
@@ -28,8 +28,6 @@ accounts = [address for address in account.urlpatterns if address.name in ACCOUN
 urlpatterns = [
     path("", desk.home, name="home"),
     path("accessibility/", about.accessibility, name="accessibility"),
-    path("demonstration/next/", demonstration.next_months, name="demonstration-next"),
-    path("demonstration/corrected/", demonstration.corrected, name="demonstration-corrected"),
     path("glossary/", about.words, name="glossary"),
     path("help/", about.help_page, name="help"),
     path("privacy/", about.privacy, name="privacy"),
@@ -68,4 +66,8 @@ urlpatterns = [
     path("people/import/<int:pk>/enter/", people_uploads.upload_enter, name="people-upload-enter"),
     path("people/", include("pbc.core.people.urls")),
     path("register/", include("pbc.core.registers.urls")),
+]
+urlpatterns += [
+    path("demonstration/", include(one))
+    for one in environment.of_demonstration("pbc.demonstration.urls")
 ]

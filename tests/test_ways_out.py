@@ -121,10 +121,9 @@ WAYS = {
     "pbc.management.commands.seed_demo": A_COMMAND,
     "pbc.management.commands.show": A_COMMAND,
     "pbc.management.commands.verify_seals": A_COMMAND,
-    "pbc.middleware": "a page by a template, and an answer without words",
+    "pbc.middleware": "an answer without words",
     "pbc.people_sheet": OF_AN_ADDRESS,
     "pbc.settings": "takes an address apart",
-    "pbc.views.demonstration": "workbooks of invented figures, made at the set-up",
     "pbc.views.people_uploads": OF_AN_ADDRESS,
 }
 WRITERS = re.compile(r"(xlsxwriter|openpyxl|csv|docx|fpdf|icalendar|email|django\.core\.mail)\b")

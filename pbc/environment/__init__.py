@@ -19,9 +19,16 @@ from pbc.environment.scanning import scanner, scanner_seconds
 from pbc.environment.secret import secret_key, secret_keys_before
 from pbc.environment.signing_in import ROLES, code_steps_off, sign_in_service, two_steps_for
 from pbc.environment.stores import broker, broker_seconds, database, replica, replica_seconds
-from pbc.environment.values import PRODUCTION, listed, process
+from pbc.environment.values import (
+    HAS_DEMONSTRATION,
+    PRODUCTION,
+    listed,
+    of_demonstration,
+    process,
+)
 
 __all__ = [
+    "HAS_DEMONSTRATION",
     "PRODUCTION",
     "ROLES",
     "backups_at",
@@ -41,6 +48,7 @@ __all__ = [
     "mail_from",
     "mail_link_days",
     "mail_links",
+    "of_demonstration",
     "process",
     "replica",
     "replica_seconds",

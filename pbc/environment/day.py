@@ -5,7 +5,6 @@ import os
 from django.core.exceptions import ImproperlyConfigured
 
 from pbc.core import clock
-from pbc.demonstration import marker
 from pbc.environment import values
 
 
@@ -22,7 +21,11 @@ def demonstration() -> str:
 
     The clock of its business stands on that day, unless PBC_TODAY says another.
     """
-    day = "" if values.PRODUCTION else marker.day()
+    if not values.HAS_DEMONSTRATION:
+        return ""
+    from pbc.demonstration import marker
+
+    day = marker.day()
     if day:
         os.environ.setdefault("PBC_TODAY", day)
     return day

@@ -1,11 +1,19 @@
 """What the settings are read by: whether the site is one of production, and what was given."""
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
 PRODUCTION = os.environ.get("PBC_ENV", "development") == "production"
+# The demonstration is no part of a site of production, and its code is not in the image.
+HAS_DEMONSTRATION = not PRODUCTION and find_spec("pbc.demonstration") is not None
+
+
+def of_demonstration(*names: str) -> tuple[str, ...]:
+    """What the site takes of the demonstration, where it has one."""
+    return names if HAS_DEMONSTRATION else ()
 
 
 def needed(name: str, otherwise: str = "") -> str:

@@ -261,12 +261,6 @@ def test_the_deployment_check_finds_nothing_in_a_production_site_s6(tmp_path):
     assert done.returncode == 0, done.stderr
 
 
-def test_the_image_has_no_history_no_tests_and_no_secrets_of_the_checkout():
-    left_out = (site.BASE_DIR / ".dockerignore").read_text().split()
-
-    assert {".git", ".env", "tests", "bench", "var", ".ci"} <= set(left_out)
-
-
 def test_no_password_of_the_servers_has_a_default():
     compose = (site.BASE_DIR / "docker-compose.yml").read_text()
     given = re.findall(r"\$\{(\w*(?:PASSWORD|SECRET_KEY))\b([^}]*)\}", compose)

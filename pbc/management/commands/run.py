@@ -11,7 +11,6 @@ from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
 
 from pbc import embedded, environment, supervisor
-from pbc.demonstration import loading
 from pbc.embedded import places
 
 
@@ -83,7 +82,11 @@ def demonstration(*, meanwhile):
     Nothing is said of it on a site that was started without, or that holds data of its own. The
     part that serves pages starts beside the loading, and says how far it is.
     """
-    if os.environ.get("DEMO") == "0" or environment.PRODUCTION or not loading.is_welcome():
+    if os.environ.get("DEMO") == "0" or not environment.HAS_DEMONSTRATION:
+        return ""
+    from pbc.demonstration import loading
+
+    if not loading.is_welcome():
         return ""
     said = io.StringIO()
     try:

@@ -1,5 +1,6 @@
 """Mails that come back: read from their mailbox, and shown where somebody can do something."""
 
+import base64
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from django.urls import reverse
 from meetings.digests import write_digests
 from meetings.models import Often
 from meetings.services import choose_mails
-from pbc.core import errands, mail
+from pbc.core import errands, keys, mail
 from pbc.core.bounces import mailbox, marks, reports, sweeping
 from pbc.core.bounces.queries import NO_SUCH_ADDRESS
 from pbc.core.models import Bounce, Mail, Sweep
@@ -127,13 +128,40 @@ def test_each_message_is_marked_before_the_next_is_fetched(told, holds):
 
 def test_a_report_about_a_mail_that_is_not_ours_is_left(told, holds):
     _, _, sent = told
-    forged = marks.of(sent)[:-1] + ("0" if marks.of(sent)[-1] != "0" else "1")
+    mark = marks.of(sent)
+    forged = mark[:-2] + ("a" if mark[-2] != "a" else "b") + mark[-1]
     server = holds(dsn(forged), dsn(f"99.20070402070000.{'0' * 20}"))
 
     sweeping.sweep(by=make.operator())
 
     assert not Bounce.objects.exists()
     assert server.flags == [{"\\Flagged"}, {"\\Flagged"}]
+
+
+def test_a_mark_has_128_bits_and_fits_into_an_address(told, site):
+    _, _, sent = told
+    site.PBC_BOUNCE = {"address": "bounces@example.nhs.uk"}
+    sent.pk = 9_999_999_999
+
+    signature = marks.of(sent).rpartition(".")[2]
+    there = marks.envelope(sent).partition("@")[0]
+
+    assert len(base64.b32decode(f"{signature.upper()}======")) * 8 == 128
+    assert len(there) <= 64
+
+
+def test_a_mail_that_went_with_a_mark_of_before_is_known_when_it_comes_back(told, holds):
+    _, _, sent = told
+    said = f"{sent.pk}.{sent.asked_at:%Y%m%d%H%M%S}"
+    server = holds(
+        dsn(f"{said}.{'0' * 20}"),
+        dsn(f"{said}.{keys.signed(marks.SALT, said)[:20]}"),
+    )
+
+    sweeping.sweep(by=make.operator())
+
+    assert Bounce.objects.get().mail == sent
+    assert server.flags == [{"\\Flagged"}, {"\\Seen"}]
 
 
 def test_what_was_kept_before_the_line_broke_is_kept_once(told, holds):

@@ -18,7 +18,8 @@ MOST_PARTS = 20
 UNREADABLE = (RecursionError, TypeError, ValueError, LookupError)
 REASON_LENGTH = 300
 STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")
-MARK = re.compile(r"\b(\d{1,18}\.\d{14}\.[0-9a-f]{20})\b")
+# The second is the one that mails had before.
+MARK = re.compile(r"\b(\d{1,18}\.(?:[0-9a-z]{1,9}\.[a-z2-7]{26}|\d{14}\.[0-9a-f]{20}))\b")
 REPORTED = "message/delivery-status"
 RETURNED = ("message/rfc822", "text/rfc822-headers", "message/global-headers")
 # What says to whom a report goes: the address from which the mail went. What it answers

@@ -1,9 +1,11 @@
-"""What a password may not be: a common one, nor the words of the service or of the person.
+"""What a password may not be: a common one, nor the words of the service or of the person, nor one
+that was stolen elsewhere, where whoever runs the site has a list of those.
 
 Length is asked for and nothing else: no sort of character is prescribed. The common ones are the
 19,640 that Django ships (BSD licence), so that none is looked up anywhere outside.
 """
 
+import logging
 import re
 import string
 
@@ -11,7 +13,10 @@ from django.conf import settings
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 
+from pbc import breached
 from pbc.core import clock
+
+log = logging.getLogger(__name__)
 
 OF_THE_SERVICE = "password practice based commissioning commissioner budget surgery primary care"
 BESIDES = 8  # letters and digits that are left when the familiar words are taken out
@@ -58,6 +63,36 @@ class Familiar:
 
     def get_help_text(self):
         return "Not made of your name or of names of this service."
+
+
+class Breached:
+    """Not in the list of passwords that were stolen elsewhere, where one is named.
+
+    While a list is named and cannot be read no password is taken: whoever named one would think
+    that each was looked up. Nobody loses the password that they have.
+    """
+
+    def validate(self, password, user=None):
+        if settings.PBC_BREACHED_PASSWORDS is None:
+            return
+        try:
+            found = breached.holds(settings.PBC_BREACHED_PASSWORDS, password)
+        except breached.Unreadable as why:
+            log.error("The list that PBC_BREACHED_PASSWORDS names cannot be read: %s", why)
+            raise ValidationError(
+                "No password can be chosen at the moment: this service cannot read its list of "
+                "stolen passwords. Tell an administrator, and try again later",
+                code="breached_passwords_unreadable",
+            ) from None
+        if found:
+            raise ValidationError(
+                "This is in a list of passwords that were stolen from other services, which those "
+                "who guess try. Take another, and change it wherever else you use it",
+                code="password_breached",
+            )
+
+    def get_help_text(self):
+        return "Not one that was stolen from another service."
 
 
 def _once(text):

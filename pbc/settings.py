@@ -251,7 +251,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "pbc.passwords.Common"},
     {"NAME": "pbc.passwords.Familiar"},
+    {"NAME": "pbc.passwords.Breached"},
 ]
+# A list of passwords that were stolen elsewhere, by their hashes, as a file; None: there is none.
+PBC_BREACHED_PASSWORDS = environment.breached_passwords()
 ACCOUNT_ADAPTER = "pbc.accounts.AccountAdapter"
 ACCOUNT_FORMS = {"login": "pbc.sign_in.SignInForm"}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}

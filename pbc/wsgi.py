@@ -23,6 +23,7 @@ try:
     application = get_wsgi_application()
     import_module("pbc.urls")  # and with it every page, once for all workers
     import_module("pbc.warming").warm()
+    import_module("pbc.breached").say_at_start()
     # What stands for the life of the server is not looked through for garbage, a tenth of a second
     # each time in which every page of a process waits, and its memory stays shared by the workers.
     gc.collect()

@@ -17,7 +17,13 @@ from pbc.environment.mails import (
 from pbc.environment.measures import days_kept, limits, room_left
 from pbc.environment.scanning import scanner, scanner_seconds
 from pbc.environment.secret import secret_key, secret_keys_before
-from pbc.environment.signing_in import ROLES, code_steps_off, sign_in_service, two_steps_for
+from pbc.environment.signing_in import (
+    ROLES,
+    breached_passwords,
+    code_steps_off,
+    sign_in_service,
+    two_steps_for,
+)
 from pbc.environment.stores import broker, broker_seconds, database, replica, replica_seconds
 from pbc.environment.values import (
     HAS_DEMONSTRATION,
@@ -35,6 +41,7 @@ __all__ = [
     "backups_kept",
     "backups_to",
     "bounce",
+    "breached_passwords",
     "broker",
     "broker_seconds",
     "check_today",

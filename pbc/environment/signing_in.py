@@ -1,7 +1,9 @@
-"""Who signs in by two steps, by which clock, and by the word of which provider."""
+"""Who signs in by two steps, by which clock, by the word of which provider, and which passwords
+are taken."""
 
 import os
 import re
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -18,6 +20,15 @@ ROLES = frozenset(
     )
 )
 MOST_OF_A_NAME = 40  # letters of what a button says
+
+
+def breached_passwords() -> Path | None:
+    """The file with the hashes of passwords that were stolen elsewhere; None where there is none.
+    Whether it can be read is seen when somebody chooses a password: pages do not stop for it."""
+    given = os.environ.get("PBC_BREACHED_PASSWORDS", "").strip()
+    if given and not Path(given).is_absolute():
+        raise ImproperlyConfigured("PBC_BREACHED_PASSWORDS is a whole path as /breached/list.txt.")
+    return Path(given) if given else None
 
 
 def code_steps_off() -> int:

@@ -39,7 +39,7 @@ def test_every_setting_stands_in_the_example_with_a_word_about_it():
 
 def test_the_example_names_no_setting_that_nobody_reads():
     of_servers = {"PBC_OWNER_PASSWORD", "PBC_APP_PASSWORD", "PBC_TLS_FOLDER", "PBC_HTTP_PORT"}
-    of_servers |= {"PBC_PROXY_LIMIT_MB"}
+    of_servers |= {"PBC_PROXY_LIMIT_MB", "PBC_BREACHED_FOLDER"}
     passed_on = set(re.findall(r"PBC_[A-Z0-9_]+", (ROOT / "docker-compose.yml").read_text()))
 
     assert of_servers <= passed_on

@@ -7,8 +7,7 @@ COPY scripts/vendor.mjs scripts/
 RUN mkdir static && node scripts/vendor.mjs
 
 FROM python:3.12-slim
-ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PBC_ENV=production PBC_VAR=/var/lib/pbc \
-    MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=131072
+ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PBC_ENV=production PBC_VAR=/var/lib/pbc
 WORKDIR /site
 COPY requirements.txt .
 RUN pip install --no-cache-dir --require-hashes -r requirements.txt \

@@ -24,8 +24,8 @@ def main():
 
     try:
         execute_from_command_line(sys.argv)
-    except scanner.Unheard:
-        sys.exit(scanner.SAID)
+    except scanner.Unheard as fault:
+        sys.exit(f"{scanner.SAID} It was so: {fault}.")
     except Exception as fault:
         if not full.is_full(fault):
             raise

@@ -23,5 +23,5 @@ def warm():
 def templates():
     """The names of the templates that are ours, and not of a package."""
     ours = [Path(one) for one in engines["django"].template_dirs if "site-packages" not in str(one)]
-    found = {path.relative_to(one) for one in ours for path in one.rglob("*") if path.is_file()}
+    found = {path.relative_to(one) for one in ours for path in one.rglob("*.html")}
     return sorted(map(str, found))

@@ -19,9 +19,10 @@ NAME = "Win.Test.EICAR_HDB-1"
 
 class Conversation(socketserver.StreamRequestHandler):
     """One command and its answer. `how` is what the scanner does with a file: "" looks at it; a
-    text is its answer whatever comes; HANGS, CUTS and DRIPS are what they say."""
+    text is its answer whatever comes; HANGS, CUTS and DRIPS are what they say, and EARLY says OK
+    to no more than the beginning."""
 
-    HANGS, CUTS, DRIPS = "hangs", "cuts", "drips"
+    HANGS, CUTS, DRIPS, EARLY = "hangs", "cuts", "drips", "early"
 
     def handle(self):
         command = self._command()
@@ -30,7 +31,10 @@ class Conversation(socketserver.StreamRequestHandler):
             return self._stay()
         if command == b"zPING":
             return self._say("PONG")
-        if self.server.how != self.CUTS:
+        if self.server.how == self.EARLY:
+            self.rfile.read(4)
+            self._say("stream: OK")
+        elif self.server.how != self.CUTS:
             self._look()
 
     def _command(self):
@@ -60,15 +64,16 @@ class Conversation(socketserver.StreamRequestHandler):
         self._say(self.server.how or found)
 
     def _say(self, text):
-        self.wfile.write(text.encode() + b"\0")
+        self.wfile.write(self.server.raw or text.encode() + b"\0")
 
 
 class Scanner(Server):
-    """`asked` are the commands that came, `seen` the files, `most` bytes of one that it takes."""
+    """`asked` are the commands that came, `seen` the files, `most` bytes of one that it takes;
+    `raw` are the bytes that it answers with, if any, in place of words and a zero."""
 
     def __init__(self, at=("127.0.0.1", 0)):
         super().__init__(at, Conversation)
-        self.how, self.most, self.asked, self.seen = "", 1 << 30, [], []
+        self.how, self.raw, self.most, self.asked, self.seen = "", b"", 1 << 30, [], []
         self.over = threading.Event()
 
     @property

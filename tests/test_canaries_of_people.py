@@ -30,7 +30,8 @@ def named(planted):
 
 
 def test_a_log_holds_no_word_no_figure_and_no_name_of_anybody_s7(named, log):
-    """At every level, of every page and deed of the matrix."""
+    """At every level, of what is there when every page of the matrix is asked for, and every deed
+    with a form that says nothing of it."""
     for role in ASKS:
         client = Client()
         client.raise_request_exception = False

@@ -239,7 +239,7 @@ def test_a_form_is_not_taken_while_the_scanner_does_not_say(client, daemon, sett
     page = send(CLEAN)
 
     assert (page.status_code, page.headers["Retry-After"]) == (503, "60")
-    assert "Nothing of what you just sent was kept or done" in said(page)
+    assert "Nothing of what you just sent counts, and nothing was done" in said(page)
     assert "tell an administrator" in said(page)
     assert not table.objects.exists()
 
@@ -297,6 +297,7 @@ def test_no_file_of_figures_is_kept_while_the_scanner_does_not_say(
 
     page = client.post("/files/new/", {"files": sent(CLEAN)})
     daemon.how = ""
+    scanner.Known.rests.clear()
     before = Delivery.objects.count(), folders()
     later = client.post("/files/new/", {"files": sent(CLEAN)})
 

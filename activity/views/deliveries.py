@@ -55,7 +55,7 @@ def _sent_in(request, received):
 
 
 def _not_read(file):
-    """Why a file is not read: its content stands already, or two persons had it removed."""
+    """Why a file is not read: its content stands already, or its submission says why."""
     if file.submission.state == State.REFUSED:
         return messages.WARNING, f"{file.submission.delivery}: {file.submission.sentence}"
     return messages.INFO, (

@@ -10,12 +10,14 @@ import socket
 import time
 from dataclasses import dataclass
 from itertools import chain
+from typing import ClassVar
 
 from django.conf import settings
 
 PIECE = 1 << 16  # bytes
 LONGEST = 4096  # bytes of an answer
 PING_SECONDS = 1.0
+REST = 5.0  # seconds for which one that let somebody wait in vain is asked nothing
 AGAIN = 10.0  # seconds for which a monitor is told what was heard last
 FOUND = re.compile(r"stream: (.+) FOUND")
 SAID = (
@@ -25,13 +27,17 @@ SAID = (
 )
 DO_THIS = (
     "See that the scanner runs and that PBC_SCANNER names it, and read its log. Until it answers"
-    " no file is taken in; nothing else waits for it."
+    " no file is taken in."
 )
 
 
 class Unheard(Exception):
     """What a scanner thinks of a file is not known: the file is not taken in. Says why, for the
     log, and nothing of the file."""
+
+
+class InVain(Unheard):
+    """It was waited for as long as it may take."""
 
 
 class Infected(Exception):
@@ -51,9 +57,11 @@ class Shown:
 
 
 class Known:
-    """What was heard last, and when by the clock of this process."""
+    """What was heard last, and when by the clock of this process; until when it is asked nothing,
+    by where it is: it has let somebody wait in vain, and would let each who sends a file."""
 
     at, answers = float("-inf"), False
+    rests: ClassVar[dict] = {}
 
 
 def is_set() -> bool:
@@ -78,9 +86,16 @@ def found_in(file) -> str:
     file.seek(0)
     pieces = iter(lambda: file.read(PIECE), b"")
     parts = map(_framed, chain(pieces, [b""]))
-    said = _answer(chain([b"zINSTREAM\0"], parts), settings.PBC_SCANNER_SECONDS)
+    where = settings.PBC_SCANNER
+    if time.monotonic() < Known.rests.get(where, float("-inf")):
+        raise Unheard("the scanner did not answer a moment ago")
+    try:
+        said, is_plain = _answer(chain([b"zINSTREAM\0"], parts), settings.PBC_SCANNER_SECONDS)
+    except InVain:
+        Known.rests[where] = time.monotonic() + REST
+        raise
     file.seek(0)
-    if said == "stream: OK":
+    if is_plain and said == "stream: OK":
         return ""
     if found := FOUND.fullmatch(said):
         return found[1][:100]
@@ -90,7 +105,7 @@ def found_in(file) -> str:
 def answers() -> bool:
     """Whether the scanner is there."""
     try:
-        return _answer([b"zPING\0"], PING_SECONDS) == "PONG"
+        return _answer([b"zPING\0"], PING_SECONDS) == ("PONG", True)
     except Unheard:
         return False
 
@@ -122,24 +137,37 @@ def _framed(piece):
 
 
 def _answer(parts, seconds):
-    """What it answers to all these bytes, within so many seconds. Raises Unheard."""
+    """(what it answers to all these bytes within so many seconds, whether that is one whole answer
+    to all of them). Raises Unheard."""
     until = time.monotonic() + seconds
     try:
-        with _connected(seconds) as line:
-            _send(line, parts, until)
-            return _read(line, until)
-    except OSError as fault:
-        raise Unheard(f"the scanner does not answer: {type(fault).__name__}") from None
+        with _connected(settings.PBC_SCANNER, until) as line:
+            is_sent = _send(line, parts, until)
+            said, is_whole = _read(line, until)
+            return said, is_sent and is_whole
+    except (OSError, UnicodeError) as fault:  # a name that is none is a UnicodeError
+        kind = InVain if isinstance(fault, TimeoutError) else Unheard
+        raise kind(f"the scanner does not answer: {type(fault).__name__}") from None
 
 
-def _connected(seconds):
-    where = settings.PBC_SCANNER
-    if not isinstance(where, str):
-        return socket.create_connection(where, timeout=seconds)
-    line = socket.socket(socket.AF_UNIX)
+def _connected(where, until):
+    """A line to it. Of the addresses of a name each has what is left of the time."""
+    if isinstance(where, str):
+        return _line(socket.AF_UNIX, where, until)
+    for family, _, _, _, address in (found := socket.getaddrinfo(*where, type=socket.SOCK_STREAM)):
+        try:
+            return _line(family, address, until)
+        except OSError:
+            if address == found[-1][4]:
+                raise
+    raise OSError
+
+
+def _line(family, address, until):
+    line = socket.socket(family)
     try:
-        line.settimeout(seconds)
-        line.connect(where)
+        _wait_no_longer(line, until)
+        line.connect(address)
     except BaseException:
         line.close()
         raise
@@ -147,17 +175,20 @@ def _connected(seconds):
 
 
 def _send(line, parts, until):
-    """A file that is too large for it ends the connection: then it has said so already."""
+    """Whether all of it went: a file that is too large for it ends the connection, and it has said
+    so already."""
     for part in parts:
         _wait_no_longer(line, until)
         try:
             line.sendall(part)
         except (BrokenPipeError, ConnectionResetError):
-            return
+            return False
+    return True
 
 
 def _read(line, until):
-    """Its answer up to the zero that ends it, without what is no plain letter."""
+    """(its answer up to the zero that ends it, without what is no plain letter; whether there is
+    one zero, and nothing behind it)."""
     said = b""
     while b"\0" not in said and len(said) < LONGEST:
         _wait_no_longer(line, until)
@@ -165,8 +196,9 @@ def _read(line, until):
         if not piece:
             break
         said += piece
-    text = said.partition(b"\0")[0].decode("ascii", "replace")
-    return re.sub(r"[^ -~]", "?", text).strip()
+    first, end, behind = said.partition(b"\0")
+    text = re.sub(r"[^ -~]", "?", first.decode("ascii", "replace")).strip()
+    return text, bool(end) and not behind
 
 
 def _wait_no_longer(line, until):

@@ -47,7 +47,7 @@ def shown(person, cookie):
 
 @pytest.fixture
 def lead():
-    return make.gp_lead()
+    return make.auditor()
 
 
 @pytest.fixture

@@ -64,6 +64,36 @@ def test_whatever_is_no_plain_answer_lets_no_file_in(daemon, how, why):
         scanner.found_in(BytesIO(CLEAN))
 
 
+@pytest.mark.parametrize(
+    "raw", [b"stream: OK", b"stream: OK\0stream: X FOUND\0", b"stream: OK\0\0", b"stream: OK\n"]
+)
+def test_an_answer_that_is_cut_or_that_another_follows_lets_no_file_in(daemon, raw):
+    daemon.raw = raw
+
+    with pytest.raises(scanner.Unheard, match="the scanner says: stream: OK"):
+        scanner.found_in(BytesIO(CLEAN))
+
+
+def test_a_scanner_that_says_ok_before_it_has_all_of_a_file_lets_it_not_in(daemon):
+    daemon.how = Conversation.EARLY
+
+    with pytest.raises(scanner.Unheard, match=r"the scanner (says: stream: OK|does not answer)"):
+        scanner.found_in(BytesIO(bytes(50_000_000)))
+
+
+def test_who_comes_after_one_that_waited_in_vain_is_told_at_once(daemon, settings, monkeypatch):
+    daemon.how, settings.PBC_SCANNER_SECONDS = Conversation.HANGS, 0.2
+    with pytest.raises(scanner.Unheard, match="TimeoutError"):
+        scanner.found_in(BytesIO(CLEAN))
+    asked, daemon.how = [*daemon.asked], ""
+
+    with pytest.raises(scanner.Unheard, match="a moment ago"):
+        scanner.found_in(BytesIO(CLEAN))
+    assert daemon.asked == asked
+    monkeypatch.setattr(scanner.Known, "rests", {})
+    assert scanner.found_in(BytesIO(CLEAN)) == ""
+
+
 def test_a_file_that_is_too_large_for_it_is_not_let_in(daemon):
     daemon.most = 1000
 

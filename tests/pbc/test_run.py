@@ -9,6 +9,7 @@ import urllib.request
 
 import psutil
 import pytest
+import yaml
 
 from pbc import supervisor
 from pbc.embedded import places
@@ -121,11 +122,12 @@ def test_a_web_has_one_heap_unless_told_otherwise(name, own, holds, monkeypatch,
     assert environment.get("MALLOC_ARENA_MAX") == holds
 
 
-def test_the_image_has_the_same_heap():
-    said = (places.CHECKOUT / "Dockerfile").read_text()
+def test_the_webs_of_the_compose_file_have_the_same_heap_and_no_other_part_has():
+    parts = yaml.safe_load((places.CHECKOUT / "docker-compose.yml").read_text())["services"]
+    told = {name for name, one in parts.items() if "MALLOC" in str(one.get("environment"))}
 
-    for variable, value in supervisor.OF_A_WEB.items():
-        assert f" {variable}={value}" in said
+    assert told == {"web"}
+    assert supervisor.OF_A_WEB.items() <= parts["web"]["environment"].items()
 
 
 def free_port():

@@ -25,7 +25,7 @@ def main():
     try:
         execute_from_command_line(sys.argv)
     except scanner.Unheard as fault:
-        sys.exit(f"{scanner.SAID} It was so: {fault}.")
+        sys.exit(f"{scanner.SAID} Why: {fault}.")
     except Exception as fault:
         if not full.is_full(fault):
             raise

@@ -8,6 +8,7 @@ PBC_SCANNER_SECONDS, and the file is not taken. Without the setting nothing is a
 import re
 import socket
 import time
+from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import chain
 from typing import ClassVar
@@ -57,8 +58,8 @@ class Shown:
 
 
 class Known:
-    """What was heard last, and when by the clock of this process; until when it is asked nothing,
-    by where it is: it has let somebody wait in vain, and would let each who sends a file."""
+    """What was heard last, and when by the clock of this process. `rests` is until when a scanner
+    is asked nothing, by where it is: who has let one wait in vain would let all wait."""
 
     at, answers = float("-inf"), False
     rests: ClassVar[dict] = {}
@@ -154,23 +155,21 @@ def _connected(where, until):
     """A line to it. Of the addresses of a name each has what is left of the time."""
     if isinstance(where, str):
         return _line(socket.AF_UNIX, where, until)
-    for family, _, _, _, address in (found := socket.getaddrinfo(*where, type=socket.SOCK_STREAM)):
+    fault = OSError()
+    for family, _, _, _, address in socket.getaddrinfo(*where, type=socket.SOCK_STREAM):
         try:
             return _line(family, address, until)
-        except OSError:
-            if address == found[-1][4]:
-                raise
-    raise OSError
+        except OSError as latest:
+            fault = latest
+    raise fault
 
 
 def _line(family, address, until):
-    line = socket.socket(family)
-    try:
+    with ExitStack() as left_open:
+        line = left_open.enter_context(socket.socket(family))
         _wait_no_longer(line, until)
         line.connect(address)
-    except BaseException:
-        line.close()
-        raise
+        left_open.pop_all()
     return line
 
 

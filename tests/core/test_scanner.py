@@ -1,5 +1,6 @@
 """A scanner of what is sent in: what it says, and what is made of a scanner that says nothing."""
 
+import socket
 from io import BytesIO
 
 import pytest
@@ -119,6 +120,21 @@ def test_a_scanner_that_is_not_there_lets_no_file_in(settings, tmp_path):
         with pytest.raises(scanner.Unheard, match="does not answer"):
             scanner.found_in(BytesIO(CLEAN))
         assert not scanner.answers()
+
+
+def test_of_several_addresses_of_a_name_the_one_that_answers_is_asked(
+    daemon, settings, monkeypatch
+):
+    with scanning() as server:
+        gone = server.address
+    found = [(socket.AF_INET, 0, 0, "", one) for one in (gone, daemon.address)]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
+    settings.PBC_SCANNER = ("scanner", 3310)
+
+    assert scanner.found_in(BytesIO(TRIAL)) == NAME
+    found.pop()
+    with pytest.raises(scanner.Unheard, match="ConnectionRefusedError"):
+        scanner.found_in(BytesIO(TRIAL))
 
 
 def test_without_the_setting_nobody_is_asked_and_no_file_is_read(settings):

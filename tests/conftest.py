@@ -18,6 +18,7 @@ from django.test import TransactionTestCase
 
 from pbc import embedded
 from pbc.core import statements
+from pbc.core.templatetags import rows
 from pbc.embedded import places
 
 AS_THE_SITE = " -c role=pbc_app -c lock_timeout=3000"
@@ -28,8 +29,9 @@ WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
   AND NOT c.relispartition AND c.relname <> ALL(%s)
 ORDER BY c.oid
 """
-# A statement that is kept hangs on the settings of the site as they were.
+# A statement that is kept, and a row, hangs on the settings of the site as they were.
 setting_changed.connect(statements.forget)
+setting_changed.connect(rows.forget)
 
 
 @pytest.fixture(scope="session")

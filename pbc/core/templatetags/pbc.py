@@ -18,6 +18,7 @@ from pbc.core.clock import LONDON
 register = template.Library()
 
 NOT_KNOWN = "not known"
+FORM_KEY = "mark_of_the_key"
 FORMS = {
     "money": moneys.table_pounds,
     "money_pence": moneys.table_pence,
@@ -165,7 +166,10 @@ def weekday(when, unknown=NOT_KNOWN):
 
 @register.simple_tag(takes_context=True)
 def once(context):
-    """In a form that changes something: the key by which it does so once."""
+    """In a form that changes something: the key by which it does so once. In a row that is kept
+    (templatetags/rows.py) a mark stands for it, until the row is shown."""
+    if mark := context.get(FORM_KEY):
+        return mark
     user = context.get("user")
     if user is None or not user.is_authenticated:
         return ""

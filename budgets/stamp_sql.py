@@ -4,7 +4,7 @@ What is listed here stands there by a migration, which has it in words of its ow
 needs another migration.
 """
 
-# Small tables, whatever their rows are of; moves and entries are those of the year.
+# Small tables, whatever their rows are of: each row is told.
 TABLES = (
     "core_practicelocality",
     "core_groupmembership",
@@ -20,34 +20,24 @@ TABLES = (
     "budgets_controltotal",
     "budgets_otherspend",
 )
+# Moves and entries are many and only ever added; of them a note is told of each statement that
+# wrote some of the year, which a trigger adds in its transaction (note_written). Rows of a reading
+# come with it, before a move points at it: of them only what is written later, by `recompute` or a
+# purge. Whatever is updated is noted of every year (note_rewritten), and so is told of any table.
+ADDED = ("activity_inforce", "budgets_budgetentry")
+OF_A_READING = ("activity_positionrollup", "activity_parkedrow")
 ROWS = "SELECT count(*) || '/' || coalesce(sum(hashtidextended(t.ctid, t.xmin::text::bigint)), 0)"
-MOVED = (
-    "SELECT m.submission_id FROM activity_inforce m"
-    " WHERE m.year = of_year AND m.submission_id IS NOT NULL"
-)
-# Of a reading any row of its roll-ups: they are written together, and anew by `recompute`.
-ROLL_UPS = f"""
-SELECT string_agg(one || '/' || coalesce((
-    SELECT r.id || '/' || r.xmin FROM activity_positionrollup r WHERE r.submission_id = one LIMIT 1
-), ''), ' ' ORDER BY one)
-FROM (SELECT DISTINCT submission_id AS one FROM ({MOVED}) moved) readings
-"""  # noqa: S608  # nosec B608 # of names of ours
-# Entries are only ever added: how many there are of the year is read from its index alone.
-ENTRIES = """
-SELECT count(*) || '/' || (SELECT coalesce(max(id), 0) FROM budgets_budgetentry)
-FROM budgets_budgetentry WHERE year = of_year
-"""
+# Two that write at once are seen in any order, or never: the highest number tells too little.
+NOTES = "SELECT count(*) || '/' || coalesce(sum(hashint8extended(id, 0)), 0) FROM budgets_written"
 PARTS = [
     "SELECT pg_postmaster_start_time()::text || '/' || current_database()",
     *(f"{ROWS} FROM {table} t" for table in TABLES),
-    f"{ROWS} FROM activity_inforce t WHERE t.year = of_year",
-    f"{ROWS} FROM activity_parkedrow t WHERE t.submission_id IN ({MOVED})",
-    ROLL_UPS,
-    ENTRIES,
+    f"{NOTES} WHERE year = of_year",
+    f"{NOTES} WHERE year IS NULL",
 ]
 # Another list is another function, under the next number: code of before goes on with its own, and
 # the migration of the release after drops it.
-NAME = "budgets_stamp_2"
+NAME = "budgets_stamp_3"
 BODY = f"""
 BEGIN
   RETURN ARRAY[{", ".join(f"({part})" for part in PARTS)}];

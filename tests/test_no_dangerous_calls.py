@@ -23,7 +23,6 @@ S319 S324 S323 S501 S311
 RIGHT = {
     "budgets/migrations/0009_stamp.py S608": "names of tables of ours, as the models had them",
     "budgets/migrations/0010_stamp_by_numbers.py S608": "the same",
-    "budgets/stamp_sql.py S608": "names of tables of ours, from the models",
     "pbc/core/templatetags/words.py S308": "a page that is escaped already",
 }
 # What speaks to another machine, and to which.

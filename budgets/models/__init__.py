@@ -3,6 +3,7 @@ from budgets.models.entry import BudgetEntry, Kind
 from budgets.models.stated import StatedPosition
 from budgets.models.target import Allocation, ControlTotal, OtherSpend
 from budgets.models.upload import BudgetUpload
+from budgets.models.written import Written
 
 __all__ = [
     "AgreedCheck",
@@ -14,4 +15,5 @@ __all__ = [
     "Kind",
     "OtherSpend",
     "StatedPosition",
+    "Written",
 ]

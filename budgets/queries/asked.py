@@ -16,8 +16,9 @@ from pbc.core.statements import Sql, kept_for_anybody
 from pbc.core.values import Scope
 
 MOVED = """
-SELECT count(*), max(id), pg_postmaster_start_time()::text, current_database()::text
-FROM activity_inforce
+SELECT count(*), coalesce(sum(hashint8extended(id, 0)), 0), pg_postmaster_start_time()::text,
+       current_database()::text
+FROM budgets_written
 """
 kept_years = Recent(32)
 
@@ -107,7 +108,7 @@ def _moves():
 
 
 def _moved():
-    """What another move would change, as moves are only ever added, and another database."""
+    """What another move would change, of which each is noted, and another database."""
     [moved] = _moves()
     return moved
 

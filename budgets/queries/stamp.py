@@ -1,8 +1,9 @@
 """What the database has of everything that a year's positions are derived from, in a few numbers.
 
-Every row is told by its place in its table and the transaction that wrote it: no row is changed,
-added, ended or deleted, and no figure published or taken back, without another stamp. Within one
-life of the database no transaction has the number of another, so that an old stamp never returns.
+Of small tables every row is told by its place and the transaction that wrote it; of those that
+only grow each statement that wrote some, by a note of its own: no row is changed, added, ended or
+deleted, and no figure published or taken back, without another stamp. Within one life of the
+database no transaction and no note has the number of another, so that an old stamp never returns.
 It is asked of the database each time, in one statement: budgets/stamp_sql.py has what is in it.
 """
 

@@ -31,6 +31,7 @@ INSERT_ONLY = (
     "budgets_controltotal",
     "budgets_otherspend",
     "budgets_statedposition",
+    "budgets_written",
     "pghistory_context",
     "core_signinlink",
     "core_bounce",

@@ -1,16 +1,13 @@
 """What a process keeps of what never changes: whatever moves is seen at once."""
 
-import re
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
 from django.db import connection, transaction
-from django.test.utils import CaptureQueriesContext
 
 from activity.models import CountsFor, Heading
-from budgets import stamp_sql
 from budgets.models import Kind
 from budgets.queries import book, stamp
 from budgets.queries import recent as recent_answers
@@ -75,34 +72,6 @@ def test_the_book_is_read_once_and_anew_when_anything_in_it_changes_r4(change):
     assert read() is first
     change()
     assert read() is not first
-
-
-def test_the_stamp_is_of_every_table_that_the_book_is_read_from_r4(in_words):
-    """But for what a reading resolved, which is written with its roll-ups and never again."""
-    make.published_file([make.line(make.practice(), cost=1000)])
-    book.kept.answers.clear()
-    book.grounds.answers.clear()
-    with CaptureQueriesContext(connection) as asked:
-        read()
-
-    read_from = {
-        table for one in asked for table in re.findall(r'(?:FROM|JOIN) "(\w+)"', one["sql"])
-    }
-    assert read_from - {"activity_resolvedheading"} <= set(
-        re.findall(r"\w+_\w+", stamp_in_database())
-    )
-    assert len(read_from) > len(stamp.TABLES)
-
-
-def test_the_stamp_in_the_database_is_that_of_the_code_r4():
-    """Another table in the list needs a migration with another function."""
-    assert stamp_in_database() == stamp_sql.BODY
-
-
-def stamp_in_database():
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT prosrc FROM pg_proc WHERE proname = %s", [stamp_sql.NAME])
-        return cursor.fetchone()[0]
 
 
 def test_what_was_supposed_and_taken_back_is_not_shown_to_the_next_r4():

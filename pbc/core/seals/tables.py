@@ -20,6 +20,7 @@ NOT_SEALED = {
     "as is, once a purge took the file, the digest of the lines that are left",
     "activity_positionrollup": "added up from lines; recompute compares it with them",
     "activity_detailrollup": "added up from lines; recompute compares it with them",
+    "budgets_written": "that rows were written, which a book is read anew by: no figure is in it",
     "pghistory_context": "who and which deed: sealed with every row of a history that names it",
     "core_sealing": "the chain itself",
     "core_seal": "the chain itself",

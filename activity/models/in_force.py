@@ -52,6 +52,7 @@ class InForce(models.Model):
                 fields=["feed", "year", "month", "locality", "-known_from", "-id"],
                 name="in_force_of_a_slice",
             ),
+            models.Index(fields=["recorded_at"], name="moves_by_moment"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -27,6 +27,7 @@ class Notice(models.Model):
     objects = NoticeQuerySet.as_manager()
 
     class Meta:
+        indexes = [models.Index(fields=["recorded_at"], name="notices_by_moment")]
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "occasion"], name="a_person_is_told_of_an_occasion_once"

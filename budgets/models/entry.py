@@ -82,7 +82,10 @@ class BudgetEntry(models.Model):
     objects = BudgetEntryQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["year", "practice"], name="entries_of_a_year")]
+        indexes = [
+            models.Index(fields=["year", "practice"], name="entries_of_a_year"),
+            models.Index(fields=["recorded_at"], name="entries_by_moment"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(reason=""), name="an_entry_has_a_reason"),
             models.CheckConstraint(condition=ONE_HOLDER, name="an_entry_has_exactly_one_holder"),

@@ -161,6 +161,7 @@ class Action(Versioned):
         indexes = [
             models.Index(fields=["about"], name="actions_by_what_they_are_about"),
             models.Index(fields=["state", "due"], name="actions_by_state_and_day"),
+            models.Index(fields=["recorded_at"], name="actions_by_moment"),
             by_words(OF_AN_ACTION, "actions_by_words"),
         ]
         constraints = [

@@ -16,7 +16,7 @@ from django.db import connection
 from pbc.core import registry
 from pbc.core.deeds import deed
 from pbc.core.models import Look
-from pbc.core.statements import kept_for_a_person
+from pbc.core.statements import Sql, kept_for_a_person, kept_for_anybody
 
 SINCE = "since you last looked"
 TEMPLATE = "core/_changes.html"
@@ -42,9 +42,11 @@ class Source:
     moment: str = "recorded_at"
 
     def has_news(self):
-        """The condition that one of the tables was written to since `%s`, as SQL."""
-        newer = 'EXISTS (SELECT FROM "{}" WHERE "{}" > %s)'
-        return " OR ".join(newer.format(one._meta.db_table, self.moment) for one in self.tables)
+        """The condition that one of the tables was written to since `%s`, as SQL. By the newest of
+        each: planned for any moment, a newer one would be looked for among all."""
+        newest = '(SELECT max("{}") FROM "{}")'
+        of_each = ", ".join(newest.format(self.moment, one._meta.db_table) for one in self.tables)
+        return f"coalesce(greatest({of_each}) > %s, false)"
 
 
 @dataclass(frozen=True)
@@ -136,18 +138,18 @@ def all_seen():
 
 def _read(user, since):
     entries = (entry for entry in registry.sections if entry.name == SINCE)
-    sources = [source for entry in entries for source in entry.read()]
-    news = [source.read for source in _with_news(sources, since)]
+    sources = tuple(source for entry in entries for source in entry.read())
+    [found_any] = _have_news(sources, since)
+    news = [one.read for one, has_news in zip(sources, found_any, strict=True) if has_news]
     found = [change for read in news for change in read(user=user, since=since)]
     return sorted(found, key=lambda change: change.at, reverse=True)
 
 
-def _with_news(sources, since):
+@kept_for_anybody(blank=("since",))
+def _have_news(sources, since):
+    """Of each source whether it has news since then: all in one statement."""
     asked = ", ".join(source.has_news() for source in sources)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {asked}", [since] * asked.count("%s"))
-        [found] = cursor.fetchall()
-    return [source for source, has_news in zip(sources, found, strict=True) if has_news]
+    return Sql(f"SELECT {asked}", (since,) * asked.count("%s"))
 
 
 @deed

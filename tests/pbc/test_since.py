@@ -316,3 +316,18 @@ def test_a_desk_without_news_asks_once_for_all_of_it_i06(county):
 
     assert found == []
     assert len(asked) == 1
+
+
+GROWS = ("notices_by_moment", "moves_by_moment", "entries_by_moment", "actions_by_moment")
+
+
+def test_what_is_news_is_found_by_its_moment_however_much_there_is_i06(county, in_words, owner):
+    """On a table of a few rows PostgreSQL would read all of them, unless that is forbidden."""
+    manager = make.practice_manager(county[0])
+    with CaptureQueriesContext(connection) as asked:
+        changes._read(manager, timezone.now() + DAY)
+
+    owner.execute("SET LOCAL enable_seqscan = off")
+    plan = " ".join(row for (row,) in owner.execute(f"EXPLAIN {asked[0]['sql']}").fetchall())
+
+    assert [name for name in GROWS if name not in plan] == []

@@ -6,22 +6,36 @@ that nobody knows reaches a page only because it came out of the data.
 
 import re
 from html import unescape
+from itertools import takewhile
 
 from django.template.loader import render_to_string
 
 from pbc.core.glossary import ABBREVIATIONS
 
-# Longest first: OPFA before OP. A part of a code (L-DAC-0607-M06-OP-070313-7F3A) is no word.
-_WORDS = "|".join(sorted(map(re.escape, ABBREVIATIONS), key=len, reverse=True))
-_FIRST = "".join(sorted({word[0] for word in ABBREVIATIONS}))  # few letters need a second look
-WORD = re.compile(rf"(?=[{_FIRST}])(?<![\w&./-])({_WORDS})s?(?![\w&/-])")
-TAG = re.compile(r"<!--.*?-->|<(/?)([a-zA-Z][\w-]*)([^>]*)>", re.DOTALL)
+
+def _any_of(words):
+    """A pattern of any of these words, the longest first: OPFA before OP."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+# A part of a code (L-DAC-0607-M06-OP-070313-7F3A) is no word.
+WORD = re.compile(rf"(?<![\w&./-])({_any_of(ABBREVIATIONS)})s?(?![\w&/-])")
+# What may be one that is explained, wherever it stands in a page, also in a tag or in a longer
+# word. It is looked for in every page: it begins with letters alone, which are found fast.
+LIKELY = re.compile(
+    _any_of(word for word, term in ABBREVIATIONS.items() if not term.everyday).replace(
+        r"\&", "&(?:amp;)?"
+    )
+)
+TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)([^>]*)>")
+BRACKET = re.compile(r"\([^\s<]+")
 VOID = {"br", "hr", "img", "input", "link", "meta", "source", "wbr"}
 # What stands in these has its explanation inside them; in anything else, below the whole of it.
 OPEN = {"body", "main", "section", "form", "article", "aside"}
 OPEN_DIV = re.compile(r'^\s*$|class="[^"]*(pbc-split|nhsuk-width-container|nhsuk-grid)')
 # A heading and its caption wait for what follows: the key stands below the sentence, not between.
 HEADS = {"span", "h1", "h2", "h3", "legend", "label"}
+KEY = "components/key.html"
 
 
 def words_in(text):
@@ -41,108 +55,131 @@ def explain(page):
 
     What stands only beside it, in the name of who is signed in, is explained at the end of it.
     """
-    text = unescape(TAG.sub(" ", page))
-    flat = " ".join(text.split())
-    wanted = {word for word in words_in(text) if not _is_known(word, page, flat)}
-    return _Walk(page, wanted).done() if wanted else page
+    places = _unknown(page, _places(page, page.find("<main"), page.find("</main")))
+    return _Walk(page, places).done() if places else page
 
 
-def _is_known(word, page, text):
-    """Whether the page need not explain it: an everyday word, or one that it explains itself."""
-    term = ABBREVIATIONS[word]
-    return term.everyday or f'id="{term.anchor}"' in page or spelt_out(word, text)
+def _places(page, main, end):
+    """{word: where the text begins in `<main>` in which it first stands}, for all but everyday
+    words; the end of `<main>` for those that only stand before it."""
+    places, settled, read_to = {}, set(), 0
+    for likely in LIKELY.finditer(page, 0, end) if 0 <= main < end else ():
+        at = likely.start()
+        if at < read_to or likely[0] in settled:
+            continue
+        begins = page.rfind(">", 0, at) + 1
+        if page.find("<", begins, at) >= 0:
+            continue  # in a tag
+        read_to = page.find("<", at)
+        for word in words_in(unescape(page[begins:read_to])):
+            if begins < main:
+                places.setdefault(word, end)
+            elif word not in settled:
+                settled.add(word)
+                places.pop(word, None)
+                places[word] = begins
+    return places
+
+
+def _unknown(page, places):
+    """Those of the places whose words the page need not explain left out: everyday ones, and those
+    that it explains itself."""
+    terms = {word: ABBREVIATIONS[word] for word in places}
+    unknown = [
+        word
+        for word, term in terms.items()
+        if not term.everyday and f'id="{term.anchor}"' not in page
+    ]
+    if not unknown:
+        return {}
+    in_brackets = unescape(" ".join(BRACKET.findall(page))).lower()
+    if any(_may_be_spelt_out(terms[word], in_brackets) for word in unknown):
+        text = " ".join(unescape(TAG.sub(" ", page)).split())
+        unknown = [word for word in unknown if not spelt_out(word, text)]
+    return {word: places[word] for word in unknown}
+
+
+def _may_be_spelt_out(term, in_brackets):
+    """Whether brackets open with the word, or with the first of what it stands for."""
+    return any(f"({one.lower()}" in in_brackets for one in (term.word, term.full.split()[0]))
 
 
 class _Walk:
-    """One way through a page, from tag to tag."""
+    """One way through a page, from one place to the next, with what is open there."""
 
-    def __init__(self, page, wanted):
-        self.page, self.wanted = page, wanted
-        self.parts, self.written = [], 0
-        self.open, self.waiting, self.beside = [], [], []
+    def __init__(self, page, places):
+        self.page, self.parts, self.written = page, [], 0
+        self.open = []  # (name, attributes) of each element, the outermost first
+        self.ahead = sorted(places.items(), key=lambda one: one[1])[::-1]  # the next one last
 
     def done(self):
         """The page with its explanations."""
         at = 0
-        while tag := TAG.search(self.page, at):
-            if self.wanted:
-                self._read(self.page[at : tag.start()])
-            at = tag.end()
-            if tag[2]:
-                self._pass(tag)
-            if not (self.wanted or self.waiting):
-                break  # all of them are explained
-            if tag[2] == "table" and not tag[1]:
-                at = self._end_of_table(at)
+        while self.ahead:
+            _, place = self.ahead[-1]
+            for closes, name, attributes in TAG.findall(self.page, at, place):
+                self._pass(closes, name, attributes)
+            at = self._explain_below(self._out_of_a_table(place))
         return "".join([*self.parts, self.page[self.written :]])
 
-    def _end_of_table(self, at):
-        """Read a table that has no table in it at once, and go to its end: most of a page may be
-        one, and nothing is written into it."""
+    def _pass(self, closes, name, attributes):
+        if not closes:
+            if name not in VOID and not attributes.endswith("/"):
+                self.open.append((name, attributes))
+        elif self.open and self.open[-1][0] == name:
+            self.open.pop()
+        elif name in self._names():
+            while self.open.pop()[0] != name:
+                pass
+
+    def _names(self):
+        return [name for name, _ in self.open]
+
+    def _explain_below(self, at):
+        """Write what is waiting behind what it stands in, as soon as all that this stands in can be
+        written in; where the way goes on."""
+        waiting, within = [], self._within()
+        while tag := TAG.search(self.page, at):
+            while self.ahead and self.ahead[-1][1] <= tag.start():
+                waiting.append(self.ahead.pop()[0])
+            at, before = tag.end(), len(self.open)
+            self._pass(*tag.groups())
+            now = len(self.open)
+            if not tag[1]:
+                within = self._within() if within == before else within
+                at = self._out_of_a_table(at) if tag[2] == "table" else at
+                continue
+            left = now < before and now < within
+            within = min(within, now)
+            if within == now and (left or tag[2] not in HEADS):
+                self._write(tag.start() if left else at, waiting)
+                break
+        return at
+
+    def _within(self):
+        """How many of the open elements, from the outermost on, can be written in."""
+        return sum(1 for _ in takewhile(_can_be_written_in, self.open))
+
+    def _out_of_a_table(self, at):
+        """Go to the end of the table that is open here, if it has no table in it: most of a page
+        may be one, and nothing is written into it."""
+        names = self._names()
         end = self.page.find("</table", at)
-        inside = self.page[at:end]
-        if end < 0 or "<table" in inside:
+        if "table" not in names or end < 0 or self.page.find("<table", at, end) >= 0:
             return at
-        self._read(TAG.sub(" ", inside))
+        while self.open[-1][0] != "table":
+            self.open.pop()
         return end
 
-    def _read(self, text):
-        text = unescape(text)
-        if not any(word in text for word in self.wanted):
-            return  # of most texts, without a look at each of their words
-        found = [word for word in words_in(text) if word in self.wanted]
-        if self._in_main():
-            self.waiting += found
-            self.wanted.difference_update(found)
-        else:
-            self.beside += found
-
-    def _in_main(self):
-        return any(name == "main" for name, _ in self.open)
-
-    def _pass(self, tag):
-        closes, name, attributes = tag[1], tag[2].lower(), tag[3]
-        if name in VOID or attributes.endswith("/"):
-            return
-        if not closes:
-            inside = name in OPEN or (name == "div" and bool(OPEN_DIV.search(attributes)))
-            self.open.append((name, inside and self._all_open()))
-            return
-        self._close(tag, name)
-
-    def _all_open(self):
-        """An element counts as open where it is and all that it stands in are."""
-        return not self.open or self.open[-1][1]
-
-    def _close(self, tag, name):
-        if name == "main":
-            self.waiting += [word for word in self.beside if word in self.wanted]
-        was_open = self._leave(name)
-        if not self.waiting or not self._all_open():
-            return
-        if was_open:
-            self._write(tag.start())
-        elif name not in HEADS:
-            self._write(tag.end())
-
-    def _leave(self, name):
-        """Close the innermost element of that name; whether it was one to write in."""
-        if self.open and self.open[-1][0] == name:
-            return self.open.pop()[1]
-        was_open = False
-        if any(one == name for one, _ in self.open):
-            closed = None
-            while closed != name:
-                closed, was_open = self.open.pop()
-        return was_open
-
-    def _write(self, at):
-        terms = [ABBREVIATIONS[word] for word in dict.fromkeys(self.waiting)]
+    def _write(self, at, words):
+        terms = [ABBREVIATIONS[word] for word in words]
         self.parts += [
             self.page[self.written : at],
             render_to_string(KEY, {"terms": terms}).strip(),
         ]
-        self.written, self.waiting = at, []
+        self.written = at
 
 
-KEY = "components/key.html"
+def _can_be_written_in(element):
+    name, attributes = element
+    return name in OPEN or (name == "div" and bool(OPEN_DIV.search(attributes)))

@@ -1,5 +1,7 @@
 """A short form is explained right below where it first stands, and once (H03)."""
 
+import re
+
 import pytest
 
 from pbc.core import glossary
@@ -30,6 +32,26 @@ KEY += " <dd>primary care trust.</dd></div></dl>"
         ),
         ("<header>Ann, PCT finance</header><main><p>Hi</p></main>", "<main><p>Hi</p>{}</main>"),
         ("<main><p>Hi</p></main><footer>A PCT</footer>", "<main><p>Hi</p></main><footer>"),
+        (
+            '<main><input value="PCT"><i title="PCT"></i><p>Hi</p><p>A PCT</p></main>',
+            '<i title="PCT"></i><p>Hi</p><p>A PCT</p>{}</main>',
+        ),
+        (
+            "<main><ul><li>A PCT<ul><li>and more</li></ul></li></ul><p>Hi</p></main>",
+            "<main><ul><li>A PCT<ul><li>and more</li></ul></li></ul>{}<p>Hi</p></main>",
+        ),
+        (
+            "<main><table><tr><td>PCT<table><tr><td>1</td></tr></table></table><p>Hi</p></main>",
+            "<main><table><tr><td>PCT<table><tr><td>1</td></tr></table></table>{}<p>Hi</p></main>",
+        ),
+        (
+            "<main><h2>PCT</h2><table><tr><td>1</td></tr></table><p>Hi</p></main>",
+            "<main><h2>PCT</h2><table><tr><td>1</td></tr></table>{}<p>Hi</p></main>",
+        ),
+        (
+            "<header>PCT</header><main><p>Hi</p><p>A PCT</p><p>Ho</p></main>",
+            "<main><p>Hi</p><p>A PCT</p>{}<p>Ho</p></main>",
+        ),
     ],
 )
 def test_a_key_stands_below_what_a_short_form_stands_in_h03(page, explained):
@@ -44,10 +66,22 @@ def test_a_key_stands_below_what_a_short_form_stands_in_h03(page, explained):
         "<main><p>The PCT (primary care trust) pays</p></main>",
         '<main><p><a href="/pct/PCT">L-DAC-0607-M06-OP-070313-7F3A</a></p></main>',
         "<main><p>shop, top, doles</p></main>",
+        "<main><p>A PCT</p></main><footer>The <b>primary care trust</b>\n (PCT)</footer>",
+        '<main><p>A PCT</p><dl><dt id="pct">PCT</dt></dl></main>',
+        "<main><p>&amp;PCT, PCT&amp;</p></main>",
+        "<p>A PCT</p>",
     ],
 )
 def test_what_needs_no_key_gets_none_h03(page):
     assert explain(page) == page
+
+
+def test_the_short_forms_of_one_place_are_explained_in_the_order_in_which_they_stand_there_h03():
+    page = explain("<b>PCT, SHA</b><main><p>OP, A&amp;E<br>and PCT</p><p>The OP, an FCE</p></main>")
+
+    keys = [re.findall("<dt><a[^>]*>([^<]*)</a>", one) for one in page.split("<dl")]
+    assert keys == [[], ["OP", "A&amp;E", "PCT"], ["FCE"], ["SHA"]]
+    assert page.index("</dl>") < page.index("<p>The OP")
 
 
 def test_a_longer_word_is_not_taken_for_a_shorter_one_h03():

@@ -21,6 +21,7 @@ print(json.dumps({
     "compiled": sorted(loader.get_template_cache),
     "calendar": periods._bank_holidays.cache_info().currsize,
     "settled": gc.get_freeze_count(),
+    "looks after": gc.get_threshold()[0],
     "looked through": len(gc.get_objects()),
 }))
 """
@@ -57,3 +58,7 @@ def test_bank_holidays_are_read_before_the_first_page(web):
 def test_what_stands_for_the_life_of_a_server_is_not_looked_through_for_garbage(web):
     assert web["settled"] > 100_000
     assert web["looked through"] < 10_000
+
+
+def test_a_web_looks_for_garbage_after_a_few_pages_and_not_many_times_in_each(web):
+    assert web["looks after"] == 10_000

@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 import pytest
 from django.template import Context, Template, loader
 from django.utils.html import escape
+from django.utils.safestring import SafeString
 
 from meetings.queries.rows import Row
 from pbc.core.models import Person
@@ -98,13 +100,31 @@ def test_what_somebody_typed_is_escaped_in_a_row_and_takes_nobodys_key():
     assert typed not in shown
 
 
+@pytest.mark.usefixtures("printed")
+@pytest.mark.parametrize(
+    ("one", "other", "shown"),
+    [
+        (SafeString("<b>Elm</b>"), "<b>Elm</b>", ["<b>Elm</b>", "&lt;b&gt;Elm&lt;/b&gt;"]),
+        (True, 1, ["True", "1"]),
+        (Decimal("8918.2"), Decimal("8918.20"), ["8918.2", "8918.20"]),
+    ],
+)
+def test_values_that_are_equal_and_print_otherwise_are_two_rows(monkeypatch, one, other, shown):
+    of_a_word = Template("{{ word.text }}")
+    monkeypatch.setattr(
+        loader, "get_template", lambda _: type("Found", (), {"template": of_a_word})
+    )
+    tag = Template('{% load rows %}{% rows words "any.html" called="word" %}')
+    assert [tag.render(Context({"words": [Word(text)]})) for text in (one, other)] == shown
+
+
 def test_who_is_not_signed_in_gets_no_key():
     assert KEY.findall(page(action())) == []
 
 
 @dataclass(frozen=True)
 class Word:
-    text: str
+    text: object
 
 
 def test_a_row_that_says_more_on_its_page_than_it_is_kept_by_is_refused(settings, monkeypatch):

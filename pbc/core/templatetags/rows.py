@@ -15,6 +15,7 @@ knows, and has to be the same.
 
 import re
 import secrets
+from decimal import Decimal
 from functools import lru_cache, partial
 
 from django import template
@@ -43,7 +44,7 @@ def rows(context, rows, name, called, **given):
     fields = {TOKEN: partial(_token, context), KEY: partial(once, context)}
     printed = []
     for row in rows:
-        parts = _printed(name, called, row, asked)
+        parts = _printed(name, called, row, asked, _told_apart(row, given))
         if settings.KEPT_ROWS_CHECKED:
             _check(parts, context, name, {called: row, **given})
         printed += parts if len(parts) == 1 else _filled(parts, fields)
@@ -51,8 +52,15 @@ def rows(context, rows, name, called, **given):
     return SafeString(text)  # nosec B703 # each part was printed by a template
 
 
+def _told_apart(row, given):
+    """What two values print differently by that are equal: a text that is safe and one that is not,
+    1 and True, 1.0 and 1.00."""
+    values = (*getattr(row, "__dict__", {"": row}).values(), *given.values())
+    return tuple(str(one) if isinstance(one, Decimal) else type(one) for one in values)
+
+
 @lru_cache(MOST)
-def _printed(name, called, row, given):
+def _printed(name, called, row, given, _):
     """What the template prints of a row, cut at the fields of one page; each mark is a part."""
     return _cut(name, Context({called: row, **dict(given), **_marked()}))
 

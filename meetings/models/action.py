@@ -3,6 +3,7 @@ from operator import or_
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
@@ -58,12 +59,12 @@ class ActionQuerySet(models.QuerySet):
             return self
         if not reach:
             return self.none()
-        return self.filter(reached(reach) | Q(owner=user) | Q(owner_post__in=_posts_of(user)))
+        return self.filter(reached(reach) | Q(owner=user) | Q(owner_post__among=_posts_of(user)))
 
     def owned_by(self, user):
         """Actions of the person, or of a post that the person holds today."""
         held = [a for a in access.appointments(user) if a.scope]
-        mine = Q(owner=user) | Q(owner_post__in=_posts_of(user))
+        mine = Q(owner=user) | Q(owner_post__among=_posts_of(user))
         return self.filter(reduce(or_, (_of_post(user, one) for one in held), mine))
 
     def with_vacancy(self, today):
@@ -102,7 +103,8 @@ def _of_post(user, held):
 
 def _posts_of(user):
     """The posts of the directory that the person holds today."""
-    return Tenure.objects.in_force(clock.today()).filter(person=user).values("post")
+    held = Tenure.objects.in_force(clock.today()).filter(person=user)
+    return ArraySubquery(held.values("post"))
 
 
 def _nobody_holds_it(today):

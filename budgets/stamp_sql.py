@@ -20,14 +20,14 @@ TABLES = (
     "budgets_controltotal",
     "budgets_otherspend",
 )
-# Moves and entries are many and only ever added; of them a note is told of each statement that
-# wrote some of the year, which a trigger adds in its transaction (note_written). Rows of a reading
-# come with it, before a move points at it: of them only what is written later, by `recompute` or a
-# purge. Whatever is updated is noted of every year (note_rewritten), and so is told of any table.
+# Moves and entries are many and only ever added: of each statement that wrote some of the year a
+# trigger adds a note in its transaction (note_written). What a reading has comes with it, before a
+# move points at it, and is changed by `recompute` or a purge alone. Each statement that changes or
+# removes rows of any of these tables, or would, leaves a note of every year (note_rewritten).
 ADDED = ("activity_inforce", "budgets_budgetentry")
 OF_A_READING = ("activity_positionrollup", "activity_parkedrow")
 ROWS = "SELECT count(*) || '/' || coalesce(sum(hashtidextended(t.ctid, t.xmin::text::bigint)), 0)"
-# Two that write at once are seen in any order, or never: the highest number tells too little.
+# Of two who write at once either may be seen first, or never: the highest number tells too little.
 NOTES = "SELECT count(*) || '/' || coalesce(sum(hashint8extended(id, 0)), 0) FROM budgets_written"
 PARTS = [
     "SELECT pg_postmaster_start_time()::text || '/' || current_database()",

@@ -297,7 +297,7 @@ PBC_WARN_MINUTES = int(os.environ.get("PBC_WARN_MINUTES", "5"))
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # Minutes within which the same, sent again, is asked about before it is done a second time.
 PBC_SAME_AGAIN_MINUTES = int(os.environ.get("PBC_SAME_AGAIN_MINUTES", "10"))
-# Whether each statement of rows that is kept is put together again and has to be the same.
+# Whether each statement and each row of a page that is kept is made again and has to be the same.
 KEPT_ROWS_CHECKED = False
 # Whether what is asked again and again is planned once by each connection; not behind a pooler that
 # gives each transaction another one.

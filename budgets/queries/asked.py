@@ -17,7 +17,8 @@ from pbc.core.values import Scope
 
 MOVED = """
 SELECT count(*), coalesce(sum(hashint8extended(id, 0)), 0), pg_postmaster_start_time()::text,
-       current_database()::text
+       current_database()::text,
+       (SELECT sum(hashtidextended(ctid, xmin::text::bigint)) FROM core_commissioner)
 FROM budgets_written
 """
 kept_years = Recent(32)
@@ -108,7 +109,8 @@ def _moves():
 
 
 def _moved():
-    """What another move would change, of which each is noted, and another database."""
+    """What another move would change, of which each is noted, and another database, or the same
+    one filled from a backup."""
     [moved] = _moves()
     return moved
 

@@ -1,4 +1,4 @@
-"""Where a page is, by its name: a page has thirty of them, and most were asked for before.
+"""Where a page is, by its name: most of the addresses of a page were asked for before.
 
 An address depends on the name and what stands in it, the list of addresses and the prefix that the
 site is served under, and on nobody who asks.
@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString
 
 PLAIN = {str, int, SafeString}  # 1 and True are one and the same to a dict, and no one address
-LONGEST = 64  # characters: a number or a code. What is longer may be a key that opens something
+LONGEST = 32  # characters: a number or a code. What is longer may be a key that opens something
 
 
 def reverse(view, args=(), kwargs=None):

@@ -42,8 +42,8 @@ class Source:
     moment: str = "recorded_at"
 
     def has_news(self):
-        """The condition that one of the tables was written to since `%s`, as SQL. By the newest of
-        each: planned for any moment, a newer one would be looked for among all."""
+        """The condition that one of the tables was written to since `%s`, as SQL. It asks for the
+        newest row of each, by its index: for any newer one PostgreSQL would read whole tables."""
         newest = '(SELECT max("{}") FROM "{}")'
         of_each = ", ".join(newest.format(self.moment, one._meta.db_table) for one in self.tables)
         return f"coalesce(greatest({of_each}) > %s, false)"

@@ -1,7 +1,8 @@
 """Explain each abbreviation of a page where it first stands (H03): not on hover, right below.
 
 It works on the page as it is sent, so that no template and no sentence can forget it, and no word
-that nobody knows reaches a page only because it came out of the data.
+that nobody knows reaches a page only because it came out of the data. Pages are
+ours: their tags are in small letters, `<main>` is there once and closed, and nothing is a comment.
 """
 
 import re

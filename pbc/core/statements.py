@@ -53,11 +53,6 @@ class Sql:
         return self.sql, self.parameters
 
 
-def _of_rows(compiler):
-    """The columns that are read as what they are of, as the ORM picks them."""
-    return [column for column, _, _ in (compiler.select or [])[: compiler.col_count]]
-
-
 def _tuples(asked):
     with connection.cursor() as cursor:
         cursor.execute(*asked.sent(connection.alias))
@@ -74,7 +69,6 @@ class _Columns:
     model: type | None = None
     compiler: Callable | None = None
     of_compiler: dict = field(default_factory=dict)
-    converters: dict = field(default_factory=dict)  # {name of a server: of its columns}
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,10 +119,6 @@ class _Statement:
         compiler = self.columns.compiler(self, connections[using], using)
         vars(compiler).update(self.columns.of_compiler)
         compiler.as_sql = lambda: self.sent(using)
-        kept = self.columns.converters
-        if using not in kept:
-            kept[using] = compiler.get_converters(_of_rows(compiler))
-        compiler.get_converters = lambda _: kept[using]
         return compiler
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from pbc.core import glossary
 from pbc.core.explaining import explain, spelt_out, words_in
+from pbc.embedded import places
 from tests.pages import said
 
 KEY = '<dl class="pbc-key"><div><dt><a href="/glossary/#pct">PCT</a>:</dt>'
@@ -105,3 +106,12 @@ def test_a_page_explains_the_short_form_of_the_role_of_who_looks_h03(client):
     client.force_login(make.finance_officer())
 
     assert "PCT : primary care trust." in said(client.get("/practices/"))
+
+
+def test_our_templates_have_tags_in_small_letters_one_main_and_no_comments_h03():
+    """What looks for short forms takes that for granted."""
+    texts = {path: path.read_text() for path in (places.CHECKOUT / "templates").rglob("*.html")}
+
+    assert [path for path, text in texts.items() if re.search("<!--|</?[A-Z]", text)] == []
+    assert sum(text.count("<main") for text in texts.values()) == 1
+    assert sum(text.count("</main>") for text in texts.values()) == 1

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.template import Context, Template, loader
+from django.urls import set_script_prefix
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
@@ -140,6 +141,28 @@ def test_a_row_that_says_more_on_its_page_than_it_is_kept_by_is_refused(settings
         tag.render(Context({"words": [Word("Hello")], "reader": "Ann"}))
 
 
-def test_what_cannot_be_told_from_another_is_no_row():
+def test_what_can_change_is_refused_as_a_row():
     with pytest.raises(TypeError, match="unhashable"):
         page(["a list"])
+
+
+@pytest.mark.parametrize("row", [Person(pk=1), Word(Person(pk=1))])
+def test_a_row_of_the_database_is_refused_also_as_a_part_of_a_row(row):
+    """It is equal to itself whatever it says."""
+    with pytest.raises(TypeError, match="row of the database"):
+        page(row)
+
+
+def test_a_row_has_the_addresses_of_the_prefix_that_it_is_shown_under(printed):
+    assert 'href="/actions/7/"' in page(action())
+    set_script_prefix("/pbc/")
+    try:
+        assert 'href="/pbc/actions/7/"' in page(action())
+    finally:
+        set_script_prefix("/")
+
+
+def test_with_a_long_address_beside_it_a_row_is_printed_and_not_kept(printed):
+    long = "/actions/?page=" + "1" * kept.LONGEST
+    assert page(action(), back=long) == page(action(), back=long)
+    assert len(printed) == 2

@@ -9,8 +9,8 @@ row says, whoever is shown it: one that says another thing is another row, and t
 clear. The fields of a form that are of one page alone ({% csrf_token %} and {% once %}) are filled
 in as it is printed.
 
-With the setting KEPT_ROWS_CHECKED, as in all tests, each row is printed anew with all that its page
-knows, and has to be the same.
+With the setting KEPT_ROWS_CHECKED, as in tests on the embedded servers, each row is printed anew
+with all that its page knows, and has to be the same.
 """
 
 import re
@@ -20,7 +20,9 @@ from functools import lru_cache, partial
 
 from django import template
 from django.conf import settings
+from django.db.models import Model
 from django.template import Context, loader
+from django.urls import get_script_prefix, get_urlconf
 from django.utils.safestring import SafeString
 
 from pbc.core.templatetags.pbc import FORM_KEY, once
@@ -28,6 +30,7 @@ from pbc.core.templatetags.pbc import FORM_KEY, once
 register = template.Library()
 
 MOST = 8000  # rows that a process keeps, at one to two kB each
+LONGEST = 200  # characters of what is given beside a row: a longer address is printed and not kept
 # What stands for a field of one page alone: no text of anybody can be the same by intent.
 TOKEN, KEY = (secrets.token_hex(16) for _ in range(2))
 MARKS = re.compile(f"({TOKEN}|{KEY})")
@@ -38,13 +41,15 @@ class OtherRow(Exception):
 
 
 @register.simple_tag(takes_context=True)
-def rows(context, rows, name, called, **given):
+def rows(context, listed, name, called, **given):
     """Print each of these rows by the template of that name."""
     asked = tuple(given.items())
     fields = {TOKEN: partial(_token, context), KEY: partial(once, context)}
+    is_long = any(isinstance(one, str) and len(one) > LONGEST for one in given.values())
+    find = _printed.__wrapped__ if is_long else _printed
     printed = []
-    for row in rows:
-        parts = _printed(name, called, row, asked, _told_apart(row, given))
+    for row in listed:
+        parts = find(name, called, row, asked, _told_apart(row, given))
         if settings.KEPT_ROWS_CHECKED:
             _check(parts, context, name, {called: row, **given})
         printed += parts if len(parts) == 1 else _filled(parts, fields)
@@ -53,10 +58,13 @@ def rows(context, rows, name, called, **given):
 
 
 def _told_apart(row, given):
-    """What two values print differently by that are equal: a text that is safe and one that is not,
-    1 and True, 1.0 and 1.00."""
+    """What values that are equal print differently by: a text that is safe and one that is not, 1
+    and True, 1.0 and 1.00; and what an address in a row depends on besides."""
     values = (*getattr(row, "__dict__", {"": row}).values(), *given.values())
-    return tuple(str(one) if isinstance(one, Decimal) else type(one) for one in values)
+    if isinstance(row, Model) or any(isinstance(one, Model) for one in values):
+        raise TypeError("A row of the database would be kept as it was when it was first shown")
+    kinds = (str(one) if isinstance(one, Decimal) else type(one) for one in values)
+    return (get_script_prefix(), get_urlconf(), *kinds)
 
 
 @lru_cache(MOST)

@@ -22,6 +22,6 @@ class Migration(migrations.Migration):
     # No transaction can make an index beside those who write.
     atomic = False
 
-    dependencies = [("budgets", "0011_written")]
+    dependencies = [("budgets", "0012_noted")]
 
     operations = [one for index in INDEXES for one in beside_those_who_write(*index)]

@@ -1,21 +1,6 @@
-from django.db import migrations, models
+from django.db import migrations
 
-# What is news on a desk is looked for by its moment.
-INDEXES = (("notice", "notices_by_moment"), ("inforce", "moves_by_moment"))
-
-
-def beside_those_who_write(model, name):
-    """An index; what a cut left half made is none, and is made anew."""
-    anew = f"DROP INDEX CONCURRENTLY IF EXISTS {name}"
-    index = models.Index(fields=["recorded_at"], name=name)
-    return [
-        migrations.RunSQL(anew, migrations.RunSQL.noop),
-        migrations.RunSQL(
-            f"CREATE INDEX CONCURRENTLY IF NOT EXISTS {name} ON activity_{model} (recorded_at)",
-            anew,
-            state_operations=[migrations.AddIndex(model, index)],
-        ),
-    ]
+from pbc.core import indexes
 
 
 class Migration(migrations.Migration):
@@ -24,4 +9,8 @@ class Migration(migrations.Migration):
 
     dependencies = [("activity", "0025_a_name_goes_after_the_words")]
 
-    operations = [one for index in INDEXES for one in beside_those_who_write(*index)]
+    # What is news on a desk is looked for by its moment.
+    operations = [
+        *indexes.by_moment("activity_notice", "notice", "notices_by_moment"),
+        *indexes.by_moment("activity_inforce", "inforce", "moves_by_moment"),
+    ]

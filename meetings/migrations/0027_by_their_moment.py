@@ -1,21 +1,6 @@
-from django.db import migrations, models
+from django.db import migrations
 
-# What is news on a desk is looked for by its moment.
-INDEXES = (("action", "actions_by_moment"),)
-
-
-def beside_those_who_write(model, name):
-    """An index; what a cut left half made is none, and is made anew."""
-    anew = f"DROP INDEX CONCURRENTLY IF EXISTS {name}"
-    index = models.Index(fields=["recorded_at"], name=name)
-    return [
-        migrations.RunSQL(anew, migrations.RunSQL.noop),
-        migrations.RunSQL(
-            f"CREATE INDEX CONCURRENTLY IF NOT EXISTS {name} ON meetings_{model} (recorded_at)",
-            anew,
-            state_operations=[migrations.AddIndex(model, index)],
-        ),
-    ]
+from pbc.core import indexes
 
 
 class Migration(migrations.Migration):
@@ -24,4 +9,5 @@ class Migration(migrations.Migration):
 
     dependencies = [("meetings", "0026_mail_links_offered")]
 
-    operations = [one for index in INDEXES for one in beside_those_who_write(*index)]
+    # What is news on a desk is looked for by its moment.
+    operations = indexes.by_moment("meetings_action", "action", "actions_by_moment")

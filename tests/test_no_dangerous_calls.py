@@ -48,6 +48,7 @@ PATTERNS_OF_THE_CODE = {
     "meetings.minutes.actions": "forms of a list of the module",
     "meetings.minutes.headings": "forms of a list of the module",
     "pbc.core.blanks": "a word of the module",
+    "pbc.core.explaining": "the words of the glossary, escaped",
 }
 NAMED = (ast.Name, ast.Attribute)
 NETWORK = re.compile(r"^(urllib\.request|http\.client|requests|httpx|aiohttp|ftplib|socket|imaplib|"

@@ -15,7 +15,7 @@ FORMATS_OF_THE_CODE = {
     "budgets.queries.news does": "of a table of the module",
     "meetings.decisions.views text": "of a table of the module",
     "meetings.records.services.writing NAMELESS[matter.kind]": "of a table of the module",
-    "pbc.core.changes newer": "written in the function",
+    "pbc.core.changes newest": "written in the function",
     "pbc.core.guards again": "written in the function",
     "pbc.core.news DEEDS.get(deed, OTHER)": "of a table of the module",
     "pbc.core.people.history sentence": "of a table of the module",

@@ -1,7 +1,6 @@
 """What an empty site still needs, for those who set it up."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django.db.models import Exists, Func, IntegerField, Subquery
 from django.urls import reverse
@@ -19,8 +18,10 @@ from pbc.core.models import (
     Provider,
     Role,
 )
+from pbc.core.statements import kept_for_anybody
 
 NEEDED = (LocalityCommissioner, Group, Provider, Practice, FinancialYear, BudgetEntry)
+ASKED = (*(model.__name__ for model in NEEDED), "Appointment", "administrators", "Submission")
 SETS_UP = ("core.edit_register", "activity.add_delivery")
 FOLDER = "or all at once from a folder: manage.py load_reference FOLDER"
 
@@ -42,7 +43,8 @@ def tasks(user):
     """The set-up list; empty once nothing is left that this person can do."""
     if not any(access.may(user, permission) for permission in SETS_UP):
         return []
-    there = _statement(clock.today()).now()
+    [answers] = _answers(clock.today())
+    there = dict(zip(ASKED, answers, strict=True))
     found = [*_people(user, there), *_register(user, there), *_figures(user, there)]
     return found if any(task.url and not task.done for task in found) else []
 
@@ -52,16 +54,19 @@ def _page(user, permission, name, **parts):
     return reverse(name, kwargs=parts) if access.may(user, permission) else ""
 
 
-@lru_cache(maxsize=2)
-def _statement(today):
-    """Asks what of what a site needs is there, or how many; put together once a day."""
+@kept_for_anybody
+def _answers(today):
+    """What of what a site needs is there, or how many, in the order of ASKED."""
     held = Appointment.objects.in_force(today)
-    asked = {model.__name__: _any(model) for model in NEEDED}
-    asked["Appointment"] = Exists(held.exclude(role__in=SITE_WIDE))
     administrators = held.filter(role=Role.ADMINISTRATOR).order_by()
-    asked["administrators"] = _how_many(administrators)
-    asked["Submission"] = Exists(Submission.objects.filter(state=State.PUBLISHED))
-    return at_once.answers(asked)
+    return at_once.answers(
+        [
+            *map(_any, NEEDED),
+            Exists(held.exclude(role__in=SITE_WIDE)),
+            _how_many(administrators),
+            Exists(Submission.objects.filter(state=State.PUBLISHED)),
+        ]
+    )
 
 
 def _any(model):

@@ -27,7 +27,10 @@ class Notice(models.Model):
     objects = NoticeQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["recorded_at"], name="notices_by_moment")]
+        indexes = [
+            models.Index(fields=["recorded_at"], name="notices_by_moment"),
+            models.Index(fields=["person", "id"], name="notices_of_a_person"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "occasion"], name="a_person_is_told_of_an_occasion_once"

@@ -27,10 +27,11 @@ class Card:
 
 def card(*, user):
     """The card of the desk; None for who was told nothing."""
-    told = [Told(notice.sentence, notice.told_on) for notice in _newest(user)]
+    told = [Told(*one) for one in _newest(user)]
     return Card(told) if told else None
 
 
 @kept_rows()
 def _newest(user):
-    return Notice.objects.visible_to(user).order_by("-pk")[:SHOWN]
+    newest = Notice.objects.visible_to(user).order_by("-pk")
+    return newest.values_list("sentence", "told_on")[:SHOWN]

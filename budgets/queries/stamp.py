@@ -7,10 +7,9 @@ database no transaction and no note has the number of another, so that an old st
 It is asked of the database each time, in one statement: budgets/stamp_sql.py has what is in it.
 """
 
-from django.db import connection
-
 from budgets.stamp_sql import NAME, TABLES
 from pbc.core.deeds import once_a_snapshot
+from pbc.core.statements import Sql, kept_for_anybody
 
 STAMP = f"SELECT {NAME}(%s)"
 REGISTER = 1 + len(TABLES)  # so many of the parts are of no year
@@ -29,6 +28,10 @@ def practices(now):
 @once_a_snapshot
 def of_year(year):
     """The stamp of a year, as this transaction sees it."""
-    with connection.cursor() as cursor:
-        cursor.execute(STAMP, [year])
-        return tuple(cursor.fetchone()[0])
+    [(stamp,)] = _stamp(year)
+    return tuple(stamp)
+
+
+@kept_for_anybody
+def _stamp(year):
+    return Sql(STAMP, (year,))

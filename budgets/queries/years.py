@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache, reduce
+from functools import reduce
 from operator import or_
 
 from django.db.models import Count, Exists, OuterRef, Q, Sum
@@ -11,8 +11,9 @@ from django.urls import reverse
 from budgets.models import BudgetEntry
 from budgets.queries import holders
 from budgets.queries.book import ORGANISATIONS, read_register
-from pbc.core import access, at_once, money, periods
+from pbc.core import access, money, periods
 from pbc.core.models import FinancialYear, Practice
+from pbc.core.statements import kept_for_anybody
 
 NOTHING = Decimal("0.00")
 KINDS = {"practice": "Practices", "group": "Groups", "locality": "Localities"}
@@ -92,23 +93,23 @@ def _without_entry(years):
     none = {year: set() for year in years}
     if not years:
         return none
-    for practice, *there in at_once.rows(_has_entries(tuple(years))):
+    for practice, *there in _has_entries(tuple(years)):
         for year, has_one in zip(years, there, strict=True):
             if not has_one:
                 none[year].add(practice)
     return none
 
 
-@lru_cache(maxsize=8)
+@kept_for_anybody
 def _has_entries(years):
-    """Asks which practices lack an entry in one of these years, and in which they have one."""
+    """Practices that lack an entry in one of these years, and in which they have one."""
     has = {
         f"in_{year}": Exists(BudgetEntry.objects.filter(year=year, practice=OuterRef("pk")))
         for year in years
     }
     lacks = reduce(or_, (Q(**{name: False}) for name in has))
     rows = Practice.objects.annotate(**has).filter(lacks)
-    return at_once.kept(rows.values_list("pk", *has))
+    return rows.values_list("pk", *has)
 
 
 def practices_within(user, year, *, today, to):

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Now
+from django.db.models.functions import Collate, Now
 
 from meetings.models.held import HOLDERS, ONE_HOLDER, only, reached
 from meetings.models.post import Post, Tenure
@@ -162,6 +162,7 @@ class Action(Versioned):
     class Meta:
         indexes = [
             models.Index(fields=["about"], name="actions_by_what_they_are_about"),
+            models.Index(Collate("about", "C"), name="actions_by_code_they_are_about"),
             models.Index(fields=["state", "due"], name="actions_by_state_and_day"),
             models.Index(fields=["recorded_at"], name="actions_by_moment"),
             by_words(OF_AN_ACTION, "actions_by_words"),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.db.models.functions import Collate
 from django.urls import reverse
 
 from meetings.models import Action
@@ -11,6 +12,7 @@ from pbc.core import access, registry
 from pbc.core.statements import kept_for_anybody
 from pbc.core.values import Figure, Scope
 
+LAST = "\U0010ffff"  # no sign comes after it
 SECTION = "what an action is about"  # upper apps answer under this name: read(user=, code=)
 
 
@@ -41,18 +43,25 @@ def raised(user, code):
 
     A figure is the same on whatever day it is known: the actions stay when it is restated.
     """
-    field, text = _about(code)
-    found = Action.objects.visible_to(user).filter(**{field: text})
+    found = _about(Action.objects.visible_to(user), *_between(code))
     return found.late_first().with_names()
 
 
-def _about(code):
-    """In which field to look for an action about a figure or a line, and for what."""
+def _between(code):
+    """The first and the last code by which a figure or a line can be told: a figure has one for
+    each day on which it is known, a line its own alone."""
     try:
         Figure.of(code)
     except ValueError:
-        return "about", code
-    return "about__startswith", code.rsplit("-", 2)[0] + "-"
+        return code, code
+    figure = code.rsplit("-", 2)[0] + "-"
+    return figure, figure + LAST
+
+
+def _about(actions, first, last):
+    """Of these actions those that are about one of these codes, in the order of their signs: in
+    that of a language a minus may count for nothing."""
+    return actions.alias(code=Collate("about", "C")).filter(code__range=(first, last))
 
 
 @dataclass(frozen=True)
@@ -68,12 +77,12 @@ def section(user, code, today):
     if not code or not access.may(user, VIEW):
         return None
     # Of most figures nothing was raised, and that is quicker to know than what the user may see.
-    rows = Reader(user, today).rows(raised(user, code)) if _one_raised(*_about(code)) else []
+    rows = Reader(user, today).rows(raised(user, code)) if _one_raised(*_between(code)) else []
     asked = urlencode({"about": code})
     may_raise = access.may(user, EDIT)
     return Raised(rows, f"{reverse('meetings:action-new')}?{asked}" if may_raise else "")
 
 
-@kept_for_anybody(blank=("text",))
-def _one_raised(field, text):
-    return Action.objects.filter(**{field: text}).values_list("pk")[:1]
+@kept_for_anybody(blank=("first", "last"))
+def _one_raised(first, last):
+    return _about(Action.objects, first, last).values_list("pk")[:1]

@@ -58,6 +58,18 @@ def test_from_the_third_time_on_it_is_asked_for_by_its_name(sent, practices):
     assert len({*sent[2:]}) == 1
 
 
+def test_it_is_planned_once_for_whatever_is_filled_in(sent, practices):
+    """Also where few are asked for, which by themselves would be planned for anew each time."""
+    rows = [make.practice() for _ in range(12)]
+
+    found = [practices((one.pk,)) for one in rows]
+
+    assert found == [[one] for one in rows]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT custom_plans FROM pg_prepared_statements WHERE name LIKE 'pbc%'")
+        assert {*cursor.fetchall()} == {(0,)}
+
+
 def test_a_person_is_found_what_is_theirs_by_the_name_that_others_gave_it(sent):
     @kept_rows("meetings.view_action")
     def actions(user):

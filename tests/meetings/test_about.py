@@ -5,6 +5,8 @@ from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from meetings.models import Action
@@ -80,6 +82,22 @@ def test_a_figure_keeps_its_actions_on_whatever_day_it_is_known_h01(spent):
     assert not about.raised(lead, figure_of(scope, "OP"))
     other = figure_of(Scope("practice", f"{spent.code}1"))
     assert not about.raised(lead, other)
+
+
+def test_a_figure_of_which_nothing_was_raised_is_known_by_an_index_h01(spent, settings):
+    """In whatever order the server has words, which in some languages counts no minus."""
+    settings.PBC_PREPARED_STATEMENTS = False
+    lead = make.gp_lead(make.group("DacCom"))
+    with CaptureQueriesContext(connection) as asked:
+        shown = about.section(lead, figure_of(Scope("practice", spent.code)), date(2007, 3, 13))
+    sent = [one["sql"] for one in asked if one["sql"].startswith("SELECT")]
+
+    assert shown.actions == []
+    [words] = {one for one in sent if "meetings_action" in one}
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {words}")
+        assert "actions_by_code_they_are_about" in str(cursor.fetchall())
 
 
 def test_a_figure_that_one_may_not_see_is_no_figure_e13(client, spent):

@@ -30,8 +30,10 @@ and not while its person is asked.
 
 import hashlib
 import logging
+import re
 from datetime import timedelta
 from functools import partial, wraps
+from itertools import count
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -51,6 +53,7 @@ AGAIN = twice.KEPT
 # What is no content of a form: `seen` is what its page showed, which the deed changes.
 NO_CONTENT = (*twice.NOT_TYPED, "seen")
 SALT = "pbc.core.once"
+OF_PAGE, NUMBER = ".", re.compile("([1-9][0-9]{0,4})?")  # after what is signed, the form's number
 LASTS = 12 * 60 * 60  # seconds: as long as somebody stays signed in
 KEPT = timedelta(days=2)
 TOO_OLD = "This form was opened too long ago, or by somebody else. Nothing was changed"
@@ -59,9 +62,28 @@ NONE_OF_OURS = "A form came with a key that is none of ours: no page of the site
 OTHERWISE = "This form was sent before, and done once. What you changed in it since was not sent in"
 
 
+class Keys:
+    """Keys for the forms of one page of one person: signed once, and counted."""
+
+    def __init__(self, user):
+        self.signed = signing.dumps([uuid4().hex, user.pk], salt=SALT)
+        self.numbers = count(1)
+
+    def new(self):
+        """A key for one more form."""
+        return f"{self.signed}{OF_PAGE}{next(self.numbers)}"
+
+
 def new_key(user):
     """A key for one form of one person."""
-    return signing.dumps([uuid4().hex, user.pk], salt=SALT)
+    return Keys(user).new()
+
+
+def page_keys(user):
+    """The keys of the page that is made for somebody, whose row is read for each page."""
+    if not hasattr(user, "_form_keys"):
+        user._form_keys = Keys(user)
+    return user._form_keys
 
 
 def once(view=None, *, again=""):
@@ -96,10 +118,20 @@ def once(view=None, *, again=""):
 def person_of(text, *, max_age):
     """The id of whose form carries this key; None where it is none of ours, or too old."""
     try:
-        _, person = signing.loads(text, salt=SALT, max_age=max_age)
+        _, person = _read(text, max_age)
     except (signing.BadSignature, ValueError):
         return None
     return person
+
+
+def _read(text, max_age):
+    """(what the deed is known by, the person) of a key. A page that was made before its keys were
+    counted has one without a number."""
+    signed, _, number = text.partition(OF_PAGE)
+    page, person = signing.loads(signed, salt=SALT, max_age=max_age)
+    if not NUMBER.fullmatch(number):
+        raise signing.BadSignature("No page has such a form")
+    return UUID(int=(UUID(page).int + int(number or 0)) % 2**128), person
 
 
 def done(request, to, *said, **parts):
@@ -118,10 +150,10 @@ class _UnderWay(Exception):
 
 
 def _key_of(request):
-    text, person = signing.loads(request.POST[FIELD], salt=SALT, max_age=LASTS)
+    key, person = _read(request.POST[FIELD], LASTS)
     if person != request.user.pk:
         raise signing.BadSignature("The key is somebody else's")
-    return UUID(text)
+    return key
 
 
 def _asked_with(key, deed, request, again):

@@ -109,6 +109,31 @@ def test_a_key_that_was_not_ours_does_nothing(client, finance, key):
     assert not Delivery.objects.exists()
 
 
+def test_the_forms_of_one_page_are_each_done_once(client, finance):
+    keys = once.Keys(finance)
+    june, july = keys.new(), keys.new()
+
+    for key in (june, june, july):
+        upload(client, key, name=f"{key[-1]}.csv", content=key[-1:].encode())
+
+    assert sorted(Delivery.objects.values_list("file_name", flat=True)) == ["1.csv", "2.csv"]
+
+
+@pytest.mark.parametrize("number", ["0", "01", "-1", "x", "1.1", "100000", "\u0661"])
+def test_a_key_with_a_number_that_no_form_has_does_nothing(client, finance, number):
+    signed = once.new_key(finance).removesuffix("1")
+
+    upload(client, f"{signed}{number}")
+
+    assert not Delivery.objects.exists()
+
+
+def test_a_page_of_before_keys_had_numbers_still_does_what_it_asks(client, finance):
+    upload(client, once.new_key(finance).removesuffix(".1"))
+
+    assert Delivery.objects.exists()
+
+
 @pytest.mark.parametrize("at", [0, 5, -5, -1])
 def test_a_key_of_ours_that_was_altered_does_nothing(client, finance, at):
     key = [*once.new_key(finance)]

@@ -174,7 +174,7 @@ def once(context):
     if user is None or not user.is_authenticated:
         return ""
     return format_html(
-        '<input type="hidden" name="{}" value="{}">', onces.FIELD, onces.new_key(user)
+        '<input type="hidden" name="{}" value="{}">', onces.FIELD, onces.page_keys(user).new()
     )
 
 

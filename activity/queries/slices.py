@@ -9,6 +9,8 @@ from django.db.models import Q
 
 from pbc.core.models import Locality, Practice
 
+SLICE = ("year", "month", "locality_id", "practice_id")  # columns of a slice, as in its key
+
 
 def slice_key(row):
     """A slice as a key: (year, month, locality, practice or None)."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 from activity.models import CoveredSlice, State, Submission
 from activity.queries import words
 from activity.queries.lines import PUBLISHING
-from activity.queries.slices import place_names, slice_key
+from activity.queries.slices import SLICE, place_names
 from pbc.core import access
 from pbc.core.statements import kept_for_anybody
 
@@ -74,8 +74,9 @@ def rows(submissions):
     if not found:
         return []
     covers = defaultdict(list)
-    for covered in CoveredSlice.objects.filter(submission__in=[one.pk for one in found]):
-        covers[covered.submission_id].append(slice_key(covered))
+    covered = CoveredSlice.objects.filter(submission__in=[one.pk for one in found])
+    for pk, *key in covered.values_list("submission_id", *SLICE):
+        covers[pk].append(tuple(key))
     names = place_names({key for keys in covers.values() for key in keys})
     return [_row(one, words.slices_in_words(covers[one.pk], names)) for one in found]
 

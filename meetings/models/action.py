@@ -85,7 +85,7 @@ class ActionQuerySet(models.QuerySet):
 
     def with_names(self):
         """With the rows that name whose they are, read at once."""
-        return self.select_related("owner", "owner_post", "raised_by", "changed_by", *HOLDERS)
+        return self.select_related("owner", "owner_post", "raised_by", *HOLDERS)
 
 
 def holder_of(organisation):

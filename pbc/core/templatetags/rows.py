@@ -60,11 +60,18 @@ def rows(context, listed, name, called, **given):
 def _told_apart(row, given):
     """What values that are equal print differently by: a text that is safe and one that is not, 1
     and True, 1.0 and 1.00; and what an address in a row depends on besides."""
-    values = (*getattr(row, "__dict__", {"": row}).values(), *given.values())
-    if isinstance(row, Model) or any(isinstance(one, Model) for one in values):
+    values = (row, *getattr(row, "__dict__", {}).values(), *given.values())
+    kinds = tuple(map(type, values))
+    exact = tuple(str(values[place]) for place in _amounts(kinds))
+    return get_script_prefix(), get_urlconf(), kinds, exact
+
+
+@lru_cache(MOST)
+def _amounts(kinds):
+    """The places of Decimals among values of these kinds, which are told apart by their places."""
+    if any(issubclass(one, Model) for one in kinds):
         raise TypeError("A row of the database would be kept as it was when it was first shown")
-    kinds = (str(one) if isinstance(one, Decimal) else type(one) for one in values)
-    return (get_script_prefix(), get_urlconf(), *kinds)
+    return tuple(place for place, one in enumerate(kinds) if issubclass(one, Decimal))
 
 
 @lru_cache(MOST)

@@ -66,7 +66,7 @@ class Reader:
             about=action.about_said,
             late=words.late(action, self.today),
             due=closed(action) or words.due(action, self.today),
-            state=action.get_state_display(),
+            state=State(action.state).label,
             version=action.version,
             may_close=may_close,
             asks_finding=action.asks_finding,

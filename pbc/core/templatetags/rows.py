@@ -44,12 +44,13 @@ class OtherRow(Exception):
 def rows(context, listed, name, called, **given):
     """Print each of these rows by the template of that name."""
     asked = tuple(given.items())
+    where = get_script_prefix(), get_urlconf()  # on which an address in a row depends besides
     fields = {TOKEN: partial(_token, context), KEY: partial(once, context)}
     is_long = any(isinstance(one, str) and len(one) > LONGEST for one in given.values())
     find = _printed.__wrapped__ if is_long else _printed
     printed = []
     for row in listed:
-        parts = find(name, called, row, asked, _told_apart(row, given))
+        parts = find(name, called, row, asked, (where, *_told_apart(row, given)))
         if settings.KEPT_ROWS_CHECKED:
             _check(parts, context, name, {called: row, **given})
         printed += parts if len(parts) == 1 else _filled(parts, fields)
@@ -59,11 +60,11 @@ def rows(context, listed, name, called, **given):
 
 def _told_apart(row, given):
     """What values that are equal print differently by: a text that is safe and one that is not, 1
-    and True, 1.0 and 1.00; and what an address in a row depends on besides."""
+    and True, 1.0 and 1.00."""
     values = (row, *getattr(row, "__dict__", {}).values(), *given.values())
     kinds = tuple(map(type, values))
     exact = tuple(str(values[place]) for place in _amounts(kinds))
-    return get_script_prefix(), get_urlconf(), kinds, exact
+    return kinds, exact
 
 
 @lru_cache(MOST)

@@ -60,6 +60,17 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Looked:
+    """One sitting in which somebody looked at their desk: the row, what it was called, since when
+    it showed what is new, and when it was looked at last."""
+
+    pk: int
+    sitting: str
+    since: datetime
+    looked_at: datetime
+
+
+@dataclass(frozen=True)
 class Since:
     """What changed since somebody last looked; `first` where they never did.
 
@@ -71,7 +82,7 @@ class Since:
     until: datetime
     changes: list[Change]
     more: int
-    earlier: Look | None
+    earlier: Looked | None
     asked: bool
 
     @property
@@ -104,7 +115,7 @@ def since_last_look(user, *, sitting, until, asked=""):
     It stays the same list, and grows, for as long as the sitting lasts. `until` is `all_seen()`,
     asked before the page is read: what is shown twice is better than what is never shown.
     """
-    looks = _looks(user.pk)
+    looks = [Looked(*one) for one in _looks(user.pk)]
     own = next((look for look in looks if look.sitting == sitting), None)
     others = [look for look in looks if look is not own]
     since = _since(user, own, others)
@@ -118,7 +129,8 @@ def since_last_look(user, *, sitting, until, asked=""):
 
 @kept_for_a_person
 def _looks(person):
-    return Look.objects.filter(person=person).order_by("-looked_at", "-pk")[:SHOWN]
+    looks = Look.objects.filter(person=person).order_by("-looked_at", "-pk")
+    return looks.values_list("pk", "sitting", "since", "looked_at")[:SHOWN]
 
 
 def _since(user, own, others):

@@ -1,6 +1,7 @@
 """What an empty site still needs, for those who set it up."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db.models import Exists, Func, IntegerField, Subquery
 from django.urls import reverse
@@ -21,7 +22,6 @@ from pbc.core.models import (
 from pbc.core.statements import kept_for_anybody
 
 NEEDED = (LocalityCommissioner, Group, Provider, Practice, FinancialYear, BudgetEntry)
-ASKED = (*(model.__name__ for model in NEEDED), "Appointment", "administrators", "Submission")
 SETS_UP = ("core.edit_register", "activity.add_delivery")
 FOLDER = "or all at once from a folder: manage.py load_reference FOLDER"
 
@@ -43,8 +43,9 @@ def tasks(user):
     """The set-up list; empty once nothing is left that this person can do."""
     if not any(access.may(user, permission) for permission in SETS_UP):
         return []
-    [answers] = _answers(clock.today())
-    there = dict(zip(ASKED, answers, strict=True))
+    today = clock.today()
+    [answers] = _answers(today)
+    there = dict(zip(_asked(today), answers, strict=True))
     found = [*_people(user, there), *_register(user, there), *_figures(user, there)]
     return found if any(task.url and not task.done for task in found) else []
 
@@ -56,17 +57,20 @@ def _page(user, permission, name, **parts):
 
 @kept_for_anybody
 def _answers(today):
-    """What of what a site needs is there, or how many, in the order of ASKED."""
+    return at_once.answers(_asked(today).values())
+
+
+@lru_cache(maxsize=2)
+def _asked(today):
+    """What of what a site needs is there, or how many, by its name."""
     held = Appointment.objects.in_force(today)
     administrators = held.filter(role=Role.ADMINISTRATOR).order_by()
-    return at_once.answers(
-        [
-            *map(_any, NEEDED),
-            Exists(held.exclude(role__in=SITE_WIDE)),
-            _how_many(administrators),
-            Exists(Submission.objects.filter(state=State.PUBLISHED)),
-        ]
-    )
+    return {
+        **{model.__name__: _any(model) for model in NEEDED},
+        "Appointment": Exists(held.exclude(role__in=SITE_WIDE)),
+        "administrators": _how_many(administrators),
+        "Submission": Exists(Submission.objects.filter(state=State.PUBLISHED)),
+    }
 
 
 def _any(model):

@@ -12,8 +12,9 @@ is `@once` and ends with `done`:
             return done(request, "budgets:ledger", "Entered: £1,200")
 
 The view runs in one transaction with the row that keeps its outcome, so a process that dies in
-between leaves neither. **What is not `done` is rolled back.** The key is signed, the person's own,
-and lasts twelve hours.
+between leaves neither. **What is not `done` is rolled back.** The key is the person's own, and
+lasts twelve hours. What is signed of it is the page and its person; the number behind that only
+tells forms of theirs apart, and one that is made up is one more form of their own.
 
 Who goes back finds the form anew, with a new key and what they typed. **The same sent again within
 PBC_SAME_AGAIN_MINUTES is asked about before it is done a second time** (`pbc.core.twice`), if it

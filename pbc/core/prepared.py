@@ -4,8 +4,8 @@ A small statement of many joins takes the database longer to plan than to answer
 is kept (pbc.core.statements) is prepared by the connection that asks it for the third time: what
 is filled in are its parameters, with the kind that each has in the statement as it is sent
 otherwise, and all else stands in its words as it does there. PostgreSQL plans it once, for whatever
-is filled in, and anew where a table or its statistics changed: what is filled in are ids, days and
-words, of which none asks for another plan, and of which it would plan for each asking else.
+is filled in, and anew where a table or its statistics changed: so says a setting of each connection
+(pbc.environment.stores), without which it would plan it for nearly each asking.
 """
 
 from collections import OrderedDict
@@ -19,7 +19,6 @@ from psycopg2.extensions import AsIs
 
 AFTER, MOST = 3, 150  # askings of one connection until it prepares, and statements that it holds
 EXECUTE, NAME = "EXECUTE ", "pbc_"
-ONE_PLAN = b"SET plan_cache_mode = force_generic_plan"
 _numbers = count(1)
 
 
@@ -44,7 +43,7 @@ class _Held:
             while len(self.names) >= MOST:
                 _, oldest = self.names.popitem(last=False)
                 cursor.execute(f"DEALLOCATE {oldest}")
-            cursor.execute(b"; ".join([ONE_PLAN, _words(cursor, name, statement)]))
+            cursor.execute(_words(cursor, name, statement))
             if settings.KEPT_ROWS_CHECKED:
                 _check(cursor, name, statement)
         self.names[statement] = name

@@ -71,7 +71,7 @@ def broker_seconds() -> int:
 
 def _limits(owner):
     """A hanging statement, a lock not given, a forgotten transaction: each ends by itself; and
-    no statement is planned for longer than it runs."""
+    no statement is planned for longer than it runs, nor one that is prepared each time (ADR 29)."""
     seconds = 0 if owner else STATEMENT_SECONDS.get(values.process(), 600)
     forgotten = FORGOTTEN_SECONDS.get(values.process(), 60)
     limits = {
@@ -80,6 +80,7 @@ def _limits(owner):
         "idle_in_transaction_session_timeout": 0 if owner else forgotten * 1000,
         # Which of eight joins comes first took up to 18 ms to weigh up, and they run in one.
         "join_collapse_limit": 4,
+        "plan_cache_mode": "force_generic_plan",
     }
     return " ".join(f"-c {name}={value}" for name, value in limits.items())
 

@@ -134,7 +134,7 @@ def test_a_page_of_before_keys_had_numbers_still_does_what_it_asks(client, finan
     assert Delivery.objects.exists()
 
 
-@pytest.mark.parametrize("at", [0, 5, -5, -1])
+@pytest.mark.parametrize("at", [0, 5, -5, -3])
 def test_a_key_of_ours_that_was_altered_does_nothing(client, finance, at):
     key = [*once.new_key(finance)]
     key[at] = "A" if key[at] != "A" else "B"

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from django.template import Context, Template, loader
 from django.urls import set_script_prefix
+from django.utils.functional import SimpleLazyObject
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
@@ -75,6 +76,7 @@ def test_each_form_of_a_kept_row_has_a_key_of_its_own_and_of_its_reader(printed)
         [2, 2],
     ]
     assert len({key for found in keys for key in found}) == 6
+    assert [len({key.rpartition(".")[0] for key in found}) for found in keys] == [1, 1, 1]
     assert [TOKEN.findall(one) for one in pages] == [
         ["ann" * 20] * 2,
         ["bob" * 20] * 2,
@@ -146,7 +148,10 @@ def test_what_can_change_is_refused_as_a_row():
         page(["a list"])
 
 
-@pytest.mark.parametrize("row", [Person(pk=1), Word(Person(pk=1))])
+LAZY = SimpleLazyObject(lambda: Person(pk=1))
+
+
+@pytest.mark.parametrize("row", [Person(pk=1), Word(Person(pk=1)), LAZY, Word(LAZY)])
 def test_a_row_of_the_database_is_refused_also_as_a_part_of_a_row(row):
     """It is equal to itself whatever it says."""
     with pytest.raises(TypeError, match="row of the database"):

@@ -6,7 +6,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from meetings.models import Action
@@ -84,19 +83,18 @@ def test_a_figure_keeps_its_actions_on_whatever_day_it_is_known_h01(spent):
     assert not about.raised(lead, other)
 
 
-def test_a_figure_of_which_nothing_was_raised_is_known_by_an_index_h01(spent, settings):
-    """In whatever order the server has words, which in some languages counts no minus."""
-    settings.PBC_PREPARED_STATEMENTS = False
-    lead = make.gp_lead(make.group("DacCom"))
-    with CaptureQueriesContext(connection) as asked:
-        shown = about.section(lead, figure_of(Scope("practice", spent.code)), date(2007, 3, 13))
-    sent = [one["sql"] for one in asked if one["sql"].startswith("SELECT")]
+def test_a_figure_of_which_nothing_was_raised_is_known_by_an_index_h01(spent):
+    """Planned for whatever figure it may be, as a statement that is prepared."""
+    lead, code = make.gp_lead(make.group("DacCom")), figure_of(Scope("practice", spent.code))
 
-    assert shown.actions == []
-    [words] = {one for one in sent if "meetings_action" in one}
+    assert about.section(lead, code, date(2007, 3, 13)).actions == []
+
+    of_text = "parameter_types = '{text,text}'::regtype[] AND statement LIKE '%meetings_action%'"
     with connection.cursor() as cursor:
+        cursor.execute(f"SELECT name FROM pg_prepared_statements WHERE {of_text}")
+        [name] = {one for (one,) in cursor.fetchall()}
         cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute(f"EXPLAIN {words}")
+        cursor.execute(f"EXPLAIN EXECUTE {name} ('F-', 'G-')")
         assert "actions_by_code_they_are_about" in str(cursor.fetchall())
 
 

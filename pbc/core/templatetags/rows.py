@@ -62,14 +62,14 @@ def _told_apart(row, given):
     """What values that are equal print differently by: a text that is safe and one that is not, 1
     and True, 1.0 and 1.00."""
     values = (row, *getattr(row, "__dict__", {}).values(), *given.values())
-    kinds = tuple(map(type, values))
+    kinds = tuple(one.__class__ for one in values)  # what a lazy one stands for
     exact = tuple(str(values[place]) for place in _amounts(kinds))
     return kinds, exact
 
 
 @lru_cache(MOST)
 def _amounts(kinds):
-    """The places of Decimals among values of these kinds, which are told apart by their places."""
+    """Where among values of these kinds the Decimals stand: they differ by their digits besides."""
     if any(issubclass(one, Model) for one in kinds):
         raise TypeError("A row of the database would be kept as it was when it was first shown")
     return tuple(place for place, one in enumerate(kinds) if issubclass(one, Decimal))

@@ -1,9 +1,12 @@
+from functools import cached_property
+
 from django import forms
 from django.conf import settings
 
 from budgets.models import Kind
-from budgets.queries.asked import Asked
+from budgets.queries.asked import Asked, years
 from pbc.core import periods
+from pbc.core.choosers import choices
 from pbc.core.forms import LongSelect
 
 LEAVE_OUT = {
@@ -21,10 +24,27 @@ GROUPS = {
 }
 
 
-class PositionForm(forms.Form):
-    """Which position to show. What is left empty is the last month in force, as known today."""
+# Scopes to choose from in a field that is kept as printed: a group's, some 4 kB. Who sees a county
+# has another such field on the page of each of its practices.
+MOST_KEPT = 40
+
+
+class ScopeForm(forms.Form):
+    """Whose position to show: one of the `scopes` that somebody may see, {kind: [(code, name)]}."""
 
     scope = forms.CharField(label="Whose position", required=False, widget=LongSelect)
+
+    def __init__(self, *args, scopes=(), shown=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["scope"].widget.choices = scopes
+        if shown is not None:
+            self.is_valid()  # as it was typed; then the one that the page shows is chosen
+            self.data = self.data | {"scope": shown}
+
+
+class PositionForm(ScopeForm):
+    """Which position to show. What is left empty is the last month in force, as known today."""
+
     year = forms.CharField(label="Year", required=False, widget=LongSelect)
     month = forms.TypedChoiceField(
         label="To month",
@@ -92,14 +112,53 @@ class PositionForm(forms.Form):
         }
         return Asked(scope, self.today, **known | {"without": known["without"] or ()})
 
+
+class Chooser:
+    """Which position an address asks for, and on a page what else can be chosen.
+
+    An address says nothing of it most often: then there is no form to be put together.
+    """
+
+    def __init__(self, data, *, today):
+        self.data, self.today = data, today
+        self.choices = []
+
+    @cached_property
+    def years(self):
+        """Those that can be chosen."""
+        return tuple(years())
+
+    @cached_property
+    def form(self):
+        """What was typed, understood as far as it can be; None where nothing was."""
+        if not any(name in self.data for name in PositionForm.base_fields):
+            return None
+        return PositionForm(self.data, today=self.today, years=self.years)
+
+    @property
+    def errors(self):
+        """What could not be understood."""
+        return self.form and self.form.errors
+
+    def asked(self, scope):
+        """What is asked for; a field that could not be understood is left to the page."""
+        return self.form.asked(scope) if self.form else Asked(scope, self.today)
+
     def offer(self, scopes, chosen):
-        """Fill the choice of scopes with those that the person may see."""
-        label = f"{settings.PBC_COMMISSIONER_LABEL}s"
-        groups = [
-            (GROUPS.get(kind, label), [(f"{kind}:{code}", name) for code, name in found])
-            for kind, found in scopes.items()
-            if found
+        """Fill the choices, that of scopes with those that the person may see."""
+        whose, *rest = PositionForm.base_fields
+        known = {"scopes": _grouped(scopes), "shown": f"{chosen.kind}:{chosen.code or ''}"}
+        are_large = sum(map(len, scopes.values())) > MOST_KEPT
+        self.choices = [
+            *choices(ScopeForm, [whose], self.data, are_large=are_large, **known),
+            *choices(PositionForm, rest, self.data, today=self.today, years=self.years),
         ]
-        self.fields["scope"].widget.choices = groups
-        self.data = self.data.copy()
-        self.data["scope"] = f"{chosen.kind}:{chosen.code or ''}"
+
+
+def _grouped(scopes):
+    label = f"{settings.PBC_COMMISSIONER_LABEL}s"
+    return tuple(
+        (GROUPS.get(kind, label), tuple((f"{kind}:{code}", name) for code, name in found))
+        for kind, found in scopes.items()
+        if found
+    )

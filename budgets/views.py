@@ -7,9 +7,8 @@ from django.views.decorators.http import require_http_methods
 
 from budgets import tables
 from budgets.addresses import KINDS, address, figure_address
-from budgets.forms import PositionForm
+from budgets.forms import Chooser, PositionForm
 from budgets.queries import visible
-from budgets.queries.asked import years
 from budgets.queries.page import position_page
 from budgets.queries.rows import rows_page
 from budgets.queries.stated import stated_page
@@ -39,8 +38,8 @@ def of_a_scope(view):
 
 
 def asked_by(request):
-    """The form that says which position is asked for."""
-    return PositionForm(request.GET, today=clock.today(), years=years())
+    """What says which position is asked for."""
+    return Chooser(request.GET, today=clock.today())
 
 
 @require_http_methods(["GET"])
@@ -67,11 +66,11 @@ def position(request, scope):
     if elsewhere:
         return redirect(elsewhere)
     with snapshot(may_lag=True):
-        form = asked_by(request)
-        page = position_page(request.user, form.asked(scope))
+        chooser = asked_by(request)
+        page = position_page(request.user, chooser.asked(scope))
         raised = about.section(request.user, getattr(page, "figure", ""), clock.today())
-    form.offer(page.scopes, scope)
-    shown = {page.called: page, "chooser": form, "raised": raised}
+        chooser.offer(page.scopes, scope)
+    shown = {page.called: page, "chooser": chooser, "raised": raised}
     return render(request, page.template, shown)
 
 

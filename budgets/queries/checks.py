@@ -1,13 +1,15 @@
 """What a practice should look at first: at most three checks, each with its rows (B10)."""
 
+from dataclasses import dataclass
+
 from django.db.models import F, Sum
 
-from activity.models import DetailRollUp, PointOfDelivery, Specialty
+from activity.models import DetailRollUp
 from budgets.queries.cells import NOT_GIVEN, lines_of
 from budgets.queries.own import derived
 from budgets.queries.shown import Check
 from pbc.core import money
-from pbc.core.models import Provider
+from pbc.core.statements import Sql, kept_for_anybody
 
 MOST = 3
 QUESTIONS = {
@@ -16,6 +18,12 @@ QUESTIONS = {
     "Elective": "Are they your patients, and is the treatment right?",
 }
 QUESTION = "Are they your patients?"
+NAMES = """
+SELECT 'kind', kind.id, kind.code, kind.name, heading.name
+FROM activity_pointofdelivery kind JOIN activity_heading heading ON heading.id = kind.heading_id
+UNION ALL SELECT 'provider', id, code, name, '' FROM core_provider
+UNION ALL SELECT 'specialty', id, code, name, '' FROM activity_specialty
+"""
 SAYS = ("point_of_delivery", "provider_given", "specialty_given")
 
 
@@ -49,14 +57,31 @@ def _worst(own):
     return has_plan, [one for one in worst[:MOST] if one["worth"] > 0]
 
 
+@dataclass(frozen=True)
+class Kind:
+    """A point of delivery, and the heading that it is under."""
+
+    code: str
+    name: str
+    heading: str
+
+
 class Names:
-    """The words for codes, read once."""
+    """The words for codes, read in one statement."""
 
     def __init__(self):
-        kinds = PointOfDelivery.objects.select_related("heading")
-        self.kinds = {one.pk: one for one in kinds}
-        self.providers = dict(Provider.objects.values_list("code", "name"))
-        self.specialties = dict(Specialty.objects.values_list("code", "name"))
+        self.kinds, self.providers, self.specialties = {}, {}, {}
+        named = {"provider": self.providers, "specialty": self.specialties}
+        for table, key, code, name, heading in _names():
+            if table == "kind":
+                self.kinds[key] = Kind(code, name, heading)
+            else:
+                named[table][code] = name
+
+
+@kept_for_anybody
+def _names():
+    return Sql(NAMES, ())
 
 
 def _check(one, has_plan, names, rows_url):
@@ -72,7 +97,7 @@ def _check(one, has_plan, names, rows_url):
             specialty=one["specialty_given"] or NOT_GIVEN,
         ),
         said=_said(one, has_plan),
-        question=QUESTIONS.get(kind.heading.name, QUESTION),
+        question=QUESTIONS.get(kind.heading, QUESTION),
         rows=one["lines"],
         worth=one["worth"],
     )

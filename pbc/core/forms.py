@@ -9,6 +9,7 @@ from django.forms.utils import flatatt
 from django.utils.safestring import SafeString
 
 from pbc.core import clock, scanner
+from pbc.core.choosers import choices
 
 EARLIEST, YEARS_AHEAD = 1900, 20
 CHOSEN = {True: " selected", False: ""}
@@ -140,6 +141,11 @@ class DayForm(forms.Form):
     def __init__(self, *args, today, **kwargs):
         super().__init__(*args, **kwargs)
         self.today = today
+
+    @property
+    def choices(self):
+        """Its one field, as a page prints it."""
+        return choices(type(self), self.fields, self.data, today=self.today)
 
     @property
     def chosen(self):

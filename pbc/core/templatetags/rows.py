@@ -7,7 +7,7 @@ holds all that is shown of it. Its template sees it under the name that `called`
 is given; nothing of the page and nothing of its reader. So what is kept of a row hangs on what the
 row says, whoever is shown it: one that says another thing is another row, and there is nothing to
 clear. The fields of a form that are of one page alone ({% csrf_token %} and {% once %}) are filled
-in as it is printed.
+in as it is printed. A row that says of itself that it `is_long` is not kept.
 
 With the setting KEPT_ROWS_CHECKED, as in tests on the embedded servers, each row is printed anew
 with all that its page knows, and has to be the same.
@@ -47,9 +47,10 @@ def rows(context, listed, name, called, **given):
     where = get_script_prefix(), get_urlconf()  # on which an address in a row depends besides
     fields = {TOKEN: partial(_token, context), KEY: partial(once, context)}
     is_long = any(isinstance(one, str) and len(one) > LONGEST for one in given.values())
-    find = _printed.__wrapped__ if is_long else _printed
     printed = []
     for row in listed:
+        once_only = is_long or getattr(row, "is_long", False)
+        find = _printed.__wrapped__ if once_only else _printed
         parts = find(name, called, row, asked, (where, *_told_apart(row, given)))
         if settings.KEPT_ROWS_CHECKED:
             _check(parts, context, name, {called: row, **given})

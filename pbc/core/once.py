@@ -55,6 +55,7 @@ AGAIN = twice.KEPT
 NO_CONTENT = (*twice.NOT_TYPED, "seen")
 SALT = "pbc.core.once"
 OF_PAGE, NUMBER = ".", re.compile("([1-9][0-9]{0,4})?")  # after what is signed, the form's number
+ALL_BITS = 2**128 - 1  # of a UUID
 LASTS = 12 * 60 * 60  # seconds: as long as somebody stays signed in
 KEPT = timedelta(days=2)
 TOO_OLD = "This form was opened too long ago, or by somebody else. Nothing was changed"
@@ -132,7 +133,7 @@ def _read(text, max_age):
     page, person = signing.loads(signed, salt=SALT, max_age=max_age)
     if not NUMBER.fullmatch(number):
         raise signing.BadSignature("No page has such a form")
-    return UUID(int=(UUID(page).int + int(number or 0)) % 2**128), person
+    return UUID(int=(UUID(page).int + int(number or 0)) & ALL_BITS), person
 
 
 def done(request, to, *said, **parts):

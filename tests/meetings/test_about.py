@@ -94,6 +94,7 @@ def test_a_figure_of_which_nothing_was_raised_is_known_by_an_index_h01(spent):
         cursor.execute(f"SELECT name FROM pg_prepared_statements WHERE {of_text}")
         [name] = {one for (one,) in cursor.fetchall()}
         cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("DISCARD PLANS")  # that of few rows
         cursor.execute(f"EXPLAIN EXECUTE {name} ('F-', 'G-')")
         assert "actions_by_code_they_are_about" in str(cursor.fetchall())
 

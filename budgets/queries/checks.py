@@ -58,8 +58,8 @@ def _worst(own):
 
 
 @dataclass(frozen=True)
-class Kind:
-    """A point of delivery, and the heading that it is under."""
+class Point:
+    """A point of delivery, and the name of the heading that it is under."""
 
     code: str
     name: str
@@ -74,7 +74,7 @@ class Names:
         named = {"provider": self.providers, "specialty": self.specialties}
         for table, key, code, name, heading in _names():
             if table == "kind":
-                self.kinds[key] = Kind(code, name, heading)
+                self.kinds[key] = Point(code, name, heading)
             else:
                 named[table][code] = name
 
